@@ -1,0 +1,55 @@
+# On a machine with Python 3.11 to 3.13 and make, `make run` and `make test` do all there is to do.
+PYTHON ?= python3
+BIN = .venv/bin
+READY = .venv/ready
+
+.PHONY: help run serve test check fix bench clean lock
+
+help:
+	@echo "make run    set up, and build Trøndelag's knowledge base from the bundled sample"
+	@echo "make serve  run every night, and on demand, from the bundled sample (Ctrl-C stops)"
+	@echo "make test   set up, and run the tests"
+	@echo "make check  format, lint, types, import contracts, SQL lint"
+	@echo "make bench  speed, as ratios in one run"
+	@echo "make clean  remove everything that was built, and var/"
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
+	@echo "Setting up .venv (about a minute, once) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY)
+	@$(BIN)/grunnlag run --sample --county 50
+	@echo "Next: open var/published/site/index.html, ask var/published/grunnlag.duckdb (see README.md), or run 'make serve'."
+
+serve: $(READY)
+	@$(BIN)/grunnlag serve --sample --county 50
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q -m "not benchmark"
+	@echo "Next: 'make check' for the linters, 'make bench' for speed."
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --nofail-on-unparsable sql
+
+fix: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix sql
+
+bench: $(READY)
+	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+
+clean:
+	rm -rf .venv var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

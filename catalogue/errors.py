@@ -1,0 +1,93 @@
+"""Everything that can go wrong, ordered by what the reader should do about it.
+
+GrunnlagError
+├── TryAgainLater      the source did not answer; nothing is wrong with the request      exit 3
+│   ├── SourceUnavailable
+│   └── TruncatedAnswer
+├── StopTable          this table cannot be used as it is; the others go on              exit 4
+│   ├── SourceRefused      the source understood the request and said no
+│   ├── CodeGone           the catalogue names a table or code that the source does not have
+│   ├── UnexpectedShape    the answer is not what was asked for
+│   └── CheckFailed        the figures are there, but cannot be right
+├── BuildRefused       the whole build failed its checks; what was published stays       exit 5
+├── Busy               another run holds the lock for too long                           exit 6
+└── FixInput           a setting, a file or a word from the user                         exit 2
+    ├── CatalogueError
+    ├── UnknownName
+    └── BadSetting
+
+Each is raised with one sentence: what happened, where, and what to do. The command line prints that sentence
+and ends with the exit code; no user sees a traceback.
+"""
+
+
+class GrunnlagError(Exception):
+    """The root of the tree; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class TryAgainLater(GrunnlagError):
+    """The source could not be reached or did not answer whole."""
+
+    exit_code = 3
+
+
+class SourceUnavailable(TryAgainLater):
+    """No connection, a time-out, or a server fault that outlasted the retries."""
+
+
+class TruncatedAnswer(TryAgainLater):
+    """Fewer bytes than announced, or something other than the JSON that was asked for."""
+
+
+class StopTable(GrunnlagError):
+    """One table cannot be loaded; its earlier figures stay, marked stale with the reason."""
+
+    exit_code = 4
+
+
+class SourceRefused(StopTable):
+    """The source answered with an error of its own."""
+
+
+class CodeGone(StopTable):
+    """A table, codelist, dimension or code in the catalogue is not in the source's metadata."""
+
+
+class UnexpectedShape(StopTable):
+    """An answer lacks something that was asked for, or holds something that was not."""
+
+
+class CheckFailed(StopTable):
+    """A check on one table's figures found rows that cannot be right."""
+
+
+class BuildRefused(GrunnlagError):
+    """A check on the finished build found rows that are wrong, so it was not published."""
+
+    exit_code = 5
+
+
+class Busy(GrunnlagError):
+    """Another run holds the lock."""
+
+    exit_code = 6
+
+
+class FixInput(GrunnlagError):
+    """Something that whoever started the run can put right."""
+
+    exit_code = 2
+
+
+class CatalogueError(FixInput):
+    """A catalogue file that does not say what it must; names the file and the key."""
+
+
+class UnknownName(FixInput):
+    """A municipality, county, indicator or theme that does not exist."""
+
+
+class BadSetting(FixInput):
+    """A setting or folder that cannot be used."""

@@ -1,0 +1,110 @@
+"""Definitions are SQL: a single scalar expression over one source table, parsed before it is used.
+
+Analysts know SQL, and the definition that is shown is the one that runs. It comes from a file, so it is untrusted:
+no query inside it, no table, no function but the few below.
+"""
+
+from collections.abc import Iterator
+
+import sqlglot
+from sqlglot import exp
+
+AGGREGATES = (exp.Sum, exp.Max, exp.Min, exp.Count, exp.Avg)
+_COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Between, exp.In)
+_ALLOWED = (
+    *AGGREGATES, *_COMPARISONS, exp.Filter, exp.Where, exp.Column, exp.Identifier, exp.Literal, exp.Paren,
+    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.And, exp.Or, exp.Not, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
+    exp.Round, exp.Abs, exp.Null, exp.Boolean,
+)  # fmt: skip
+_BEYOND_ONE_EXPRESSION = (";", "--", "/*")
+"""The text itself is put into a query: these would end it or hide what follows."""
+
+
+def parse(text: str, columns: set[str]) -> exp.Expression:
+    """The expression's tree. Raises ValueError with one sentence when it is not a plain scalar over `columns`."""
+    tree = _parsed(text)
+    for node in tree.walk():
+        _refuse_kind(node, text)
+        if isinstance(node, exp.Column):
+            _refuse_column(node, text, columns)
+    if not aggregates(tree):
+        raise ValueError(f"'{text}' sums nothing; it needs sum, min, max, avg or count")
+    return tree
+
+
+def _parsed(text: str) -> exp.Expression:
+    try:
+        statements = sqlglot.parse(text, read="duckdb")
+    except (sqlglot.errors.SqlglotError, RecursionError) as error:
+        raise ValueError(f"'{text}' is not an SQL expression") from error
+    tree = statements[0] if len(statements) == 1 else None
+    if not isinstance(tree, exp.Expression) or any(mark in text for mark in _BEYOND_ONE_EXPRESSION):
+        raise ValueError(f"'{text}' must be one SQL expression, without semicolons or comments")
+    return tree
+
+
+def _refuse_kind(node: exp.Expr, text: str) -> None:
+    """Raise ValueError for a kind of node, or a nesting, that has no place in a definition."""
+    shown = node.sql(dialect="duckdb")
+    if not isinstance(node, _ALLOWED):
+        raise ValueError(f"'{text}' may not use {shown}")
+    if isinstance(node, exp.Filter) and not isinstance(node.this, AGGREGATES):
+        raise ValueError(f"'{text}' may only put a filter on sum, min, max, avg or count")
+    if isinstance(node, AGGREGATES) and node.find_ancestor(*AGGREGATES, exp.Where):
+        raise ValueError(f"'{text}' may not use {shown} inside another aggregate or its filter")
+
+
+def _refuse_column(column: exp.Column, text: str, columns: set[str]) -> None:
+    """Raise ValueError for a column that is not there, or that stands outside every aggregate."""
+    if column.table or column.name not in columns:
+        raise ValueError(f"'{text}' names the column {column.sql()}; there are {', '.join(sorted(columns))}")
+    if column.find_ancestor(*AGGREGATES, exp.Filter) is None:
+        raise ValueError(f"'{text}' must put {column.name} inside sum, min, max, avg or count")
+
+
+def aggregates(tree: exp.Expr) -> list[exp.Expr]:
+    """Each aggregate of the tree, with its `filter (where …)` where it has one."""
+    found = [node for node in tree.walk() if isinstance(node, AGGREGATES)]
+    return [node.parent if isinstance(node.parent, exp.Filter) else node for node in found]
+
+
+def adds_up(tree: exp.Expr) -> bool:
+    """True when the expression over two groups together is the sum of the expression over each of them."""
+    if isinstance(tree, exp.Paren | exp.Neg):
+        return adds_up(tree.this)
+    if isinstance(tree, exp.Add | exp.Sub):
+        return adds_up(tree.left) and adds_up(tree.right)
+    if isinstance(tree, exp.Mul | exp.Div):
+        return adds_up(tree.left) and isinstance(tree.right, exp.Literal)
+    return isinstance(tree.this if isinstance(tree, exp.Filter) else tree, exp.Sum | exp.Count)
+
+
+def contents_used(tree: exp.Expr, contents: set[str]) -> set[str]:
+    """The contents an expression sums. Raises ValueError when a table has several and an aggregate names none."""
+    used: set[str] = set()
+    for aggregate in aggregates(tree):
+        named = _contents_of_filter(aggregate)
+        if not named and len(contents) > 1:
+            shown = aggregate.sql(dialect="duckdb")
+            raise ValueError(f"'{shown}' must say which contents it is over: filter (where contents = '…')")
+        used |= named or contents
+    return used
+
+
+def _contents_of_filter(aggregate: exp.Expr) -> set[str]:
+    """The contents that the filter lets through. Only conditions joined by `and` narrow it down for certain."""
+    where = aggregate.expression if isinstance(aggregate, exp.Filter) else None
+    if not isinstance(where, exp.Where):
+        return set()
+    whole = where.this.unnest()
+    conditions = whole.flatten() if isinstance(whole, exp.And) else [whole]
+    sure = [part for part in conditions if isinstance(part, exp.EQ | exp.In) and isinstance(part.this, exp.Column)]
+    named = [part.find_all(exp.Literal) for part in sure if part.this.name == "contents"]
+    return {code.name for codes in named for code in codes}
+
+
+def codes_named(tree: exp.Expr) -> Iterator[tuple[str, list[exp.Literal]]]:
+    """Each column that is compared with single codes (`nivaa = '00'`, `nivaa in ('03a', '04a')`), and those codes."""
+    for node in tree.find_all(exp.EQ, exp.NEQ, exp.In):
+        if isinstance(node.this, exp.Column):
+            yield node.this.name, list(node.find_all(exp.Literal))

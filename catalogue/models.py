@@ -1,0 +1,226 @@
+"""The shapes of the catalogue's files. Strict: a key or type that is not known here is an error."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
+Dimension = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")]
+Unit = Literal["persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index"]
+
+SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000}
+"""What numerator / denominator is multiplied with to be in the unit; 1 for every other unit."""
+
+SUMMING = ("agg_KommSummer", "agg_KommFylker")
+"""How the ids of StatBank codelists begin that add regions together."""
+
+
+class Strict(BaseModel):
+    """Frozen, no coercion, no unknown keys: `0301` unquoted is a number and is refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Text(Strict):
+    """The same words in Norwegian (bokmål) and English."""
+
+    nb: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Region(Strict):
+    """Which dimension holds the regions and how the source groups them.
+
+    `codelist` and `county_codelist` are the table's own, for series summed to today's borders; without `codelist` the
+    raw codes are asked for, on the borders of each period. `country` is the raw code of the whole country.
+    """
+
+    dimension: Dimension
+    codelist: str | None = None
+    county_codelist: str | None = None
+    country: str | None = None
+
+
+class Contents(Strict):
+    """One of a table's measures: a stock or a flow, and whether it may be summed over regions."""
+
+    kind: Literal["stock", "flow"]
+    additive: bool
+
+
+class Period(Strict):
+    """The grain of the time dimension, and what day or span a period stands for."""
+
+    grain: Literal["year"]
+    refers_to: str
+
+
+class Checks(Strict):
+    """What must hold for a full load of this table before it is let in.
+
+    `municipalities`: at least so many municipalities in the newest period. `yearly_change_pct`: no additive
+    municipal total of over 1,000 moves more than this from one period to the next.
+    """
+
+    municipalities: int = Field(ge=1)
+    yearly_change_pct: int | None = Field(default=None, ge=1)
+
+
+class StatbankSource(Strict):
+    """A table of SSB's StatBank, asked through PxWebApi 2. Bands group the codes of a numbered dimension."""
+
+    kind: Literal["statbank"]
+    table: str = Field(pattern=r"^[0-9]{5}$")
+    title: Text
+    region: Region
+    select: dict[Dimension, Literal["all"] | list[str]]
+    contents: dict[Dimension, Contents] = Field(min_length=1)
+    period: Period
+    bands: dict[Dimension, list[int]] = {}
+    checks: Checks
+    licence: str
+
+    @model_validator(mode="after")
+    def _no_sums_of_what_cannot_be_summed(self) -> "StatbankSource":
+        lasting = [code for code, contents in self.contents.items() if not contents.additive]
+        for key in ("codelist", "county_codelist"):
+            codelist = getattr(self.region, key) or ""
+            if lasting and codelist.startswith(SUMMING):
+                raise ValueError(f"region.{key} {codelist} sums, but contents {lasting[0]} is not additive")
+        return self
+
+    @model_validator(mode="after")
+    def _select_and_bands(self) -> "StatbankSource":
+        if "Tid" not in self.select:
+            raise ValueError("select must name Tid, the periods")
+        for dimension, starts in self.bands.items():
+            if dimension not in self.select:
+                raise ValueError(f"bands.{dimension} is not a dimension of select")
+            if starts != sorted(set(starts)):
+                raise ValueError(f"bands.{dimension} must rise from number to number")
+        return self
+
+
+class ClassificationSource(Strict):
+    """A classification of SSB's KLASS. `index_years`: the first valid day of a version -> the year of its index."""
+
+    kind: Literal["klass"]
+    classification: str = Field(pattern=r"^[0-9]+$")
+    title: Text
+    holds: Literal["municipalities", "counties", "centrality"]
+    contents: dict[Dimension, Contents] = {}
+    index_years: dict[str, str] = {}
+    checks: Checks
+    licence: str
+
+
+class Source(Strict):
+    """One source with its id (`ssb_07459`, `klass_131`): folder and file stem joined."""
+
+    id: Identifier
+    spec: Annotated[StatbankSource | ClassificationSource, Field(discriminator="kind")]
+
+    @property
+    def number(self) -> str:
+        """What the source itself calls it: the table id or the classification's number."""
+        return self.spec.table if isinstance(self.spec, StatbankSource) else self.spec.classification
+
+
+class Change(Strict):
+    """How many years back a change is measured from."""
+
+    years: int = Field(ge=1, le=50)
+
+
+class Plausible(Strict):
+    """The smallest and largest value a municipality can have."""
+
+    min: float
+    max: float
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Plausible":
+        if self.min >= self.max:
+            raise ValueError(f"min {self.min:g} must be below max {self.max:g}")
+        return self
+
+
+class Definition(Strict):
+    """What one indicator's file says, in exactly one of four ways.
+
+    `numerator` [/ `denominator` or `per`]   summed over a group's members, then divided
+    `value`                                  a published figure that cannot be summed
+    `of` + `change`                          growth of another indicator over some years
+    `function`                               a named function in `transform.functions`
+    """
+
+    title: Text
+    why: Text
+    source: Identifier | None = Field(default=None, alias="from")
+    numerator: str | None = None
+    denominator: str | None = None
+    value: str | None = None
+    per: Identifier | None = None
+    of: Identifier | None = None
+    change: Change | None = None
+    function: Identifier | None = None
+    by: list[Dimension] = []
+    denominator_over: Literal["whole", "same"] = "same"
+    unit: Unit
+    kind: Literal["stock", "flow"]
+    good: Literal["higher", "lower", "neither"]
+    decimals: int = Field(ge=0, le=3)
+    checks: Plausible
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Definition":
+        ways = [way for way in ("numerator", "value", "of", "function") if getattr(self, way)]
+        if len(ways) != 1:
+            raise ValueError(f"needs exactly one of numerator, value, of, function; has {', '.join(ways) or 'none'}")
+        if (self.of is None) != (self.source is not None):
+            raise ValueError("'from' names the source table, except with 'of', which names an indicator")
+        if bool(self.of) != bool(self.change):
+            raise ValueError("'of' and 'change' go together")
+        if (self.denominator or self.per) and not self.numerator:
+            raise ValueError("a denominator needs a numerator")
+        if self.denominator and self.per:
+            raise ValueError("'denominator' and 'per' exclude each other")
+        return self
+
+    @model_validator(mode="after")
+    def _that_means_something(self) -> "Definition":
+        divided = self.denominator or self.per
+        if self.of and self.unit != "percent":
+            raise ValueError("growth is in percent: unit must be percent")
+        if self.unit in {*SCALE, "ratio"} and not (divided or self.of or self.value):
+            raise ValueError(f"unit {self.unit} needs a denominator")
+        if self.by and not (self.numerator or self.value):
+            raise ValueError("'by' needs a numerator or a value")
+        if self.by and self.per and self.denominator_over == "same":
+            raise ValueError("'by' with 'per' divides by the whole: say denominator_over: whole")
+        if self.denominator_over == "whole" and not (self.by and divided):
+            raise ValueError("'denominator_over: whole' needs 'by' and a denominator")
+        return self
+
+
+class Indicator(Strict):
+    """One indicator: its id (the file's stem), its theme (the file's folder) and its definition."""
+
+    id: Identifier
+    theme: Identifier
+    definition: Definition
+
+
+class Theme(Strict):
+    """A theme of planning; indicators are shown in the order of `themes.yaml`."""
+
+    id: Identifier
+    title: Text
+
+
+class Catalogue(Strict):
+    """Everything that is measured, checked as a whole."""
+
+    themes: list[Theme]
+    sources: dict[str, Source]
+    indicators: dict[str, Indicator]

@@ -1,0 +1,1 @@
+"""HTTP -> stored bytes. Knows the sources; knows nothing of frames or databases."""

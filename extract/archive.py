@@ -1,0 +1,138 @@
+"""Bytes first: every answer is stored unread under its hash, with the request that made it. Nothing is ever changed.
+
+`objects/aa/<sha256>.gz` holds the bytes; `log.jsonl` one line for each fetch and each accepted load.
+All that Grunnlag shows can be rebuilt from these two.
+"""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from extract.client import Answer
+
+KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """One answer in the archive: what was asked of which origin, when, and the hash of what came."""
+
+    fetch_id: str
+    origin: str
+    request: dict[str, Any]
+    sha256: str
+    bytes: int
+    headers: dict[str, str]
+    fetched_at: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """The answers that together make one table, or one municipality's part of it (`scope`), as it was accepted.
+
+    `asked` is the fingerprint of what the catalogue asked for, `updated` the source's own time stamp of the figures,
+    `listed` the one its listing showed, to compare listing with listing. A complete load replaces the table; any other
+    replaces its scope alone, and never counts as up to date.
+    """
+
+    load_id: str
+    source_id: str
+    origin: str
+    scope: list[str] | None
+    asked: str
+    updated: str | None
+    listed: str | None
+    fetches: list[str]
+    loaded_at: str
+
+    @property
+    def complete(self) -> bool:
+        """True when the load covers the whole table."""
+        return self.scope is None
+
+
+class Archive:
+    """The archive in one folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._objects = home / "objects"
+        self._log = home / "log.jsonl"
+        self._objects.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, answer: Answer, origin: str) -> Fetch:
+        """Store an answer's bytes and log the fetch; equal bytes are stored once."""
+        sha256 = hashlib.sha256(answer.body).hexdigest()
+        self._store(sha256, answer.body)
+        now = utc_now()
+        headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+        identity = orjson.dumps([origin, answer.request, now, sha256], option=orjson.OPT_SORT_KEYS)
+        fetch_id = hashlib.sha256(identity).hexdigest()[:16]
+        fetch = Fetch(fetch_id, origin, answer.request, sha256, len(answer.body), headers, now)
+        self._append("fetch", asdict(fetch))
+        return fetch
+
+    def accept(self, load: Load) -> None:
+        """Log that a load passed its checks; from now on it is part of what a rebuild gives."""
+        self._append("load", asdict(load))
+
+    def read(self, fetch: Fetch) -> bytes:
+        """The bytes of a fetch. Raises ValueError when they are no longer what was stored."""
+        body = gzip.decompress(self._path(fetch.sha256).read_bytes())
+        if hashlib.sha256(body).hexdigest() != fetch.sha256:
+            raise ValueError(f"archive object {fetch.sha256} is damaged; delete it and fetch the table again")
+        return body
+
+    def fetches(self) -> dict[str, Fetch]:
+        """Every fetch by its id."""
+        return {line["fetch_id"]: Fetch(**line) for line in self._lines("fetch")}
+
+    def loads(self, origin: str) -> list[Load]:
+        """The accepted loads from one origin, oldest first."""
+        return [Load(**line) for line in self._lines("load") if line["origin"] == origin]
+
+    def _lines(self, kind: str) -> Iterator[dict[str, Any]]:
+        """The log's lines of one kind; a last line that a crash cut short is passed over."""
+        if not self._log.exists():
+            return
+        for line in self._log.read_bytes().split(b"\n"):
+            try:
+                entry = orjson.loads(line)
+            except orjson.JSONDecodeError:
+                continue
+            if entry.pop("kind", None) == kind:
+                yield entry
+
+    def _append(self, kind: str, entry: dict[str, Any]) -> None:
+        """Add one line. It begins on a line of its own even when a crash left half a line before it."""
+        with self._log.open("ab") as file:
+            file.write((b"\n" if file.tell() else b"") + orjson.dumps({"kind": kind, **entry}))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _path(self, sha256: str) -> Path:
+        return self._objects / sha256[:2] / f"{sha256}.gz"
+
+    def _store(self, sha256: str, body: bytes) -> None:
+        """Write beside and rename, so that an object is either whole or not there."""
+        path = self._path(sha256)
+        if path.exists():
+            return
+        path.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(gzip.compress(body, compresslevel=3, mtime=0))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+
+
+def utc_now() -> str:
+    """The time now in UTC, to the microsecond, as text that sorts."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

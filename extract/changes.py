@@ -1,0 +1,36 @@
+"""Which tables have news: the source's listing of today against the listing of the last accepted load."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from catalogue.models import Source
+from extract.archive import Load
+
+OVERLAP_DAYS = 2
+"""The listing may lag the figures; asking a day more than needed costs nothing."""
+
+
+def past_days(loads: list[Load]) -> int:
+    """How far back the listing must reach to show every change since the oldest of the newest complete loads."""
+    if not loads:
+        return OVERLAP_DAYS
+    oldest = min(datetime.fromisoformat(load.loaded_at) for load in loads)
+    return (datetime.now(UTC) - oldest).days + OVERLAP_DAYS
+
+
+def has_news(source: Source, last: Load | None, listed: str | None) -> bool:
+    """True when a full fetch is due.
+
+    `last` is the newest complete load of the source, `listed` the update time in today's listing (None: not in it).
+    """
+    if last is None or last.asked != asked(source):
+        return True
+    if listed is None or listed == last.listed:
+        return False
+    return last.listed is not None or listed > (last.updated or "")
+
+
+def asked(source: Source) -> str:
+    """A fingerprint of what the catalogue asks a source for; words and checks do not count."""
+    text = source.spec.model_dump_json(exclude={"title", "checks", "licence", "bands", "period"})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

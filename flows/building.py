@@ -1,0 +1,129 @@
+"""The second half of a run: a new build from accepted loads and candidates, checked, then shown in one rename."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import duckdb
+
+from catalogue.errors import GrunnlagError, StopTable
+from catalogue.models import Catalogue, Source
+from extract.archive import Load
+from flows.fetching import Fetched, Fetching, municipality_source
+from flows.settings import Settings
+from flows.steps import Steps
+from warehouse.build import Build, code_hash
+from warehouse.checks import check_build
+from warehouse.core import fill
+from warehouse.export import export
+from warehouse.meta import describe_sources, record_build, record_fetches, record_source
+from warehouse.tables import Made, bring, copy, discard, published_made
+
+
+@dataclass
+class Built:
+    """What one build came to: its folder's name (None when nothing was new), what it loaded, and what is stale."""
+
+    build_id: str | None
+    state: str
+    loaded: list[Load] = field(default_factory=list)
+    stale: dict[str, GrunnlagError] = field(default_factory=dict)
+
+
+class Building:
+    """Makes one build for one catalogue."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, fetching: Fetching) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._steps = steps
+        self._fetching = fetching
+        self._code = code_hash()
+
+    def build(self, fetched: Fetched) -> Built:
+        """Build unless the published build is already made of the same loads, code and catalogue."""
+        state = self._state(fetched)
+        built = Built(None, state, stale=dict(fetched.failures))
+        if state == published_state(self._settings):
+            return built
+        build = Build(self._settings.folder, self._settings.origin)
+        try:
+            self._steps.run("load", lambda: self._load(build, fetched, built))
+            self._steps.run("check", lambda: check_build(build))
+            for load in built.loaded:
+                self._fetching.archive.accept(load)
+            self._steps.run("checkpoint", lambda: _finish(build))
+        except BaseException:
+            build.abandon()
+            raise
+        built.build_id = build.id
+        return built
+
+    def _load(self, build: Build, fetched: Fetched, built: Built) -> None:
+        """Source tables first, then all that follows from them."""
+        for name in ("build", "source", "load", "fetch", "revision", "check"):
+            build.run_sql(f"meta/{name}")
+        build.run_sql("core/label")
+        made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
+        fill(build, self._catalogue, fetched.municipalities)
+        for source in self._catalogue.sources.values():
+            reason = built.stale.get(source.id)
+            record_source(build, source, made[source.id], str(reason) if reason else None)
+        fetches = {fetch for one in made.values() for load in one.loads for fetch in load.fetches}
+        record_fetches(build, self._fetching.stored(fetches))
+        describe_sources(build, self._catalogue)
+        record_build(build, self._settings.origin, built.state)
+
+    def _bring(self, build: Build, source: Source, fetched: Fetched, built: Built) -> Made:
+        """The source's tables with the candidate; without it when it fails; as published when even that fails."""
+        accepted = fetched.accepted[source.id]
+        made_by = self._made_by(source, fetched)
+        candidate = fetched.candidates.get(source.id)
+        for loads in ([*accepted, candidate] if candidate else [], accepted):
+            try:
+                made = bring(build, source, loads, self._fetching.read, made_by) if loads else None
+            except StopTable as error:
+                discard(build, source.id)
+                built.stale[source.id] = error
+                continue
+            if made:
+                built.loaded += [load for load in made.loads if load not in accepted]
+                return made
+        return self._keep_published(build, source, accepted)
+
+    def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> Made:
+        loads, made_by = published_made(build, source.id)
+        if loads:
+            copy(build, source.id)
+        return Made([load for load in accepted if load.load_id in loads], made_by, copied=True)
+
+    def _made_by(self, source: Source, fetched: Fetched) -> str:
+        """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
+        parts = [self._code, source.model_dump_json(), *_ids(fetched, municipality_source(self._catalogue).id)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def _state(self, fetched: Fetched) -> str:
+        """Fingerprint of all that shapes a build; equal states have equal content."""
+        loads = [load for source in self._catalogue.sources for load in _ids(fetched, source)]
+        stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
+        parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _ids(fetched: Fetched, source_id: str) -> list[str]:
+    candidate = fetched.candidates.get(source_id)
+    return [load.load_id for load in (*fetched.accepted.get(source_id, []), *([candidate] if candidate else []))]
+
+
+def _finish(build: Build) -> None:
+    export(build)
+    build.checkpoint()
+
+
+def published_state(settings: Settings) -> str | None:
+    """The state of the published build; None where there is none that can be read."""
+    database = settings.folder.database
+    if not database.exists():
+        return None
+    with duckdb.connect(database, read_only=True) as con:
+        found = con.execute("select state from meta.build").fetchone()
+    return str(found[0]) if found else None

@@ -1,0 +1,141 @@
+"""The command line: grunnlag run | refresh | publish | serve | status | catalogue."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from catalogue.errors import BadSetting, GrunnlagError
+from flows.environment import prepare_prefect
+from flows.settings import read_settings
+
+app = typer.Typer(
+    help="Builds the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Sample = Annotated[bool, typer.Option("--sample", help="Ask the bundled sample of true figures instead of SSB.")]
+Municipality = Annotated[str | None, typer.Option(help="One municipality's code, such as 5055.", metavar="CODE")]
+County = Annotated[str | None, typer.Option(help="Pages for one county's municipalities, such as 50.", metavar="CODE")]
+All = Annotated[
+    bool, typer.Option("--all", help="Pages for every municipality (the default, unless GRUNNLAG_COUNTY is set).")
+]
+
+
+@app.command()
+def run(sample: Sample = False, municipality: Municipality = None, county: County = None, all_: All = False) -> None:
+    """Refresh and publish: fetch what has news, build, check, make pages, and show it all at once."""
+    pages = _county(county, all_)
+    if municipality:
+        _flow(sample, "municipality_flow", code=municipality, county=pages)
+    else:
+        _flow(sample, "nightly_flow", county=pages)
+
+
+@app.command()
+def refresh(sample: Sample = False, municipality: Municipality = None) -> None:
+    """Fetch what has news (or one municipality) and show the new figures; the pages stay as they are."""
+    _flow(sample, "refresh_flow", municipality=municipality)
+
+
+@app.command()
+def publish(municipality: Municipality = None, county: County = None, all_: All = False) -> None:
+    """Make the pages anew from the published figures; asks no source."""
+    _flow(False, "publish_flow", municipality=municipality, county=None if municipality else _county(county, all_))
+
+
+@app.command()
+def serve(
+    sample: Sample = False,
+    county: County = None,
+    all_: All = False,
+    port: Annotated[int, typer.Option(help="Port of the Prefect server, where none is configured.")] = 4200,
+) -> None:
+    """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
+    prepare_prefect(read_settings().folder)
+    from flows.serving import serve as serve_forever
+
+    with _source(sample):
+        serve_forever(_county(county, all_), port)
+
+
+@app.command()
+def status() -> None:
+    """Say what has been published, how fresh each table is, and whether a run is under way."""
+    from flows.telling import tell_status
+
+    tell_status(read_settings().folder)
+
+
+@app.command()
+def catalogue(
+    indicator: Annotated[str | None, typer.Argument(help="An indicator's id; all of them when left out.")] = None,
+    theme: Annotated[str | None, typer.Option(help="One theme's id, such as demography.", metavar="ID")] = None,
+) -> None:
+    """List what is measured, or show one indicator's words and definition."""
+    from flows.telling import tell_catalogue
+
+    tell_catalogue(read_settings().catalogue, indicator, theme)
+
+
+def _county(county: str | None, all_: bool) -> str | None:
+    if county and all_:
+        raise BadSetting("--county and --all exclude each other; leave one of them out.")
+    return None if all_ else county or read_settings().county
+
+
+@contextmanager
+def _source(sample: bool) -> Iterator[None]:
+    """With `sample`, the bundled server's addresses for this process and those it starts."""
+    if not sample:
+        yield
+        return
+    from sample import serve as serve_sample
+
+    folder = read_settings().folder
+    with serve_sample(log=folder.path / "sample-requests.jsonl") as server:
+        addresses = {
+            "STATBANK_URL": server.statbank_url,
+            "KLASS_URL": server.klass_url,
+            "SPACING": "0",
+            "SAMPLE": "true",
+        }
+        os.environ.update({f"GRUNNLAG_{name}": value for name, value in addresses.items()})
+        yield
+
+
+def _flow(sample: bool, name: str, **parameters: Any) -> None:
+    """Run one Prefect flow here, tell how it went, and end with the right exit code."""
+    prepare_prefect(read_settings().folder)
+    from flows import nightly
+    from flows.console import Bars, new_reporter
+
+    with _source(sample):
+        nightly.reporter = new_reporter()
+        try:
+            state = getattr(nightly, name)(**parameters, return_state=True)
+        finally:
+            if isinstance(nightly.reporter, Bars):
+                nightly.reporter.close()
+    result = state.result(raise_on_failure=False)
+    if isinstance(result, BaseException):
+        raise result
+    print(result)
+    print(f"See {result.home}: grunnlag.duckdb, parquet/ and site/index.html.")
+    raise typer.Exit(result.exit_code)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence and its exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        app()
+    except GrunnlagError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)

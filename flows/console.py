@@ -1,0 +1,66 @@
+"""What a run shows: bars on a terminal, plain lines elsewhere."""
+
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+
+class Lines:
+    """Plain lines, for logs and pipes; progress within a step only when it ends."""
+
+    def step(self, name: str) -> None:
+        """Name the step."""
+        self.say(f"{name} ...")
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        """Tell what a step came to."""
+        if total and done == total:
+            self.say(f"{name}: {total} done")
+
+    def say(self, text: str) -> None:
+        """Print a sentence, at once."""
+        print(text, flush=True)
+
+
+class Bars:
+    """One line for each step, with a bar where its length is known."""
+
+    def __init__(self) -> None:
+        columns = (SpinnerColumn(finished_text="[green]✓"), TextColumn("{task.description}"), BarColumn(bar_width=30))
+        self._bars = Progress(*columns, MofNCompleteColumn(), TimeElapsedColumn(), console=Console())
+        self._tasks: dict[str, TaskID] = {}
+        self._current: str | None = None
+        self._bars.start()
+
+    def step(self, name: str) -> None:
+        """Finish the step before and begin this one."""
+        self._finish()
+        self._tasks[name] = self._bars.add_task(name, total=None)
+        self._current = name
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        """Move the step's bar."""
+        if name in self._tasks:
+            self._bars.update(self._tasks[name], completed=done, total=total)
+
+    def say(self, text: str) -> None:
+        """Print a sentence above the bars."""
+        self._bars.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        self._finish()
+        self._bars.stop()
+
+    def _finish(self) -> None:
+        if self._current:
+            task = self._tasks[self._current]
+            total = self._bars.tasks[self._bars.task_ids.index(task)].total or 1
+            self._bars.update(task, completed=total, total=total)
+        self._current = None
+
+
+def new_reporter() -> "Bars | Lines":
+    """Bars for a person at a terminal, lines for anything else."""
+    return Bars() if sys.stdout.isatty() else Lines()

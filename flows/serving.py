@@ -1,0 +1,65 @@
+"""`grunnlag serve`: on one machine, all that Prefect needs to run by schedule and on demand."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import prefect
+from prefect.schedules import Cron
+from prefect.settings import PREFECT_API_URL
+
+from catalogue.errors import SourceUnavailable
+from flows.nightly import municipality_flow, nightly_flow
+
+NIGHTLY = Cron("30 3 * * *", timezone="Europe/Oslo")
+"""Before SSB shows zeros for the figures of the day, from 05:00; and 03:30 is in every night, also when clocks change."""
+
+START_LIMIT = 120.0
+"""Seconds a Prefect server may take to start, a new database included."""
+
+
+def serve(county: str | None, port: int) -> None:
+    """Serve both deployments until stopped; start a Prefect server first where none is configured."""
+    with _server(port) as url:
+        nightly = nightly_flow.to_deployment("nightly", schedule=NIGHTLY, parameters={"county": county})
+        municipality = municipality_flow.to_deployment("municipality", parameters={"county": county})
+        print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
+        print("One municipality now: prefect deployment run municipality/municipality -p code=5055")
+        prefect.serve(nightly, municipality, pause_on_shutdown=False, print_starting_message=False)
+
+
+@contextmanager
+def _server(port: int) -> Iterator[str]:
+    """The configured Prefect server, or one of our own: a temporary one would not keep schedules."""
+    configured = PREFECT_API_URL.value()
+    if configured:
+        yield configured
+        return
+    url = f"http://127.0.0.1:{port}/api"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command)
+    try:
+        _await(url, process)
+        os.environ["PREFECT_API_URL"] = url
+        with prefect.settings.temporary_settings({PREFECT_API_URL: url}):
+            yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return when the server answers. Raises SourceUnavailable when it ends or is too slow."""
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310  (our own address)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise SourceUnavailable(f"The Prefect server did not start at {url}; is the port taken? Try another with --port.")

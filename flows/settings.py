@@ -1,0 +1,49 @@
+"""Where things are and how politely to ask, from the environment (GRUNNLAG_HOME and so on)."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from catalogue.errors import BadSetting
+from catalogue.load import HOME as CATALOGUE
+from warehouse.home import Home
+
+STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
+KLASS = "https://data.ssb.no/api/klass/v1"
+
+
+class Settings(BaseSettings):
+    """One setting a field; the environment variable is its name in capitals after GRUNNLAG_."""
+
+    model_config = SettingsConfigDict(env_prefix="GRUNNLAG_", frozen=True)
+
+    home: Path = Field(default=Path("var"), description="Folder for the archive, the builds and what is published.")
+    catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
+    county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
+    statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
+    klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
+    spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
+    sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
+
+    @property
+    def origin(self) -> str:
+        """What figures from these addresses are marked with; loads of different origins never mix."""
+        if self.sample:
+            return "sample"
+        return "live" if (self.statbank_url, self.klass_url) == (STATBANK, KLASS) else self.statbank_url
+
+    @property
+    def folder(self) -> Home:
+        """The home folder, made where it was missing. Raises BadSetting when it cannot be used."""
+        return Home(self.home.expanduser().absolute()).prepare()
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises BadSetting with the variable's name."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"GRUNNLAG_{str(first['loc'][0]).upper()}"
+        raise BadSetting(f"{name} is {first['input']!r}, which will not do: {first['msg']}.") from error

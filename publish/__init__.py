@@ -1,0 +1,1 @@
+"""Published warehouse -> pages. Reads the published file only."""

@@ -1,0 +1,115 @@
+"""Charts as inline SVG, drawn without a browser: plain Vega-Lite, told apart by dashes and labels as well as colour."""
+
+from typing import Any
+
+import vl_convert
+from markupsafe import Markup
+
+from publish.numbers import LOCALE
+
+Series = dict[str, list[tuple[int, float]]]
+"""Name of the line -> its (year, value)."""
+
+WIDTH, HEIGHT, LABEL = 300, 210, 16
+"""The plot without its labels, and the least distance between two labels, in pixels."""
+INK = "#1a1a1a"
+STYLES = (("#0b3c5d", [1, 0], 3.0), ("#a3480b", [7, 3], 2.0), (INK, [2, 3], 2.0), ("#4f6f3f", [9, 3, 2, 3], 2.0))
+"""Colour, dashes and width of the first, second ... line; dark enough to tell apart in grey."""
+CONFIG: dict[str, Any] = {
+    "font": "Arial, Helvetica, sans-serif",
+    "background": None,
+    "aria": False,  # the figure around it has a Norwegian text alternative; the marks' own would be English
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 13, "labelColor": INK, "gridColor": "#d9d9d9", "domainColor": "#767676",
+        "tickColor": "#767676", "title": None,
+    },
+    "legend": {"labelFontSize": 13, "labelColor": INK, "orient": "top", "title": None, "symbolType": "square"},
+    "text": {"fontSize": 13, "color": INK},
+}  # fmt: skip
+
+
+def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Markup:
+    """One line for each series, named at its end by `end_labels`."""
+    low, high = _domain(series, from_zero=from_zero)
+    ends = _spread({name: points[-1][1] for name, points in series.items()}, LABEL * (high - low) / HEIGHT)
+    rows = [{"name": name, "x": x, "y": y} for name, points in series.items() for x, y in points]
+    years = [row["x"] for row in rows]
+    labels = [{"x": max(years), "y": ends[name], "name": name, "label": end_labels[name]} for name in series]
+    scale = {"domain": [min(years), max(years)], "nice": False}
+    axis = {"format": "d", "grid": False, "values": _ticks(min(years), max(years))}
+    encoding = {
+        "x": {"field": "x", "type": "quantitative", "scale": scale, "axis": axis},
+        "y": {
+            "field": "y",
+            "type": "quantitative",
+            "scale": {"domain": [low, high], "nice": False},
+            "axis": {"tickCount": 5},
+        },
+        "color": _by_name(list(series), 0),
+    }
+    styles = {"strokeDash": _by_name(list(series), 1), "strokeWidth": _by_name(list(series), 2)}
+    line = {"mark": {"type": "line", "clip": False}, "data": {"values": rows}, "encoding": encoding | styles}
+    text = {
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"},
+        "data": {"values": labels},
+        "encoding": encoding | {"text": {"field": "label", "type": "nominal"}},
+    }
+    return _svg({"width": WIDTH, "height": HEIGHT, "layer": [line, text]})
+
+
+def paired_bars(rows: list[dict[str, Any]], groups: list[str], periods: list[str]) -> Markup:
+    """Two bars for each group, the earlier period light and the later dark; rows: group, period, value, label."""
+    encoding = {
+        "y": {
+            "field": "group",
+            "type": "nominal",
+            "sort": groups,
+            "axis": {"ticks": False, "domain": False, "labelPadding": 6},
+        },
+        "yOffset": {"field": "period", "type": "nominal", "sort": periods},
+        "x": {"field": "value", "type": "quantitative", "axis": None},
+    }
+    colours = {"domain": periods, "range": ["#b8c7d3", "#0b3c5d"][-len(periods) :]}
+    fill = {"field": "period", "type": "nominal", "scale": colours}
+    bars = {"mark": {"type": "bar", "height": {"band": 0.9}}, "encoding": encoding | {"color": fill}}
+    text = {
+        "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11.5},
+        "encoding": encoding | {"text": {"field": "label", "type": "nominal"}},
+    }
+    return _svg({"width": WIDTH, "height": {"step": 15}, "data": {"values": rows}, "layer": [bars, text]})
+
+
+def _svg(spec: dict[str, Any]) -> Markup:
+    """Draw it. vl-convert escapes every text in the drawing, so this is the one place that marks anything as safe."""
+    return Markup(vl_convert.vegalite_to_svg(spec | {"config": CONFIG}, format_locale=LOCALE))  # noqa: S704
+
+
+def _by_name(names: list[str], part: int) -> dict[str, Any]:
+    scale = {"domain": names, "range": [style[part] for style in STYLES[: len(names)]]}
+    return {"field": "name", "type": "nominal", "scale": scale, "legend": None}
+
+
+def _domain(series: Series, *, from_zero: bool) -> tuple[float, float]:
+    """The ends of the upright axis, with some air; never below zero for figures that are not."""
+    values = [value for points in series.values() for _, value in points]
+    low, high = min(values), max(values)
+    air = (high - low) * 0.15 or abs(high) * 0.05 or 1
+    if from_zero and low >= 0:
+        return 0, high + high * 0.1
+    return max(low - air, 0) if low >= 0 else low - air, high + air
+
+
+def _spread(ends: dict[str, float], gap: float) -> dict[str, float]:
+    """Where to write each line's name so that no two meet: from the top, each at least `gap` below the one above."""
+    placed: dict[str, float] = {}
+    above = float("inf")
+    for name, value in sorted(ends.items(), key=lambda end: -end[1]):
+        placed[name] = above = min(value, above - gap)
+    return placed
+
+
+def _ticks(first: int, last: int) -> list[int]:
+    """At most six or so whole years, the last one among them."""
+    step = max(1, -(-(last - first) // 5))
+    return list(range(last, first - 1, -step))[::-1]

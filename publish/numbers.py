@@ -1,0 +1,72 @@
+"""Figures, dates and ages as they are written in Norwegian."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+NBSP = "\u00a0"
+"""Keeps a number and its unit on one line."""
+MINUS = "−"
+NONE = "–"
+"""Stands where there is no figure."""
+
+SUFFIX = {"percent": f"{NBSP}%", "years": f"{NBSP}år", "kroner": f"{NBSP}kr"}
+UNITS = {
+    "persons": "personer",
+    "percent": "prosent",
+    "per_1000": "per 1 000 innbyggere",
+    "ratio": "forholdstall",
+    "years": "år",
+    "kroner": "kroner",
+    "households": "husholdninger",
+    "class": "klasse",
+    "index": "indeks",
+}
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+OSLO = ZoneInfo("Europe/Oslo")
+LOCALE = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
+"""The same for the axes of charts (a d3 format locale)."""
+
+
+def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """1234.5 -> '1 234,5'; with `signed`, a plus sign before what is above zero."""
+    rounded = round(value, decimals)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+
+
+def amount(value: float | None, unit: str, decimals: int) -> str:
+    """A figure with its unit where the unit is short; a dash for none."""
+    return NONE if value is None else number(value, decimals) + SUFFIX.get(unit, "")
+
+
+def change(value: float | None, unit: str, decimals: int) -> str:
+    """A difference between two figures: percentage points where they are in percent."""
+    if value is None:
+        return NONE
+    suffix = f"{NBSP}pp." if unit == "percent" else SUFFIX.get(unit, "")
+    return number(value, decimals, signed=True) + suffix
+
+
+def day(moment: datetime) -> str:
+    """A moment in UTC -> its day in Oslo: '23. november 2026'."""
+    local = moment.replace(tzinfo=UTC).astimezone(OSLO)
+    return f"{local.day}.{NBSP}{MONTHS[local.month - 1]} {local.year}"
+
+
+def age(breakdown: str) -> str:
+    """'alder=001-005' -> '1–5 år'; another breakdown stays as it is."""
+    name, _, code = breakdown.partition("=")
+    if name != "alder" or ";" in code:
+        return breakdown
+    if code.endswith("+"):
+        return f"{int(code[:-1])} år og eldre"
+    low, high = (int(part) for part in code.split("-"))
+    return f"{low} år" if low == high else f"{low}–{high} år"
+
+
+def alphabetical(text: str) -> str:
+    """A sort key for Norwegian: æ, ø, å after z, in that order."""
+    return text.lower().translate(str.maketrans("æøå", "\u0200\u0201\u0202"))

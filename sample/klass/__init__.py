@@ -1,0 +1,1 @@
+"""KLASS, the register of SSB's classifications."""

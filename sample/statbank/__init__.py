@@ -1,0 +1,1 @@
+"""The StatBank, as PxWebApi 2 serves it."""

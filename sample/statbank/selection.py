@@ -1,0 +1,84 @@
+"""Read what a GET or POST to `/data` asks for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from sample.statbank.problems import InvalidParameterError
+
+# A comma separates items, unless it stands inside brackets: [range(2020,2022)].
+COMMA = re.compile(r",(?=[^\]]*(?:\[|$))")
+BRACKETED = re.compile(r"(valuecodes|codelist)\[([^\]]+)\]")
+VALUECODES_SHAPE = "valuecodes-parameter should be like valuecodes[<variable>]"
+
+
+@dataclass
+class Asked:
+    """What is asked of one variable."""
+
+    codes: list[str] = field(default_factory=list)
+    codelist: str | None = None
+
+
+@dataclass
+class Selection:
+    """What is asked of a table, by variable name as written; `heading` and `stub` are None where nothing is said."""
+
+    variables: dict[str, Asked] = field(default_factory=dict)
+    heading: list[str] | None = None
+    stub: list[str] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no variable has any codes: then a default selection answers."""
+        return not any(asked.codes for asked in self.variables.values())
+
+
+def from_query(query: Mapping[str, str]) -> Selection:
+    """The selection in a GET's query, whose keys are lower case. Unknown keys are ignored, as SSB does."""
+    if "valuecodes" in query:
+        raise InvalidParameterError("valuecodes", VALUECODES_SHAPE)
+    selection = Selection(heading=_items(query.get("heading")), stub=_items(query.get("stub")))
+    for key, text in query.items():
+        match = BRACKETED.fullmatch(key)
+        if match and match[1] == "valuecodes":
+            selection.variables[match[2]] = Asked(_items(text) or [], query.get(f"codelist[{match[2]}]"))
+    # A codelist without value codes never gets here: SSB ignores it too.
+    return selection
+
+
+def _items(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    items = [item.strip() for item in COMMA.split(text)]
+    return [item[1:-1] if item.startswith("[") and item.endswith("]") else item for item in items if item]
+
+
+def from_body(body: bytes) -> Selection:
+    """The selection in a POST's body; keys in any case. An empty body selects nothing."""
+    if not body.strip():
+        return Selection()
+    try:
+        return _from_json(_lower_keys(orjson.loads(body)))
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidParameterError("variablesSelection", "The variablesSelection field is not valid.") from error
+
+
+def _from_json(body: dict[str, Any]) -> Selection:
+    placement = body.get("placement") or {}
+    selection = Selection(heading=placement.get("heading"), stub=placement.get("stub"))
+    for item in body.get("selection") or []:
+        codes = item.get("valuecodes") or []
+        if not all(isinstance(code, str) for code in (item["variablecode"], *codes)):
+            raise TypeError
+        selection.variables[item["variablecode"]] = Asked(list(codes), item.get("codelist"))
+    return selection
+
+
+def _lower_keys(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key.lower(): _lower_keys(value) for key, value in node.items()}
+    return [_lower_keys(each) for each in node] if isinstance(node, list) else node

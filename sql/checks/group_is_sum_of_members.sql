@@ -1,0 +1,61 @@
+-- Every group value with basis sum is the members' numerators over their denominators, and every member has a figure.
+with member as (
+    select
+        figure.*,
+        municipality.county_code as county,
+        centrality.class::varchar as class
+    from core.observation as figure
+    inner join core.municipality as municipality
+        on
+            figure.region = municipality.code
+            and figure.borders >= municipality.valid_from
+            and (municipality.valid_to is null or figure.borders < municipality.valid_to)
+    left join core.centrality as centrality
+        on
+            figure.region = centrality.municipality_code
+            and centrality.edition = (select max(newest.edition) from core.centrality as newest)
+),
+
+parts as (
+    select 'country' as group_kind, '0' as group_code, *
+    from member
+    union all
+    select 'county' as group_kind, county as group_code, *
+    from member
+    union all
+    select 'centrality' as group_kind, class as group_code, *
+    from member
+),
+
+total as (
+    select
+        indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        count(value) as members
+    from parts
+    group by all
+)
+
+select grouped.indicator_id, grouped.group_kind, grouped.group_code, grouped.period, grouped.breakdown, grouped.value
+from mart.indicator_group as grouped
+inner join core.indicator as indicator on grouped.indicator_id = indicator.indicator_id
+left join total
+    on
+        grouped.indicator_id = total.indicator_id and grouped.group_kind = total.group_kind
+        and grouped.group_code = total.group_code and grouped.borders = total.borders and grouped.period = total.period
+        and grouped.breakdown is not distinct from total.breakdown
+        and grouped.vintage is not distinct from total.vintage
+        and grouped.alternative is not distinct from total.alternative
+where
+    grouped.group_basis = 'sum'
+    and (
+        total.members is distinct from grouped.members
+        or abs(
+            grouped.value
+            - case
+                when total.denominator is null then total.numerator
+                else indicator.scale * total.numerator / total.denominator
+            end
+        ) > 1e-9 * greatest(1, abs(grouped.value))
+    )

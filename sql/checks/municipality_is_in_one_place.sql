@@ -1,0 +1,8 @@
+-- No municipality code stands for two municipalities on one day.
+select earlier.code, earlier.valid_from, later.valid_from as also_from
+from core.municipality as earlier
+inner join core.municipality as later
+    on
+        earlier.code = later.code
+        and earlier.valid_from < later.valid_from
+        and (earlier.valid_to is null or earlier.valid_to > later.valid_from)

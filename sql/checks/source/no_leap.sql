@@ -1,0 +1,19 @@
+-- No municipality with over 1,000 of a stock moves more than the catalogue allows from one period to the next.
+-- only for complete loads
+with total as (
+    select region, borders, contents, period, sum(value) as value
+    from temp.incoming
+    where length(region) = 4 and contents in ({stocks})
+    group by region, borders, contents, period
+),
+
+step as (
+    select
+        region, contents, period, value,
+        lag(value) over (partition by region, borders, contents order by period) as earlier
+    from total
+)
+
+select region, contents, period, earlier, value
+from step
+where earlier > 1000 and abs(value - earlier) * 100 > {change} * earlier

@@ -1,0 +1,15 @@
+-- The municipalities together never exceed the country's own figure.
+-- only for complete loads
+with total as (
+    select
+        contents, period,
+        sum(value) filter (where length(region) = 4) as municipalities,
+        sum(value) filter (where region = '{country}') as country
+    from temp.incoming
+    where contents in ({additive})
+    group by contents, period
+)
+
+select contents, period, municipalities, country
+from total
+where country is not null and municipalities > country

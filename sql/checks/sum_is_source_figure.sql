@@ -1,0 +1,14 @@
+-- Where all members have a count and the source publishes the group too, both are the same.
+select grouped.indicator_id, grouped.group_kind, grouped.group_code, grouped.period, grouped.numerator, own.numerator as source
+from mart.indicator_group as grouped
+inner join core.observation as own
+    on
+        grouped.indicator_id = own.indicator_id
+        and grouped.group_code = own.region
+        and grouped.period = own.period
+        and grouped.breakdown is not distinct from own.breakdown
+where
+    grouped.group_basis = 'sum'
+    and grouped.group_kind in ('county', 'country')
+    and (grouped.group_kind = 'country' or grouped.borders = own.borders)
+    and abs(grouped.numerator - own.numerator) > 1e-6 * greatest(1, abs(own.numerator))

@@ -1,0 +1,13 @@
+-- Every value that can be summed is its numerator over its denominator.
+select figure.indicator_id, figure.region, figure.period, figure.breakdown, figure.value
+from core.observation as figure
+inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
+where
+    indicator.additive
+    and abs(
+        figure.value
+        - case
+            when figure.denominator is null then figure.numerator
+            else indicator.scale * figure.numerator / figure.denominator
+        end
+    ) > 1e-9

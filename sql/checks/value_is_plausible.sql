@@ -1,0 +1,5 @@
+-- No municipality has a value outside what the indicator's file allows.
+select figure.indicator_id, figure.municipality_code, figure.period, figure.breakdown, figure.value
+from mart.indicator as figure
+inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
+where not figure.value between indicator.min and indicator.max

@@ -1,0 +1,22 @@
+create table core.indicator as
+from temp.indicators
+order by theme_order, indicator_id;
+comment on table core.indicator is 'Every indicator of the catalogue: words, definition and source; key: indicator_id.';
+comment on column core.indicator.indicator_id is 'Its id, and the name of its file.';
+comment on column core.indicator.theme is 'The planning theme''s id.';
+comment on column core.indicator.theme_title is 'The planning theme, in Norwegian.';
+comment on column core.indicator.theme_order is 'The theme''s place in the order they are shown.';
+comment on column core.indicator.title is 'Title, in Norwegian.';
+comment on column core.indicator.title_en is 'Title, in English.';
+comment on column core.indicator.why is 'Why it matters to a planner, in Norwegian.';
+comment on column core.indicator.why_en is 'Why it matters to a planner, in English.';
+comment on column core.indicator.definition is 'The definition as it runs.';
+comment on column core.indicator.source_id is 'The source table its numerator comes from.';
+comment on column core.indicator.unit is 'The unit of value.';
+comment on column core.indicator.scale is 'What numerator / denominator is multiplied with to be in the unit.';
+comment on column core.indicator.kind is 'stock (at a day) or flow (during the period).';
+comment on column core.indicator.good is 'Which way is better: higher, lower or neither.';
+comment on column core.indicator.decimals is 'Decimals to show.';
+comment on column core.indicator.additive is 'Whether groups are sums of their members; false for medians and the like.';
+comment on column core.indicator.min is 'The smallest value a municipality can have.';
+comment on column core.indicator.max is 'The largest value a municipality can have.';

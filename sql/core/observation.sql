@@ -1,0 +1,19 @@
+create table core.observation (
+    indicator_id varchar, region varchar, borders date, area_from date, period varchar, breakdown varchar,
+    vintage varchar, alternative varchar, numerator double, denominator double, value double, symbol varchar,
+    fetch_id varchar
+);
+comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
+comment on column core.observation.indicator_id is 'The indicator.';
+comment on column core.observation.region is 'Municipality code (4 digits), county code (2 digits) or 0 (the country).';
+comment on column core.observation.borders is 'The KLASS edition whose borders the figure is on.';
+comment on column core.observation.area_from is 'Since when the region has covered the area it has on those borders; series are compared within one area.';
+comment on column core.observation.period is 'The period, in core.period.';
+comment on column core.observation.breakdown is 'Which part of the whole, such as alder=080-089;kjonn=2; null for the whole.';
+comment on column core.observation.vintage is 'The release of a projection; null for figures of what has been.';
+comment on column core.observation.alternative is 'The alternative of a projection; null for figures of what has been.';
+comment on column core.observation.numerator is 'What is counted; null for figures that cannot be summed.';
+comment on column core.observation.denominator is 'What it is measured against; null for counts.';
+comment on column core.observation.value is 'The indicator, in its unit.';
+comment on column core.observation.symbol is 'published, provisional or derived for a figure; else why there is none.';
+comment on column core.observation.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

@@ -1,0 +1,158 @@
+create table mart.indicator as
+with figure as (
+    select
+        observation.*,
+        municipality.county_code,
+        centrality.class as centrality_class,
+        indicator.unit,
+        indicator.kind,
+        indicator.source_id,
+        period.period_start,
+        period.period_end,
+        period.grain
+    from core.observation as observation
+    inner join core.municipality as municipality
+        on
+            observation.region = municipality.code
+            and observation.borders >= municipality.valid_from
+            and (municipality.valid_to is null or observation.borders < municipality.valid_to)
+    inner join core.indicator as indicator on observation.indicator_id = indicator.indicator_id
+    inner join core.period as period on observation.period = period.period
+    left join core.centrality as centrality
+        on
+            observation.region = centrality.municipality_code
+            and centrality.edition = (select max(newest.edition) from core.centrality as newest)
+),
+
+compared as (
+    select
+        figure.*,
+        county.value as county_value,
+        county.group_basis as county_basis,
+        county.members as county_members,
+        county.members_with_value as county_members_with_value,
+        country.value as country_value,
+        country.group_basis as country_basis,
+        country.members as country_members,
+        country.members_with_value as country_members_with_value,
+        centrality.value as centrality_value,
+        centrality.group_basis as centrality_basis,
+        centrality.members as centrality_members,
+        centrality.members_with_value as centrality_members_with_value
+    from figure
+    left join mart.indicator_group as county
+        on
+            figure.indicator_id = county.indicator_id and county.group_kind = 'county'
+            and figure.county_code = county.group_code and figure.borders = county.borders
+            and figure.period = county.period and figure.breakdown is not distinct from county.breakdown
+            and figure.vintage is not distinct from county.vintage
+            and figure.alternative is not distinct from county.alternative
+    left join mart.indicator_group as country
+        on
+            figure.indicator_id = country.indicator_id and country.group_kind = 'country'
+            and figure.borders = country.borders
+            and figure.period = country.period and figure.breakdown is not distinct from country.breakdown
+            and figure.vintage is not distinct from country.vintage
+            and figure.alternative is not distinct from country.alternative
+    left join mart.indicator_group as centrality
+        on
+            figure.indicator_id = centrality.indicator_id and centrality.group_kind = 'centrality'
+            and figure.centrality_class::varchar = centrality.group_code and figure.borders = centrality.borders
+            and figure.period = centrality.period and figure.breakdown is not distinct from centrality.breakdown
+            and figure.vintage is not distinct from centrality.vintage
+            and figure.alternative is not distinct from centrality.alternative
+),
+
+ranked as (
+    select
+        *,
+        rank() over (within_country order by value desc) as country_place,
+        rank() over (within_county order by value desc) as county_place,
+        value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
+        value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
+        value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+    from compared
+    window
+        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
+        within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
+        years as (
+            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain
+            order by period_start
+        )
+)
+
+select
+    indicator_id,
+    region as municipality_code,
+    borders,
+    period,
+    breakdown,
+    vintage,
+    alternative,
+    period_start,
+    period_end,
+    kind,
+    numerator,
+    denominator,
+    value,
+    symbol,
+    unit,
+    county_code,
+    county_value,
+    county_basis,
+    country_value,
+    country_basis,
+    centrality_class,
+    centrality_value,
+    centrality_basis,
+    format(
+        'county={} {}/{};country={} {}/{};centrality={} {}/{}',
+        county_basis, county_members_with_value, county_members,
+        country_basis, country_members_with_value, country_members,
+        coalesce(centrality_basis, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
+    ) as group_basis,
+    case when country_members_with_value = country_members then country_place end as rank,
+    case when country_members_with_value = country_members then country_members end as rank_of,
+    case when county_members_with_value = county_members then county_place end as county_rank,
+    case when county_members_with_value = county_members then county_members end as county_rank_of,
+    change_1y,
+    change_5y,
+    change_10y,
+    source_id,
+    fetch_id
+from ranked
+order by indicator_id, municipality_code, breakdown nulls first, period, borders;
+comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change; key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
+comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
+comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';
+comment on column mart.indicator.borders is 'The KLASS edition whose borders the figure is on.';
+comment on column mart.indicator.period is 'The period, as the source writes it.';
+comment on column mart.indicator.breakdown is 'Which part of the whole, such as alder=080-089; null for the whole.';
+comment on column mart.indicator.vintage is 'The release of a projection; null for figures of what has been.';
+comment on column mart.indicator.alternative is 'The alternative of a projection; null for figures of what has been.';
+comment on column mart.indicator.period_start is 'First day of the period.';
+comment on column mart.indicator.period_end is 'Last day of the period.';
+comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
+comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
+comment on column mart.indicator.denominator is 'What it is measured against; null for counts.';
+comment on column mart.indicator.value is 'The indicator, in its unit, unrounded.';
+comment on column mart.indicator.symbol is 'published, provisional or derived for a figure; else why there is none.';
+comment on column mart.indicator.unit is 'The unit of every value in the row.';
+comment on column mart.indicator.county_code is 'The county.';
+comment on column mart.indicator.county_value is 'The same for the county.';
+comment on column mart.indicator.county_basis is 'sum, source, incomplete or not_summable; see mart.indicator_group.';
+comment on column mart.indicator.country_value is 'The same for the country.';
+comment on column mart.indicator.country_basis is 'sum, source, incomplete or not_summable.';
+comment on column mart.indicator.centrality_class is 'The centrality class, newest edition.';
+comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
+comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
+comment on column mart.indicator.group_basis is 'The three bases in one text, with how many of how many members have a figure.';
+comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value; null unless all have a figure.';
+comment on column mart.indicator.rank_of is 'How many were ranked.';
+comment on column mart.indicator.county_rank is 'Place within the county, 1 the highest value; null unless all have a figure.';
+comment on column mart.indicator.county_rank_of is 'How many were ranked within the county.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area; percentage points where the unit is percent.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area.';
+comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area.';
+comment on column mart.indicator.source_id is 'The source table, in meta.source.';
+comment on column mart.indicator.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

@@ -1,0 +1,95 @@
+create table mart.indicator_group as
+with summed as (
+    select
+        figure.indicator_id,
+        member.group_kind,
+        member.group_code,
+        figure.borders,
+        figure.period,
+        figure.breakdown,
+        figure.vintage,
+        figure.alternative,
+        sum(figure.numerator) as numerator,
+        sum(figure.denominator) as denominator,
+        count(figure.value) as members_with_value,
+        any_value(member.members) as members
+    from core.observation as figure
+    inner join core.group_member as member
+        on figure.region = member.municipality_code and figure.borders = member.borders
+    group by all
+),
+
+own as (
+    select 'county' as group_kind, *
+    from core.observation
+    where length(region) = 2
+    union all by name
+    select 'country' as group_kind, figure.* replace (edition.borders as borders)
+    from core.observation as figure
+    cross join (select distinct borders from core.group_member) as edition
+    where figure.region = '0'
+),
+
+joined as (
+    select
+        summed.*,
+        indicator.additive,
+        indicator.scale,
+        own.numerator as own_numerator,
+        own.denominator as own_denominator,
+        own.value as own_value,
+        case
+            when indicator.additive and summed.members_with_value = summed.members then 'sum'
+            when own.value is not null then 'source'
+            when indicator.additive then 'incomplete'
+            else 'not_summable'
+        end as group_basis
+    from summed
+    inner join core.indicator as indicator on summed.indicator_id = indicator.indicator_id
+    left join own
+        on
+            summed.indicator_id = own.indicator_id
+            and summed.group_kind = own.group_kind
+            and summed.group_code = own.region
+            and summed.borders = own.borders
+            and summed.period = own.period
+            and summed.breakdown is not distinct from own.breakdown
+            and summed.vintage is not distinct from own.vintage
+            and summed.alternative is not distinct from own.alternative
+)
+
+select
+    indicator_id,
+    group_kind,
+    group_code,
+    borders,
+    period,
+    breakdown,
+    vintage,
+    alternative,
+    case group_basis when 'sum' then numerator when 'source' then own_numerator end as numerator,
+    case group_basis when 'sum' then denominator when 'source' then own_denominator end as denominator,
+    case group_basis
+        when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
+        when 'source' then own_value
+    end as value,
+    group_basis,
+    members_with_value,
+    members
+from joined
+order by all;
+comment on table mart.indicator_group is 'Every indicator for counties, the country and centrality classes; key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
+comment on column mart.indicator_group.indicator_id is 'The indicator.';
+comment on column mart.indicator_group.group_kind is 'country, county or centrality.';
+comment on column mart.indicator_group.group_code is '0, the county''s code, or the class.';
+comment on column mart.indicator_group.borders is 'The KLASS edition of the members.';
+comment on column mart.indicator_group.period is 'The period.';
+comment on column mart.indicator_group.breakdown is 'Which part of the whole; null for the whole.';
+comment on column mart.indicator_group.vintage is 'The release of a projection.';
+comment on column mart.indicator_group.alternative is 'The alternative of a projection.';
+comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';
+comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
+comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
+comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure).';
+comment on column mart.indicator_group.members_with_value is 'How many members have a figure.';
+comment on column mart.indicator_group.members is 'How many members the group has.';

@@ -1,0 +1,41 @@
+create table mart.municipality as
+select
+    municipality.code,
+    municipality.name,
+    municipality.county_code,
+    county.name as county_name,
+    municipality.valid_from,
+    municipality.borders_from,
+    centrality.edition as centrality_edition,
+    centrality.class as centrality_class,
+    centrality.index as centrality_index,
+    centrality.article_index as centrality_article_index,
+    population.period as population_period,
+    population.value::bigint as population
+from core.municipality as municipality
+left join core.county as county on municipality.county_code = county.code and county.valid_to is null
+left join core.centrality as centrality
+    on
+        municipality.code = centrality.municipality_code
+        and centrality.edition = (select max(newest.edition) from core.centrality as newest)
+left join (
+    select region, arg_max(period, period) as period, arg_max(value, period) as value
+    from core.observation
+    where indicator_id = 'population' and breakdown is null and value is not null
+    group by region
+) as population on municipality.code = population.region
+where municipality.valid_to is null
+order by municipality.code;
+comment on table mart.municipality is 'Every municipality of today, one row; key: code.';
+comment on column mart.municipality.code is 'Municipality code.';
+comment on column mart.municipality.name is 'Official name, Sámi and Kven names included.';
+comment on column mart.municipality.county_code is 'County code.';
+comment on column mart.municipality.county_name is 'County name.';
+comment on column mart.municipality.valid_from is 'First day of this code and name.';
+comment on column mart.municipality.borders_from is 'Since when the area has been the same.';
+comment on column mart.municipality.centrality_edition is 'The year of the centrality index.';
+comment on column mart.municipality.centrality_class is '1 (most central) to 6 (least central).';
+comment on column mart.municipality.centrality_index is '0 to 1000, from KLASS.';
+comment on column mart.municipality.centrality_article_index is 'The same in SSB''s article; it differs for one municipality.';
+comment on column mart.municipality.population_period is 'The year of population.';
+comment on column mart.municipality.population is 'Inhabitants on 1 January of that year.';

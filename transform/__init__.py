@@ -1,0 +1,1 @@
+"""Stored bytes -> checked observations (pandas). Pure: no network, no database, no clock."""

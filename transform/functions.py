@@ -1,0 +1,38 @@
+"""Definitions that one expression cannot say. A catalogue file chooses one by its name.
+
+Each takes a source's observations and the municipalities, and gives region, period, borders, fetch_id, numerator, symbol.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from transform.municipalities import Municipalities
+
+Function = Callable[[pd.DataFrame, Municipalities], pd.DataFrame]
+
+POPULATION, BIRTHS, MIGRATION = "Folkemengde", "Fodselsoverskudd", "Nettoinnflytting"
+
+
+def growth_remainder(observations: pd.DataFrame, municipalities: Municipalities) -> pd.DataFrame:
+    """Population at the year's end less population at its beginning, birth surplus and net migration (table 06913).
+
+    No figure where the area changed in between: that difference is a border change, not growth.
+    """
+    keys = ["region", "period", "borders"]
+    years = observations.pivot(index=keys, columns="contents", values="value").reset_index()
+    fetches = observations[observations.contents == BIRTHS][["region", "period", "fetch_id"]]
+    later = years[["region", "period", "borders", POPULATION]].assign(period=(years.period.astype(int) - 1).astype(str))
+    both = years.merge(later, on=["region", "period"], suffixes=("", "_after")).merge(fetches, on=["region", "period"])
+    both = both[_same_area(both, municipalities)].dropna()
+    both["numerator"] = both[f"{POPULATION}_after"] - both[POPULATION] - both[BIRTHS] - both[MIGRATION]
+    return both[["region", "period", "borders", "fetch_id", "numerator"]].assign(symbol="derived")
+
+
+def _same_area(both: pd.DataFrame, municipalities: Municipalities) -> pd.Series:
+    """True where the municipality's area is the same on the borders of both periods."""
+    places = zip(both.region, both.borders, both.borders_after, strict=True)
+    return pd.Series([municipalities.same_area(*place) for place in places], index=both.index, dtype=bool)
+
+
+FUNCTIONS: dict[str, Function] = {"growth_remainder": growth_remainder}

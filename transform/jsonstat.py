@@ -1,0 +1,100 @@
+"""JSON-stat2 to one row a cell, codes kept.
+
+pyjstat holds the dataset; the cells are expanded here with numpy, because pyjstat's own expansion takes some hundred
+times as long as reading the JSON, and drops the symbols.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+import orjson
+import pandas as pd
+import pyarrow as pa
+from pyjstat import pyjstat
+
+from catalogue.errors import UnexpectedShape
+
+SYMBOLS = ["published", "missing", "not_applicable", "confidential", "not_existing", "provisional", "derived"]
+"""Every symbol a figure can bear in Grunnlag; the source itself uses the first four and `provisional`."""
+
+_SSB_SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confidential", "*": "provisional"}
+_ZERO = "-"
+"""In tables older than 2021 a null with '-' is a true zero."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One answer: its cells (a categorical column for each dimension, `value`, `symbol`), labels, and who it is.
+
+    `symbol` is null where the source sent neither a value nor a symbol.
+    """
+
+    table: str
+    updated: str
+    cells: pd.DataFrame
+    labels: dict[str, dict[str, str]]
+
+
+def decode(body: bytes) -> Decoded:
+    """Read one JSON-stat2 answer. Raises UnexpectedShape when its parts do not fit together."""
+    try:
+        dataset = pyjstat.Dataset.read(OrderedDict(orjson.loads(body)))
+        codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
+        cells = pd.DataFrame(_columns(codes), copy=False)
+        cells["value"], cells["symbol"] = _figures(dataset, len(cells))
+        labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
+        return Decoded(str(dataset["extension"]["px"]["tableid"]), str(dataset["updated"]), cells, labels)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise UnexpectedShape(f"An answer from the StatBank is not a whole JSON-stat2 dataset: {error!r}.") from error
+
+
+def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:
+    names, sizes = dataset["id"], dataset["size"]
+    if prod(sizes) != len(dataset["value"]) or len(names) != len(sizes):
+        raise ValueError(f"{len(dataset['value'])} values do not fill {' x '.join(map(str, sizes))}")
+    return list(zip(names, sizes, strict=True))
+
+
+def _codes(dimension: dict[str, Any], size: int) -> list[str]:
+    """The dimension's codes in the order of the cells; the index may come as a list or as positions."""
+    category = dimension["category"]
+    index = category.get("index", category.get("label", {}))
+    codes = list(index) if isinstance(index, list) or "index" not in category else sorted(index, key=index.__getitem__)
+    if len(codes) != size or (
+        isinstance(index, dict) and "index" in category and set(index.values()) != set(range(size))
+    ):
+        raise ValueError(f"{len(codes)} codes for a dimension of {size}")
+    return codes
+
+
+def _columns(codes: dict[str, list[str]]) -> dict[str, pd.Categorical]:
+    """One categorical for each dimension, in row-major order over all of them."""
+    sizes = [len(of) for of in codes.values()]
+    columns = {}
+    for place, (name, categories) in enumerate(codes.items()):
+        positions = np.arange(len(categories), dtype=np.int16 if len(categories) < 32_767 else np.int32)
+        each, times = prod(sizes[place + 1 :]), prod(sizes[:place])
+        dtype = pd.CategoricalDtype(categories)
+        columns[name] = pd.Categorical.from_codes(
+            np.tile(np.repeat(positions, each), times), dtype=dtype, validate=False
+        )
+    return columns
+
+
+def _figures(dataset: dict[str, Any], cells: int) -> tuple[np.ndarray, pd.Categorical]:
+    """Values as floats with NaN for null, and the symbol of each cell."""
+    values = pa.array(dataset["value"], type=pa.float64(), from_pandas=False).to_numpy(zero_copy_only=False)
+    values = values if values.flags.writeable else values.copy()
+    symbols = -np.isnan(values).astype(np.int8)
+    for cell, text in dataset.get("status", {}).items():
+        place = int(cell)
+        if not 0 <= place < cells:
+            raise ValueError(f"status of cell {cell} of {cells}")
+        if text == _ZERO and np.isnan(values[place]):
+            values[place], symbols[place] = 0.0, 0
+        elif text in _SSB_SYMBOLS or symbols[place] < 0:
+            symbols[place] = SYMBOLS.index(_SSB_SYMBOLS.get(text, "missing"))
+    return values, pd.Categorical.from_codes(symbols, dtype=pd.CategoricalDtype(SYMBOLS))

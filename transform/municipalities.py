@@ -1,0 +1,117 @@
+"""A municipality is a thing in time: codes, names and borders from KLASS 131, and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from catalogue.errors import UnknownName
+
+UNKNOWN = "9999"
+"""KLASS's 'Uoppgitt': in the code list, but not a municipality."""
+
+
+class Validity(NamedTuple):
+    """A code and the days it was in force; `borders_from` is empty until it has been found."""
+
+    code: str
+    valid_from: str
+    valid_to: str | None
+    borders_from: str
+
+    def covers(self, day: str) -> bool:
+        """True when the code was in force on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+def validities(codes: pd.DataFrame) -> list[Validity]:
+    """The rows of `codes` as they stand."""
+    since = codes.borders_from if "borders_from" in codes else [""] * len(codes)
+    return [Validity(*row) for row in zip(codes.code, codes.valid_from, codes.valid_to, since, strict=True)]
+
+
+@dataclass(frozen=True)
+class Municipalities:
+    """Every code with its validity, and every change.
+
+    `codes`: code, name, valid_from, valid_to (None = in force), borders_from: since when that area has been the same,
+    through changes of name and of code. `changes`: old_code, old_name, new_code, new_name, occurred.
+    Days are ISO text, which sorts as days do.
+    """
+
+    codes: pd.DataFrame
+    changes: pd.DataFrame
+
+    @cached_property
+    def editions(self) -> list[str]:
+        """The days on which some code or border changed; changes of name alone make no edition."""
+        moved = self.changes[self.changes.old_code != self.changes.new_code]
+        return sorted(set(moved.occurred))
+
+    def edition(self, day: date) -> str:
+        """The border edition in force on a day: the last change on or before it."""
+        return next((edition for edition in reversed(self.editions) if edition <= day.isoformat()), self.editions[0])
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Validity]]:
+        rows: dict[str, list[Validity]] = {}
+        for row in validities(self.codes):
+            rows.setdefault(row.code, []).append(row)
+        return rows
+
+    def existed(self, code: str, day: date) -> bool:
+        """True when the code was in force on that day."""
+        return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
+
+    def same_area(self, code: str, before: str, after: str) -> bool:
+        """True when the code covers the same area on the borders of two editions."""
+        since = [row.borders_from for row in self._rows.get(code, []) for day in (before, after) if row.covers(day)]
+        return len(since) == 2 and since[0] == since[1]
+
+    def known(self) -> set[str]:
+        """Every code there has been."""
+        return set(self._rows)
+
+    def predecessors(self, code: str) -> set[str]:
+        """Every code from which the municipality got some of its area, as far back as KLASS goes; not itself."""
+        found, waiting = {code}, [code]
+        while waiting:
+            to = waiting.pop()
+            new = set(self.changes.old_code[self.changes.new_code == to]) - found
+            found |= new
+            waiting += new
+        return found - {code}
+
+    def require(self, code: str) -> None:
+        """Raise UnknownName, with a hint, unless `code` is a municipality today."""
+        today = self.codes[self.codes.valid_to.isna()]
+        if code in set(today.code):
+            return
+        heirs = self.changes[(self.changes.old_code == code) & (self.changes.new_code != code)]
+        if len(heirs):
+            last = heirs[heirs.occurred == heirs.occurred.max()]
+            named = ", ".join(f"{new} {name}" for new, name in zip(last.new_code, last.new_name, strict=True))
+            raise UnknownName(f"{code} {last.old_name.iloc[0]} is no longer a municipality; it became {named}.")
+        raise UnknownName(f"{code} is not a municipality's code; it has four digits, such as 5055 for Heim.")
+
+
+def same_area_since(codes: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+    """For each row of `codes`, since when its area has been the same.
+
+    A change of name or a pure change of code carries the area on; a row with several origins, or whose origin went to
+    several places, begins a new one.
+    """
+    rows = validities(codes)
+    ended = {(row.code, row.valid_to): place for place, row in enumerate(rows) if row.valid_to is not None}
+    origins = changes.groupby(["new_code", "occurred"]).old_code.agg(set).to_dict()
+    heirs = changes.groupby(["old_code", "occurred"]).new_code.agg(set).to_dict()
+    since: dict[int, str] = {}
+    for place, row in sorted(enumerate(rows), key=lambda item: item[1].valid_from):
+        origin = origins.get((row.code, row.valid_from), set())
+        sole = next(iter(origin)) if len(origin) == 1 else ""
+        carried = heirs.get((sole, row.valid_from)) == {row.code}
+        before = ended.get((sole, row.valid_from)) if carried else None
+        since[place] = row.valid_from if before is None else since[before]
+    return [since[place] for place in range(len(rows))]

@@ -1,0 +1,133 @@
+"""From decoded answers to observations: what came is what was asked for, on known borders, and nothing is a false zero.
+
+The contract, one row a cell: region (bare code), the source's own dimensions in lower case, `<dimension>_from` and `_to`
+for numbered ones, contents, period, value, symbol, borders (an edition of KLASS 131), fetch_id.
+Key: region, the dimensions, contents, period. `value` is null exactly where `symbol` says why.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from catalogue.codes import CONTENTS, TIME, bare
+from catalogue.errors import UnexpectedShape
+from catalogue.models import StatbankSource
+from transform.jsonstat import Decoded
+from transform.municipalities import Municipalities
+from transform.periods import read_period
+
+_NUMBERED = re.compile(r"^(\d+)(?:-(\d+))?(\+?)$")
+
+
+def observations(
+    decoded: Decoded, request: dict[str, Any], spec: StatbankSource, municipalities: Municipalities, *, fetched: str
+) -> pd.DataFrame:
+    """One answer as observations. Raises UnexpectedShape when it is not what `request` (the stored one) asked for."""
+    check_answer(decoded, request, spec)
+    frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
+    frame = frame.rename(columns=str.lower)
+    frame["region"] = frame.region.cat.rename_categories(bare)
+    frame = _without_undelivered(frame)
+    frame = _not_existing(frame, municipalities)
+    for dimension in spec.bands:
+        _add_bounds(frame, dimension.lower())
+    frame["borders"] = _borders(frame, _codelist(request, spec), municipalities, fetched)
+    return frame
+
+
+def check_answer(decoded: Decoded, request: dict[str, Any], spec: StatbankSource) -> None:
+    """Table, dimensions and codes of an answer must be those of its request, whatever the status said."""
+    if decoded.table != spec.table:
+        raise UnexpectedShape(f"SSB was asked for table {spec.table} and answered with {decoded.table}.")
+    for entry in request["body"]["selection"]:
+        name, asked = entry["variableCode"], set(entry["valueCodes"])
+        came = set(decoded.cells[name].cat.categories) if name in decoded.cells else set()
+        if odd := sorted(asked ^ came):
+            raise UnexpectedShape(
+                f"SSB table {spec.table} answered other codes in {name} than were asked for, {odd[0]} among them."
+            )
+
+
+def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
+    """A region and period in which not one cell has value or symbol was not delivered; elsewhere such a cell is missing.
+
+    So a table that knows some regions for some years only has no rows for the rest, and no sum is short unnoticed.
+    """
+    empty = frame.symbol.isna()
+    if not empty.any():
+        return frame
+    block = frame.groupby(["region", "contents", "period"], observed=True).symbol.transform("count")
+    frame = frame[block > 0].reset_index(drop=True)
+    frame["symbol"] = frame.symbol.fillna("missing")
+    return frame
+
+
+def _not_existing(frame: pd.DataFrame, municipalities: Municipalities) -> pd.DataFrame:
+    """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure."""
+    block = frame.groupby(["region", "period"], observed=True).value
+    zero = (
+        (block.transform("max") == 0)
+        & (block.transform("min") == 0)
+        & (block.transform("count") == block.transform("size"))
+    )
+    suspects = frame.loc[zero, ["region", "period"]].drop_duplicates()
+    absent = [
+        (code, period)
+        for code, period in suspects.itertuples(index=False)
+        if code in municipalities.known() and not municipalities.existed(code, read_period(period).start)
+    ]
+    gone = zero & pd.MultiIndex.from_frame(frame[["region", "period"]]).isin(absent) if absent else zero & False
+    frame.loc[gone, "value"] = np.nan
+    frame.loc[gone, "symbol"] = "not_existing"
+    return frame
+
+
+def _add_bounds(frame: pd.DataFrame, dimension: str) -> None:
+    """Integer bounds beside the source's code: '080' is 80-80, '105+' is 105 and up (no upper bound)."""
+    codes = frame[dimension].cat.categories
+    bounds = pd.DataFrame([_bounds(code) for code in codes], columns=["from", "to"], index=codes, dtype="Int16")
+    places = frame[dimension].cat.codes.to_numpy()
+    for bound in ("from", "to"):
+        frame[f"{dimension}_{bound}"] = bounds[bound].array.take(places)
+
+
+def _bounds(code: str) -> tuple[int, int | None]:
+    found = _NUMBERED.match(code)
+    if not found:
+        raise UnexpectedShape(f"'{code}' is not a number or a span of numbers, as the catalogue's bands require.")
+    first = int(found[1])
+    return first, None if found[3] else int(found[2] or first)
+
+
+def _codelist(request: dict[str, Any], spec: StatbankSource) -> str | None:
+    entries = request["body"]["selection"]
+    return next((entry.get("codelist") for entry in entries if entry["variableCode"] == spec.region.dimension), None)
+
+
+def _borders(frame: pd.DataFrame, codelist: str | None, municipalities: Municipalities, fetched: str) -> pd.Categorical:
+    """A summing codelist gives the borders of the day it was asked; raw codes those in force when the period began."""
+    days = [
+        date.fromisoformat(fetched[:10]) if codelist else read_period(period).start
+        for period in frame.period.cat.categories
+    ]
+    editions = [municipalities.edition(day) for day in days]
+    dtype = pd.CategoricalDtype(sorted(set(editions)))
+    places = np.array([dtype.categories.get_loc(edition) for edition in editions])
+    return pd.Categorical.from_codes(places[frame.period.cat.codes.to_numpy()], dtype=dtype)
+
+
+def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The parts of one load under each other, still categorical."""
+    columns = parts[0].columns
+    joined = {}
+    for column in columns:
+        arrays = [part[column] for part in parts]
+        if isinstance(arrays[0].dtype, pd.CategoricalDtype) and column != "symbol":
+            joined[column] = pd.Series(union_categoricals(arrays, ignore_order=True))
+        else:
+            joined[column] = pd.concat(arrays, ignore_index=True)
+    return pd.DataFrame(joined)

@@ -1,0 +1,1 @@
+"""Observations -> DuckDB file -> published file; typed reads for everything downstream."""

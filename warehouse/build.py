@@ -1,0 +1,87 @@
+"""A build: a new DuckDB file made beside the published one, which is attached read-only to copy from."""
+
+import hashlib
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.home import DATABASE, Home
+from warehouse.switch import new_folder
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+CODE = ("transform", "warehouse", "sql")
+STORAGE = "v1.2.0"
+"""The oldest storage version in use among R, DBeaver, Power BI and older clients."""
+
+
+class Build:
+    """One unfinished build: its folder and a connection whose `work` database is the new file."""
+
+    def __init__(self, home: Home, origin: str) -> None:
+        self.id = new_folder(home)
+        self.built_at = datetime.now(UTC)
+        self.folder = home.builds / self.id
+        self.con = duckdb.connect()
+        self.con.execute("set preserve_insertion_order = true; set TimeZone = 'UTC'")
+        self.con.execute(f"attach {quoted(self.database)} as work (storage_version '{STORAGE}')")
+        self.has_published = self._attach_published(home, origin)
+        self.con.execute("use work")
+        for schema in ("source", "core", "mart", "meta"):
+            self.con.execute(f"create schema {schema}")
+
+    @property
+    def database(self) -> Path:
+        """The new DuckDB file."""
+        return self.folder / DATABASE
+
+    def _attach_published(self, home: Home, origin: str) -> bool:
+        """Attach the published build, unless its figures are of another origin: those never mix."""
+        if not home.database.exists():
+            return False
+        self.con.execute(f"attach {quoted(home.database)} as published (read_only)")
+        return self.rows("select origin from published.meta.build") == [(origin,)]
+
+    def run_sql(self, name: str) -> None:
+        """Run the file sql/<name>.sql: one object and its comments."""
+        self.con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+
+    def rows(self, query: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.con.execute(query, parameters).fetchall()
+
+    def published_has(self, table: str) -> bool:
+        """True when the published file has the table `schema.name`."""
+        schema, name = table.split(".")
+        query = "select 1 from duckdb_tables() where database_name = 'published' and schema_name = ? and table_name = ?"
+        return self.has_published and bool(self.rows(query, [schema, name]))
+
+    def checkpoint(self) -> None:
+        """Write everything into the one file, close it, and make it read-only; no WAL is left beside it."""
+        self.con.execute("use memory")
+        self.con.execute("checkpoint work")
+        self.con.execute("detach work")
+        self.con.close()
+        self.database.chmod(0o444)
+
+    def abandon(self) -> None:
+        """Close a build that will not be published; its folder is cleared away by the next one."""
+        with suppress(duckdb.Error):
+            self.con.close()
+
+
+def quoted(value: object) -> str:
+    """A text literal for the few statements that take no parameters."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def code_hash() -> str:
+    """A fingerprint of all code that turns bytes into tables."""
+    digest = hashlib.sha256()
+    for folder in CODE:
+        for path in sorted((SQL.parent / folder).rglob("*")):
+            if path.suffix in (".py", ".sql"):
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

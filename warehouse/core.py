@@ -1,0 +1,149 @@
+"""Fills `core` and `mart` of a build from its source tables."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from catalogue.models import SCALE, Catalogue, Indicator
+from transform.functions import FUNCTIONS
+from transform.municipalities import Municipalities
+from transform.periods import read_period
+from warehouse.build import Build, quoted
+from warehouse.definitions import COLUMNS, statements
+
+ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
+
+
+def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:
+    """Make every table of `core` and `mart`; indicators whose source has no table yet have no rows."""
+    for name in ("klass_104", "klass_128", "klass_131"):
+        build.run_sql(f"source/{name}")
+    build.con.execute(f"create or replace temp table article as from read_csv({quoted(ARTICLE)}, all_varchar = true)")
+    build.con.execute("alter table temp.article alter index type integer")
+    for name in ("municipality", "municipality_change", "county", "centrality"):
+        build.run_sql(f"core/{name}")
+    _periods(build, catalogue)
+    _indicators(build, catalogue)
+    build.run_sql("core/observation")
+    for indicator in _in_order(catalogue):
+        _observe(build, catalogue, indicator, municipalities)
+    _breakdowns(build)
+    for name in ("core/group_member", "mart/indicator_group", "mart/indicator", "mart/municipality"):
+        build.run_sql(name)
+
+
+def _in_order(catalogue: Catalogue) -> list[Indicator]:
+    """Indicators that others are measured against come first."""
+    return sorted(catalogue.indicators.values(), key=lambda one: bool(one.definition.per or one.definition.of))
+
+
+def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipalities: Municipalities) -> None:
+    definition = indicator.definition
+    source = catalogue.sources[definition.source] if definition.source else None
+    if source and not build.rows(_TABLE, [source.id]):
+        return
+    for statement in statements(indicator, source):
+        build.con.execute(statement)
+    if definition.function and source:
+        observed = build.con.execute(f'select * replace (borders::varchar as borders) from source."{source.id}"').df()
+        frame = FUNCTIONS[definition.function](observed, municipalities)
+        _insert(build, indicator, frame)
+
+
+_TABLE = "select 1 from duckdb_tables() where database_name = 'work' and schema_name = 'source' and table_name = ?"
+
+
+def _insert(build: Build, indicator: Indicator, frame: pd.DataFrame) -> None:
+    """A named function's rows; its figures are counts."""
+    build.con.register("computed", frame)
+    build.con.execute(
+        f"""insert into core.observation ({COLUMNS})
+        select ?, f.region, f.borders, m.borders_from, f.period, null, null, null,
+            f.numerator, null, f.numerator, f.symbol, f.fetch_id
+        from (select * replace (borders::date as borders) from computed) as f
+        inner join core.municipality as m on m.code = f.region
+            and f.borders >= m.valid_from and (m.valid_to is null or f.borders < m.valid_to)""",
+        [indicator.id],
+    )
+    build.con.unregister("computed")
+
+
+def _periods(build: Build, catalogue: Catalogue) -> None:
+    """Every period that stands in a source table."""
+    texts: set[str] = set()
+    for source in catalogue.sources.values():
+        if source.spec.contents and build.rows(_TABLE, [source.id]):
+            texts |= {text for (text,) in build.rows(f'select distinct period from source."{source.id}"')}
+    rows = [read_period(text) for text in sorted(texts)]
+    frame = pd.DataFrame(
+        [(row.period, row.start, row.end, row.grain) for row in rows],
+        columns=["period", "period_start", "period_end", "grain"],
+    )
+    _temporary(build, "periods", frame, "period varchar, period_start date, period_end date, grain varchar")
+    build.run_sql("core/period")
+
+
+def _indicators(build: Build, catalogue: Catalogue) -> None:
+    shape = """indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint,
+        title varchar, title_en varchar, why varchar, why_en varchar, definition varchar, source_id varchar, unit varchar, scale integer, kind varchar,
+        good varchar, decimals tinyint, additive boolean, min double, max double"""
+    frame = pd.DataFrame(_indicator_rows(catalogue), columns=[part.split()[0] for part in shape.split(",")])
+    _temporary(build, "indicators", frame, shape)
+    build.run_sql("core/indicator")
+
+
+def _indicator_rows(catalogue: Catalogue) -> Iterable[tuple[object, ...]]:
+    order = {theme.id: (place, theme.title.nb) for place, theme in enumerate(catalogue.themes)}
+    for indicator in catalogue.indicators.values():
+        words, place = indicator.definition, order[indicator.theme]
+        yield (
+            indicator.id, indicator.theme, place[1], place[0],
+            words.title.nb, words.title.en, words.why.nb, words.why.en,
+            described(indicator), source_of(catalogue, indicator), words.unit, SCALE.get(words.unit, 1), words.kind,
+            words.good, words.decimals, words.value is None, words.checks.min, words.checks.max,
+        )  # fmt: skip
+
+
+def described(indicator: Indicator) -> str:
+    """The definition in one line, as it runs."""
+    words = indicator.definition
+    if words.of and words.change:
+        before = f"{words.of} {words.change.years} years before"
+        return f"({words.of} - {before}) / {before}"
+    if words.function:
+        return f"transform.functions.{words.function}"
+    below = words.denominator or words.per
+    return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
+
+
+def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
+    """The source an indicator's numerator comes from, through the indicator it is the growth of."""
+    return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
+
+
+def _breakdowns(build: Build) -> None:
+    """`core.breakdown`: a column for each dimension some breakdown names."""
+    texts = [
+        text for (text,) in build.rows("select distinct breakdown from core.observation where breakdown is not null")
+    ]
+    names = sorted({part.split("=")[0] for text in texts for part in text.split(";")})
+    rows = [{"breakdown": text, **dict(part.split("=") for part in text.split(";"))} for text in sorted(texts)]
+    frame = pd.DataFrame(rows, columns=["breakdown", *names])
+    shape = ", ".join(f'"{name}" varchar' for name in frame.columns)
+    _temporary(build, "breakdowns", frame, shape)
+    build.con.execute("create table core.breakdown as from temp.breakdowns")
+    build.con.execute("comment on table core.breakdown is 'The parts a breakdown''s text stands for; key: breakdown.'")
+    build.con.execute("comment on column core.breakdown.breakdown is 'The canonical text.'")
+    for name in names:
+        build.con.execute(
+            f"comment on column core.breakdown.\"{name}\" is 'The code or band of {name}; null when not split by it.'"
+        )
+
+
+def _temporary(build: Build, name: str, frame: pd.DataFrame, shape: str) -> None:
+    """A temporary table with a decided shape, also when the frame is empty."""
+    build.con.execute(f"create or replace temp table {name} ({shape})")
+    build.con.register("rows", frame)
+    build.con.execute(f"insert into temp.{name} from rows")
+    build.con.unregister("rows")

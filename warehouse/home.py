@@ -1,0 +1,51 @@
+"""The folder everything lands in, and what lies where in it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalogue.errors import BadSetting
+
+DATABASE = "grunnlag.duckdb"
+
+
+@dataclass(frozen=True)
+class Home:
+    """`var/`, or wherever GRUNNLAG_HOME points."""
+
+    path: Path
+
+    @property
+    def archive(self) -> Path:
+        """The stored answers."""
+        return self.path / "archive"
+
+    @property
+    def builds(self) -> Path:
+        """One folder for each build."""
+        return self.path / "builds"
+
+    @property
+    def published(self) -> Path:
+        """The symlink to the build that readers see."""
+        return self.path / "published"
+
+    @property
+    def database(self) -> Path:
+        """The published DuckDB file."""
+        return self.published / DATABASE
+
+    def prepare(self) -> "Home":
+        """Make the folders. Raises BadSetting when they cannot be written."""
+        try:
+            self.builds.mkdir(parents=True, exist_ok=True)
+            self.archive.mkdir(exist_ok=True)
+            if not os.access(self.path, os.W_OK):
+                raise PermissionError("no permission to write")
+            (self.path / "lock").touch()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise BadSetting(
+                f"GRUNNLAG_HOME is {self.path}, which cannot be used ({reason}); point it elsewhere."
+            ) from error
+        return self

@@ -1,0 +1,94 @@
+"""Provenance: what the build is made of, and what its source tables and columns mean."""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+import orjson
+
+from catalogue.models import Catalogue, Source, StatbankSource
+from extract.archive import Fetch
+from warehouse.build import Build, quoted
+from warehouse.tables import Made
+
+STATBANK_PAGE = "https://www.ssb.no/statbank/table/{}"
+KLASS_PAGE = "https://www.ssb.no/klass/klassifikasjoner/{}"
+
+
+def record_build(build: Build, origin: str, state: str) -> None:
+    """One row that says what this build is."""
+    row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag")]
+    build.con.execute("insert into meta.build values (?, ?, ?, ?, ?)", row)
+
+
+def record_source(build: Build, source: Source, made: Made, stale: str | None) -> None:
+    """A source's row and its loads."""
+    last = made.loads[-1] if made.loads else None
+    page = STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE
+    rows = build.rows(
+        "select estimated_size from duckdb_tables() where schema_name = 'source' and table_name = ?", [source.id]
+    )
+    build.con.execute(
+        "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?)",
+        [
+            source.id, source.number, source.spec.title.nb, source.spec.licence, page.format(source.number),
+            last.updated if last else None, last.loaded_at if last else None, rows[0][0] if rows else 0, stale,
+            [load.load_id for load in made.loads], made.made_by,
+        ],
+    )  # fmt: skip
+    for load in made.loads:
+        build.con.execute(
+            "insert into meta.load values (?, ?, ?, ?::timestamptz, ?::timestamptz, ?)",
+            [load.load_id, load.source_id, load.scope, load.updated, load.loaded_at, load.fetches],
+        )
+
+
+def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
+    """The answers behind the loads."""
+    for fetch in fetches:
+        asked = fetch.request
+        body = orjson.dumps(asked["body"]).decode() if "body" in asked else None
+        query = orjson.dumps(asked["query"]).decode()
+        row = [fetch.fetch_id, asked["method"], asked["path"], query, body, fetch.sha256, fetch.bytes, fetch.fetched_at]
+        build.con.execute("insert into meta.fetch values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)", row)
+
+
+def describe_sources(build: Build, catalogue: Catalogue) -> None:
+    """Comments on the StatBank tables and their columns, from the catalogue."""
+    for source in catalogue.sources.values():
+        if not isinstance(source.spec, StatbankSource):
+            continue
+        columns = [name for (name,) in build.rows(_COLUMNS, [source.id])]
+        if columns:
+            key = ", ".join(name for name in columns if _says(name, source.spec)[1])
+            text = f"SSB table {source.number}: {source.spec.title.en}; key: {key}."
+            build.con.execute(f'comment on table source."{source.id}" is {quoted(text)}')
+        for name in columns:
+            build.con.execute(
+                f'comment on column source."{source.id}"."{name}" is {quoted(_says(name, source.spec)[0])}'
+            )
+
+
+_COLUMNS = """select column_name from duckdb_columns()
+    where database_name = 'work' and schema_name = 'source' and table_name = ? order by column_index"""
+
+_KNOWN = {
+    "region": ("Municipality code (4 digits), county code (2 digits) or 0 (the country).", True),
+    "contents": ("What is measured; texts in core.label.", True),
+    "value": ("The figure as the source gives it; null where symbol says why.", False),
+    "symbol": ("published, provisional, or why there is no value.", False),
+    "borders": ("The KLASS edition whose borders the figure is on.", False),
+    "fetch_id": ("The stored answer it came with, in meta.fetch.", False),
+}
+
+
+def _says(column: str, spec: StatbankSource) -> tuple[str, bool]:
+    """What a column is, and whether it is part of the key."""
+    if column in _KNOWN:
+        return _KNOWN[column]
+    if column == "period":
+        return f"The period; the figures refer to {spec.period.refers_to}.", True
+    if column.endswith("_from"):
+        return f"The lowest number that {column.removesuffix('_from')} stands for.", False
+    if column.endswith("_to"):
+        return f"The highest number that {column.removesuffix('_to')} stands for; null for 'and over'.", False
+    return f"The source's own code for {column}; texts in core.label.", True

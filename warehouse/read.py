@@ -1,0 +1,177 @@
+"""Typed reads of a finished build, for everything that is published; a build is only ever opened read-only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality of today, with the newest centrality; as in mart.municipality."""
+
+    code: str
+    name: str
+    county_code: str
+    county_name: str
+    borders_from: date
+    centrality_edition: str | None
+    centrality_class: int | None
+    centrality_index: int | None
+    centrality_article_index: int | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The words and definition of an indicator; as in core.indicator."""
+
+    id: str
+    theme_title: str
+    title: str
+    why: str
+    definition: str
+    source_id: str
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source and how new its figures are; as in meta.source. Times are UTC, without a zone."""
+
+    id: str
+    number: str
+    title: str
+    licence: str
+    url: str
+    updated: datetime | None
+    loaded_at: datetime | None
+    stale_reason: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """An indicator for a county, the country or a centrality class, and how it came to be."""
+
+    value: float | None
+    basis: str
+    members_with_value: int
+    members: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The newest figure of one indicator for one municipality, without breakdown."""
+
+    municipality_code: str
+    indicator_id: str
+    period: str
+    borders: date
+    value: float
+    county_rank: int | None
+    county_rank_of: int | None
+    change_5y: float | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a municipality's series, with the groups' figures on the same borders."""
+
+    municipality_code: str
+    indicator_id: str
+    breakdown: str | None
+    period: str
+    value: float
+    county_value: float | None
+    country_value: float | None
+    centrality_value: float | None
+
+
+@dataclass(frozen=True)
+class Build:
+    """Which build this is; as in meta.build."""
+
+    id: str
+    built_at: datetime
+    origin: str
+    state: str
+    version: str
+
+
+GroupKey = tuple[str, str, str, date, str]
+"""indicator_id, group_kind, group_code, borders, period."""
+
+NO_PROJECTION = "vintage is null and alternative is null"
+
+
+class Reader:
+    """A read-only connection to one build; use it in a `with`."""
+
+    def __init__(self, database: Path):
+        self._con = duckdb.connect(str(database), read_only=True)
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        return self._con.execute(query, parameters).fetchall()
+
+    def build(self) -> Build:
+        """The one row of meta.build."""
+        return Build(*self._rows("select build_id, built_at, origin, state, version from meta.build")[0])
+
+    def municipalities(self) -> list[Municipality]:
+        """Every municipality of today, by code."""
+        query = """
+            select code, name, county_code, coalesce(county_name, county_code), borders_from,
+                centrality_edition, centrality_class, centrality_index, centrality_article_index
+            from mart.municipality order by code"""
+        return [Municipality(*row) for row in self._rows(query)]
+
+    def indicators(self) -> list[Indicator]:
+        """Every indicator, the themes in their order."""
+        query = """
+            select indicator_id, theme_title, title, why, definition, source_id, unit, decimals
+            from core.indicator order by theme_order, indicator_id"""
+        return [Indicator(*row) for row in self._rows(query)]
+
+    def sources(self) -> dict[str, Source]:
+        """Every source, by its id."""
+        query = "select source_id, number, title, licence, url, updated, loaded_at, stale_reason from meta.source"
+        return {row[0]: Source(*row) for row in self._rows(query)}
+
+    def newest_figures(self, codes: list[str]) -> list[Figure]:
+        """The newest figure of every indicator for these municipalities; those without a value are left out."""
+        query = f"""
+            select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y
+            from mart.indicator
+            where list_contains(?, municipality_code) and breakdown is null and {NO_PROJECTION} and value is not null
+            qualify row_number() over (
+                partition by municipality_code, indicator_id order by period_start desc, borders desc) = 1"""
+        return [Figure(*row) for row in self._rows(query, codes)]
+
+    def groups(self) -> dict[GroupKey, Group]:
+        """Every indicator without breakdown for every group and period."""
+        query = f"""
+            select indicator_id, group_kind, group_code, borders, period,
+                value, group_basis, members_with_value, members
+            from mart.indicator_group where breakdown is null and {NO_PROJECTION}"""
+        return {row[:5]: Group(*row[5:]) for row in self._rows(query)}
+
+    def series(self, codes: list[str], indicator_ids: list[str]) -> list[Point]:
+        """The series of these indicators, their breakdowns with them, on the newest borders, oldest period first."""
+        query = f"""
+            select municipality_code, indicator_id, breakdown, period,
+                value, county_value, country_value, centrality_value
+            from mart.indicator
+            where list_contains(?, municipality_code) and list_contains(?, indicator_id)
+                and {NO_PROJECTION} and value is not null
+            qualify row_number() over (
+                partition by municipality_code, indicator_id, breakdown, period order by borders desc) = 1
+            order by municipality_code, indicator_id, breakdown, period_start"""
+        return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
