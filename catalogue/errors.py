@@ -9,6 +9,7 @@ GrunnlagError
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
 │   ├── UnexpectedShape    the answer is not what was asked for
 │   └── CheckFailed        the figures are there, but cannot be right
+├── StaleTables        a run that published, but without the news of some tables         exit 3 or 4
 ├── BuildRefused       the whole build failed its checks; what was published stays       exit 5
 ├── Busy               another run holds the lock for too long                           exit 6
 └── FixInput           a setting, a file or a word from the user                         exit 2
@@ -61,6 +62,14 @@ class UnexpectedShape(StopTable):
 
 class CheckFailed(StopTable):
     """A check on one table's figures found rows that cannot be right."""
+
+
+class StaleTables(GrunnlagError):
+    """The run ended and published, but some tables could not be brought up to date; their earlier figures stay."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
 
 class BuildRefused(GrunnlagError):

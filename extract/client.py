@@ -119,4 +119,4 @@ def _said(answer: Answer) -> str:
 
 
 def _reason(error: requests.RequestException) -> str:
-    return type(error).__name__
+    return "no answer in time" if isinstance(error, requests.Timeout) else "no connection"

@@ -10,13 +10,12 @@ _DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a first start makes a database, on slow disks slowly
     "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,flows",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
 }
 
 
-def prepare_prefect(home: Home) -> None:
+def prepare_prefect(home: Home, *, log_level: str) -> None:
     """Keep Prefect's database under our own home, unless a Prefect is set up on this machine already."""
-    for name, value in _DEFAULTS.items():
+    for name, value in {**_DEFAULTS, "PREFECT_LOGGING_LEVEL": log_level}.items():
         os.environ.setdefault(name, value)
     own = ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_URL")
     if not any(name in os.environ for name in own) and not (Path.home() / ".prefect" / "profiles.toml").exists():

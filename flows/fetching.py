@@ -1,7 +1,6 @@
 """The first half of a run: what has news, and the answers that hold it, decoded but not yet accepted."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,8 +16,6 @@ from flows.settings import Settings
 from flows.steps import Steps
 from transform.municipalities import Municipalities
 from transform.tables import StoredAnswer, Tables, find_municipalities, read_load
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -46,8 +43,11 @@ class Fetching:
         self._statbank = Statbank(statbank, self.archive, settings.origin)
         self._klass = Klass(Client(settings.klass_url, spacing=settings.spacing), self.archive, settings.origin)
 
-    def fetch(self, municipality: str | None) -> Fetched:
-        """Everything with news, or one municipality's figures. Raises UnknownName before asking for any figure."""
+    def fetch(self, municipality: str | None, county: str | None) -> Fetched:
+        """Everything with news, or one municipality's figures.
+
+        Raises UnknownName before asking for any figure, when the municipality or the pages' county is not there.
+        """
         accepted: dict[str, list[Load]] = {source: [] for source in self._catalogue.sources}
         for load in self.archive.loads(self._settings.origin):
             accepted.setdefault(load.source_id, []).append(load)
@@ -55,6 +55,8 @@ class Fetching:
         fetched = Fetched(self._find_municipalities(accepted, candidates, failures), accepted, candidates, failures)
         if municipality:
             fetched.municipalities.require(municipality)
+        if county:
+            fetched.municipalities.require_county(county)
         self._tables(fetched, municipality)
         return fetched
 
@@ -160,7 +162,6 @@ class Fetching:
                 raise down
             fetches = self._steps.run(f"fetch {source.id}", ask)
         except (StopTable, TryAgainLater) as error:
-            log.warning("%s", error)
             failures[source.id] = error
             return None
         ids = [fetch.fetch_id for fetch in fetches]

@@ -1,5 +1,6 @@
 """The Prefect flows: refresh, nightly (refresh and pages) and municipality (one code)."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from catalogue.errors import GrunnlagError
+from catalogue.errors import GrunnlagError, StaleTables
 from flows.console import Lines
 from flows.runs import Outcome, publish, refresh
 from flows.settings import Settings, read_settings
@@ -62,6 +63,17 @@ def _state(work: Callable[[Settings], Outcome]) -> State[Any]:
     """Completed, or Failed with the one sentence that a person needs; a stale table is a failure to look into."""
     try:
         outcome = work(read_settings())
+        if outcome.stale:
+            raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:
         return Failed(message=str(error), data=error)
-    return (Failed if outcome.stale else Completed)(message=str(outcome), data=outcome)
+    return Completed(message=str(outcome), data=outcome)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """False for our own errors with a traceback: they are one sentence, which the run's state bears already."""
+    return not (record.exc_info and isinstance(record.exc_info[1], GrunnlagError))
+
+
+for runs in ("prefect.flow_runs", "prefect.task_runs"):
+    logging.getLogger(runs).addFilter(_without_traceback)

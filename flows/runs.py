@@ -43,7 +43,7 @@ def refresh(settings: Settings, steps: Steps, *, municipality: str | None, scope
     home = settings.folder
     with only_one(home.path / "lock"):
         fetching = Fetching(settings, catalogue, steps)
-        fetched = fetching.fetch(municipality)
+        fetched = fetching.fetch(municipality, scope.county if scope else None)
         built = Building(settings, catalogue, steps, fetching).build(fetched)
         return _show(home, steps, scope, built)
 
@@ -54,6 +54,7 @@ def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
     with only_one(home.path / "lock"):
         if not home.database.exists():
             raise BadSetting(f"Nothing has been published in {home.path} yet; run 'grunnlag run' first.")
+        scope.check(home.database)
         return _show(home, steps, scope, Built(None, ""))
 
 
@@ -61,8 +62,6 @@ def _show(home: Home, steps: Steps, scope: Scope | None, built: Built) -> Outcom
     """Give the new build its pages, or today's build new pages, and switch; nothing when nothing is new."""
     pages = 0
     build_id = built.build_id
-    if scope:
-        scope.check(_database(home, build_id))
     if build_id is None and scope and not scope.is_shown(home.published):
         build_id = new_folder(home)
         for part in (DATABASE, "parquet"):
@@ -80,10 +79,6 @@ def _pages(home: Home, steps: Steps, scope: Scope | None, build_id: str) -> int:
         return 0
     told = steps.reporter.progress
     return steps.run("pages", lambda: render(folder, scope, lambda done, total: told("pages", done, total)))
-
-
-def _database(home: Home, build_id: str | None) -> Path:
-    return home.builds / build_id / DATABASE if build_id else home.database
 
 
 def _outcome(home: Home, built: Built, pages: int, *, switched: bool) -> Outcome:

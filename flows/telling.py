@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
@@ -47,7 +47,7 @@ def tell_catalogue(folder: Path, indicator: str | None, theme: str | None) -> No
     themes = {one.id: one for one in catalogue.themes}
     if theme:
         _named(themes, theme, "theme")
-    table = Table("theme", "indicator", "title", "unit", "source")
+    table = Table("theme", Column("indicator", no_wrap=True), "title", "unit", "source")
     for one in sorted(catalogue.indicators.values(), key=lambda one: list(themes).index(one.theme)):
         if theme in (None, one.theme):
             words = one.definition

@@ -13,8 +13,8 @@ Series = dict[str, list[tuple[int, float]]]
 WIDTH, HEIGHT, LABEL = 300, 210, 16
 """The plot without its labels, and the least distance between two labels, in pixels."""
 INK = "#1a1a1a"
-STYLES = (("#0b3c5d", [1, 0], 3.0), ("#a3480b", [7, 3], 2.0), (INK, [2, 3], 2.0), ("#4f6f3f", [9, 3, 2, 3], 2.0))
-"""Colour, dashes and width of the first, second ... line; dark enough to tell apart in grey."""
+STYLES = (("#0b3c5d", [1, 0]), ("#a3480b", [7, 3]), (INK, [2, 3]), ("#4f6f3f", [9, 3, 2, 3]))
+"""Colour and dashes of the first, second ... line; dark enough to tell apart in grey."""
 CONFIG: dict[str, Any] = {
     "font": "Arial, Helvetica, sans-serif",
     "background": None,
@@ -24,7 +24,7 @@ CONFIG: dict[str, Any] = {
         "labelFontSize": 13, "labelColor": INK, "gridColor": "#d9d9d9", "domainColor": "#767676",
         "tickColor": "#767676", "title": None,
     },
-    "legend": {"labelFontSize": 13, "labelColor": INK, "orient": "top", "title": None, "symbolType": "square"},
+    "legend": {"labelFontSize": 13, "labelColor": INK, "orient": "top", "offset": 4, "title": None, "symbolType": "square"},
     "text": {"fontSize": 13, "color": INK},
 }  # fmt: skip
 
@@ -33,8 +33,8 @@ def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Mar
     """One line for each series, named at its end by `end_labels`."""
     low, high = _domain(series, from_zero=from_zero)
     ends = _spread({name: points[-1][1] for name, points in series.items()}, LABEL * (high - low) / HEIGHT)
-    rows = [{"name": name, "x": x, "y": y} for name, points in series.items() for x, y in points]
-    years = [row["x"] for row in rows]
+    rows = [{"name": name, "x": year, "y": value} for name, points in series.items() for year, value in points]
+    years = [year for points in series.values() for year, _ in points]
     labels = [{"x": max(years), "y": ends[name], "name": name, "label": end_labels[name]} for name in series]
     scale = {"domain": [min(years), max(years)], "nice": False}
     axis = {"format": "d", "grid": False, "values": _ticks(min(years), max(years))}
@@ -48,8 +48,11 @@ def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Mar
         },
         "color": _by_name(list(series), 0),
     }
-    styles = {"strokeDash": _by_name(list(series), 1), "strokeWidth": _by_name(list(series), 2)}
-    line = {"mark": {"type": "line", "clip": False}, "data": {"values": rows}, "encoding": encoding | styles}
+    line = {
+        "mark": {"type": "line", "strokeWidth": 2.5},
+        "data": {"values": rows},
+        "encoding": encoding | {"strokeDash": _by_name(list(series), 1)},
+    }
     text = {
         "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"},
         "data": {"values": labels},
@@ -74,10 +77,10 @@ def paired_bars(rows: list[dict[str, Any]], groups: list[str], periods: list[str
     fill = {"field": "period", "type": "nominal", "scale": colours}
     bars = {"mark": {"type": "bar", "height": {"band": 0.9}}, "encoding": encoding | {"color": fill}}
     text = {
-        "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11.5},
+        "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11},
         "encoding": encoding | {"text": {"field": "label", "type": "nominal"}},
     }
-    return _svg({"width": WIDTH, "height": {"step": 15}, "data": {"values": rows}, "layer": [bars, text]})
+    return _svg({"width": WIDTH, "height": {"step": 13}, "data": {"values": rows}, "layer": [bars, text]})
 
 
 def _svg(spec: dict[str, Any]) -> Markup:

@@ -1,6 +1,6 @@
 """Figures, dates and ages as they are written in Norwegian."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
@@ -52,8 +52,12 @@ def change(value: float | None, unit: str, decimals: int) -> str:
 
 def day(moment: datetime) -> str:
     """A moment in UTC -> its day in Oslo: '23. november 2026'."""
-    local = moment.replace(tzinfo=UTC).astimezone(OSLO)
-    return f"{local.day}.{NBSP}{MONTHS[local.month - 1]} {local.year}"
+    return day_of(moment.replace(tzinfo=UTC).astimezone(OSLO))
+
+
+def day_of(when: date) -> str:
+    """A date in words: '1. januar 2020'."""
+    return f"{when.day}.{NBSP}{MONTHS[when.month - 1]} {when.year}"
 
 
 def age(breakdown: str) -> str:

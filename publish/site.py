@@ -1,20 +1,100 @@
-"""Placeholder while the pages are written."""
+"""Published figures -> a folder of plain HTML: an index and one page for each municipality."""
 
+import hashlib
+import json
+import re
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from catalogue.errors import BuildRefused, UnknownName
+from publish.pages import TEMPLATES, Pages
+from publish.places import know
+from warehouse.home import DATABASE
+from warehouse.read import Build, Municipality, Reader
+
+MADE = "made.json"
+"""What the pages were made of, so that equal pages are not made twice."""
 
 
 @dataclass(frozen=True)
 class Scope:
+    """Whose pages are made: one municipality's, one county's, or (neither) everybody's."""
+
     municipality: str | None = None
     county: str | None = None
 
-    def check(self, database: Path) -> None: ...
+    def check(self, database: Path) -> None:
+        """Raises UnknownName when the municipality or county is not one of today's."""
+        with Reader(database) as reader:
+            today = reader.municipalities()
+        counties = {one.county_code: one.county_name for one in today}
+        if self.county is not None and self.county not in counties:
+            raise UnknownName(f"There is no county '{self.county}' today; there are {_named(counties)}.")
+        if self.municipality is not None and self.municipality not in {one.code for one in today}:
+            near = {one.code: one.name for one in today if one.county_code == self.municipality[:2]}
+            hint = (
+                f"in that county there are {_named(near)}"
+                if near
+                else f"its first two digits are the county: {_named(counties)}"
+            )
+            raise UnknownName(f"There is no municipality '{self.municipality}' today; {hint}.")
+
+    def choose(self, municipalities: list[Municipality]) -> list[Municipality]:
+        """Those of the municipalities that are within the scope."""
+        return [
+            one
+            for one in municipalities
+            if self.municipality in (None, one.code) and self.county in (None, one.county_code)
+        ]
+
     def is_shown(self, published: Path) -> bool:
-        return (published / "site").exists()
+        """True when the published pages are of this scope and build, made by this code; then none need be made."""
+        try:
+            made = json.loads((published / "site" / MADE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        with Reader(published / DATABASE) as reader:
+            return bool(made == _made(self, reader.build()))
 
 
 def render(folder: Path, scope: Scope, progress: Callable[[int, int], None]) -> int:
-    (folder / "site").mkdir()
-    return 0
+    """Make folder/site/ of folder/grunnlag.duckdb, telling `progress` (done, total); returns how many pages were made."""
+    with Reader(folder / DATABASE) as reader:
+        knowledge = know(reader, scope.choose(reader.municipalities()))
+    site, pages = folder / "site", Pages(knowledge)
+    site.mkdir()
+    shutil.copy(TEMPLATES / "style.css", site)
+    for done, place in enumerate(knowledge.places, start=1):
+        _write(site / f"{_file_name(place.municipality.code)}.html", pages.municipality(place))
+        progress(done, len(knowledge.places))
+    _write(site / "index.html", pages.index())
+    _write(site / MADE, json.dumps(_made(scope, knowledge.build), indent=1))  # last: without it nothing counts as shown
+    return len(knowledge.places)
+
+
+def _made(scope: Scope, build: Build) -> dict[str, object]:
+    return {"scope": asdict(scope), "build": build.id, "state": build.state, "code": _code_hash()}
+
+
+def _code_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted([*Path(__file__).parent.glob("*.py"), *TEMPLATES.iterdir()]):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _file_name(code: str) -> str:
+    """A code that is safe as the name of a file; anything else stops the pages."""
+    if not re.fullmatch(r"[0-9]{4}", code):
+        raise BuildRefused(f"The municipality code {code!r} is not four digits, so no page can be made for it.")
+    return code
+
+
+def _named(names: dict[str, str]) -> str:
+    return ", ".join(f"{code} {name}" for code, name in sorted(names.items()))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import orjson
 import pandas as pd
-import pyarrow as pa
 from pyjstat import pyjstat
 
 from catalogue.errors import UnexpectedShape
@@ -86,8 +85,7 @@ def _columns(codes: dict[str, list[str]]) -> dict[str, pd.Categorical]:
 
 def _figures(dataset: dict[str, Any], cells: int) -> tuple[np.ndarray, pd.Categorical]:
     """Values as floats with NaN for null, and the symbol of each cell."""
-    values = pa.array(dataset["value"], type=pa.float64(), from_pandas=False).to_numpy(zero_copy_only=False)
-    values = values if values.flags.writeable else values.copy()
+    values = np.fromiter(dataset["value"], np.float64, cells)
     symbols = -np.isnan(values).astype(np.int8)
     for cell, text in dataset.get("status", {}).items():
         place = int(cell)

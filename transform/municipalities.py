@@ -75,19 +75,29 @@ class Municipalities:
         return set(self._rows)
 
     def predecessors(self, code: str) -> set[str]:
-        """Every code from which the municipality got some of its area, as far back as KLASS goes; not itself."""
+        """Every code no longer in force from which the municipality got some of its area, as far back as KLASS goes."""
         found, waiting = {code}, [code]
         while waiting:
             to = waiting.pop()
             new = set(self.changes.old_code[self.changes.new_code == to]) - found
             found |= new
             waiting += new
-        return found - {code}
+        return found - set(self.today.code)
+
+    @property
+    def today(self) -> pd.DataFrame:
+        """The rows of `codes` in force."""
+        return self.codes[self.codes.valid_to.isna()]
+
+    def require_county(self, code: str) -> None:
+        """Raise UnknownName unless some municipality today lies in the county."""
+        counties = sorted({one[:2] for one in self.today.code})
+        if code not in counties:
+            raise UnknownName(f"{code} is not a county's code today; there are {', '.join(counties)}.")
 
     def require(self, code: str) -> None:
         """Raise UnknownName, with a hint, unless `code` is a municipality today."""
-        today = self.codes[self.codes.valid_to.isna()]
-        if code in set(today.code):
+        if code in set(self.today.code):
             return
         heirs = self.changes[(self.changes.old_code == code) & (self.changes.new_code != code)]
         if len(heirs):

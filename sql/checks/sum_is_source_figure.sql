@@ -11,4 +11,4 @@ where
     grouped.group_basis = 'sum'
     and grouped.group_kind in ('county', 'country')
     and (grouped.group_kind = 'country' or grouped.borders = own.borders)
-    and abs(grouped.numerator - own.numerator) > 1e-6 * greatest(1, abs(own.numerator))
+    and abs(grouped.numerator - own.numerator) > 1e-9 * greatest(1, abs(own.numerator))

@@ -1,0 +1,103 @@
+"""The pages: what their templates show, and the HTML that comes of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from publish.figures import figures
+from publish.numbers import NONE, UNITS, alphabetical, amount, day
+from publish.places import Knowledge, Place
+from publish.tables import tables
+from publish.text import notes, source_name, stale_note, summary
+from warehouse.read import Municipality, Source
+
+TEMPLATES = Path(__file__).parent / "templates"
+INDEX = {"population": "persons", "population_growth_5y": "percent", "share_80_plus": "percent"}
+"""The figures of the index page, and their units."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One municipality in the index."""
+
+    municipality: Municipality
+    figures: list[str]
+
+
+class Pages:
+    """Makes the HTML of one build's pages."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self.indicators = {indicator.id: indicator for indicator in knowledge.indicators}
+        self.jinja = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self.jinja.globals.update(build=knowledge.build, units=UNITS, sources=knowledge.sources)
+        self.jinja.filters.update(day=day, source_name=source_name, source_date=source_date)
+
+    def index(self) -> str:
+        """The page that leads to all others."""
+        places = sorted(self.knowledge.places, key=_by_county)
+        counties = [
+            (county, [_line(place) for place in members])
+            for county, members in groupby(places, key=lambda place: place.municipality.county_name)
+        ]
+        used = [self.indicators[name].source_id for name in INDEX if name in self.indicators]
+        return self._fill("index.html", counties=counties, period=self._period(), sources_used=self._named(used))
+
+    def municipality(self, place: Place) -> str:
+        """The page of one municipality."""
+        made = tables(place, self.knowledge.indicators, self.knowledge.sources)
+        drawn = figures(place, self.indicators, self.knowledge.sources)
+        shown = {row.indicator_id for table in made for row in table.rows} | {figure.indicator_id for figure in drawn}
+        defined = [indicator for indicator in self.knowledge.indicators if indicator.id in shown]
+        stale = [one for one in self._named(indicator.source_id for indicator in defined) if one.stale_reason]
+        return self._fill(
+            "municipality.html",
+            place=place, sentences=summary(place), notes=notes(place), tables=made, figures=drawn,
+            definitions=defined, stale=[stale_note(one) for one in stale], summary_sources=self._behind_summary(place),
+        )  # fmt: skip
+
+    def _fill(self, template: str, **values: Any) -> str:
+        return self.jinja.get_template(template).render(**values)
+
+    def _named(self, source_ids: Iterable[str]) -> list[Source]:
+        return [self.knowledge.sources[name] for name in dict.fromkeys(source_ids)]
+
+    def _behind_summary(self, place: Place) -> list[Source]:
+        said = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
+        return self._named(self.indicators[name].source_id for name in said if name in place.figures)
+
+    def _period(self) -> str:
+        periods = [
+            place.figures["population"].period for place in self.knowledge.places if "population" in place.figures
+        ]
+        return max(periods, default=NONE)
+
+
+def source_date(source: Source) -> str:
+    """', oppdatert 23. november 2026', or when it was fetched where the source does not tell."""
+    if source.updated:
+        return f", oppdatert {day(source.updated)}"
+    return f", hentet {day(source.loaded_at)}" if source.loaded_at else ""
+
+
+def _by_county(place: Place) -> tuple[str, str]:
+    return place.municipality.county_code, alphabetical(place.municipality.name)
+
+
+def _line(place: Place) -> Line:
+    shown = [place.figures.get(name) for name in INDEX]
+    return Line(
+        place.municipality,
+        [
+            amount(figure.value if figure else None, unit, 0 if unit == "persons" else 1)
+            for figure, unit in zip(shown, INDEX.values(), strict=True)
+        ],
+    )

@@ -1,0 +1,81 @@
+"""Everything the pages need to know, read once for all municipalities of the scope."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+
+from warehouse.read import Build, Figure, Group, GroupKey, Indicator, Municipality, Point, Reader, Source
+
+CHARTED = ["age_groups", "population", "share_80_plus"]
+Series = dict[tuple[str, str | None], list[Point]]
+"""(indicator_id, breakdown) -> its points, oldest first."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One municipality with its newest figures, their comparison, and its series."""
+
+    municipality: Municipality
+    figures: dict[str, Figure]
+    groups: dict[tuple[str, str], Group]
+    """(indicator_id, group_kind) -> the group's figure for the same period."""
+    series: Series
+
+    def group(self, indicator_id: str, kind: str) -> Group | None:
+        """The group's figure beside the municipality's newest; a county of one municipality is no comparison."""
+        found = self.groups.get((indicator_id, kind))
+        return None if found is None or (kind == "county" and found.members == 1) else found
+
+    @property
+    def is_whole_county(self) -> bool:
+        """True for Oslo: the county is the municipality."""
+        return any(kind == "county" and group.members == 1 for (_, kind), group in self.groups.items())
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The build, the words, and the places that have figures."""
+
+    build: Build
+    indicators: list[Indicator]
+    sources: dict[str, Source]
+    places: list[Place]
+
+
+def know(reader: Reader, municipalities: list[Municipality]) -> Knowledge:
+    """Read what the pages of these municipalities need, in one query for each kind."""
+    codes = [municipality.code for municipality in municipalities]
+    figures: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for figure in reader.newest_figures(codes):
+        figures[figure.municipality_code][figure.indicator_id] = figure
+    groups, series = reader.groups(), _series(reader, codes)
+    indicators = reader.indicators()
+    measured = {indicator.id for indicator in indicators if not indicator.source_id.startswith("klass")}
+    places = [
+        Place(one, figures[one.code], _compared(one, figures[one.code], groups), series.get(one.code, {}))
+        for one in municipalities
+        if measured & figures[one.code].keys()  # that it exists and is central is no knowledge base
+    ]
+    return Knowledge(reader.build(), indicators, reader.sources(), places)
+
+
+def _series(reader: Reader, codes: list[str]) -> dict[str, Series]:
+    series: dict[str, Series] = defaultdict(dict)
+    points = reader.series(codes, CHARTED)
+    for (code, indicator_id, breakdown), part in groupby(
+        points, key=lambda point: (point.municipality_code, point.indicator_id, point.breakdown)
+    ):
+        series[code][indicator_id, breakdown] = list(part)
+    return series
+
+
+def _compared(
+    municipality: Municipality, figures: dict[str, Figure], groups: dict[GroupKey, Group]
+) -> dict[tuple[str, str], Group]:
+    mine = {"county": municipality.county_code, "country": "0", "centrality": str(municipality.centrality_class)}
+    keys = {
+        (figure.indicator_id, kind): (figure.indicator_id, kind, group_code, figure.borders, figure.period)
+        for figure in figures.values()
+        for kind, group_code in mine.items()
+    }
+    return {short: groups[key] for short, key in keys.items() if key in groups}

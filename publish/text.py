@@ -1,0 +1,184 @@
+"""Sentences in Norwegian, each made from figures; where a figure is missing, the sentence is not there."""
+
+from publish.numbers import NBSP, day_of, number
+from publish.places import Place
+from warehouse.read import Source
+
+FEW = 2000
+"""Under this many inhabitants a handful of people moves a share or a rate visibly."""
+
+
+def summary(place: Place) -> list[str]:
+    """What a plan says about a municipality in its first paragraph."""
+    said = [size(place), growth(place, 5), growth(place, 10), oldest(place), centrality(place)]
+    return [sentence for sentence in said if sentence]
+
+
+def size(place: Place) -> str:
+    """Inhabitants, and the place in the county."""
+    figure = place.figures.get("population")
+    if not figure:
+        return ""
+    said = f"{place.municipality.name} hadde {number(figure.value)} innbyggere 1. januar {figure.period}."
+    ranked = _ranked(place, "population", "folketallet", "et")
+    return f"{said} Det er {ranked}." if ranked else said
+
+
+def growth(place: Place, years: int) -> str:
+    """Growth over some years, beside the county's and the country's."""
+    figure = place.figures.get(f"population_growth_{years}y")
+    if not figure or not figure.period.isdigit():
+        return ""
+    moved = _moved("folketallet", figure.value)
+    said = f"Fra {int(figure.period) - years} til {figure.period} {moved}{_in_persons(place, years, figure.period)}."
+    others = _growth_of_others(place, figure.indicator_id)
+    return f"{said} I samme periode {others}." if others else said
+
+
+def oldest(place: Place) -> str:
+    """The share aged 80 and over, compared, ranked, and how it has moved."""
+    figure = place.figures.get("share_80_plus")
+    if not figure:
+        return ""
+    others = [f"{_percent(value)} {where}" for where, value in _others(place, "share_80_plus")]
+    against = f", mot {listed(others)}" if others else ""
+    said = [f"Andelen innbyggere som er 80 år eller eldre, var {_percent(figure.value)} i {figure.period}{against}."]
+    if ranked := _ranked(place, "share_80_plus", "andelen", "en"):
+        said.append(f"Det er {ranked}.")
+    if figure.change_5y is not None and figure.period.isdigit():
+        said.append(f"Siden {int(figure.period) - 5} {_has_moved('andelen', figure.change_5y)}.")
+    return " ".join(said)
+
+
+def centrality(place: Place) -> str:
+    """The centrality class, explained in passing."""
+    one = place.municipality
+    if one.centrality_class is None:
+        return ""
+    index = f" (indeks {one.centrality_index}, {one.centrality_edition})" if one.centrality_index is not None else ""
+    return f"Kommunen er i SSBs sentralitetsklasse {one.centrality_class}{index}; klasse 1 er mest og 6 minst sentral."
+
+
+def notes(place: Place) -> list[str]:
+    """What a reader must know to use the figures rightly."""
+    return [note for note in (_borders_note(place), _few_note(place), _centrality_note(place)) if note]
+
+
+def stale_note(source: Source) -> str:
+    """Said visibly where yesterday's figures are still in use."""
+    return (
+        f"Tallene fra {source_name(source)} er eldre enn de skulle vært: siste forsøk på å hente dem lyktes ikke. "
+        "Datoen i kildelinjen viser hvor gamle de er."
+    )
+
+
+def source_name(source: Source) -> str:
+    """'SSB, tabell 07459'."""
+    return f"SSB, {'KLASS' if source.id.startswith('klass') else 'tabell'}{NBSP}{source.number}"
+
+
+def listed(parts: list[str]) -> str:
+    """'a, b og c'."""
+    return " og ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _percent(value: float) -> str:
+    return f"{number(abs(value), 1)}{NBSP}%"
+
+
+def _others(place: Place, indicator_id: str) -> list[tuple[str, float]]:
+    """The groups that have a figure: where, and what."""
+    one = place.municipality
+    where = {
+        "county": f"i {one.county_name}",
+        "country": "i hele landet",
+        "centrality": f"i kommunene i sentralitetsklasse {one.centrality_class}",
+    }
+    found = [(words, place.group(indicator_id, kind)) for kind, words in where.items()]
+    return [(words, group.value) for words, group in found if group and group.value is not None]
+
+
+def _ranked(place: Place, indicator_id: str, noun: str, gender: str) -> str:
+    """'det 17. høyeste folketallet blant de 38 kommunene i Trøndelag'; nothing where all are not ranked."""
+    figure = place.figures[indicator_id]
+    rank, of = figure.county_rank, figure.county_rank_of
+    if rank is None or of is None or of < 2:
+        return ""
+    which = "høyeste" if rank == 1 else "laveste" if rank == of else f"{rank}. høyeste"
+    return (
+        f"de{'t' if gender == 'et' else 'n'} {which} {noun} blant de {of} kommunene i {place.municipality.county_name}"
+    )
+
+
+def _moved(subject: str, value: float) -> str:
+    """The verb before its subject, as after 'I samme periode'."""
+    if round(value, 1) == 0:
+        return f"var {subject} så godt som uendret"
+    return f"økte {subject} med {_percent(value)}" if value > 0 else f"gikk {subject} ned med {_percent(value)}"
+
+
+def _has_moved(subject: str, value: float) -> str:
+    if round(value, 1) == 0:
+        return f"er {subject} så godt som uendret"
+    points = f"{number(abs(value), 1)} prosentpoeng"
+    return f"har {subject} økt med {points}" if value > 0 else f"har {subject} gått ned med {points}"
+
+
+def _in_persons(place: Place, years: int, period: str) -> str:
+    figure = place.figures.get("population")
+    if years != 5 or not figure or figure.period != period or not figure.change_5y:
+        return ""
+    return f" ({number(abs(figure.change_5y))} {'person' if abs(figure.change_5y) == 1 else 'personer'})"
+
+
+def _growth_of_others(place: Place, indicator_id: str) -> str:
+    """'økte det med 3,8 % i Trøndelag og 4,4 % i hele landet', or with 'mens' where they went different ways."""
+    others = [(where, value) for where, value in _others(place, indicator_id) if "sentralitet" not in where]
+    if not others:
+        return ""
+    (where, first), *rest = others
+    said = f"{_moved('det', first)} {where}"
+    for where, value in rest:
+        same = (round(value, 1) > 0) == (round(first, 1) > 0) and 0 not in (round(value, 1), round(first, 1))
+        verb, _, amount = _moved("det", value).partition(" det ")
+        said += f" og {_percent(value)} {where}" if same else f", mens det {verb} {amount} {where}"
+    return said
+
+
+def _borders_note(place: Place) -> str:
+    since = place.municipality.borders_from
+    points = place.series.get(("population", None), [])
+    first = points[0].period if points else ""
+    if not first.isdigit():
+        return ""
+    if int(first) >= since.year:
+        return (
+            f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Det finnes ikke tall for tidligere år på "
+            f"de samme grensene, og seriene begynner derfor i {first}."
+        )
+    if since.year > int(points[0].period):
+        return (
+            f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Folketall og aldersfordeling for årene før "
+            "er SSBs egne summer for dagens kommuneinndeling."
+        )
+    return ""
+
+
+def _few_note(place: Place) -> str:
+    figure = place.figures.get("population")
+    if not figure or figure.value >= FEW:
+        return ""
+    return (
+        f"Med {number(figure.value)} innbyggere kan noen få personer gi store utslag i andeler og rater. "
+        "Les endringer fra ett år til et annet med varsomhet."
+    )
+
+
+def _centrality_note(place: Place) -> str:
+    one = place.municipality
+    if one.centrality_article_index is None or one.centrality_article_index == one.centrality_index:
+        return ""
+    return (
+        f"SSB har oppgitt to sentralitetsindekser for {one.name}: {one.centrality_index} i KLASS{NBSP}128, som er brukt "
+        f"her, og {one.centrality_article_index} i artikkelen om indeksen."
+    )

@@ -1,0 +1,71 @@
+"""One large answer decoded: beside reading its JSON, and beside pyjstat's own data frame."""
+
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+from pyjstat import pyjstat
+
+from tests.benchmarks.ratios import Ratio, seconds, show
+from transform.jsonstat import decode
+
+DIMENSIONS = {
+    "Region": [f"K-{number}" for number in range(1101, 1458)],
+    "Kjonn": ["1", "2"],
+    "Alder": [f"{age:03d}" for age in range(105)] + ["105+"],
+    "ContentsCode": ["Personer1"],
+    "Tid": [str(year) for year in range(2017, 2027)],
+}
+CELLS = 357 * 2 * 106 * 10
+WITHOUT_VALUE = {".": 400, "..": 1200, ":": 400}
+PROVISIONAL = 600
+
+
+@pytest.fixture(scope="module")
+def body() -> bytes:
+    """SYNTHETIC figures in the shape of SSB's table 07459, some with a symbol in place of a value or beside it."""
+    random = np.random.default_rng(7459)
+    values: list[int | None] = random.poisson(30, CELLS).tolist()
+    marked = random.choice(CELLS, PROVISIONAL + sum(WITHOUT_VALUE.values()), replace=False).tolist()
+    symbols = ["*"] * PROVISIONAL + [symbol for symbol, times in WITHOUT_VALUE.items() for _ in range(times)]
+    for place in marked[PROVISIONAL:]:
+        values[place] = None
+    status = {str(place): symbol for place, symbol in sorted(zip(marked, symbols, strict=True))}
+    return orjson.dumps(_answer(values, status))
+
+
+def _answer(values: list[int | None], status: dict[str, str]) -> dict[str, Any]:
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": "07459: Syntetisk befolkning, etter region, kjønn, alder og år",
+        "source": "Grunnlag's benchmark: synthetic figures",
+        "updated": "2026-02-24T07:00:00Z",
+        "role": {"time": ["Tid"], "geo": ["Region"], "metric": ["ContentsCode"]},
+        "id": list(DIMENSIONS),
+        "size": [len(codes) for codes in DIMENSIONS.values()],
+        "dimension": {name: _dimension(name, codes) for name, codes in DIMENSIONS.items()},
+        "extension": {"px": {"tableid": "07459"}},
+        "value": values,
+        "status": status,
+    }
+
+
+def _dimension(name: str, codes: list[str]) -> dict[str, Any]:
+    index = {code: place for place, code in enumerate(codes)}
+    return {"label": name.lower(), "category": {"index": index, "label": {code: f"{name} {code}" for code in codes}}}
+
+
+@pytest.mark.benchmark
+def test_decoding_is_near_the_json_itself_and_far_from_pyjstats_frame(body: bytes) -> None:
+    json_alone = seconds(lambda: orjson.loads(body), repeats=15)
+    ours = seconds(lambda: decode(body), repeats=15)
+    text = body.decode()
+    pyjstats = seconds(lambda: pyjstat.Dataset.read(text).write("dataframe", naming="id"), repeats=2)
+
+    ratios = [Ratio("decode", "orjson.loads", ours / json_alone, "<= 5"), Ratio("pyjstat", "decode", pyjstats / ours, ">= 60")]
+    show(f"Decoding {CELLS:,} cells", {"orjson.loads": json_alone, "decode": ours, "pyjstat's data frame": pyjstats}, ratios)
+    assert len(decode(body).cells) == CELLS
+    assert ours <= 5 * json_alone
+    assert pyjstats >= 60 * ours

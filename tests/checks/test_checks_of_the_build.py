@@ -1,0 +1,122 @@
+"""Every check of the finished build passes on a good one and finds a bad row that is planted in it."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import BuildRefused
+from tests.lib.opened import Opened, undone
+from warehouse.checks import check_build, check_files, run_check
+
+HEIM = "region = '5055' and period = '2026'"
+
+PLANTED: dict[str, dict[str, str]] = {
+    "breakdown_sums_to_whole": {
+        "one woman too many": f"""update core.observation set numerator = numerator + 1
+            where indicator_id = 'share_80_plus' and breakdown = 'kjonn=2' and {HEIM}""",
+    },
+    "class_fits_index": {
+        "a class too high": "update core.centrality set class = 1 where municipality_code = '5055'",
+    },
+    "everything_is_described": {
+        "a table without a comment": "create table core.unsaid as select 1 as one",
+        "a column without a comment": "alter table core.period add column unsaid integer",
+    },
+    "figure_has_source": {
+        "an answer that is not there": f"update core.observation set fetch_id = 'lost' where {HEIM}",
+        "no answer at all": f"update core.observation set fetch_id = null where {HEIM}",
+    },
+    "group_is_sum_of_members": {
+        "a county with a thousandth too much": """update mart.indicator_group set value = value * 1.001
+            where group_kind = 'county' and group_code = '50' and indicator_id = 'population'""",
+        "a country with too few members": f"delete from core.observation where indicator_id = 'population' and {HEIM}",
+        "a class that counts one member less": """update mart.indicator_group set members = members - 1
+            where group_kind = 'centrality' and group_code = '6' and indicator_id = 'population'""",
+    },
+    "indicator_loses_no_observation": {
+        "one figure lost": """delete from mart.indicator
+            where municipality_code = '5055' and period = '2026' and indicator_id = 'population'""",
+        "one breakdown lost": """delete from mart.indicator
+            where municipality_code = '5055' and period = '2026' and breakdown = 'kjonn=1'""",
+    },
+    "indicator_stands_once": {
+        "a figure twice": "insert into mart.indicator from mart.indicator limit 1",
+    },
+    "municipality_has_county": {
+        "a county that is gone": "delete from core.county where code = '50'",
+        "a county that was": "update core.county set valid_to = date '2024-01-01' where code = '50'",
+    },
+    "municipality_is_in_one_place": {
+        "two names at once": """insert into core.municipality select * replace (date '2022-01-01' as valid_from)
+            from core.municipality where code = '5055' and valid_to is null""",
+        "two rows from one day": """insert into core.municipality
+            from core.municipality where code = '5055' and valid_to is null""",
+    },
+    "no_figure_before_existence": {
+        "nobody lives there": """update mart.indicator set value = 0
+            where municipality_code = '5055' and indicator_id = 'population'""",
+    },
+    "observation_stands_once": {
+        "an observation twice": "insert into core.observation from core.observation limit 1",
+    },
+    "sum_is_source_figure": {
+        "a county's own figure is one off": """update core.observation set numerator = numerator + 1
+            where region = '50' and period = '2026' and indicator_id = 'population'""",
+        "the country's own figure is one off": """update core.observation set numerator = numerator + 1
+            where region = '0' and period = '2026' and indicator_id = 'population'""",
+    },
+    "value_is_its_quotient": {
+        "a share not in percent": f"""update core.observation set value = value / 100
+            where indicator_id = 'share_80_plus' and breakdown is null and {HEIM}""",
+        "a count that is not its numerator": f"""update core.observation set value = value + 1
+            where indicator_id = 'population' and {HEIM}""",
+    },
+    "value_is_plausible": {
+        "a share above all": """update mart.indicator set value = 101
+            where indicator_id = 'share_80_plus' and municipality_code = '5055'""",
+        "a share below nothing": """update mart.indicator set value = -1
+            where indicator_id = 'share_80_plus' and municipality_code = '5055'""",
+    },
+    "value_or_symbol": {
+        "a published nothing": f"update core.observation set value = null where {HEIM}",
+        "no word why": f"update core.observation set symbol = null where {HEIM}",
+        "a figure that is said to be missing": f"update core.observation set symbol = 'missing' where {HEIM}",
+    },
+}
+
+
+CASES = [
+    pytest.param(path, plant, id=f"{path.stem}: {name}")
+    for path in check_files()
+    for name, plant in PLANTED.get(path.stem, {"nothing planted": ""}).items()
+]
+
+
+@pytest.mark.parametrize("path", check_files(), ids=lambda path: path.stem)
+def test_a_good_build_passes(path: Path, opened: Opened) -> None:
+    assert run_check(opened, path).first is None
+
+
+@pytest.mark.parametrize(("path", "plant"), CASES)
+def test_a_planted_row_is_found(path: Path, plant: str, opened: Opened) -> None:
+    assert plant, f"plant a bad row for {path.name}: a check that has never failed proves nothing"
+    with undone(opened):
+        opened.con.execute(plant)
+        assert run_check(opened, path).wrong > 0
+
+
+def test_no_row_is_planted_for_a_check_that_is_gone() -> None:
+    assert set(PLANTED) == {path.stem for path in check_files()}
+
+
+def test_a_build_with_a_bad_row_is_refused_in_the_words_of_the_check(opened: Opened) -> None:
+    with undone(opened):
+        opened.con.execute("delete from meta.check")
+        opened.con.execute(PLANTED["class_fits_index"]["a class too high"])
+        with pytest.raises(BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows say otherwise"):
+            check_build(opened)
+
+
+def test_every_check_of_a_build_is_logged(opened: Opened) -> None:
+    logged = opened.rows("select check_id, wrong from meta.check order by check_id")
+    assert logged == [(path.stem, 0) for path in check_files()]

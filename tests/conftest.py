@@ -1,0 +1,31 @@
+"""What several kinds of tests share: one sample server, a small catalogue and one good build made of both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sample
+from flows.settings import Settings
+from tests.lib import small
+
+
+@pytest.fixture(scope="session")
+def ssb() -> Iterator[sample.Addresses]:
+    """SSB on this machine, its rate limit out of the way."""
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def small_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalogue that builds in seconds."""
+    return small.small_catalogue(tmp_path_factory.mktemp("small") / "catalogue")
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path, ssb: sample.Addresses) -> Settings:
+    """A home whose published build is good; never change anything in it, copy it."""
+    settings = small.settings_for(tmp_path_factory.mktemp("good"), small_catalogue, ssb)
+    assert not small.run(settings).built.stale
+    return settings

@@ -1,0 +1,89 @@
+"""A catalogue cut down until a whole build takes seconds, and the two halves of a run without its pages."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import sample
+from catalogue.load import HOME, load_catalogue
+from flows.building import Building, Built
+from flows.fetching import Fetched, Fetching
+from flows.settings import Settings
+from flows.steps import Steps
+from warehouse.switch import switch
+
+YEARS = ("2025", "2026")
+KEPT = (
+    "population",  # a count
+    "share_80_plus",  # a share, and the same by sex
+    "age_groups",  # a breakdown over the whole
+    "population_growth_1y",  # growth of another indicator
+    "net_migration_per_1000",  # over another table's count
+    "growth_remainder",  # a named function
+    "median_income_after_tax",  # a figure that cannot be summed
+    "centrality_class",
+    "centrality_index",
+)
+"""One indicator of each kind, two of KLASS."""
+
+
+class Silent(Steps):
+    """Steps that are told to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(self)
+
+    def step(self, name: str) -> None: ...
+
+    def progress(self, name: str, done: int, total: int) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+
+@dataclass
+class Ran:
+    """What a run came to, and what it fetched."""
+
+    fetched: Fetched
+    built: Built
+
+
+def small_catalogue(folder: Path) -> Path:
+    """The shipped catalogue in `folder` with few indicators, and two years of the one large table."""
+    home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for path in (home / "indicators").glob("*/*.yaml"):
+        if path.stem not in KEPT:
+            path.unlink()
+    years = ", ".join(f'"{year}"' for year in YEARS)
+    replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
+    return home
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Put `new` for `old` in a file, which must have it."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} does not say {old}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Settings:
+    """Settings that ask a running sample as fast as it answers."""
+    return Settings(
+        home=home,
+        catalogue=catalogue,
+        statbank_url=addresses.statbank_url,
+        klass_url=addresses.klass_url,
+        spacing=0,
+        sample=True,
+    )
+
+
+def run(settings: Settings, municipality: str | None = None) -> Ran:
+    """Fetch, build and switch, as a run does. Where only an archive is left, this rebuilds everything from it."""
+    steps, catalogue = Silent(), load_catalogue(settings.catalogue)
+    fetching = Fetching(settings, catalogue, steps)
+    fetched = fetching.fetch(municipality, None)
+    built = Building(settings, catalogue, steps, fetching).build(fetched)
+    if built.build_id:
+        switch(settings.folder, built.build_id)
+    return Ran(fetched, built)
