@@ -37,7 +37,7 @@ check: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --nofail-on-unparsable sql
+	@$(BIN)/sqlfluff lint sql
 
 fix: $(READY)
 	@$(BIN)/ruff check --fix .

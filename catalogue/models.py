@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 Dimension = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")]
+Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
 Unit = Literal["persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index"]
 
 SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000}
@@ -36,9 +37,9 @@ class Region(Strict):
     """
 
     dimension: Dimension
-    codelist: str | None = None
-    county_codelist: str | None = None
-    country: str | None = None
+    codelist: Codelist | None = None
+    county_codelist: Codelist | None = None
+    country: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")] | None = None
 
 
 class Contents(Strict):

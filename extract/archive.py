@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from typing import Any
 
 import orjson
 
+from catalogue.errors import UnexpectedShape
 from extract.client import Answer
 
 KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
@@ -84,10 +86,13 @@ class Archive:
         self._append("load", asdict(load))
 
     def read(self, fetch: Fetch) -> bytes:
-        """The bytes of a fetch. Raises ValueError when they are no longer what was stored."""
-        body = gzip.decompress(self._path(fetch.sha256).read_bytes())
+        """The bytes of a fetch. Raises UnexpectedShape when they are no longer what was stored."""
+        try:
+            body = gzip.decompress(self._path(fetch.sha256).read_bytes())
+        except (OSError, EOFError, zlib.error):
+            body = b""
         if hashlib.sha256(body).hexdigest() != fetch.sha256:
-            raise ValueError(f"archive object {fetch.sha256} is damaged; delete it and fetch the table again")
+            raise UnexpectedShape(f"The archive's object {fetch.sha256} is damaged or gone; put a copy of it back.")
         return body
 
     def fetches(self) -> dict[str, Fetch]:

@@ -52,7 +52,8 @@ class Client:
         retry = Retry(
             retries, backoff_factor=1, status_forcelist=TRANSIENT, allowed_methods=None, raise_on_status=False
         )
-        self._session.mount("http", HTTPAdapter(max_retries=retry, pool_maxsize=1))
+        for scheme in ("http://", "https://"):  # a shorter prefix would lose to the adapters that are there already
+            self._session.mount(scheme, HTTPAdapter(max_retries=retry, pool_maxsize=1))
         self._session.headers.update({"Accept": "application/json", "User-Agent": "grunnlag"})
 
     def get(self, path: str, **query: str) -> Answer:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import partial
 
 import duckdb
 
@@ -36,7 +37,7 @@ class Building:
         self._settings = settings
         self._catalogue = catalogue
         self._steps = steps
-        self._fetching = fetching
+        self._reading = fetching.reading
         self._code = code_hash()
 
     def build(self, fetched: Fetched) -> Built:
@@ -50,7 +51,7 @@ class Building:
             self._steps.run("load", lambda: self._load(build, fetched, built))
             self._steps.run("check", lambda: check_build(build))
             for load in built.loaded:
-                self._fetching.archive.accept(load)
+                self._reading.archive.accept(load)
             self._steps.run("checkpoint", lambda: _finish(build))
         except BaseException:
             build.abandon()
@@ -68,50 +69,47 @@ class Building:
         for source in self._catalogue.sources.values():
             reason = built.stale.get(source.id)
             record_source(build, source, made[source.id], str(reason) if reason else None)
-        fetches = {fetch for one in made.values() for load in one.loads for fetch in load.fetches}
-        record_fetches(build, self._fetching.stored(fetches))
+        loads = [load for one in made.values() for load in one.loads]
+        record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
 
     def _bring(self, build: Build, source: Source, fetched: Fetched, built: Built) -> Made:
         """The source's tables with the candidate; without it when it fails; as published when even that fails."""
-        accepted = fetched.accepted[source.id]
-        made_by = self._made_by(source, fetched)
-        candidate = fetched.candidates.get(source.id)
-        for loads in ([*accepted, candidate] if candidate else [], accepted):
+        accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
+        read = partial(self._reading.tables, municipalities=fetched.municipalities)
+        for loads in (fetched.loads(source.id), accepted):
             try:
-                made = bring(build, source, loads, self._fetching.read, made_by) if loads else None
+                made = bring(build, source, loads, read, made_by)
             except StopTable as error:
                 discard(build, source.id)
                 built.stale[source.id] = error
                 continue
-            if made:
-                built.loaded += [load for load in made.loads if load not in accepted]
-                return made
+            built.loaded += [load for load in loads if load not in accepted]
+            return made
         return self._keep_published(build, source, accepted)
 
     def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> Made:
         loads, made_by = published_made(build, source.id)
         if loads:
             copy(build, source.id)
-        return Made([load for load in accepted if load.load_id in loads], made_by, copied=True)
+        return Made([load for load in accepted if load.load_id in loads], made_by)
 
     def _made_by(self, source: Source, fetched: Fetched) -> str:
         """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
-        parts = [self._code, source.model_dump_json(), *_ids(fetched, municipality_source(self._catalogue).id)]
+        parts = [self._code, source.model_dump_json(), *_ids(fetched, municipality_source(self._catalogue))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def _state(self, fetched: Fetched) -> str:
         """Fingerprint of all that shapes a build; equal states have equal content."""
-        loads = [load for source in self._catalogue.sources for load in _ids(fetched, source)]
+        loads = [load for source in self._catalogue.sources.values() for load in _ids(fetched, source)]
         stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
         parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _ids(fetched: Fetched, source_id: str) -> list[str]:
-    candidate = fetched.candidates.get(source_id)
-    return [load.load_id for load in (*fetched.accepted.get(source_id, []), *([candidate] if candidate else []))]
+def _ids(fetched: Fetched, source: Source) -> list[str]:
+    return [load.load_id for load in fetched.loads(source.id)]
 
 
 def _finish(build: Build) -> None:

@@ -3,6 +3,8 @@
 import logging
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -139,3 +141,9 @@ def main() -> None:
     except GrunnlagError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
+    except Exception as error:  # a fault of ours: the user gets a sentence, the file the traceback
+        with tempfile.NamedTemporaryFile("w", prefix="grunnlag-fault-", suffix=".txt", delete=False) as details:
+            details.write(traceback.format_exc())
+        fault = f"{type(error).__name__}: {error}"
+        print(f"Grunnlag has a fault ({fault}); please report it with {details.name}.", file=sys.stderr)
+        sys.exit(GrunnlagError.exit_code)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from catalogue.errors import BadSetting
 from catalogue.load import load_catalogue
-from flows.building import Building, Built
+from flows.building import Building
 from flows.fetching import Fetching
 from flows.settings import Settings
 from flows.steps import Steps
@@ -17,21 +17,23 @@ from warehouse.switch import carry_over, new_folder, switch
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: tables loaded, tables stale with the reason, pages made, and whether readers see a new build."""
+    """What a run came to: tables loaded and pages made (None where it was not asked to), and what is stale with the reason."""
 
     home: Path
-    switched: bool
-    loaded: list[str] = field(default_factory=list)
+    loaded: list[str] | None
+    pages: int | None
     stale: dict[str, str] = field(default_factory=dict)
-    pages: int = 0
     exit_code: int = 0
 
     def __str__(self) -> str:
-        """One or two sentences for the end of a run."""
-        loaded = f"Loaded {', '.join(self.loaded)}." if self.loaded else "No table had news; none was fetched again."
-        pages = f" {self.pages} pages made." if self.pages else ""
-        stale = "".join(f" {source} is stale: {reason}" for source, reason in self.stale.items())
-        return f"{loaded}{pages}{stale}"
+        """A few sentences for the end of a run."""
+        said = [f"{source} is stale: {reason}" for source, reason in self.stale.items()]
+        if self.loaded is not None:
+            loaded = f"Loaded {', '.join(self.loaded)}."
+            said.insert(0, loaded if self.loaded else "No table had news; none was fetched again.")
+        if self.pages is not None:
+            said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
+        return " ".join(said)
 
 
 def refresh(settings: Settings, steps: Steps, *, municipality: str | None, scope: Scope | None) -> Outcome:
@@ -45,7 +47,10 @@ def refresh(settings: Settings, steps: Steps, *, municipality: str | None, scope
         fetching = Fetching(settings, catalogue, steps)
         fetched = fetching.fetch(municipality, scope.county if scope else None)
         built = Building(settings, catalogue, steps, fetching).build(fetched)
-        return _show(home, steps, scope, built)
+        pages = _show(home, steps, scope, built.build_id)
+    stale = {source: str(error) for source, error in built.stale.items()}
+    code = max((error.exit_code for error in built.stale.values()), default=0)
+    return Outcome(home.published, [load.source_id for load in built.loaded], pages, stale, code)
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
@@ -55,34 +60,30 @@ def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
         if not home.database.exists():
             raise BadSetting(f"Nothing has been published in {home.path} yet; run 'grunnlag run' first.")
         scope.check(home.database)
-        return _show(home, steps, scope, Built(None, ""))
+        return Outcome(home.published, None, _show(home, steps, scope, None))
 
 
-def _show(home: Home, steps: Steps, scope: Scope | None, built: Built) -> Outcome:
+def _show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) -> int | None:
     """Give the new build its pages, or today's build new pages, and switch; nothing when nothing is new."""
-    pages = 0
-    build_id = built.build_id
-    if build_id is None and scope and not scope.is_shown(home.published):
-        build_id = new_folder(home)
-        for part in (DATABASE, "parquet"):
-            carry_over(home, part, home.builds / build_id)
-    if build_id:
-        pages = _pages(home, steps, scope, build_id)
-        steps.run("switch", lambda: switch(home, build_id))
-    return _outcome(home, built, pages, switched=build_id is not None)
+    if build_id is None and (scope is None or scope.is_shown(home.published)):
+        return None if scope is None else 0
+    folder = home.builds / build_id if build_id else _like_published(home)
+    pages = _pages(home, steps, scope, folder)
+    steps.run("switch", lambda: switch(home, folder.name))
+    return pages
 
 
-def _pages(home: Home, steps: Steps, scope: Scope | None, build_id: str) -> int:
-    folder = home.builds / build_id
+def _like_published(home: Home) -> Path:
+    """A new build with the published figures, and no pages yet."""
+    folder = home.builds / new_folder(home)
+    for part in (DATABASE, "parquet"):
+        carry_over(home, part, folder)
+    return folder
+
+
+def _pages(home: Home, steps: Steps, scope: Scope | None, folder: Path) -> int | None:
     if scope is None:
         carry_over(home, "site", folder)
-        return 0
+        return None
     told = steps.reporter.progress
     return steps.run("pages", lambda: render(folder, scope, lambda done, total: told("pages", done, total)))
-
-
-def _outcome(home: Home, built: Built, pages: int, *, switched: bool) -> Outcome:
-    codes = [error.exit_code for error in built.stale.values()]
-    stale = {source: str(error) for source, error in built.stale.items()}
-    loaded = [load.source_id for load in built.loaded]
-    return Outcome(home.published, switched, loaded, stale, pages, max(codes, default=0))

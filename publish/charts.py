@@ -8,12 +8,13 @@ from markupsafe import Markup
 from publish.numbers import LOCALE
 
 Series = dict[str, list[tuple[int, float]]]
-"""Name of the line -> its (year, value)."""
+"""Name of the line -> its (year, value); an empty line is not drawn, but keeps its style from the next."""
 
 WIDTH, HEIGHT, LABEL = 300, 210, 16
 """The plot without its labels, and the least distance between two labels, in pixels."""
 INK = "#1a1a1a"
-STYLES = (("#0b3c5d", [1, 0]), ("#a3480b", [7, 3]), (INK, [2, 3]), ("#4f6f3f", [9, 3, 2, 3]))
+Style = tuple[str, list[int]]
+STYLES: tuple[Style, ...] = (("#0b3c5d", [1, 0]), ("#a3480b", [7, 3]), (INK, [2, 3]), ("#4f6f3f", [9, 3, 2, 3]))
 """Colour and dashes of the first, second ... line; dark enough to tell apart in grey."""
 CONFIG: dict[str, Any] = {
     "font": "Arial, Helvetica, sans-serif",
@@ -31,6 +32,8 @@ CONFIG: dict[str, Any] = {
 
 def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Markup:
     """One line for each series, named at its end by `end_labels`."""
+    styles = dict(zip(series, STYLES, strict=False))
+    series = {name: points for name, points in series.items() if points}
     low, high = _domain(series, from_zero=from_zero)
     ends = _spread({name: points[-1][1] for name, points in series.items()}, LABEL * (high - low) / HEIGHT)
     rows = [{"name": name, "x": year, "y": value} for name, points in series.items() for year, value in points]
@@ -46,12 +49,12 @@ def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Mar
             "scale": {"domain": [low, high], "nice": False},
             "axis": {"tickCount": 5},
         },
-        "color": _by_name(list(series), 0),
+        "color": _by_name(series, styles, 0),
     }
     line = {
         "mark": {"type": "line", "strokeWidth": 2.5},
         "data": {"values": rows},
-        "encoding": encoding | {"strokeDash": _by_name(list(series), 1)},
+        "encoding": encoding | {"strokeDash": _by_name(series, styles, 1)},
     }
     text = {
         "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"},
@@ -88,18 +91,18 @@ def _svg(spec: dict[str, Any]) -> Markup:
     return Markup(vl_convert.vegalite_to_svg(spec | {"config": CONFIG}, format_locale=LOCALE))  # noqa: S704
 
 
-def _by_name(names: list[str], part: int) -> dict[str, Any]:
-    scale = {"domain": names, "range": [style[part] for style in STYLES[: len(names)]]}
+def _by_name(series: Series, styles: dict[str, Style], part: int) -> dict[str, Any]:
+    scale = {"domain": list(series), "range": [styles[name][part] for name in series]}
     return {"field": "name", "type": "nominal", "scale": scale, "legend": None}
 
 
 def _domain(series: Series, *, from_zero: bool) -> tuple[float, float]:
-    """The ends of the upright axis, with some air; never below zero for figures that are not."""
+    """The ends of the upright axis; at least a tenth of the highest value apart, so that small changes look small."""
     values = [value for points in series.values() for _, value in points]
     low, high = min(values), max(values)
-    air = (high - low) * 0.15 or abs(high) * 0.05 or 1
     if from_zero and low >= 0:
-        return 0, high + high * 0.1
+        return 0, high * 1.1 or 1
+    air = max((high - low) * 0.15, (abs(high) * 0.1 - (high - low)) / 2) or 1
     return max(low - air, 0) if low >= 0 else low - air, high + air
 
 

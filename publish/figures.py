@@ -58,16 +58,17 @@ def _oldest(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
     if not points:
         return None
     series = _compared(place, points)
-    ends = {name: f"{name} {number(values[-1][1], 1)}" for name, values in series.items()}
+    drawn = {name: values for name, values in series.items() if values}
+    ends = {name: f"{number(values[-1][1], 1)} {name}" for name, values in drawn.items()}
     caption = f"Andel innbyggere 80 år og eldre, prosent, {_span(points)}."
-    newest = [f"{name} {number(values[-1][1], 1)}{NBSP}%" for name, values in series.items()]
+    newest = [f"{name} {number(values[-1][1], 1)}{NBSP}%" for name, values in drawn.items()]
     words = f"Linjediagram. Andelen innbyggere 80 år og eldre i {points[-1].period}: {', '.join(newest)}."
-    by_year = {name: dict(values) for name, values in series.items()}
+    by_year = {name: dict(values) for name, values in drawn.items()}
     body = [
         [point.period, *(_or_dash(values.get(int(point.period)), 1) for values in by_year.values())] for point in points
     ]
     svg = lines(series, ends, from_zero=True)
-    return Drawn(caption, words, svg, ["År", *(f"{name} (%)" for name in series)], body, indicator.id, source)
+    return Drawn(caption, words, svg, ["År", *(f"{name} (%)" for name in drawn)], body, indicator.id, source)
 
 
 def _ages(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
@@ -94,7 +95,7 @@ def _ages(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
 
 
 def _compared(place: Place, points: list[Point]) -> Series:
-    """The municipality first, then each group that has figures; a county of one municipality is left out."""
+    """The municipality, county, country and class, in the order of their styles; empty where there are no figures."""
     one = place.municipality
     columns: dict[str, Callable[[Point], float | None]] = {
         one.name: lambda point: point.value,
@@ -102,12 +103,10 @@ def _compared(place: Place, points: list[Point]) -> Series:
         "Hele landet": lambda point: point.country_value,
         f"Sentralitetsklasse {one.centrality_class}": lambda point: point.centrality_value,
     }
-    series = {
+    return {
         name: [(int(point.period), value) for point in points if (value := column(point)) is not None]
         for name, column in columns.items()
-        if name != one.county_name or not place.is_whole_county
     }
-    return {name: values for name, values in series.items() if values}
 
 
 def _yearly(place: Place, indicator_id: str) -> list[Point]:

@@ -31,7 +31,7 @@ class Line:
 class Pages:
     """Makes the HTML of one build's pages."""
 
-    def __init__(self, knowledge: Knowledge):
+    def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.indicators = {indicator.id: indicator for indicator in knowledge.indicators}
         self.jinja = Environment(

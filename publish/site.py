@@ -34,11 +34,7 @@ class Scope:
             raise UnknownName(f"There is no county '{self.county}' today; there are {_named(counties)}.")
         if self.municipality is not None and self.municipality not in {one.code for one in today}:
             near = {one.code: one.name for one in today if one.county_code == self.municipality[:2]}
-            hint = (
-                f"in that county there are {_named(near)}"
-                if near
-                else f"its first two digits are the county: {_named(counties)}"
-            )
+            hint = f"in that county there are {_named(near)}" if near else f"the counties are {_named(counties)}"
             raise UnknownName(f"There is no municipality '{self.municipality}' today; {hint}.")
 
     def choose(self, municipalities: list[Municipality]) -> list[Municipality]:

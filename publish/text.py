@@ -9,9 +9,10 @@ FEW = 2000
 
 
 def summary(place: Place) -> list[str]:
-    """What a plan says about a municipality in its first paragraph."""
-    said = [size(place), growth(place, 5), growth(place, 10), oldest(place), centrality(place)]
-    return [sentence for sentence in said if sentence]
+    """What a plan says first about a municipality, in paragraphs."""
+    paragraphs = [size(place), growth(place, 5), growth(place, 10)], [oldest(place)], [centrality(place)]
+    said = [" ".join(sentence for sentence in paragraph if sentence) for paragraph in paragraphs]
+    return [paragraph for paragraph in said if paragraph]
 
 
 def size(place: Place) -> str:
@@ -20,7 +21,7 @@ def size(place: Place) -> str:
     if not figure:
         return ""
     said = f"{place.municipality.name} hadde {number(figure.value)} innbyggere 1. januar {figure.period}."
-    ranked = _ranked(place, "population", "folketallet", "et")
+    ranked = _ranked(place, "population", "det {} folketallet")
     return f"{said} Det er {ranked}." if ranked else said
 
 
@@ -43,7 +44,7 @@ def oldest(place: Place) -> str:
     others = [f"{_percent(value)} {where}" for where, value in _others(place, "share_80_plus")]
     against = f", mot {listed(others)}" if others else ""
     said = [f"Andelen innbyggere som er 80 år eller eldre, var {_percent(figure.value)} i {figure.period}{against}."]
-    if ranked := _ranked(place, "share_80_plus", "andelen", "en"):
+    if ranked := _ranked(place, "share_80_plus", "den {} andelen"):
         said.append(f"Det er {ranked}.")
     if figure.change_5y is not None and figure.period.isdigit():
         said.append(f"Siden {int(figure.period) - 5} {_has_moved('andelen', figure.change_5y)}.")
@@ -55,7 +56,11 @@ def centrality(place: Place) -> str:
     one = place.municipality
     if one.centrality_class is None:
         return ""
-    index = f" (indeks {one.centrality_index}, {one.centrality_edition})" if one.centrality_index is not None else ""
+    index = (
+        f" (indeks {number(one.centrality_index)}, {one.centrality_edition})"
+        if one.centrality_index is not None
+        else ""
+    )
     return f"Kommunen er i SSBs sentralitetsklasse {one.centrality_class}{index}; klasse 1 er mest og 6 minst sentral."
 
 
@@ -98,16 +103,14 @@ def _others(place: Place, indicator_id: str) -> list[tuple[str, float]]:
     return [(words, group.value) for words, group in found if group and group.value is not None]
 
 
-def _ranked(place: Place, indicator_id: str, noun: str, gender: str) -> str:
+def _ranked(place: Place, indicator_id: str, phrase: str) -> str:
     """'det 17. høyeste folketallet blant de 38 kommunene i Trøndelag'; nothing where all are not ranked."""
     figure = place.figures[indicator_id]
     rank, of = figure.county_rank, figure.county_rank_of
     if rank is None or of is None or of < 2:
         return ""
     which = "høyeste" if rank == 1 else "laveste" if rank == of else f"{rank}. høyeste"
-    return (
-        f"de{'t' if gender == 'et' else 'n'} {which} {noun} blant de {of} kommunene i {place.municipality.county_name}"
-    )
+    return f"{phrase.format(which)} blant de {of} kommunene i {place.municipality.county_name}"
 
 
 def _moved(subject: str, value: float) -> str:
@@ -132,12 +135,12 @@ def _in_persons(place: Place, years: int, period: str) -> str:
 
 
 def _growth_of_others(place: Place, indicator_id: str) -> str:
-    """'økte det med 3,8 % i Trøndelag og 4,4 % i hele landet', or with 'mens' where they went different ways."""
+    """'økte folketallet med 3,8 % i Trøndelag og 4,4 % i hele landet', or with 'mens' where they went different ways."""
     others = [(where, value) for where, value in _others(place, indicator_id) if "sentralitet" not in where]
     if not others:
         return ""
     (where, first), *rest = others
-    said = f"{_moved('det', first)} {where}"
+    said = f"{_moved('folketallet', first)} {where}"
     for where, value in rest:
         same = (round(value, 1) > 0) == (round(first, 1) > 0) and 0 not in (round(value, 1), round(first, 1))
         verb, _, amount = _moved("det", value).partition(" det ")
@@ -149,19 +152,17 @@ def _borders_note(place: Place) -> str:
     since = place.municipality.borders_from
     points = place.series.get(("population", None), [])
     first = points[0].period if points else ""
-    if not first.isdigit():
+    if not first.isdigit() or since.year < int(first):
         return ""
-    if int(first) >= since.year:
+    if int(first) == since.year:
         return (
             f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Det finnes ikke tall for tidligere år på "
             f"de samme grensene, og seriene begynner derfor i {first}."
         )
-    if since.year > int(points[0].period):
-        return (
-            f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Folketall og aldersfordeling for årene før "
-            "er SSBs egne summer for dagens kommuneinndeling."
-        )
-    return ""
+    return (
+        f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Folketall og aldersfordeling for årene før "
+        "er SSBs egne summer for dagens kommuneinndeling."
+    )
 
 
 def _few_note(place: Place) -> str:
@@ -176,9 +177,10 @@ def _few_note(place: Place) -> str:
 
 def _centrality_note(place: Place) -> str:
     one = place.municipality
-    if one.centrality_article_index is None or one.centrality_article_index == one.centrality_index:
+    used, other = one.centrality_index, one.centrality_article_index
+    if used is None or other is None or used == other:
         return ""
     return (
-        f"SSB har oppgitt to sentralitetsindekser for {one.name}: {one.centrality_index} i KLASS{NBSP}128, som er brukt "
-        f"her, og {one.centrality_article_index} i artikkelen om indeksen."
+        f"SSB har oppgitt to sentralitetsindekser for {one.name}: {number(used)} i KLASS{NBSP}128, som er brukt her, "
+        f"og {number(other)} i artikkelen om indeksen."
     )

@@ -74,25 +74,38 @@ def _columns(codes: dict[str, list[str]]) -> dict[str, pd.Categorical]:
     sizes = [len(of) for of in codes.values()]
     columns = {}
     for place, (name, categories) in enumerate(codes.items()):
-        positions = np.arange(len(categories), dtype=np.int16 if len(categories) < 32_767 else np.int32)
-        each, times = prod(sizes[place + 1 :]), prod(sizes[:place])
-        dtype = pd.CategoricalDtype(categories)
-        columns[name] = pd.Categorical.from_codes(
-            np.tile(np.repeat(positions, each), times), dtype=dtype, validate=False
-        )
+        along = [len(categories) if axis == place else 1 for axis in range(len(sizes))]
+        positions = np.arange(len(categories), dtype=_smallest(len(categories))).reshape(along)
+        cells = np.broadcast_to(positions, sizes).ravel()
+        columns[name] = pd.Categorical.from_codes(cells, dtype=pd.CategoricalDtype(categories), validate=False)
     return columns
+
+
+def _smallest(codes: int) -> np.dtype[Any]:
+    """The type pandas keeps so many codes in; any other would be copied."""
+    return np.min_scalar_type(-codes - 1)
 
 
 def _figures(dataset: dict[str, Any], cells: int) -> tuple[np.ndarray, pd.Categorical]:
     """Values as floats with NaN for null, and the symbol of each cell."""
     values = np.fromiter(dataset["value"], np.float64, cells)
     symbols = -np.isnan(values).astype(np.int8)
-    for cell, text in dataset.get("status", {}).items():
-        place = int(cell)
-        if not 0 <= place < cells:
-            raise ValueError(f"status of cell {cell} of {cells}")
-        if text == _ZERO and np.isnan(values[place]):
-            values[place], symbols[place] = 0.0, 0
-        elif text in _SSB_SYMBOLS or symbols[place] < 0:
-            symbols[place] = SYMBOLS.index(_SSB_SYMBOLS.get(text, "missing"))
-    return values, pd.Categorical.from_codes(symbols, dtype=pd.CategoricalDtype(SYMBOLS))
+    status = dataset.get("status", {})
+    places = np.fromiter(map(int, status), np.int64, len(status))
+    if len(places) and not 0 <= places.min() <= places.max() < cells:
+        raise ValueError(f"status of cells {places.min()} to {places.max()} of {cells}")
+    texts = np.array(list(status.values()), dtype=object)
+    for text in set(status.values()):
+        _mark(text, places[texts == text], values, symbols)
+    return values, pd.Categorical.from_codes(symbols, dtype=pd.CategoricalDtype(SYMBOLS), validate=False)
+
+
+def _mark(text: str, places: np.ndarray, values: np.ndarray, symbols: np.ndarray) -> None:
+    """Give these cells, which bear the source's symbol `text`, their symbol here; without a value it is never lost."""
+    empty = places[np.isnan(values[places])]
+    if text == _ZERO:
+        values[empty], symbols[empty] = 0.0, 0
+    elif text in _SSB_SYMBOLS:
+        symbols[places] = SYMBOLS.index(_SSB_SYMBOLS[text])
+    else:
+        symbols[empty] = SYMBOLS.index("missing")

@@ -44,6 +44,12 @@ class Municipalities:
     codes: pd.DataFrame
     changes: pd.DataFrame
 
+    @classmethod
+    def none(cls) -> "Municipalities":
+        """Before any have been read."""
+        columns = ["code", "name", "valid_from", "valid_to", "borders_from"]
+        return cls(pd.DataFrame(columns=columns), pd.DataFrame(columns=["old_code", "new_code", "occurred"]))
+
     @cached_property
     def editions(self) -> list[str]:
         """The days on which some code or border changed; changes of name alone make no edition."""

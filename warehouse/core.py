@@ -1,6 +1,6 @@
 """Fills `core` and `mart` of a build from its source tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -48,13 +48,13 @@ def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipal
     if definition.function and source:
         observed = build.con.execute(f'select * replace (borders::varchar as borders) from source."{source.id}"').df()
         frame = FUNCTIONS[definition.function](observed, municipalities)
-        _insert(build, indicator, frame)
+        _insert_computed(build, indicator, frame)
 
 
 _TABLE = "select 1 from duckdb_tables() where database_name = 'work' and schema_name = 'source' and table_name = ?"
 
 
-def _insert(build: Build, indicator: Indicator, frame: pd.DataFrame) -> None:
+def _insert_computed(build: Build, indicator: Indicator, frame: pd.DataFrame) -> None:
     """A named function's rows; its figures are counts."""
     build.con.register("computed", frame)
     build.con.execute(
@@ -75,34 +75,40 @@ def _periods(build: Build, catalogue: Catalogue) -> None:
     for source in catalogue.sources.values():
         if source.spec.contents and build.rows(_TABLE, [source.id]):
             texts |= {text for (text,) in build.rows(f'select distinct period from source."{source.id}"')}
-    rows = [read_period(text) for text in sorted(texts)]
-    frame = pd.DataFrame(
-        [(row.period, row.start, row.end, row.grain) for row in rows],
-        columns=["period", "period_start", "period_end", "grain"],
-    )
-    _temporary(build, "periods", frame, "period varchar, period_start date, period_end date, grain varchar")
     build.run_sql("core/period")
+    periods = [read_period(text) for text in sorted(texts)]
+    rows = [(one.period, one.start, one.end, one.grain) for one in periods]
+    _insert(build, "core.period", pd.DataFrame(rows, columns=["period", "period_start", "period_end", "grain"]))
 
 
 def _indicators(build: Build, catalogue: Catalogue) -> None:
-    shape = """indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint,
-        title varchar, title_en varchar, why varchar, why_en varchar, definition varchar, source_id varchar, unit varchar, scale integer, kind varchar,
-        good varchar, decimals tinyint, additive boolean, min double, max double"""
-    frame = pd.DataFrame(_indicator_rows(catalogue), columns=[part.split()[0] for part in shape.split(",")])
-    _temporary(build, "indicators", frame, shape)
     build.run_sql("core/indicator")
+    frame = pd.DataFrame(_indicator_rows(catalogue)).sort_values(["theme_order", "indicator_id"])
+    _insert(build, "core.indicator", frame)
 
 
-def _indicator_rows(catalogue: Catalogue) -> Iterable[tuple[object, ...]]:
+def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     order = {theme.id: (place, theme.title.nb) for place, theme in enumerate(catalogue.themes)}
     for indicator in catalogue.indicators.values():
-        words, place = indicator.definition, order[indicator.theme]
-        yield (
-            indicator.id, indicator.theme, place[1], place[0],
-            words.title.nb, words.title.en, words.why.nb, words.why.en,
-            described(indicator), source_of(catalogue, indicator), words.unit, SCALE.get(words.unit, 1), words.kind,
-            words.good, words.decimals, words.value is None, words.checks.min, words.checks.max,
-        )  # fmt: skip
+        words = indicator.definition
+        place, theme_title = order[indicator.theme]
+        shown = words.model_dump(include={"unit", "kind", "good", "decimals"})
+        yield shown | {
+            "indicator_id": indicator.id,
+            "theme": indicator.theme,
+            "theme_title": theme_title,
+            "theme_order": place,
+            "title": words.title.nb,
+            "title_en": words.title.en,
+            "why": words.why.nb,
+            "why_en": words.why.en,
+            "definition": described(indicator),
+            "source_id": source_of(catalogue, indicator),
+            "scale": SCALE.get(words.unit, 1),
+            "additive": words.value is None,
+            "min": words.checks.min,
+            "max": words.checks.max,
+        }
 
 
 def described(indicator: Indicator) -> str:
@@ -128,11 +134,11 @@ def _breakdowns(build: Build) -> None:
         text for (text,) in build.rows("select distinct breakdown from core.observation where breakdown is not null")
     ]
     names = sorted({part.split("=")[0] for text in texts for part in text.split(";")})
-    rows = [{"breakdown": text, **dict(part.split("=") for part in text.split(";"))} for text in sorted(texts)]
+    rows = [{"breakdown": text, **dict(part.split("=", 1) for part in text.split(";"))} for text in sorted(texts)]
     frame = pd.DataFrame(rows, columns=["breakdown", *names])
     shape = ", ".join(f'"{name}" varchar' for name in frame.columns)
-    _temporary(build, "breakdowns", frame, shape)
-    build.con.execute("create table core.breakdown as from temp.breakdowns")
+    build.con.execute(f"create table core.breakdown ({shape})")
+    _insert(build, "core.breakdown", frame)
     build.con.execute("comment on table core.breakdown is 'The parts a breakdown''s text stands for; key: breakdown.'")
     build.con.execute("comment on column core.breakdown.breakdown is 'The canonical text.'")
     for name in names:
@@ -141,9 +147,8 @@ def _breakdowns(build: Build) -> None:
         )
 
 
-def _temporary(build: Build, name: str, frame: pd.DataFrame, shape: str) -> None:
-    """A temporary table with a decided shape, also when the frame is empty."""
-    build.con.execute(f"create or replace temp table {name} ({shape})")
+def _insert(build: Build, table: str, frame: pd.DataFrame) -> None:
+    """Add a frame's rows to a table, column by column name."""
     build.con.register("rows", frame)
-    build.con.execute(f"insert into temp.{name} from rows")
+    build.con.execute(f"insert into {table} by name from rows")
     build.con.unregister("rows")

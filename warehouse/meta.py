@@ -22,7 +22,8 @@ def record_build(build: Build, origin: str, state: str) -> None:
 
 def record_source(build: Build, source: Source, made: Made, stale: str | None) -> None:
     """A source's row and its loads."""
-    last = made.loads[-1] if made.loads else None
+    loads = [load for load in made.loads if load.complete] or made.loads
+    last = loads[-1] if loads else None  # one municipality's newer figures do not make the table newer
     page = STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE
     rows = build.rows(
         "select estimated_size from duckdb_tables() where schema_name = 'source' and table_name = ?", [source.id]

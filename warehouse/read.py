@@ -109,7 +109,7 @@ NO_PROJECTION = "vintage is null and alternative is null"
 class Reader:
     """A read-only connection to one build; use it in a `with`."""
 
-    def __init__(self, database: Path):
+    def __init__(self, database: Path) -> None:
         self._con = duckdb.connect(str(database), read_only=True)
 
     def __enter__(self) -> "Reader":

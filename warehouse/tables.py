@@ -31,7 +31,6 @@ class Made:
 
     loads: list[Load]
     made_by: str
-    copied: bool
 
 
 def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: str) -> Made:
@@ -43,7 +42,7 @@ def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: 
         rest = loads[len(before) :]
     for load in rest:
         _apply(build, source, load, read(source, load))
-    return Made(loads, made_by, copied=not rest)
+    return Made(loads, made_by)
 
 
 def published_made(build: Build, source_id: str) -> tuple[list[str], str]:

@@ -1,6 +1,8 @@
-create table core.indicator as
-from temp.indicators
-order by theme_order, indicator_id;
+create table core.indicator (
+    indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint, title varchar, title_en varchar,
+    why varchar, why_en varchar, definition varchar, source_id varchar, unit varchar, scale integer, kind varchar,
+    good varchar, decimals tinyint, additive boolean, min double, max double
+);
 comment on table core.indicator is 'Every indicator of the catalogue: words, definition and source; key: indicator_id.';
 comment on column core.indicator.indicator_id is 'Its id, and the name of its file.';
 comment on column core.indicator.theme is 'The planning theme''s id.';

@@ -1,6 +1,6 @@
 create table meta.source (
     source_id varchar, number varchar, title varchar, licence varchar, url varchar, updated timestamp,
-    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar [], made_by varchar
+    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';

@@ -1,12 +1,11 @@
 """Measure in one run, show as ratios: seconds say more about the machine than about the code."""
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
-
-RELEASED: list[object] = []
 
 
 @dataclass(frozen=True)
@@ -19,28 +18,26 @@ class Ratio:
     bound: str
 
     def __str__(self) -> str:
-        return f"{self.slow:<42} / {self.fast:<42} {self.times:8.1f}   {self.bound}"
+        return f"  {self.slow} / {self.fast}".ljust(74) + f"{self.times:7.1f}   {self.bound}"
 
 
-def seconds(work: Callable[[], object], *, repeats: int = 1) -> float:
-    """The median time of `work`, rubbish of earlier work collected before each."""
-    return median(_once(work) for _ in range(repeats))
+def seconds(contestants: dict[str, Callable[[], object]], *, repeats: int = 1) -> dict[str, float]:
+    """The median time of each, taken in turns so that a slow moment of the machine meets them all."""
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    for _ in range(repeats):
+        for name, work in contestants.items():
+            times[name].append(_once(work))
+    return {name: median(taken) for name, taken in times.items()}
 
 
 def _once(work: Callable[[], object]) -> float:
     gc.collect()
     began = perf_counter()
-    result = work()
-    took = perf_counter() - began
-    del result
-    return took
+    work()
+    return perf_counter() - began
 
 
 def show(title: str, times: dict[str, float], ratios: list[Ratio]) -> None:
-    """Print what was measured."""
-    print(f"\n\n{title}")
-    for name, took in times.items():
-        print(f"  {name:<42} {took:8.3f} s")
-    print(f"  {'ratio':<87} {'times':>8}   bound")
-    for ratio in ratios:
-        print(f"  {ratio}")
+    """Print what was measured and what follows."""
+    lines = [f"  {name}".ljust(74) + f"{took:7.3f} s" for name, took in times.items()]
+    sys.stdout.write("\n".join(["\n", title, *lines, *map(str, ratios), ""]))

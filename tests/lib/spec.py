@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalogue.models import Source, StatbankSource
+from catalogue.models import Definition, Indicator, Source, StatbankSource
 
 WORDS = {"nb": "Folketall", "en": "Population"}
 
@@ -27,3 +27,20 @@ def source(**changes: Any) -> Source:
     """The same as a source with its id."""
     spec = statbank(**changes)
     return Source.model_validate({"id": f"ssb_{spec.table}", "spec": spec})
+
+
+def indicator(**words: Any) -> Indicator:
+    """An indicator of 07459 with few words, called `tried`."""
+    file = {
+        "title": WORDS,
+        "why": WORDS,
+        "unit": "persons",
+        "kind": "stock",
+        "good": "neither",
+        "decimals": 1,
+        "checks": {"min": 0.0, "max": 1e9},
+    }
+    given = file | ({} if "of" in words else {"from": "ssb_07459"}) | words
+    return Indicator.model_validate(
+        {"id": "tried", "theme": "demography", "definition": Definition.model_validate(given)}
+    )

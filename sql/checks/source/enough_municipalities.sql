@@ -1,11 +1,13 @@
--- The newest full period has figures for nearly all municipalities of the table.
+-- Each contents has figures for nearly all of the table's municipalities in some period.
 -- only for complete loads
-select contents, max(municipalities) as municipalities
-from (
+with held as (
     select contents, period, count(distinct region) as municipalities
     from temp.incoming
     where length(region) = 4 and value is not null
     group by contents, period
 )
+
+select contents, max(municipalities) as municipalities
+from held
 group by contents
 having max(municipalities) < {municipalities}

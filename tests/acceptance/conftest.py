@@ -1,0 +1,38 @@
+"""One whole build of the shipped catalogue from the sample, made by the plain pipeline, without Prefect."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import sample
+from catalogue.load import HOME
+from flows.runs import refresh
+from tests.lib.small import Silent, settings_for
+
+Rows = list[tuple[Any, ...]]
+Ask = Callable[..., Rows]
+
+
+@pytest.fixture(scope="session")
+def published_folder(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Path:
+    """What readers see: grunnlag.duckdb and parquet/; never change anything in it."""
+    settings = settings_for(tmp_path_factory.mktemp("whole"), HOME, ssb)
+    outcome = refresh(settings, Silent(), municipality=None, scope=None)
+    assert outcome.exit_code == 0, str(outcome)
+    return settings.folder.published
+
+
+@pytest.fixture(scope="session")
+def published(published_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published file, as an analyst opens it."""
+    with duckdb.connect(published_folder / "grunnlag.duckdb", read_only=True) as con:
+        yield con
+
+
+@pytest.fixture(scope="session")
+def ask(published: duckdb.DuckDBPyConnection) -> Ask:
+    """Asks the published file: query, parameters -> rows."""
+    return lambda query, *parameters: published.execute(query, parameters).fetchall()

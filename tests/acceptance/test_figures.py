@@ -1,0 +1,165 @@
+"""The figures that must be right, read from the published file by SQL as an analyst reads them."""
+
+import stat
+from pathlib import Path
+
+import duckdb
+import orjson
+import pandas as pd
+import pytest
+
+from tests.acceptance.conftest import Ask
+from tests.acceptance.parts import KEY, RECIPES, recomputed
+
+PLACE = "indicator_id = 'population' and breakdown is null"
+TABLES = "select schema_name || '.' || table_name from duckdb_tables() order by all"
+
+
+def test_trondelag_has_38_municipalities_of_which_18_are_small(ask: Ask) -> None:
+    counted = f"count(*), count(*) filter (where value < 5000) from mart.indicator where {PLACE} and county_code = '50'"
+    assert ask("select count(*) from mart.municipality where county_code = '50'") == [(38,)]
+    [(all_, small)] = ask(f"select {counted} and period = '2023'")
+    assert (all_, small, round(100 * small / all_)) == (38, 18, 47)
+
+
+def test_municipalities_sum_to_the_country(ask: Ask) -> None:
+    assert ask(f"select count(*), sum(value) from mart.indicator where {PLACE} and period = '2026'") == [(357, 5627400)]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "period", "column", "figure"),
+    [
+        ("5055", "2026", "county_value", 489_166),
+        ("5001", "2020", "value", 205_163),
+        ("5001", "2020", "country_value", 5_367_580),
+        ("0301", "2026", "country_value", 5_627_400),
+    ],
+)
+def test_population_is_what_ssb_says(ask: Ask, municipality: str, period: str, column: str, figure: int) -> None:
+    query = f"select {column} from mart.indicator where {PLACE} and municipality_code = ? and period = ?"
+    assert ask(query, municipality, period) == [(figure,)]
+
+
+def test_country_of_2020_is_the_sources_because_the_parts_are_incomplete(ask: Ask) -> None:
+    columns = "value, group_basis, members_with_value, members"
+    query = f"select {columns} from mart.indicator_group where {PLACE} and group_kind = 'country' and period = '2020'"
+    assert ask(query) == [(5_367_580, "source", 355, 357)]
+    said = ask(
+        f"select distinct country_basis, group_basis.split(';')[2] from mart.indicator where {PLACE} and period = '2020'"
+    )
+    assert said == [("source", "country=source 355/357")]
+
+
+def test_the_parts_lacking_in_2020_are_the_two_that_were_one(ask: Ask) -> None:
+    has = (
+        f"select municipality_code as code from mart.indicator where {PLACE} and period = '2020' and value is not null"
+    )
+    lacking = ask(f"select name from mart.municipality anti join ({has}) using (code) order by code")
+    assert lacking == [("Ålesund",), ("Haram",)]
+
+
+def test_centrality_classes_of_trondelag(ask: Ask) -> None:
+    query = "select centrality_class from mart.municipality where county_code = '50'"
+    classes = [class_ for (class_,) in ask(query)]
+    assert [classes.count(class_) for class_ in range(1, 7)] == [0, 1, 3, 7, 14, 13]
+
+
+def test_smola_keeps_both_of_ssbs_numbers(ask: Ask) -> None:
+    query = "select centrality_index, centrality_article_index from mart.municipality where name = 'Smøla'"
+    assert ask(query) == [(501, 445)]
+
+
+@pytest.mark.parametrize("indicator", RECIPES)
+def test_group_is_the_sum_of_its_parts(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
+    ours = recomputed(published, RECIPES[indicator])
+    query = f"""select {", ".join(KEY)}, value as told, group_basis, members as told_members, members_with_value
+        from mart.indicator_group
+        where indicator_id = ? and group_kind in ('county', 'country') and breakdown is null"""
+    told = published.execute(query, [indicator]).df()
+    both = told.merge(ours, on=KEY, how="left")
+    summed = both[both.group_basis == "sum"]
+    assert len(summed) > 5
+    pd.testing.assert_series_equal(summed.told, summed.value, check_names=False, rtol=1e-12)
+    assert both[both.group_basis != "sum"].value.isna().all()
+    assert (both.members_with_value == both.found.fillna(0)).all()
+    assert (both.told_members == both.members.fillna(both.told_members)).all()
+
+
+def test_heim_has_no_figure_before_it_was(ask: Ask) -> None:
+    query = "select distinct period, symbol, value from {} where {} = '5055' and period < '2020' order by all"
+    for table, column in (("mart.indicator", "municipality_code"), ("source.ssb_07459", "region")):
+        rows = ask(query.format(table, column))
+        assert rows == [(str(year), "not_existing", None) for year in range(2005, 2020)], table
+    assert ask("select count(*) from source.ssb_06913 where region = '5055' and period < '2020'") == [(0,)]
+
+
+@pytest.mark.parametrize("source", ["ssb_06913", "ssb_06944", "ssb_09429"])
+def test_country_is_never_made_of_one_countys_municipalities(ask: Ask, source: str) -> None:
+    query = """select count(*), count(country_value), count(rank), count(rank_of), list_sort(list(distinct country_basis))
+        from mart.indicator where source_id = ?"""
+    [(rows, values, ranks, ranks_of, basis)] = ask(query, source)
+    assert rows > 100
+    assert (values, ranks, ranks_of) == (0, 0, 0)
+    assert basis == (["incomplete", "not_summable"] if source == "ssb_06944" else ["incomplete"])
+
+
+def test_a_median_is_never_summed(ask: Ask) -> None:
+    query = (
+        "select distinct group_basis, value from mart.indicator_group where indicator_id = 'median_income_after_tax'"
+    )
+    assert ask(query) == [("not_summable", None)]
+
+
+def test_there_are_many_indicators_each_with_its_own_definition(ask: Ask) -> None:
+    query = "select count(*), count(distinct definition), count(distinct title) from core.indicator"
+    [(count, definitions, titles)] = ask(query)
+    assert count >= 18
+    assert (definitions, titles) == (count, count)
+
+
+def test_every_indicator_has_figures(ask: Ask) -> None:
+    query = "select indicator_id from core.indicator anti join (from mart.indicator where value is not null) using (indicator_id)"
+    assert ask(query) == []
+
+
+def test_every_table_and_column_is_described(ask: Ask) -> None:
+    for listing in ("table_name from duckdb_tables()", "table_name, column_name from duckdb_columns()"):
+        assert ask(f"select {listing} where not internal and trim(coalesce(comment, '')) = ''") == []
+
+
+def test_parquet_has_the_same_rows(ask: Ask, published_folder: Path) -> None:
+    content = "select count(*), sum(hash(one)) from {} as one"  # whatever the order, as many times
+    for (table,) in ask(TABLES):
+        file = f"read_parquet('{published_folder}/parquet/{table}.parquet')"
+        assert ask(content.format(file)) == ask(content.format(table)), table
+
+
+def test_data_package_lists_every_file_and_column(ask: Ask, published_folder: Path) -> None:
+    package = orjson.loads((published_folder / "parquet" / "datapackage.json").read_bytes())
+    resources = {one["name"]: one for one in package["resources"]}
+    files = {path.name for path in (published_folder / "parquet").glob("*.parquet")}
+    assert sorted(resources) == [table for (table,) in ask(TABLES)]
+    assert {one["path"] for one in resources.values()} == files
+    for table, one in resources.items():
+        fields = [field["name"] for field in one["schema"]["fields"]]
+        assert fields == [row[0] for row in ask(f"select column_name from (describe {table})")], table
+        assert one["description"]
+        assert all(field["description"] for field in one["schema"]["fields"]), table
+
+
+def test_file_stands_alone_and_is_never_written(published_folder: Path) -> None:
+    database = published_folder / "grunnlag.duckdb"
+    assert stat.S_IMODE(database.stat().st_mode) == 0o444
+    with (
+        duckdb.connect(database, read_only=True) as con,
+        pytest.raises(duckdb.InvalidInputException, match="read-only"),
+    ):
+        con.execute("create table core.mine as select 1")
+    assert sorted(path.name for path in published_folder.iterdir()) == ["grunnlag.duckdb", "parquet"]
+
+
+def test_file_can_be_read_by_duckdb_from_version_1_2_on(published_folder: Path, ask: Ask) -> None:
+    header = (published_folder / "grunnlag.duckdb").read_bytes()[8:20]
+    assert header[:4] == b"DUCK"
+    assert int.from_bytes(header[4:], "little") == 65  # what 1.2 wrote; 1.1 stops at 64, 1.3 began 66
+    assert ask("select tags['storage_version'] from duckdb_databases() where path is not null") == [("v1.2.0+",)]

@@ -1,0 +1,140 @@
+"""Twelve tables of SYNTHETIC figures in the shape of SSB's 07459, for the sample's server, and a catalogue that asks for them.
+
+The municipalities are today's; every figure is drawn from a seeded generator and says nothing about any place.
+"""
+
+import csv
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from catalogue.load import HOME
+from sample.statbank import cube, tables
+
+TABLES = [f"9{number:04d}" for number in range(1, 13)]
+YEARS = range(2007, 2027)
+SEXES = ["1", "2"]
+AGES = [f"{age:03d}-{age + 4:03d}" for age in range(0, 100, 5)] + ["100+"]
+SAMPLE = tables.FIGURES / "07459"
+CODELIST = "agg_KommSummer"
+SYNTHETIC = {"no": "Syntetiske tall", "en": "Synthetic figures"}
+ROWS = len(TABLES) * 357 * len(SEXES) * len(AGES) * len(YEARS)
+
+
+def serve_instead(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Have the sample's server answer with the tables in `folder`, held in memory; its KLASS stays as it is."""
+    write_tables(folder)
+    for module in (tables, cube):
+        patch.setattr(module, "FIGURES", folder)
+    forget()
+    for table in TABLES:
+        cube.cube(table)
+
+
+def forget() -> None:
+    """Have the sample's server read its tables anew."""
+    for held in (tables.all_tables, tables.all_codelists, cube.cube):
+        held.cache_clear()
+
+
+def municipalities() -> list[dict[str, str]]:
+    """Today's municipalities as the codelist has them: `code` (K- and all), `no`, `en`, `value_map`."""
+    with (SAMPLE / f"{CODELIST}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def query() -> dict[str, Any]:
+    """The whole of one table, as PxWebApi 2 wants it asked for."""
+    codes = {"Region": [row["code"] for row in municipalities()], "ContentsCode": ["Personer"]}
+    entries = [
+        {"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, "Kjonn", "Alder", "Tid")
+    ]
+    return {"selection": [{**entries[0], "codelist": CODELIST}, *entries[1:]]}
+
+
+def write_tables(folder: Path) -> None:
+    """Write every table's figures and description as the sample's server reads them."""
+    rows = municipalities()
+    raw = "".join(f"{row['value_map']},{row['no']},{row['en']}\n" for row in rows)
+    for number, table in enumerate(TABLES):
+        (folder / table).mkdir(parents=True)
+        (folder / table / "table.yaml").write_text(yaml.safe_dump(_description(table)), encoding="utf-8")
+        (folder / table / "Region.csv").write_text(f"code,no,en\n{raw}", encoding="utf-8")
+        shutil.copy(SAMPLE / f"{CODELIST}.csv", folder / table)
+        pq.write_table(_figures([row["code"] for row in rows], seed=number), folder / table / "figures.parquet")
+
+
+def _figures(regions: list[str], seed: int) -> pa.Table:
+    """Counts that vary a little from year to year and much between municipalities."""
+    random = np.random.default_rng(seed)
+    dimensions = {"Region": regions, "Kjonn": SEXES, "Alder": AGES, "Tid": [str(year) for year in YEARS]}
+    shape = [len(codes) for codes in dimensions.values()]
+    inhabitants = random.lognormal(8.5, 1.1, (shape[0], 1, 1, 1)) + 2000
+    places = np.meshgrid(*[np.arange(size, dtype=np.int32) for size in shape], indexing="ij")
+    columns = {
+        name: pa.DictionaryArray.from_arrays(pa.array(place.ravel()), pa.array(codes))
+        for (name, codes), place in zip(dimensions.items(), places, strict=True)
+    }
+    return pa.table({**columns, "value": random.poisson(inhabitants / 42, shape).ravel()})
+
+
+def _description(table: str) -> dict[str, Any]:
+    labels = {"Region": "region", "Kjonn": "sex", "Alder": "age"}
+    variables: dict[str, Any] = {name: {"label": {"no": text, "en": text}} for name, text in labels.items()}
+    variables["Region"] |= {"role": "geo", "codelists": {CODELIST: SYNTHETIC}}
+    for name, codes in (("Kjonn", SEXES), ("Alder", AGES)):
+        variables[name]["values"] = {code: {"no": f"{name} {code}", "en": f"{name} {code}"} for code in codes}
+    unit = {"no": "personer", "en": "persons"}
+    contents = {"label": SYNTHETIC, "unit": unit, "refperiod": {"no": "1.1.", "en": "1.1."}, "measuring": "Stock"}
+    variables |= {"ContentsCode": {"Personer": contents}, "Tid": {"first": YEARS[0], "last": YEARS[-1]}}
+    subject = {"code": "be", **SYNTHETIC}
+    described = {"id": table, "label": SYNTHETIC, "contents": SYNTHETIC, "subject": subject}
+    return {**described, "updated": "2026-02-24T07:00:00Z", "variables": variables}
+
+
+def write_catalogue(folder: Path) -> None:
+    """A catalogue of the twelve tables and two indicators of each, a count and a share, beside KLASS as it is."""
+    shutil.copytree(HOME / "sources" / "klass", folder / "sources" / "klass")
+    words = {"nb": "Syntetisk", "en": "Synthetic"}
+    _write(folder / "themes.yaml", [{"id": "synthetic", "title": words}])
+    for table in TABLES:
+        _write(folder / "sources" / "ssb" / f"{table}.yaml", _source(table, words))
+        shared = {
+            "title": words,
+            "why": words,
+            "from": f"ssb_{table}",
+            "kind": "stock",
+            "good": "neither",
+            "decimals": 1,
+        }
+        count = {**shared, "numerator": "sum(value)", "unit": "persons", "checks": {"min": 0, "max": 1e6}}
+        old = "sum(value) filter (where alder_from >= 80)"
+        share = {**count, "numerator": old, "denominator": "sum(value)", "unit": "percent"}
+        _write(folder / "indicators" / "synthetic" / f"count_{table}.yaml", count)
+        _write(folder / "indicators" / "synthetic" / f"share_{table}.yaml", share)
+
+
+def _source(table: str, words: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": "statbank",
+        "table": table,
+        "title": words,
+        "region": {"dimension": "Region", "codelist": CODELIST},
+        "select": {"Kjonn": "all", "Alder": "all", "Tid": "all"},
+        "contents": {"Personer": {"kind": "stock", "additive": True}},
+        "period": {"grain": "year", "refers_to": "1 January"},
+        "bands": {"Alder": [0, 20, 67, 80]},
+        "checks": {"municipalities": 350, "yearly_change_pct": 50},
+        "licence": "none: synthetic figures",
+    }
+
+
+def _write(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")

@@ -1,0 +1,85 @@
+"""A whole refresh of twelve tables, beside the script that SSB's own examples lead to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import requests
+from pyjstat import pyjstat
+
+import sample
+from flows.runs import Outcome, refresh
+from flows.settings import Settings
+from flows.steps import Steps
+from tests.benchmarks import synthetic
+from tests.benchmarks.ratios import Ratio, seconds, show
+
+AT_LEAST = 5
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[sample.Addresses]:
+    """The sample's server with the synthetic tables in memory, its rate limit out of the way."""
+    with pytest.MonkeyPatch.context() as patch:
+        synthetic.serve_instead(tmp_path / "figures", patch)
+        with sample.serve(calls_per_minute=100_000) as addresses:
+            yield addresses
+    synthetic.forget()
+
+
+class Quiet:
+    """Tells nobody."""
+
+    def step(self, name: str) -> None: ...
+
+    def progress(self, name: str, done: int, total: int) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+
+def run_script(statbank: str, database: Path) -> None:
+    """Twelve tables into DuckDB by way of pyjstat's data frame, as SSB's examples do it: labels only, no checks."""
+    query = synthetic.query()
+    with duckdb.connect(database) as con:
+        for table in synthetic.TABLES:
+            answer = requests.post(
+                f"{statbank}/tables/{table}/data?lang=no&outputFormat=json-stat2", json=query, timeout=60
+            )
+            frame = pyjstat.Dataset.read(answer.text).write("dataframe")  # noqa: F841  (DuckDB reads it by its name)
+            con.execute(f'create table "{table}" as from frame')
+
+
+def run_grunnlag(server: sample.Addresses, folder: Path) -> Outcome:
+    """The plain pipeline: archive, checks, indicators with groups and ranks, Parquet, and the switch."""
+    settings = Settings(
+        home=folder / "var",
+        catalogue=folder / "catalogue",
+        statbank_url=server.statbank_url,
+        klass_url=server.klass_url,
+        spacing=0,
+    )
+    return refresh(settings, Steps(Quiet()), municipality=None, scope=None)
+
+
+@pytest.mark.benchmark
+def test_a_whole_refresh_beats_the_labels_only_script(server: sample.Addresses, tmp_path: Path) -> None:
+    synthetic.write_catalogue(tmp_path / "catalogue")
+    scripts, ours = "labels-only script (requests, pyjstat, DuckDB)", "grunnlag refresh (archive, checks, indicators)"
+    times = seconds(
+        {
+            ours: lambda: run_grunnlag(server, tmp_path),
+            scripts: lambda: run_script(server.statbank_url, tmp_path / "script.duckdb"),
+        }
+    )
+    ratio = times[scripts] / times[ours]
+    title = f"Refreshing 12 tables x 357 municipalities x 20 years ({synthetic.ROWS:,} rows, synthetic figures)"
+    show(title, times, [Ratio("the script", "grunnlag refresh", ratio, f"at least {AT_LEAST}")])
+    assert _rows(tmp_path / "var" / "published" / "grunnlag.duckdb") == synthetic.ROWS
+    assert ratio >= AT_LEAST
+
+
+def _rows(database: Path) -> int:
+    with duckdb.connect(database, read_only=True) as con:
+        counted = con.execute("select sum(rows) from meta.source where starts_with(source_id, 'ssb_')").fetchone()
+    return int(counted[0]) if counted else 0

@@ -1,0 +1,73 @@
+"""A server on loopback that answers what the test says, whatever it is asked."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import orjson
+
+
+@dataclass(frozen=True)
+class Says:
+    """One answer. `announced` is the length it claims to have, where that is not the truth."""
+
+    body: bytes = b"{}"
+    status: int = 200
+    content_type: str = "application/json; charset=utf-8"
+    headers: dict[str, str] = field(default_factory=dict)
+    announced: int | None = None
+
+
+@dataclass
+class Scripted:
+    """The server's address, what it will answer (the last answer again and again), and what it was asked."""
+
+    answers: list[Says]
+    url: str = ""
+    asked: list[tuple[str, str, Any]] = field(default_factory=list)
+
+    def next(self) -> Says:
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@contextmanager
+def scripted(*answers: Says) -> Iterator[Scripted]:
+    """The server, for as long as the block lasts."""
+    script = Scripted(list(answers))
+    server = HTTPServer(("127.0.0.1", 0), _handler(script))
+    script.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield script
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _handler(script: Scripted) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(None)
+
+        def do_POST(self) -> None:
+            self._answer(orjson.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+        def _answer(self, body: Any) -> None:
+            script.asked.append((self.command, self.path, body))
+            says = script.next()
+            self.send_response(says.status)
+            length = len(says.body) if says.announced is None else says.announced
+            for name, value in {"Content-Type": says.content_type, "Content-Length": length, **says.headers}.items():
+                self.send_header(name, str(value))
+            self.end_headers()
+            self.wfile.write(says.body)
+            self.close_connection = True
+
+        def log_message(self, *_: Any) -> None: ...
+
+    return Handler

@@ -1,0 +1,103 @@
+"""The archive is everything: building again from it gives the same tables, whatever happened on the way."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import sample
+from flows.settings import Settings
+from tests.lib import small
+from tests.lib.altered import Altered, altered
+from tests.lib.content import content, differing, rows
+
+Anew = Callable[[Settings], Settings]
+Event = Callable[[Settings, Altered], None]
+
+
+@pytest.fixture
+def copied(good: Settings, tmp_path: Path) -> Settings:
+    """A home of its own with all of the good one in it."""
+    home = shutil.copytree(good.home, tmp_path / "home", symlinks=True)
+    return good.model_copy(update={"home": home})
+
+
+@pytest.fixture
+def anew(tmp_path: Path) -> Anew:
+    """Build in a fresh home that holds nothing but a copy of the archive."""
+
+    def build(settings: Settings) -> Settings:
+        home = tmp_path / "fresh"
+        shutil.copytree(settings.folder.archive, home / "archive")
+        fresh = settings.model_copy(update={"home": home})
+        ran = small.run(fresh)
+        assert (ran.built.loaded, ran.built.stale, ran.fetched.candidates) == ([], {}, {})
+        return fresh
+
+    return build
+
+
+def _same(one: Settings, other: Settings) -> None:
+    built, rebuilt = content(one.folder.database), content(other.folder.database)
+    different = differing(built, rebuilt)
+    assert not different, f"these tables differ: {different}"
+
+
+def test_running_again_without_news_builds_nothing(copied: Settings) -> None:
+    before = copied.folder.published.resolve()
+    assert small.run(copied).built.build_id is None
+    assert copied.folder.published.resolve() == before
+
+
+def test_building_again_from_copied_tables_gives_the_same(copied: Settings, good: Settings, ssb: sample.Addresses) -> None:
+    with altered("06944") as table:
+        table.announce()
+        assert [load.source_id for load in small.run(copied).built.loaded] == ["ssb_06944"]
+    apart = {"meta.fetch", "meta.load", "meta.source", "source.ssb_06944", "core.observation", "mart.indicator"}
+    assert set(differing(content(copied.folder.database), content(good.folder.database))) == apart
+    figures = "select * exclude (fetch_id) from mart.indicator order by all"
+    assert rows(copied.folder.database, figures) == rows(good.folder.database, figures)
+    assert rows(copied.folder.database, "from meta.revision") == []
+
+
+def test_replaying_the_archive_gives_the_same(good: Settings, anew: Anew) -> None:
+    _same(anew(good), good)
+
+
+def _whole_table(settings: Settings, ssb_06913: Altered) -> None:
+    """SSB revises one figure, takes one away, and announces it."""
+    ssb_06913.put(17, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
+    ssb_06913.put(None, Region="5001", ContentsCode="Nettoinnflytting", Tid="2019")
+    ssb_06913.announce()
+    assert [load.source_id for load in small.run(settings).built.loaded] == ["ssb_06913"]
+
+
+def _one_municipality(settings: Settings, ssb_06913: Altered) -> None:
+    """SSB revises two municipalities, and one of them is fetched."""
+    ssb_06913.put(23, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
+    ssb_06913.put(99, Region="5007", ContentsCode="Fodselsoverskudd", Tid="2024")
+    assert "ssb_06913" in [load.source_id for load in small.run(settings, "5055").built.loaded]
+
+
+HEIM = "region = '5055' and period = '2024' and cell like '%Fodselsoverskudd%'"
+ORDERS = {
+    "whole, then one": ([_whole_table, _one_municipality], [(17,), (23,)], 0),
+    "one, then whole": ([_one_municipality, _whole_table], [(23,), (17,)], 1),
+}
+"""What happens, what becomes of Heim's births, and how many figures of Namsos were revised."""
+
+
+@pytest.mark.parametrize(("events", "heim", "namsos"), ORDERS.values(), ids=ORDERS)
+def test_replaying_revisions_gives_the_same_revisions(
+    events: list[Event], heim: list[tuple[int]], namsos: int, copied: Settings, anew: Anew
+) -> None:
+    with altered("06913") as table:
+        for event in events:
+            event(copied, table)
+        _same(anew(copied), copied)
+    of_heim = f"select new_value from meta.revision natural join meta.load where {HEIM} order by loaded_at"
+    assert rows(copied.folder.database, of_heim) == heim
+    gone = "select region, period, new_value, new_symbol from meta.revision where fetch_id is null"
+    assert rows(copied.folder.database, gone) == [("5001", "2019", None, None)]
+    assert rows(copied.folder.database, "select count(*) from meta.revision where region = '5007'") == [(namsos,)]

@@ -1,0 +1,101 @@
+"""Bytes first: what was stored is there again, or it is said that it is not."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import StopTable
+from extract.archive import Archive, Fetch, Load
+from extract.client import Answer
+
+REQUEST = {"method": "GET", "path": "tables", "query": {"lang": "no"}}
+
+
+def _answer(body: bytes = b'{"tables": []}', **headers: str) -> Answer:
+    return Answer(REQUEST, 200, headers, body)
+
+
+def _load(load_id: str, origin: str = "sample", scope: list[str] | None = None) -> Load:
+    return Load(load_id, "ssb_07459", origin, scope, "asked", None, None, ["f"], "2026-01-01T00:00:00.000000+00:00")
+
+
+def _objects(home: Path) -> list[Path]:
+    return [path for path in (home / "objects").rglob("*") if path.is_file()]
+
+
+def test_stored_bytes_are_read_back_by_another_process(tmp_path: Path) -> None:
+    kept = Archive(tmp_path).keep(_answer(b'{"a": 1}'), "sample")
+    again = Archive(tmp_path)
+    assert again.fetches() == {kept.fetch_id: kept}
+    assert again.read(kept) == b'{"a": 1}'
+
+
+def test_a_fetch_tells_what_was_asked_of_whom_and_what_came(tmp_path: Path) -> None:
+    headers = {"etag": "one", "set-cookie": "secret"}
+    kept = Archive(tmp_path).keep(_answer(b"{}", **headers), "sample")
+    assert (kept.request, kept.origin, kept.bytes) == (REQUEST, "sample", 2)
+    assert kept.headers == {"etag": "one"}
+
+
+def test_equal_bytes_are_stored_once_and_each_fetch_logged(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    first, second = (archive.keep(_answer(), "sample") for _ in range(2))
+    assert len(_objects(tmp_path)) == 1
+    assert first.sha256 == second.sha256
+    assert list(archive.fetches()) == [first.fetch_id, second.fetch_id]
+
+
+def test_a_last_line_cut_short_by_a_crash_is_passed_over_and_spoils_nothing_after_it(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    whole = archive.keep(_answer(), "sample")
+    with (tmp_path / "log.jsonl").open("ab") as log:
+        log.write(b'\n{"kind":"fetch","fetch_id":"torn","origin":"sam')
+    assert list(archive.fetches()) == [whole.fetch_id]
+    later = archive.keep(_answer(b"{}"), "sample")
+    assert list(archive.fetches()) == [whole.fetch_id, later.fetch_id]
+
+
+def _damage(path: Path, how: str) -> None:
+    stored = path.read_bytes()
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes({"cut": stored[:-9], "not gzip": b"nothing", "turned": _turned(stored)}[how])
+
+
+def _turned(stored: bytes) -> bytes:
+    middle = len(stored) // 2
+    return stored[:middle] + bytes([stored[middle] ^ 0xFF]) + stored[middle + 1 :]
+
+
+@pytest.mark.parametrize("how", ["cut", "not gzip", "turned", "gone"])
+def test_a_damaged_object_stops_its_table_and_no_other(tmp_path: Path, how: str) -> None:
+    archive = Archive(tmp_path)
+    kept = archive.keep(_answer(b'{"figures": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}'), "sample")
+    _damage(_objects(tmp_path)[0], how)
+    with pytest.raises(StopTable, match=f"{kept.sha256} is damaged or gone"):
+        archive.read(kept)
+
+
+def test_an_object_that_holds_something_else_is_damaged(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    one, other = archive.keep(_answer(b"1"), "sample"), archive.keep(_answer(b"2"), "sample")
+    _path(tmp_path, one).write_bytes(_path(tmp_path, other).read_bytes())
+    with pytest.raises(StopTable, match=f"{one.sha256} is damaged or gone"):
+        archive.read(one)
+
+
+def _path(home: Path, fetch: Fetch) -> Path:
+    return home / "objects" / fetch.sha256[:2] / f"{fetch.sha256}.gz"
+
+
+def test_loads_come_in_the_order_they_were_accepted_and_from_one_origin(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for load in (_load("b"), _load("elsewhere", origin="live"), _load("a", scope=["5055"])):
+        archive.accept(load)
+    assert archive.loads("sample") == [_load("b"), _load("a", scope=["5055"])]
+    assert [load.complete for load in archive.loads("sample")] == [True, False]
+
+
+def test_an_archive_that_has_never_been_used_is_empty(tmp_path: Path) -> None:
+    assert (Archive(tmp_path).fetches(), Archive(tmp_path).loads("sample")) == ({}, [])

@@ -1,0 +1,96 @@
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from catalogue.errors import UnknownName
+from publish import site
+from publish.site import Scope, render
+
+
+def quiet(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def test_a_page_for_each_municipality_with_figures_and_an_index(folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    assert render(folder, Scope(), lambda done, total: told.append((done, total))) == 2
+    made = {path.name for path in (folder / "site").iterdir()}
+    assert made == {"index.html", "0301.html", "5055.html", "style.css", "made.json"}
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_scope_has_its_own_pages_only(folder: Path) -> None:
+    assert render(folder, Scope(county="50"), quiet) == 1
+    assert "Oslo" not in (folder / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_name_with_markup_is_escaped_on_every_page(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    for page in ("index.html", "5055.html"):
+        html = (folder / "site" / page).read_text(encoding="utf-8")
+        assert "<b>Heim" not in html
+        assert "&lt;b&gt;Heim" in html
+
+
+def test_sources_stand_with_their_date_in_oslo_and_their_address(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    assert (
+        '<a href="https://www.ssb.no/statbank/table/07459">SSB, tabell\u00a007459</a>, oppdatert 21.\u00a0februar 2026'
+        in html
+    )
+    assert "Ufullstendig: 1 av 2 kommuner har tall." in html
+    assert "eksempelutvalget" in html
+
+
+def test_stale_figures_are_said_to_be_so(folder: Path) -> None:
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("update meta.source set stale_reason = 'The source did not answer.' where number = '07459'")
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    assert "Eldre tall" in html
+    assert "did not answer" not in html
+
+
+def test_pages_are_shown_only_for_the_same_scope_build_and_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Scope().is_shown(folder)
+    render(folder, Scope(), quiet)
+    assert Scope().is_shown(folder)
+    assert not Scope(county="50").is_shown(folder)
+    monkeypatch.setattr(site, "_code_hash", lambda: "changed")
+    assert not Scope().is_shown(folder)
+
+
+def test_a_new_build_is_not_shown_by_old_pages(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("update meta.build set state = 'state2'")
+    assert not Scope().is_shown(folder)
+
+
+def test_a_torn_note_of_what_was_made_counts_as_nothing(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    (folder / "site" / "made.json").write_text(json.dumps({})[:1])
+    assert not Scope().is_shown(folder)
+
+
+@pytest.mark.parametrize(
+    ("scope", "message"),
+    [
+        (Scope(county="99"), "There is no county '99' today; there are 03 Oslo, 50 Trøndelag."),
+        (Scope(municipality="5099"), "There is no municipality '5099' today; in that county there are 5055 "),
+        (Scope(municipality="9999"), "There is no municipality '9999' today; the counties are 03 Oslo, 50 Trøndelag."),
+    ],
+)
+def test_an_unknown_name_is_refused_with_those_there_are(folder: Path, scope: Scope, message: str) -> None:
+    with pytest.raises(UnknownName) as refused:
+        scope.check(folder / "grunnlag.duckdb")
+    assert str(refused.value).startswith(message)
+
+
+def test_todays_names_are_accepted(folder: Path) -> None:
+    Scope(municipality="5055").check(folder / "grunnlag.duckdb")
+    Scope(county="50").check(folder / "grunnlag.duckdb")
+    Scope().check(folder / "grunnlag.duckdb")

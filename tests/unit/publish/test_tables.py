@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+from publish.places import Place
+from publish.tables import Table, tables, why_missing
+from tests.unit.publish.heim import HEIM, figure, place, summed
+from warehouse.read import Group, Indicator, Source
+
+SOURCE = Source(
+    "ssb_07459", "07459", "Befolkning", "CC BY 4.0", "https://www.ssb.no/statbank/table/07459", None, None, None
+)
+
+
+def indicator(name: str, title: str, unit: str = "percent") -> Indicator:
+    return Indicator(name, "Befolkning", title, "", "", "ssb_07459", unit, 1)
+
+
+def only_table(heim: Place, *indicators: Indicator) -> Table:
+    (table,) = tables(heim, list(indicators), {"ssb_07459": SOURCE})
+    return table
+
+
+def test_a_missing_group_has_a_footnote_with_the_reason() -> None:
+    heim = place(
+        figure("share", 22.8, rank=33, change_5y=3.2),
+        share__county=summed(37.5), share__country=Group(None, "incomplete", 38, 357),
+        share__centrality=Group(None, "incomplete", 38, 357),
+    )  # fmt: skip
+    table = only_table(heim, indicator("share", "Andel"))
+    assert [cell.text for cell in table.rows[0].groups] == ["37,5\u00a0%", "–", "–"]
+    assert [cell.mark for cell in table.rows[0].groups] == ["", "a", "a"]
+    assert table.footnotes == [("a", "Ufullstendig: 38 av 357 kommuner har tall.")]
+    assert (table.rows[0].rank, table.rows[0].change) == ("33 av 38", "+3,2\u00a0pp.")
+
+
+def test_what_cannot_be_summed_says_so() -> None:
+    assert why_missing("country", Group(None, "not_summable", 357, 357), place()).startswith("Kan ikke summeres")
+
+
+def test_a_county_of_one_and_a_missing_class_are_reasons_of_their_own() -> None:
+    assert "denne ene kommunen" in why_missing("county", None, place(any__county=summed(1, members=1)))
+    assert "ingen sentralitetsklasse" in why_missing(
+        "centrality", None, place(municipality=replace(HEIM, centrality_class=None))
+    )
+
+
+def test_an_indicator_without_a_figure_is_named_under_the_table() -> None:
+    table = only_table(place(figure("share", 1)), indicator("share", "Andel"), indicator("births", "Fødte"))
+    assert table.missing == ["Fødte"]
+
+
+def test_a_theme_without_figures_has_no_table() -> None:
+    assert tables(place(), [indicator("share", "Andel")], {"ssb_07459": SOURCE}) == []
+
+
+def test_population_comes_first_and_the_rest_by_title() -> None:
+    heim = place(figure("old", 1), figure("population", 6075), figure("births", 1))
+    table = only_table(
+        heim, indicator("old", "Eldre"), indicator("births", "Barn"), indicator("population", "Folketall", "persons")
+    )
+    assert [row.title for row in table.rows] == ["Folketall", "Barn", "Eldre"]
+
+
+def test_a_class_is_not_ranked() -> None:
+    table = only_table(place(figure("class", 5, rank=14)), indicator("class", "Klasse", "class"))
+    assert table.rows[0].rank == "–"

@@ -1,0 +1,47 @@
+"""What no expression can say."""
+
+from tests.lib.frames import table
+from tests.lib.klass import TWO_BECAME_ONE
+from transform.functions import growth_remainder
+
+
+def _remainders(text: str) -> dict[tuple[str, str], float]:
+    """By region and period, from lines of region, period, borders, population, births less deaths, net migration."""
+    wide = table("region period borders Folkemengde Fodselsoverskudd Nettoinnflytting\n" + text.strip())
+    long = wide.melt(["region", "period", "borders"], var_name="contents", value_name="value")
+    long["value"] = long.value.astype(float)
+    found = growth_remainder(long.assign(fetch_id="f"), TWO_BECAME_ONE)
+    assert set(found.symbol) <= {"derived"}
+    return {(row.region, row.period): row.numerator for row in found.itertuples()}
+
+
+def test_the_remainder_is_what_births_and_migration_do_not_explain() -> None:
+    assert _remainders(
+        """
+        5055 2024 2020-01-01 6000  10 -30
+        5055 2025 2020-01-01 5985 -20   5
+        5055 2026 2020-01-01 5970   -   -
+        """
+    ) == {("5055", "2024"): 5985 - 6000 - 10 + 30, ("5055", "2025"): 5970 - 5985 + 20 - 5}
+
+
+def test_a_year_over_which_the_area_changed_has_no_remainder() -> None:
+    assert _remainders(
+        """
+        5001 2018 2018-01-01 190000 1000 2000
+        5001 2019 2018-01-01 193000 1000 2000
+        5001 2020 2020-01-01 205000 1000 2000
+        5001 2021 2020-01-01 208000    -    -
+        """
+    ) == {("5001", "2018"): 0, ("5001", "2020"): 0}
+
+
+def test_a_year_without_one_of_its_parts_has_no_remainder() -> None:
+    assert _remainders(
+        """
+        5055 2023 2020-01-01 6000 10   -
+        5055 2024 2020-01-01 6000  -   5
+        5055 2025 2020-01-01    - 10   5
+        5055 2026 2020-01-01 6000 10   5
+        """
+    ) == {}

@@ -1,0 +1,101 @@
+"""KLASS's answers, as frames."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from catalogue import load_catalogue
+from catalogue.errors import UnexpectedShape
+from catalogue.models import ClassificationSource
+from transform.klass import read_centrality, read_counties, read_municipalities
+
+Item = dict[str, Any]
+
+
+def _code(code: str, name: str, first: str, last: str | None = None) -> Item:
+    """`last` is left out where there is none, as KLASS does in some answers."""
+    item = {"code": code, "name": name, "validFromInRequestedRange": first}
+    return item | ({"validToInRequestedRange": last} if last else {})
+
+
+def _change(old: str | None, new: str | None, day: str) -> Item:
+    return {"oldCode": old, "oldName": old, "newCode": new, "newName": new, "changeOccurred": day}
+
+
+CODES = [_code("5055", "Heim", "2020-01-01"), _code("5011", "Hemne", "2018-01-01", "2020-01-01")]
+CHANGES = [_change("5011", "5055", "2020-01-01")]
+
+
+def _bytes(key: str, items: list[Item]) -> bytes:
+    return orjson.dumps({key: items})
+
+
+def test_municipalities_stand_by_code_and_day_with_the_age_of_their_area() -> None:
+    read = read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", CHANGES))
+    assert read.codes.to_dict("split")["data"] == [
+        ["5011", "Hemne", "2018-01-01", "2020-01-01", "2018-01-01"],
+        ["5055", "Heim", "2020-01-01", None, "2018-01-01"],
+    ]
+
+
+def test_uoppgitt_is_no_municipality_and_no_county() -> None:
+    unknown = [_code("9999", "Uoppgitt", "1838-01-01"), _code("99", "Uoppgitt", "1838-01-01")]
+    read = read_municipalities(_bytes("codes", CODES + unknown[:1]), _bytes("codeChanges", CHANGES))
+    counties = read_counties(_bytes("codes", [_code("50", "Trøndelag", "2018-01-01"), unknown[1]]))
+    assert set(read.codes.code) == {"5011", "5055"}
+    assert list(counties.code) == ["50"]
+
+
+def test_a_change_from_or_to_nothing_is_no_move_and_an_equal_one_is_said_once() -> None:
+    odd = [_change(None, "5055", "2020-01-01"), _change("5011", None, "2020-01-01"), *CHANGES]
+    read = read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", CHANGES + odd))
+    assert list(zip(read.changes.old_code, read.changes.new_code, strict=True)) == [("5011", "5055")]
+
+
+@pytest.mark.parametrize("codes", [b"{}", b'{"codes": []}'])
+def test_an_answer_without_codes_is_refused(codes: bytes) -> None:
+    with pytest.raises(UnexpectedShape, match="KLASS answered without any codes"):
+        read_counties(codes)
+
+
+def _centrality() -> ClassificationSource:
+    spec = load_catalogue().sources["klass_128"].spec
+    assert isinstance(spec, ClassificationSource)
+    return spec
+
+
+def _item(code: str, parent: str, notes: str, level: str = "2", name: str = "Heim") -> Item:
+    return {"code": code, "parentCode": parent, "notes": notes, "level": level, "name": name}
+
+
+def _version(*items: Item, began: str = "2024-01-01") -> bytes:
+    return orjson.dumps({"validFrom": began, "classificationItems": items})
+
+
+def test_centrality_gives_class_and_index_of_the_year_they_were_measured() -> None:
+    frame = read_centrality(_version(_item("5055", "6", "494")), _centrality())
+    assert frame.to_dict("records") == [
+        {"region": "5055", "contents": what, "value": value, "period": "2023", "symbol": "published", "borders": "2024-01-01"}
+        for what, value in (("class", 6), ("index", 494))
+    ]
+
+
+def test_classes_themselves_and_municipalities_of_the_past_are_left_out() -> None:
+    items = [
+        _item("6", "", "", level="1", name="Minst sentrale"),
+        _item("5011", "6", "480", name="Hemne (-2019)"),
+        _item("5055", "6", "494"),
+    ]
+    assert set(read_centrality(_version(*items), _centrality()).region) == {"5055"}
+
+
+def test_a_version_whose_index_year_nobody_has_given_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="from 2026-01-01 whose index year is not in the catalogue"):
+        read_centrality(_version(_item("5055", "6", "494"), began="2026-01-01"), _centrality())
+
+
+@pytest.mark.parametrize(("parent", "notes"), [("6", ""), ("", "494"), ("6", "om lag 500")])
+def test_a_municipality_without_class_or_index_is_refused_by_its_code(parent: str, notes: str) -> None:
+    with pytest.raises(UnexpectedShape, match="KLASS gives 5055 no class and index"):
+        read_centrality(_version(_item("5055", parent, notes)), _centrality())

@@ -1,0 +1,175 @@
+"""From an answer to observations: only what was asked for, on known borders, and nothing is a false zero."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from catalogue.errors import UnexpectedShape
+from tests.lib.jsonstat import dataset, encode
+from tests.lib.klass import TWO_BECAME_ONE
+from tests.lib.spec import statbank
+from transform.jsonstat import decode
+from transform.observations import observations, together
+
+Codes = dict[str, list[str]]
+Figures = list[float | None]
+
+ASKED: Codes = {
+    "Region": ["5055"],
+    "Kjonn": ["1", "2"],
+    "Alder": ["080", "105+"],
+    "ContentsCode": ["Personer1"],
+    "Tid": ["2026"],
+}
+
+
+def _request(codes: Codes, codelist: str | None = None) -> dict[str, Any]:
+    entries: list[dict[str, Any]] = [{"variableCode": name, "valueCodes": of} for name, of in codes.items()]
+    if codelist:
+        entries[0]["codelist"] = codelist
+    return {"body": {"selection": entries}}
+
+
+def _observed(
+    codes: Codes,
+    values: Figures,
+    status: dict[str, str] | None = None,
+    *,
+    asked: Codes | None = None,
+    codelist: str | None = None,
+    bands: dict[str, list[int]] | None = None,
+    fetched: str = "2026-03-01T00:00:00+00:00",
+    table: str = "07459",
+) -> pd.DataFrame:
+    decoded = decode(encode(dataset(codes, values, status, table=table)))
+    spec = statbank(bands=bands or {})
+    return observations(decoded, _request(asked or codes, codelist), spec, TWO_BECAME_ONE, fetched=fetched)
+
+
+def _of(region: list[str], tid: list[str], kjonn: list[str] | None = None) -> Codes:
+    return {
+        "Region": region,
+        "Kjonn": kjonn or ["1", "2"],
+        "Alder": ["080"],
+        "ContentsCode": ["Personer1"],
+        "Tid": tid,
+    }
+
+
+def _cells(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    columns = frame[["region", "period", "value", "symbol"]].astype(object)
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in columns.itertuples(index=False)]
+
+
+def test_an_observation_bears_the_contracts_columns() -> None:
+    frame = _observed(ASKED, [1, 2, 3, 4], bands={"Alder": [0]})
+    columns = "region kjonn alder contents period value symbol alder_from alder_to borders"
+    assert list(frame.columns) == columns.split()
+    assert list(frame.value) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"), [("Kjonn", ["1"]), ("Kjonn", ["1", "2", "0"]), ("Alder", ["080"]), ("Tid", ["2025"])]
+)
+def test_other_codes_than_were_asked_for_are_refused(name: str, codes: list[str]) -> None:
+    with pytest.raises(UnexpectedShape, match=f"answered other codes in {name} than were asked for"):
+        _observed(ASKED, [1, 2, 3, 4], asked=ASKED | {name: codes})
+
+
+def test_a_dimension_that_fell_out_of_the_answer_is_refused() -> None:
+    came = {name: codes for name, codes in ASKED.items() if name != "Kjonn"}
+    with pytest.raises(UnexpectedShape, match="answered other codes in Kjonn"):
+        _observed(came, [1, 2], asked=ASKED)
+
+
+def test_another_table_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="was asked for table 07459 and answered with 06913"):
+        _observed(ASKED, [1, 2, 3, 4], table="06913")
+
+
+def test_a_municipality_that_was_not_there_yet_has_no_figure_rather_than_zero() -> None:
+    frame = _observed(_of(["5055"], ["2019", "2020"]), [0, 5, 0, 7])
+    assert _cells(frame) == [
+        ("5055", "2019", None, "not_existing"),
+        ("5055", "2020", 5, "published"),
+        ("5055", "2019", None, "not_existing"),
+        ("5055", "2020", 7, "published"),
+    ]
+
+
+def test_zeros_of_a_municipality_that_was_there_are_zeros() -> None:
+    frame = _observed(_of(["5055"], ["2020"]), [0, 0])
+    assert _cells(frame) == [("5055", "2020", 0, "published")] * 2
+
+
+def test_a_single_zero_stays_zero_also_before_the_code() -> None:
+    frame = _observed(_of(["5055"], ["2019"]), [0, 3])
+    assert _cells(frame) == [("5055", "2019", 0, "published"), ("5055", "2019", 3, "published")]
+
+
+def test_zeros_beside_a_missing_cell_are_not_taken_for_nothing() -> None:
+    frame = _observed(_of(["5055"], ["2019"]), [0, None], {"1": ":"})
+    assert _cells(frame) == [("5055", "2019", 0, "published"), ("5055", "2019", None, "confidential")]
+
+
+def test_zeros_of_the_country_and_of_unknown_codes_are_zeros() -> None:
+    frame = _observed(_of(["0", "21-22"], ["1700"]), [0, 0, 0, 0])
+    assert set(frame.symbol) == {"published"}
+
+
+def test_a_region_and_period_without_any_cell_was_not_delivered() -> None:
+    frame = _observed(_of(["5055"], ["2025", "2026"]), [None, 5, None, 7])
+    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", 7, "published")]
+
+
+def test_a_lone_empty_cell_is_missing() -> None:
+    frame = _observed(_of(["5055"], ["2026"]), [5, None])
+    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "missing")]
+
+
+def test_bounds_stand_beside_the_sources_code() -> None:
+    ages = ["000", "080-089", "105+"]
+    frame = _observed(ASKED | {"Kjonn": ["1"], "Alder": ages}, [1, 2, 3], bands={"Alder": [0]})
+    bounds = [
+        (row.alder, int(row.alder_from), None if pd.isna(row.alder_to) else int(row.alder_to))
+        for row in frame.itertuples()
+    ]
+    assert bounds == [("000", 0, 0), ("080-089", 80, 89), ("105+", 105, None)]
+
+
+def test_a_banded_dimension_with_a_word_for_a_code_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="'alle' is not a number or a span of numbers"):
+        _observed(ASKED | {"Alder": ["080", "alle"]}, [1, 2, 3, 4], bands={"Alder": [0]})
+
+
+def _borders(frame: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(frame.period, frame.borders, strict=True))
+
+
+def test_a_summing_codelist_is_on_the_borders_of_the_day_it_was_asked() -> None:
+    codes = _of(["K-5055"], ["2018", "2026"], ["1"])
+    today = _observed(codes, [1, 2], codelist="agg_KommSummer")
+    earlier = _observed(codes, [1, 2], codelist="agg_KommSummer", fetched="2019-12-31T23:00:00+00:00")
+    assert _borders(today) == {"2018": "2020-01-01", "2026": "2020-01-01"}
+    assert _borders(earlier) == {"2018": "2018-01-01", "2026": "2018-01-01"}
+
+
+def test_raw_codes_are_on_the_borders_in_force_when_the_period_began() -> None:
+    assert _borders(_observed(_of(["5001"], ["2019", "2020"], ["1"]), [1, 2])) == {
+        "2019": "2018-01-01",
+        "2020": "2020-01-01",
+    }
+
+
+def test_a_region_is_its_bare_code() -> None:
+    regions = ["K-5055", "F-50"]
+    frame = _observed(_of(regions, ["2026"], ["1"]), [1, 2], codelist="agg_KommSummer")
+    assert list(frame.region) == ["5055", "50"]
+
+
+def test_parts_of_a_load_stand_under_each_other() -> None:
+    north, south = (_observed(_of([code], ["2026"], ["1"]), [figure]) for code, figure in (("5055", 1), ("5001", 2)))
+    joined = together([north, south])
+    assert _cells(joined) == [("5055", "2026", 1, "published"), ("5001", "2026", 2, "published")]
+    assert isinstance(joined.region.dtype, pd.CategoricalDtype)
