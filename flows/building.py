@@ -122,6 +122,8 @@ def published_state(settings: Settings) -> str | None:
     database = settings.folder.database
     if not database.exists():
         return None
-    with duckdb.connect(database, read_only=True) as con:
-        found = con.execute("select state from meta.build").fetchone()
-    return str(found[0]) if found else None
+    try:
+        with duckdb.connect(database, read_only=True) as con:
+            return str(con.execute("select state from meta.build").fetchall()[0][0])
+    except duckdb.Error:
+        return None

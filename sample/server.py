@@ -52,7 +52,7 @@ def serve(port: int = 0, log: Path | None = None, *, calls_per_minute: int = CAL
     Yields:
         The addresses and the requests made.
     """
-    with socket.create_server((HOST, port)) as listening:
+    with _listen(port) as listening:
         addresses = Addresses(listening.getsockname()[1])
         server = _server(create_app(addresses.requests, log, calls_per_minute))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
@@ -67,12 +67,19 @@ def serve(port: int = 0, log: Path | None = None, *, calls_per_minute: int = CAL
 
 def run(port: int, log: Path | None) -> None:
     """Answer as SSB does until interrupted, and say where."""
-    with socket.create_server((HOST, port)) as listening:
+    with _listen(port) as listening:
         addresses = Addresses(listening.getsockname()[1])
         print(f"StatBank: {addresses.statbank_url}\nKLASS:    {addresses.klass_url}", flush=True)
         # uvicorn stops cleanly on Ctrl-C and then raises it once more.
         with suppress(KeyboardInterrupt):
             _server(create_app(addresses.requests, log)).run([listening])
+
+
+def _listen(port: int) -> socket.socket:
+    """A listening socket whose connections send at once; small answers would else wait 40 ms to be acknowledged."""
+    listening = socket.create_server((HOST, port))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _server(app: Starlette) -> uvicorn.Server:

@@ -26,7 +26,10 @@ class Build:
         self.folder = home.builds / self.id
         self.con = duckdb.connect()
         self.con.execute("set preserve_insertion_order = true; set TimeZone = 'UTC'")
-        self.con.execute(f"attach {quoted(self.database)} as work (storage_version '{STORAGE}')")
+        # A build that a crash cuts short is thrown away, so nothing is written twice, to a log first.
+        self.con.execute(
+            f"attach {quoted(self.database)} as work (storage_version '{STORAGE}', recovery_mode 'no_wal_writes')"
+        )
         self.has_published = self._attach_published(home, origin)
         self.con.execute("use work")
         for schema in ("source", "core", "mart", "meta"):
@@ -38,11 +41,19 @@ class Build:
         return self.folder / DATABASE
 
     def _attach_published(self, home: Home, origin: str) -> bool:
-        """Attach the published build, unless its figures are of another origin: those never mix."""
+        """Attach the published build to copy from, unless its figures are of another origin: those never mix.
+
+        One that cannot be read, or was made in another shape by an older Grunnlag, is nothing to copy from either:
+        then everything is made again from the archive.
+        """
         if not home.database.exists():
             return False
-        self.con.execute(f"attach {quoted(home.database)} as published (read_only)")
-        return self.rows("select origin from published.meta.build") == [(origin,)]
+        try:
+            self.con.execute(f"attach {quoted(home.database)} as published (read_only)")
+            self.con.execute("select source_id, loads, made_by from published.meta.source limit 0")
+            return self.rows("select origin from published.meta.build") == [(origin,)]
+        except duckdb.Error:
+            return False
 
     def run_sql(self, name: str) -> None:
         """Run the file sql/<name>.sql: one object and its comments."""
@@ -52,11 +63,12 @@ class Build:
         """All rows of a query."""
         return self.con.execute(query, parameters).fetchall()
 
-    def published_has(self, table: str) -> bool:
-        """True when the published file has the table `schema.name`."""
-        schema, name = table.split(".")
-        query = "select 1 from duckdb_tables() where database_name = 'published' and schema_name = ? and table_name = ?"
-        return self.has_published and bool(self.rows(query, [schema, name]))
+    def has(self, source_table: str) -> bool:
+        """True when the build has a table of that name in `source`."""
+        query = (
+            "select 1 from duckdb_tables() where database_name = 'work' and schema_name = 'source' and table_name = ?"
+        )
+        return bool(self.rows(query, [source_table]))
 
     def checkpoint(self) -> None:
         """Write everything into the one file, close it, and make it read-only; no WAL is left beside it."""

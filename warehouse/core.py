@@ -41,7 +41,7 @@ def _in_order(catalogue: Catalogue) -> list[Indicator]:
 def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipalities: Municipalities) -> None:
     definition = indicator.definition
     source = catalogue.sources[definition.source] if definition.source else None
-    if source and not build.rows(_TABLE, [source.id]):
+    if source and not build.has(source.id):
         return
     for statement in statements(indicator, source):
         build.con.execute(statement)
@@ -49,9 +49,6 @@ def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipal
         observed = build.con.execute(f'select * replace (borders::varchar as borders) from source."{source.id}"').df()
         frame = FUNCTIONS[definition.function](observed, municipalities)
         _insert_computed(build, indicator, frame)
-
-
-_TABLE = "select 1 from duckdb_tables() where database_name = 'work' and schema_name = 'source' and table_name = ?"
 
 
 def _insert_computed(build: Build, indicator: Indicator, frame: pd.DataFrame) -> None:
@@ -73,7 +70,7 @@ def _periods(build: Build, catalogue: Catalogue) -> None:
     """Every period that stands in a source table."""
     texts: set[str] = set()
     for source in catalogue.sources.values():
-        if source.spec.contents and build.rows(_TABLE, [source.id]):
+        if source.spec.contents and build.has(source.id):
             texts |= {text for (text,) in build.rows(f'select distinct period from source."{source.id}"')}
     build.run_sql("core/period")
     periods = [read_period(text) for text in sorted(texts)]

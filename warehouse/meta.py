@@ -25,14 +25,12 @@ def record_source(build: Build, source: Source, made: Made, stale: str | None) -
     loads = [load for load in made.loads if load.complete] or made.loads
     last = loads[-1] if loads else None  # one municipality's newer figures do not make the table newer
     page = STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE
-    rows = build.rows(
-        "select estimated_size from duckdb_tables() where schema_name = 'source' and table_name = ?", [source.id]
-    )
+    rows = build.rows(f'select count(*) from source."{source.id}"')[0][0] if build.has(source.id) else 0
     build.con.execute(
         "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?)",
         [
             source.id, source.number, source.spec.title.nb, source.spec.licence, page.format(source.number),
-            last.updated if last else None, last.loaded_at if last else None, rows[0][0] if rows else 0, stale,
+            last.updated if last else None, last.loaded_at if last else None, rows, stale,
             [load.load_id for load in made.loads], made.made_by,
         ],
     )  # fmt: skip

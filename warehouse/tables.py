@@ -47,7 +47,7 @@ def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: 
 
 def published_made(build: Build, source_id: str) -> tuple[list[str], str]:
     """The loads in the source's published tables and the fingerprint of what made them; empty where there are none."""
-    if not build.published_has("meta.source"):
+    if not build.has_published:
         return [], ""
     found = build.rows("select loads, made_by from published.meta.source where source_id = ?", [source_id])
     return (list(found[0][0]), found[0][1]) if found else ([], "")
@@ -82,7 +82,7 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables) -> None:
         build.con.execute(f"create or replace temp table incoming as select {_casts(build)} from incoming_frame")
         build.con.unregister("incoming_frame")
         check_source(build, source, load.complete)
-        if _tables(build, "work", name) and "value" in frame:
+        if build.has(name) and "value" in frame:
             _record_revisions(build, source.id, name, load)
         _replace(build, name, load)
     build.con.register("labels", tables.labels)
@@ -100,7 +100,7 @@ def _casts(build: Build) -> str:
 
 
 def _replace(build: Build, name: str, load: Load) -> None:
-    if not _tables(build, "work", name):
+    if not build.has(name):
         build.con.execute(f'create table source."{name}" as from temp.incoming')
     elif load.scope is None:
         build.con.execute(f'create or replace table source."{name}" as from temp.incoming')

@@ -1,4 +1,12 @@
 -- Where all members have a count and the source publishes the group too, both are the same.
+-- Not after a run for one municipality: its figures may be newer than the group's, until the table is fetched whole.
+with mixed as (
+    select source_id
+    from meta.load
+    group by source_id
+    having max(loaded_at) filter (where scope is not null) > max(loaded_at) filter (where scope is null)
+)
+
 select grouped.indicator_id, grouped.group_kind, grouped.group_code, grouped.period, grouped.numerator, own.numerator as source
 from mart.indicator_group as grouped
 inner join core.observation as own
@@ -7,6 +15,8 @@ inner join core.observation as own
         and grouped.group_code = own.region
         and grouped.period = own.period
         and grouped.breakdown is not distinct from own.breakdown
+inner join core.indicator as indicator on grouped.indicator_id = indicator.indicator_id
+anti join mixed on indicator.source_id = mixed.source_id
 where
     grouped.group_basis = 'sum'
     and grouped.group_kind in ('county', 'country')

@@ -50,7 +50,9 @@ def test_running_again_without_news_builds_nothing(copied: Settings) -> None:
     assert copied.folder.published.resolve() == before
 
 
-def test_building_again_from_copied_tables_gives_the_same(copied: Settings, good: Settings, ssb: sample.Addresses) -> None:
+def test_building_again_from_copied_tables_gives_the_same(
+    copied: Settings, good: Settings, ssb: sample.Addresses
+) -> None:
     with altered("06944") as table:
         table.announce()
         assert [load.source_id for load in small.run(copied).built.loaded] == ["ssb_06944"]

@@ -70,7 +70,9 @@ def _compared(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     return sorted(
         (
             tuple(None if pd.isna(cell) else round(cell, 9) if isinstance(cell, float) else cell for cell in row)
-            for row in columns.astype({"numerator": float, "denominator": float, "value": float}).itertuples(index=False)
+            for row in columns.astype({"numerator": float, "denominator": float, "value": float}).itertuples(
+                index=False
+            )
         ),
         key=str,
     )

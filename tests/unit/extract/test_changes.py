@@ -47,7 +47,11 @@ def test_the_listing_reaches_back_to_the_oldest_load_and_a_little_further() -> N
 
 def test_other_codes_are_another_question_and_other_words_are_not() -> None:
     ages = {"Kjonn": "all", "Alder": ["000"], "Tid": "all"}
-    words = {"title": {"nb": "Innbyggere", "en": "Inhabitants"}, "checks": {"municipalities": 9}, "bands": {"Alder": [0]}}
+    words = {
+        "title": {"nb": "Innbyggere", "en": "Inhabitants"},
+        "checks": {"municipalities": 9},
+        "bands": {"Alder": [0]},
+    }
     assert asked(source(select=ages)) != asked(POPULATION)
     assert asked(source(region={"dimension": "Region", "codelist": "agg_KommSummer"})) != asked(POPULATION)
     assert asked(source(**words)) == asked(POPULATION)

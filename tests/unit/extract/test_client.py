@@ -26,7 +26,9 @@ def test_an_answer_is_kept_as_it_came_with_what_was_asked() -> None:
 
 def test_what_is_posted_is_part_of_the_request() -> None:
     with scripted(Says()) as server:
-        answer = Client(server.url + "/", spacing=0).post("data", {"selection": []}, outputFormat="json-stat2", lang="no")
+        answer = Client(server.url + "/", spacing=0).post(
+            "data", {"selection": []}, outputFormat="json-stat2", lang="no"
+        )
     assert server.asked == [("POST", "/data?lang=no&outputFormat=json-stat2", {"selection": []})]
     assert answer.request["body"] == {"selection": []}
 

@@ -74,7 +74,7 @@ def test_one_listing_tells_when_every_table_was_updated(asking: Asking) -> None:
 def test_one_municipality_asks_for_its_region_and_predecessors_alone(asking: Asking) -> None:
     fetches = asking.fetch(statbank(**INCOME), "5055", "1612", "5011")
     (selection,) = asking.selections()
-    assert selection["Region"] == (None, ["1612", "5011", "5055"])
+    assert selection["Region"] == (None, ["5011", "5055"])
     assert len(fetches) == 1
 
 
@@ -97,7 +97,7 @@ def test_every_dimension_is_spelt_out(asking: Asking) -> None:
     asking.fetch(statbank(**AGES), "5055")
     (selection,) = asking.selections()
     assert {name: codes for name, (_, codes) in selection.items() if name != "Region"} == {
-        "Kjonn": ["2", "1"],
+        "Kjonn": ["1", "2"],
         "Alder": ["080"],
         "Tid": ["2025", "2026"],
         "ContentsCode": ["Personer1"],
@@ -125,14 +125,23 @@ def test_every_answer_is_archived_metadata_too(asking: Asking) -> None:
 
 GONE: dict[str, tuple[dict[str, Any], str]] = {
     "a table that is retired": ({"table": "99999"}, "99999 .+ may be retired"),
-    "a code": (INCOME | {"select": {"HusholdType": ["9999"], "Tid": "all"}}, "no longer has the code 9999 in HusholdType"),
+    "a code": (
+        INCOME | {"select": {"HusholdType": ["9999"], "Tid": "all"}},
+        "no longer has the code 9999 in HusholdType",
+    ),
     "a period": (INCOME | {"select": {"HusholdType": "all", "Tid": ["1066"]}}, "no longer has the code 1066 in Tid"),
     "contents": (
         INCOME | {"contents": {"Formue": {"kind": "stock", "additive": False}}},
         "no longer has the code Formue in ContentsCode",
     ),
-    "a codelist": (AGES | {"region": {"dimension": "Region", "codelist": "agg_KommGone"}}, "offers the codelist agg_KommGone"),
-    "a country code": (INCOME | {"region": {"dimension": "Region", "country": "0"}}, "no longer has the code 0 in Region"),
+    "a codelist": (
+        AGES | {"region": {"dimension": "Region", "codelist": "agg_KommGone"}},
+        "offers the codelist agg_KommGone",
+    ),
+    "a country code": (
+        INCOME | {"region": {"dimension": "Region", "country": "0"}},
+        "no longer has the code 0 in Region",
+    ),
     "a new dimension": (INCOME | {"select": {"Tid": "all"}}, "the catalogue and the table differ in HusholdType"),
     "a dimension that is gone": (
         INCOME | {"select": {"HusholdType": "all", "Boform": "all", "Tid": "all"}},

@@ -37,11 +37,14 @@ def test_a_year_over_which_the_area_changed_has_no_remainder() -> None:
 
 
 def test_a_year_without_one_of_its_parts_has_no_remainder() -> None:
-    assert _remainders(
-        """
+    assert (
+        _remainders(
+            """
         5055 2023 2020-01-01 6000 10   -
         5055 2024 2020-01-01 6000  -   5
         5055 2025 2020-01-01    - 10   5
         5055 2026 2020-01-01 6000 10   5
         """
-    ) == {}
+        )
+        == {}
+    )

@@ -43,7 +43,7 @@ SPOILT: dict[str, Callable[[Body], object]] = {
     "a symbol before the cells": lambda body: body.update(status={"-1": ":"}),
     "no update time": lambda body: body.pop("updated"),
     "no table": lambda body: body["extension"].clear(),
-    "text for a figure": lambda body: body.update(value=[1, 2, "3", 4]),
+    "text for a figure": lambda body: body.update(value=[1, 2, "tre", 4]),
 }
 
 

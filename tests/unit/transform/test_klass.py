@@ -76,7 +76,14 @@ def _version(*items: Item, began: str = "2024-01-01") -> bytes:
 def test_centrality_gives_class_and_index_of_the_year_they_were_measured() -> None:
     frame = read_centrality(_version(_item("5055", "6", "494")), _centrality())
     assert frame.to_dict("records") == [
-        {"region": "5055", "contents": what, "value": value, "period": "2023", "symbol": "published", "borders": "2024-01-01"}
+        {
+            "region": "5055",
+            "contents": what,
+            "value": value,
+            "period": "2023",
+            "symbol": "published",
+            "borders": "2024-01-01",
+        }
         for what, value in (("class", 6), ("index", 494))
     ]
 

@@ -1,0 +1,28 @@
+"""What a run asked the StatBank for, read from the sample's request log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request for figures: its table and the region codes in it."""
+
+    table: str
+    regions: tuple[str, ...]
+
+
+def data_requests(requests: Iterable[dict[str, Any]]) -> list[Asked]:
+    """The requests for figures among all requests, oldest first."""
+    return [Asked(_table(one), _regions(one)) for one in requests if one["path"].endswith("/data")]
+
+
+def _table(request: dict[str, Any]) -> str:
+    return str(request["path"]).split("/")[-2]
+
+
+def _regions(request: dict[str, Any]) -> tuple[str, ...]:
+    """The codes of the dimension Region; a request that leaves it out would get every one of them."""
+    chosen = [one["valueCodes"] for one in request["body"]["selection"] if one["variableCode"] == "Region"]
+    return tuple(chosen[0]) if chosen else ("everything",)

@@ -1,0 +1,129 @@
+"""Runs in processes of their own, to be killed, held up and watched.
+
+A run is forked from a process that has imported everything, so that it starts at once; each line on that one's standard
+input is a `Job`, answered by the run's process id and, when it has ended, by how.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import orjson
+
+from catalogue.errors import GrunnlagError
+from flows.runs import refresh
+from flows.settings import Settings
+from publish.site import Scope
+from tests.lib.small import Silent
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+SCOPE = Scope(municipality="5055")
+FAULT = 70
+"""What a run ends with that met an error nobody had foreseen."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run. It kills itself when it comes to step `dies_at`, or when that is done with `dies_after`.
+
+    With `waits_for` it stays before the step 'load' until that file is there. What it says goes to the file `says`.
+    """
+
+    settings: str
+    dies_at: str | None = None
+    dies_after: str | None = None
+    waits_for: str | None = None
+    says: str = os.devnull
+
+
+class Fated(Silent):
+    """Steps that meet what their job has in store for them."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self, name: str, work: Callable[[], T]) -> T:
+        _die(name == self._job.dies_at)
+        while name == "load" and self._job.waits_for and not Path(self._job.waits_for).exists():
+            time.sleep(0.01)
+        result = work()
+        _die(name == self._job.dies_after)
+        return result
+
+
+class Nursery:
+    """The tests' end: starts runs, one at a time."""
+
+    def __enter__(self) -> "Nursery":
+        command = [sys.executable, "-m", "tests.flow.child"]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._line() == "ready"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate(timeout=60)
+
+    def start(self, job: Job) -> int:
+        """Begin a run and give its process id."""
+        assert self._process.stdin
+        self._process.stdin.write(orjson.dumps(asdict(job)) + b"\n")
+        self._process.stdin.flush()
+        return int(self._line())
+
+    def ended(self) -> int:
+        """Wait for the run to end: its exit code, or the negative number of the signal that ended it."""
+        return int(self._line())
+
+    def run(self, job: Job) -> int:
+        """Begin a run and wait for it to end."""
+        self.start(job)
+        return self.ended()
+
+    def _line(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().decode().strip()
+
+
+def _serve() -> None:
+    """Fork a run for every line."""
+    print("ready", flush=True)
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_run(Job(**orjson.loads(line))))
+        print(pid, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+
+
+def _run(job: Job) -> int:
+    """One whole run, as the command line has it but for Prefect."""
+    said = os.open(job.says, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    try:
+        settings = Settings.model_validate_json(job.settings)
+        return refresh(settings, Fated(job), municipality=None, scope=SCOPE).exit_code
+    except GrunnlagError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BaseException:  # a child must never go on as its parent
+        traceback.print_exc()
+        return FAULT
+
+
+def _die(now: bool) -> None:
+    if now:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,119 @@
+"""However a run dies, readers keep a whole build, and the next run completes."""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sample
+from flows.runs import refresh
+from flows.settings import Settings
+from tests.flow.child import SCOPE, Job, Nursery
+from tests.flow.tiny import tiny_catalogue
+from tests.lib.altered import TOMORROW, Altered
+from tests.lib.content import content, differing, rows
+from tests.lib.small import Silent, settings_for
+
+STEPS = ("fetch klass_131", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
+MOMENTS = 20
+SEED = 5055
+
+
+@dataclass(frozen=True)
+class Before:
+    """A home with a published build, and how long a run that has news takes in it."""
+
+    settings: Settings
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses, nursery: Nursery) -> Before:
+    folder = tmp_path_factory.mktemp("crash")
+    settings = settings_for(folder / "home", tiny_catalogue(folder / "catalogue"), ssb)
+    begun = time.monotonic()
+    assert nursery.run(Job(settings.model_dump_json())) == 0
+    return Before(settings, time.monotonic() - begun)
+
+
+@pytest.fixture
+def doomed(before: Before, tmp_path: Path, population_table: Altered) -> Settings:
+    """A copy of that home, and news at the source."""
+    shutil.copytree(before.settings.home, tmp_path / "home", symlinks=True)
+    population_table.put(321, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
+    population_table.announce()
+    return before.settings.model_copy(update={"home": tmp_path / "home"})
+
+
+def updated(settings: Settings) -> str:
+    """The day of the published figures of 06913."""
+    return str(rows(settings.folder.database, "select updated::date from meta.source where source_id = 'ssb_06913'")[0][0])
+
+
+def assert_whole(settings: Settings) -> None:
+    """The published build opens, and its tables, Parquet and pages belong together."""
+    published = settings.folder.published
+    with duckdb.connect(published / "grunnlag.duckdb", read_only=True) as con:
+        assert con.execute("select count(*) from meta.build").fetchone() == (1,)
+        tables = [name for (name,) in con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()]
+        for table in tables:
+            file = f"read_parquet('{published}/parquet/{table}.parquet')"
+            count = "select count(*), sum(hash(one)) from {} as one"
+            assert con.execute(count.format(file)).fetchall() == con.execute(count.format(table)).fetchall(), table
+    assert len(tables) > 20
+    assert not (published / "grunnlag.duckdb.wal").exists()
+    assert (published / "site" / "5055.html").stat().st_size > 1000
+
+
+def assert_next_run_completes(settings: Settings) -> None:
+    """The next run publishes the news, leaves nothing behind, and all can be made again from the archive."""
+    assert refresh(settings, Silent(), municipality=None, scope=SCOPE).exit_code == 0
+    assert_whole(settings)
+    assert updated(settings) == TOMORROW[:10]
+    query = "select value from mart.indicator where indicator_id = 'net_migration' and municipality_code = '5055' and period = '2025'"
+    assert rows(settings.folder.database, query) == [(321.0,)]
+    assert len(list(settings.folder.builds.iterdir())) <= 2
+    assert not (settings.home / ".published").is_symlink()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_when_it_comes_to(step: str, doomed: Settings, nursery: Nursery) -> None:
+    old = content(doomed.folder.database)
+    assert nursery.run(Job(doomed.model_dump_json(), dies_at=step)) == -signal.SIGKILL
+    assert_whole(doomed)
+    assert differing(content(doomed.folder.database), old) == []
+    assert_next_run_completes(doomed)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_when_it_is_done_with(step: str, doomed: Settings, nursery: Nursery) -> None:
+    old = content(doomed.folder.database)
+    assert nursery.run(Job(doomed.model_dump_json(), dies_after=step)) == -signal.SIGKILL
+    assert_whole(doomed)
+    changed = differing(content(doomed.folder.database), old)
+    assert ("source.ssb_06913" in changed) == (step == "switch")
+    assert_next_run_completes(doomed)
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_killed_at_a_random_moment(moment: int, doomed: Settings, before: Before, nursery: Nursery) -> None:
+    delay = before.seconds * random.Random(SEED + moment).random()
+    pid = nursery.start(Job(doomed.model_dump_json()))
+    time.sleep(delay)
+    os.kill(pid, signal.SIGKILL)
+    assert nursery.ended() in (-signal.SIGKILL, 0)
+    assert_whole(doomed)
+    assert_next_run_completes(doomed)

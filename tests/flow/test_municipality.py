@@ -1,0 +1,127 @@
+"""A run for one municipality asks for that one alone, changes that one alone, and keeps no later run from its work."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import UnknownName
+from flows.runs import Outcome, refresh
+from flows.settings import Settings
+from tests.flow.asked import Asked
+from tests.lib.altered import TOMORROW, altered
+from tests.lib.content import rows
+from tests.lib.small import Silent
+
+HEIM, HEMNE, SNILLFJORD = "5055", "5011", "5012"
+OWN = "indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, numerator, denominator, value, symbol"
+ALL_TABLES = {"06913", "06944", "07459", "09429"}
+
+Requests = Callable[[], list[Asked]]
+
+
+def run(settings: Settings, municipality: str | None = None) -> Outcome:
+    outcome = refresh(settings, Silent(), municipality=municipality, scope=None)
+    assert outcome.exit_code == 0, str(outcome)
+    return outcome
+
+
+def of_others(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that is not Heim's: source rows as they stand, and the municipalities' own figures."""
+    others = f"not in ('{HEIM}', '{HEMNE}', '{SNILLFJORD}')"
+    tables = rows(database, "select table_name from duckdb_tables() where schema_name = 'source' and starts_with(table_name, 'ssb_')")
+    found = {name: rows(database, f"from source.{name} where region {others} order by all") for (name,) in tables}
+    own = f"select {OWN} from mart.indicator where municipality_code {others} order by all"
+    return {str(name): content for name, content in found.items()} | {"mart.indicator": rows(database, own)}
+
+
+def population(database: Path, code: str) -> tuple[object, ...]:
+    """The municipality's population in 2026 and that of its county."""
+    query = f"""select value, county_value from mart.indicator
+        where indicator_id = 'population' and breakdown is null and period = '2026' and municipality_code = '{code}'"""
+    return rows(database, query)[0]
+
+
+def test_asks_for_the_municipality_and_its_predecessors_alone(home: Settings, asked: Requests) -> None:
+    run(home, HEIM)
+    of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's tables lack
+    assert {one.table: set() for one in asked()}.keys() == ALL_TABLES
+    assert {one.regions for one in asked() if one.table == "07459"} == {(f"K-{HEIM}",)}
+    assert {one.regions for one in asked() if one.table != "07459"} == of_the_register
+
+
+def test_leaves_everybody_else_as_they_were(home: Settings) -> None:
+    before, heim = of_others(home.folder.database), population(home.folder.database, HEIM)
+    with altered("07459") as table:
+        for code in (f"K-{HEIM}", "K-5001", "0"):  # the source has changed, and not for Heim alone
+            table.put(99, Region=code, Kjonn="1", Alder="040", Tid="2026", ContentsCode="Personer1")
+        table.announce()
+        run(home, HEIM)
+    after = population(home.folder.database, HEIM)
+    assert after != heim
+    assert of_others(home.folder.database) == before
+
+
+def test_group_figures_follow_the_municipality(home: Settings) -> None:
+    value, county = population(home.folder.database, HEIM)
+    with altered("07459") as table:
+        table.put(99, Region=f"K-{HEIM}", Kjonn="1", Alder="040", Tid="2026", ContentsCode="Personer1")
+        run(home, HEIM)
+    new_value, new_county = population(home.folder.database, HEIM)
+    assert isinstance(value, float) and isinstance(county, float)
+    assert new_value != value
+    assert new_county == county + (new_value - value)
+
+
+def test_in_an_empty_home_the_next_run_still_fetches_everything(good: Settings, tmp_path: Path, asked: Requests) -> None:
+    settings = good.model_copy(update={"home": tmp_path / "empty"})
+    run(settings, HEIM)
+    assert rows(settings.folder.database, "select distinct region from source.ssb_07459") == [(HEIM,)]
+    partial = len(asked())
+    run(settings)
+    assert {one.table for one in asked()[partial:]} == ALL_TABLES
+    assert {"0", "K-5001", "F-50"} <= {code for one in asked()[partial:] for code in one.regions}
+    assert of_others(settings.folder.database).keys() == of_others(good.folder.database).keys()
+    query = f"select {OWN} from mart.indicator order by all"
+    assert rows(settings.folder.database, query) == rows(good.folder.database, query)
+
+
+@pytest.mark.parametrize("first", ["the source", "the municipality"])
+def test_after_it_a_change_at_the_source_is_still_fetched(home: Settings, asked: Requests, first: str) -> None:
+    with altered("06944") as table:
+        if first == "the municipality":
+            run(home, HEIM)
+        table.announce()
+        if first == "the source":  # the municipality's figures are those of tomorrow already, the others' are not
+            run(home, HEIM)
+        partial = len(asked())
+        run(home)
+    assert {one.table for one in asked()[partial:]} == {"06944"}
+    assert "5001" in {code for one in asked()[partial:] for code in one.regions}
+    updated = rows(home.folder.database, "select updated from meta.source where source_id = 'ssb_06944'")
+    assert str(updated[0][0]).startswith(TOMORROW[:10])
+
+
+def test_after_it_an_ordinary_run_without_news_fetches_nothing(home: Settings, asked: Requests) -> None:
+    run(home, HEIM)
+    partial = len(asked())
+    run(home)
+    assert asked()[partial:] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("9998", "9998 is not a municipality's code; it has four digits, such as 5055 for Heim."),
+        ("5011", "5011 Hemne is no longer a municipality; it became 5055 Heim."),
+        ("0", "0 is not a municipality's code; it has four digits, such as 5055 for Heim."),
+        ("*", "* is not a municipality's code; it has four digits, such as 5055 for Heim."),
+    ],
+)
+def test_unknown_municipality_is_refused_before_any_figure_is_asked_for(
+    home: Settings, asked: Requests, code: str, said: str
+) -> None:
+    with pytest.raises(UnknownName) as error:
+        run(home, code)
+    assert str(error.value) == said
+    assert asked() == []

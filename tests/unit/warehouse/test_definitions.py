@@ -1,0 +1,195 @@
+"""Each kind of definition, run over a table small enough to work out by hand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from catalogue.models import Indicator, Source
+from tests.lib.frames import table
+from tests.lib.spec import indicator, source
+from warehouse.build import SQL
+from warehouse.definitions import breakdown, statements
+
+Rows = list[tuple[Any, ...]]
+
+AGES = source(bands={"Alder": [0, 20, 80]})
+PEOPLE = """
+    region kjonn alder alder_from alder_to period value symbol
+    5055   1     010   10         10       2025    10   published
+    5055   1     090   90         90       2025    20   published
+    5055   2     010   10         10       2025    30   published
+    5055   2     105+  105        -        2025    40   published
+    5055   1     010   10         10       2026    11   published
+    5055   1     090   90         90       2026     -   confidential
+    5055   2     010   10         10       2026    33   published
+    5055   2     105+  105        -        2026    44   provisional
+"""
+EVENTS = """
+    region contents         period value symbol
+    5055   Fodselsoverskudd 2025   -5    published
+    5055   Innvandring      2025    7    published
+    5001   Fodselsoverskudd 2025    9    published
+    5055   Fodselsoverskudd 2026    3    provisional
+"""
+COUNTS = {
+    "Fodselsoverskudd": {"kind": "flow", "additive": True},
+    "Innvandring": {"kind": "flow", "additive": True},
+    "Median": {"kind": "flow", "additive": False},
+}
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse with Heim, whose area began in 2020, and the years of its figures."""
+    with duckdb.connect() as con:
+        con.execute("create schema source; create schema core")
+        con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
+        con.execute("insert into core.municipality values ('5055', '2020-01-01', null, '2020-01-01')")
+        con.execute("create table core.period (period varchar, period_start date, grain varchar)")
+        con.execute(
+            "insert into core.period select y, (y || '-01-01')::date, 'year' from unnest(['2025', '2026']) t(y)"
+        )
+        con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
+        yield con
+
+
+def _fill(con: duckdb.DuckDBPyConnection, of: Source, text: str, borders: str = "2024-01-01") -> None:
+    rows = table(text)
+    con.register("rows", rows.assign(contents=rows.get("contents", "Personer1"), fetch_id="f"))
+    numbers = [name for name in ("value", "alder_from", "alder_to") if name in rows]
+    cast = ", ".join(f"{name}::double as {name}" for name in numbers)
+    con.execute(f"create table source.{of.id} as select * replace ({cast}), date '{borders}' as borders from rows")
+
+
+def _observed(con: duckdb.DuckDBPyConnection, of: Indicator, from_: Source | None) -> Rows:
+    """Period, breakdown, numerator, denominator, value and symbol of Heim."""
+    for statement in statements(of, from_):
+        con.execute(statement)
+    return con.execute(
+        """select period, breakdown, numerator, denominator, value, symbol from core.observation
+        where indicator_id = 'tried' and region = '5055' order by period, breakdown nulls first"""
+    ).fetchall()
+
+
+def test_a_count_is_its_numerator(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE)
+    assert _observed(con, indicator(numerator="sum(value)"), AGES) == [
+        ("2025", None, 100, None, 100, "published"),
+        ("2026", None, None, None, None, "confidential"),
+    ]
+
+
+def test_a_sum_over_a_cell_that_is_not_used_is_whole(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE)
+    young = indicator(numerator="sum(value) filter (where alder_from < 20)")
+    assert [(row[0], row[4]) for row in _observed(con, young, AGES)] == [("2025", 40), ("2026", 44)]
+
+
+def test_a_share_is_in_percent_and_by_sex_within_the_sex(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE)
+    old = "sum(value) filter (where alder_from >= 80)"
+    share = indicator(numerator=old, denominator="sum(value)", by=["Kjonn"], unit="percent")
+    assert _observed(con, share, AGES) == [
+        ("2025", None, 60, 100, 60, "derived"),
+        ("2025", "kjonn=1", 20, 30, pytest.approx(200 / 3), "derived"),
+        ("2025", "kjonn=2", 40, 70, pytest.approx(400 / 7), "derived"),
+        ("2026", None, None, None, None, "confidential"),
+        ("2026", "kjonn=1", None, None, None, "confidential"),
+        ("2026", "kjonn=2", 44, 77, pytest.approx(400 / 7), "provisional"),
+    ]
+
+
+def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its_own(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    _fill(con, AGES, PEOPLE)
+    words = {"numerator": "sum(value)", "denominator": "sum(value)", "unit": "percent"}
+    groups = indicator(**words, by=["Kjonn", "Alder"], denominator_over="whole")
+    assert [row for row in _observed(con, groups, AGES) if row[0] == "2025"] == [
+        ("2025", "alder=000-019;kjonn=1", 10, 100, 10, "derived"),
+        ("2025", "alder=000-019;kjonn=2", 30, 100, 30, "derived"),
+        ("2025", "alder=080+;kjonn=1", 20, 100, 20, "derived"),
+        ("2025", "alder=080+;kjonn=2", 40, 100, 40, "derived"),
+    ]
+
+
+def test_the_text_of_a_breakdown_is_canonical_whatever_the_order_of_its_words() -> None:
+    assert breakdown(AGES, ["Kjonn", "Alder"]) == breakdown(AGES, ["Alder", "Kjonn"])
+    assert breakdown(AGES, []) == "null::varchar"
+
+
+@pytest.mark.parametrize(
+    ("age", "band"), [(0, "000-019"), (19, "000-019"), (20, "020-079"), (79, "020-079"), (80, "080+"), (105, "080+")]
+)
+def test_an_age_lies_in_one_band(age: int, band: str) -> None:
+    query = f"select {breakdown(AGES, ['Alder'])} from (select {age} as alder_from)"
+    assert duckdb.execute(query).fetchall() == [(f"alder={band}",)]
+
+
+def test_nothing_by_nothing_is_not_applicable_rather_than_zero(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, "region kjonn alder alder_from alder_to period value symbol\n5055 1 010 10 10 2025 0 published")
+    share = indicator(numerator="sum(value)", denominator="sum(value)", unit="ratio")
+    assert _observed(con, share, AGES) == [("2025", None, 0, 0, None, "not_applicable")]
+
+
+def _population(con: duckdb.DuckDBPyConnection, **figures: tuple[float, str]) -> None:
+    """Another indicator's count of Heim by year, with the day its area began."""
+    for year, (count, area_from) in figures.items():
+        con.execute(
+            """insert into core.observation values ('population', '5055', '2024-01-01', ?, ?, null, null, null,
+            ?, null, ?, 'published', 'other')""",
+            [area_from, year.removeprefix("y"), count, count],
+        )
+
+
+def test_a_rate_is_over_another_indicators_count_on_the_same_area(con: duckdb.DuckDBPyConnection) -> None:
+    events = source(table="06913", select={"Tid": "all"}, contents=COUNTS)
+    _fill(con, events, EVENTS)
+    _population(con, y2025=(1000, "2020-01-01"), y2026=(900, "1838-01-01"))
+    births = "sum(value) filter (where contents = 'Fodselsoverskudd')"
+    rate = indicator(**{"from": "ssb_06913"}, numerator=births, per="population", unit="per_1000")
+    assert _observed(con, rate, events) == [("2025", None, -5, 1000, -5, "derived")]
+
+
+def test_a_published_figure_is_kept_as_it_is_and_has_no_numerator(con: duckdb.DuckDBPyConnection) -> None:
+    medians = source(table="06913", select={"Tid": "all"}, contents=COUNTS)
+    _fill(
+        con,
+        medians,
+        """
+        region contents period value  symbol
+        5055   Median   2025   512000 published
+        5055   Median   2026   -      confidential
+        """,
+    )
+    value = indicator(**{"from": "ssb_06913"}, value="max(value) filter (where contents = 'Median')", unit="kroner")
+    assert _observed(con, value, medians) == [
+        ("2025", None, None, None, 512000, "published"),
+        ("2026", None, None, None, None, "confidential"),
+    ]
+
+
+def test_growth_is_measured_within_one_area(con: duckdb.DuckDBPyConnection) -> None:
+    growth = indicator(of="population", change={"years": 1}, unit="percent")
+    _population(con, y2025=(1000, "2020-01-01"), y2026=(1050, "2020-01-01"))
+    assert _observed(con, growth, None) == [("2026", None, 50, 1000, 5, "derived")]
+
+
+def test_there_is_no_growth_across_a_change_of_borders(con: duckdb.DuckDBPyConnection) -> None:
+    growth = indicator(of="population", change={"years": 1}, unit="percent")
+    _population(con, y2025=(1000, "2018-01-01"), y2026=(1500, "2020-01-01"))
+    assert _observed(con, growth, None) == []
+
+
+def test_a_named_function_is_no_sql() -> None:
+    assert statements(indicator(function="growth_remainder"), AGES) == []
+
+
+def test_an_observation_bears_the_day_its_area_began(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE.replace("5055   2", "0      2"))
+    for statement in statements(indicator(numerator="sum(value)"), AGES):
+        con.execute(statement)
+    found = con.execute("select distinct region, area_from::varchar from core.observation order by all").fetchall()
+    assert found == [("0", "1838-01-01"), ("5055", "2020-01-01")]
