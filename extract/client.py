@@ -14,6 +14,7 @@ from urllib3.util import Retry
 from catalogue.errors import SourceRefused, SourceUnavailable, TruncatedAnswer
 
 log = logging.getLogger(__name__)
+logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # it tells of every retry in words of its own
 
 TIMEOUT = (10, 120)
 """Seconds to connect, and to wait between two bytes; the largest answers take SSB some ten seconds."""

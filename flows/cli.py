@@ -60,7 +60,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port of the Prefect server, where none is configured.")] = 4200,
 ) -> None:
     """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
-    prepare_prefect(read_settings().folder, log_level="WARNING")
+    prepare_prefect(read_settings().folder, serving=True)
     from flows.serving import serve as serve_forever
 
     with _source(sample):
@@ -114,7 +114,7 @@ def _source(sample: bool) -> Iterator[None]:
 
 def _flow(sample: bool, name: str, **parameters: Any) -> None:
     """Run one Prefect flow here, tell how it went, and end with the right exit code."""
-    prepare_prefect(read_settings().folder, log_level="CRITICAL")
+    prepare_prefect(read_settings().folder, serving=False)
     from flows import nightly
     from flows.console import Bars, new_reporter
 

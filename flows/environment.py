@@ -9,13 +9,17 @@ _DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a first start makes a database, on slow disks slowly
+}
+_AT_THE_COMMAND_LINE = {"PREFECT_LOGGING_LEVEL": "CRITICAL"}  # there we tell ourselves how a run goes
+_SERVING = {
+    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,flows",
 }
 
 
-def prepare_prefect(home: Home, *, log_level: str) -> None:
+def prepare_prefect(home: Home, *, serving: bool) -> None:
     """Keep Prefect's database under our own home, unless a Prefect is set up on this machine already."""
-    for name, value in {**_DEFAULTS, "PREFECT_LOGGING_LEVEL": log_level}.items():
+    for name, value in (_DEFAULTS | (_SERVING if serving else _AT_THE_COMMAND_LINE)).items():
         os.environ.setdefault(name, value)
     own = ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_URL")
     if not any(name in os.environ for name in own) and not (Path.home() / ".prefect" / "profiles.toml").exists():

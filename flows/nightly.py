@@ -46,10 +46,13 @@ def nightly_flow(county: str | None = None) -> State[Any]:
 
 
 @flow(name="municipality")
-def municipality_flow(code: str, county: str | None = None) -> State[Any]:
-    """Fetch one municipality's figures anew and make pages, for one county or for all."""
+def municipality_flow(code: str | int, county: str | None = None) -> State[Any]:
+    """Fetch one municipality's figures anew and make pages, for one county or for all.
+
+    Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
+    """
     scope = Scope(county=county)
-    return _state(lambda settings: refresh(settings, Tasks(reporter), municipality=code, scope=scope))
+    return _state(lambda settings: refresh(settings, Tasks(reporter), municipality=f"{code:0>4}", scope=scope))
 
 
 @flow(name="publish")
@@ -70,10 +73,18 @@ def _state(work: Callable[[Settings], Outcome]) -> State[Any]:
     return Completed(message=str(outcome), data=outcome)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """False for our own errors with a traceback: they are one sentence, which the run's state bears already."""
+def _as_sentence(record: logging.LogRecord) -> bool:
+    """Log our own errors as the one sentence they are, without the traceback that Prefect adds."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, GrunnlagError):
+        record.msg, record.args, record.exc_info = str(error), (), None
+    return True
+
+
+def _not_ours(record: logging.LogRecord) -> bool:
+    """False for our own errors: the run that the task belongs to tells of them."""
     return not (record.exc_info and isinstance(record.exc_info[1], GrunnlagError))
 
 
-for runs in ("prefect.flow_runs", "prefect.task_runs"):
-    logging.getLogger(runs).addFilter(_without_traceback)
+logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
+logging.getLogger("prefect.task_runs").addFilter(_not_ours)

@@ -28,9 +28,10 @@ class Outcome:
     def __str__(self) -> str:
         """A few sentences for the end of a run."""
         said = [f"{source} is stale: {reason}" for source, reason in self.stale.items()]
-        if self.loaded is not None:
-            loaded = f"Loaded {', '.join(self.loaded)}."
-            said.insert(0, loaded if self.loaded else "No table had news; none was fetched again.")
+        if self.loaded:
+            said.insert(0, f"Loaded {', '.join(self.loaded)}.")
+        elif self.loaded is not None and not self.stale:
+            said.append("No table had news; none was fetched again.")
         if self.pages is not None:
             said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
         return " ".join(said)

@@ -1,18 +1,21 @@
 """`grunnlag serve`: on one machine, all that Prefect needs to run by schedule and on demand."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import prefect
 from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
@@ -27,14 +30,29 @@ START_LIMIT = 120.0
 """Seconds a Prefect server may take to start, a new database included."""
 
 
+class _Served(Runner):
+    """Prefect's runner, ended by SIGTERM as by Ctrl-C: its own way leaves its shutdown undone and shows tracebacks."""
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        """Let asyncio wind up."""
+        signal.raise_signal(signal.SIGINT)
+
+
 def serve(county: str | None, port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
     with _server(port) as url:
         nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
         municipality = _deployment(municipality_flow, county)
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
-        print("One municipality now: prefect deployment run municipality/municipality -p code=5055")
-        prefect.serve(nightly, municipality, pause_on_shutdown=False, print_starting_message=False)
+        print(
+            f"One municipality now: PREFECT_API_URL={url} prefect deployment run municipality/municipality -p code=5055"
+        )
+        runner = _Served(pause_on_shutdown=False)
+        for deployment in (nightly, municipality):
+            runner.add_deployment(deployment)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(runner.start())
 
 
 def _deployment(flow: Flow[..., Any], county: str | None, **schedule: Any) -> RunnerDeployment:

@@ -69,7 +69,7 @@ def _codes(dimension: dict[str, Any], size: int) -> list[str]:
     return codes
 
 
-def _columns(codes: dict[str, list[str]]) -> dict[str, pd.Categorical]:
+def _columns(codes: dict[str, list[str]]) -> "dict[str, pd.Categorical[Any]]":
     """One categorical for each dimension, in row-major order over all of them."""
     sizes = [len(of) for of in codes.values()]
     columns = {}
@@ -86,7 +86,7 @@ def _smallest(codes: int) -> np.dtype[Any]:
     return np.min_scalar_type(-codes - 1)
 
 
-def _figures(dataset: dict[str, Any], cells: int) -> tuple[np.ndarray, pd.Categorical]:
+def _figures(dataset: dict[str, Any], cells: int) -> "tuple[np.ndarray, pd.Categorical[Any]]":
     """Values as floats with NaN for null, and the symbol of each cell."""
     values = np.fromiter(dataset["value"], np.float64, cells)
     symbols = -np.isnan(values).astype(np.int8)

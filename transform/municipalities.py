@@ -105,12 +105,23 @@ class Municipalities:
         """Raise UnknownName, with a hint, unless `code` is a municipality today."""
         if code in set(self.today.code):
             return
-        heirs = self.changes[(self.changes.old_code == code) & (self.changes.new_code != code)]
-        if len(heirs):
-            last = heirs[heirs.occurred == heirs.occurred.max()]
-            named = ", ".join(f"{new} {name}" for new, name in zip(last.new_code, last.new_name, strict=True))
-            raise UnknownName(f"{code} {last.old_name.iloc[0]} is no longer a municipality; it became {named}.")
+        if heirs := self._heirs(code):
+            named = ", ".join(f"{new} {name}" for new, name in sorted(heirs.items()))
+            was = self.codes[self.codes.code == code].name.iloc[-1]
+            raise UnknownName(f"{code} {was} is no longer a municipality; it became {named}.")
         raise UnknownName(f"{code} is not a municipality's code; it has four digits, such as 5055 for Heim.")
+
+    def _heirs(self, code: str) -> dict[str, str]:
+        """Today's municipalities that a former code went into, however many changes lie between: code -> name."""
+        today, waiting, seen = set(self.today.code), [code], {code}
+        heirs: dict[str, str] = {}
+        while waiting:
+            gone = self.changes[(self.changes.old_code == waiting.pop()) & ~self.changes.new_code.isin(seen)]
+            last = gone[gone.occurred == gone.occurred.max()]
+            heirs |= {new: name for new, name in zip(last.new_code, last.new_name, strict=True) if new in today}
+            waiting += sorted(set(last.new_code) - today)
+            seen |= set(last.new_code)
+        return heirs
 
 
 def same_area_since(codes: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
@@ -121,8 +132,11 @@ def same_area_since(codes: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     """
     rows = validities(codes)
     ended = {(row.code, row.valid_to): place for place, row in enumerate(rows) if row.valid_to is not None}
-    origins = changes.groupby(["new_code", "occurred"]).old_code.agg(set).to_dict()
-    heirs = changes.groupby(["old_code", "occurred"]).new_code.agg(set).to_dict()
+    origins: dict[tuple[str, str], set[str]] = {}
+    heirs: dict[tuple[str, str], set[str]] = {}
+    for old, new, day in zip(changes.old_code, changes.new_code, changes.occurred, strict=True):
+        origins.setdefault((new, day), set()).add(old)
+        heirs.setdefault((old, day), set()).add(new)
     since: dict[int, str] = {}
     for place, row in sorted(enumerate(rows), key=lambda item: item[1].valid_from):
         origin = origins.get((row.code, row.valid_from), set())

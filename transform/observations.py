@@ -60,30 +60,37 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     empty = frame.symbol.isna()
     if not empty.any():
         return frame
-    block = frame.groupby(["region", "contents", "period"], observed=True).symbol.transform("count")
-    frame = frame[block > 0].reset_index(drop=True)
+    block = _blocks(frame, ["region", "contents", "period"])
+    delivered = np.bincount(block, weights=~empty)
+    frame = frame[delivered[block] > 0].reset_index(drop=True)
     frame["symbol"] = frame.symbol.fillna("missing")
     return frame
 
 
 def _not_existing(frame: pd.DataFrame, municipalities: Municipalities) -> pd.DataFrame:
     """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure."""
-    block = frame.groupby(["region", "period"], observed=True).value
-    zero = (
-        (block.transform("max") == 0)
-        & (block.transform("min") == 0)
-        & (block.transform("count") == block.transform("size"))
-    )
-    suspects = frame.loc[zero, ["region", "period"]].drop_duplicates()
+    block = _blocks(frame, ["region", "period"])
+    only_zeros = (np.bincount(block, weights=frame.value != 0) == 0) & (np.bincount(block) > 0)
+    regions, periods = frame.region.cat.categories, frame.period.cat.categories
     absent = [
-        (code, period)
-        for code, period in suspects.itertuples(index=False)
-        if code in municipalities.known() and not municipalities.existed(code, read_period(period).start)
+        place
+        for place in np.flatnonzero(only_zeros).tolist()
+        if (code := regions[place // len(periods)]) in municipalities.known()
+        and not municipalities.existed(code, read_period(periods[place % len(periods)]).start)
     ]
-    gone = zero & pd.MultiIndex.from_frame(frame[["region", "period"]]).isin(absent) if absent else zero & False
-    frame.loc[gone, "value"] = np.nan
-    frame.loc[gone, "symbol"] = "not_existing"
+    if absent:
+        gone = np.isin(block, absent)
+        frame.loc[gone, "value"] = np.nan
+        frame.loc[gone, "symbol"] = "not_existing"
     return frame
+
+
+def _blocks(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """A number for each cell, the same for cells that agree in these columns; counting by it is quick."""
+    number = np.zeros(len(frame), np.int64)
+    for column in columns:
+        number = number * len(frame[column].cat.categories) + frame[column].cat.codes.to_numpy()
+    return number
 
 
 def _add_bounds(frame: pd.DataFrame, dimension: str) -> None:
@@ -121,13 +128,12 @@ def _borders(frame: pd.DataFrame, codelist: str | None, municipalities: Municipa
 
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """The parts of one load under each other, still categorical."""
-    columns = parts[0].columns
+    """The parts of one load under each other, still categorical, and the codes of every column in the order of text."""
     joined = {}
-    for column in columns:
+    for column, dtype in parts[0].dtypes.items():
         arrays = [part[column] for part in parts]
-        if isinstance(arrays[0].dtype, pd.CategoricalDtype) and column != "symbol":
-            joined[column] = pd.Series(union_categoricals(arrays, ignore_order=True))
+        if isinstance(dtype, pd.CategoricalDtype):
+            joined[column] = pd.Series(union_categoricals(arrays, sort_categories=True))
         else:
             joined[column] = pd.concat(arrays, ignore_index=True)
-    return pd.DataFrame(joined)
+    return pd.DataFrame(joined, copy=False)

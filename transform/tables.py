@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from catalogue.codes import CONTENTS, TIME
@@ -63,7 +64,8 @@ def _statbank(
     for answer in answers:
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
-        parts.append(part.assign(fetch_id=pd.Categorical([answer.fetch_id] * len(part))))
+        fetch = pd.Categorical.from_codes(np.zeros(len(part), np.int8), dtype=pd.CategoricalDtype([answer.fetch_id]))
+        parts.append(part.assign(fetch_id=fetch))
         labels.append(_labels(decoded, spec))
         updated.append(decoded.updated)
     frame = together(parts)

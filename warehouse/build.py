@@ -65,10 +65,11 @@ class Build:
 
     def has(self, source_table: str) -> bool:
         """True when the build has a table of that name in `source`."""
-        query = (
-            "select 1 from duckdb_tables() where database_name = 'work' and schema_name = 'source' and table_name = ?"
-        )
-        return bool(self.rows(query, [source_table]))
+        try:
+            self.con.execute(f'from source."{source_table}" limit 0')
+        except duckdb.CatalogException:
+            return False
+        return True
 
     def checkpoint(self) -> None:
         """Write everything into the one file, close it, and make it read-only; no WAL is left beside it."""

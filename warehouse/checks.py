@@ -57,13 +57,13 @@ def check_build(build: Build) -> None:
 
 def check_source(build: Build, source: Source, complete: bool) -> None:
     """Run the checks on one load's rows in `incoming`. Raises CheckFailed for the first that fails."""
-    columns = {name for (name,) in build.rows("select column_name from (describe temp.incoming)")}
-    if "value" not in columns:
+    key = key_columns(build)
+    if "contents" not in key:
         return
     for path in check_files("checks/source"):
         if not complete and "-- only for complete loads" in path.read_text(encoding="utf-8"):
             continue
-        finding = run_check(build, path, _filled(path, source, columns))
+        finding = run_check(build, path, _filled(path, source, key))
         if finding.wrong:
             raise CheckFailed(
                 f"{source.id} was not loaded: {finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, "
@@ -71,10 +71,15 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
             )
 
 
-def _filled(path: Path, source: Source, columns: set[str]) -> str:
-    """The check with the table's key and the catalogue's numbers filled in; all of them are checked names or integers."""
+def key_columns(build: Build) -> list[str]:
+    """The columns of `incoming` that identify a cell: region, the source's dimensions, contents, period."""
     apart = {"value", "symbol", "borders", "fetch_id"}
-    key = sorted(name for name in columns - apart if not name.endswith(("_from", "_to")))
+    columns = {name for (name,) in build.rows("select column_name from (describe incoming)")} - apart
+    return sorted(name for name in columns if not name.endswith(("_from", "_to")))
+
+
+def _filled(path: Path, source: Source, key: list[str]) -> str:
+    """The check with the table's key and the catalogue's numbers filled in; all of them are checked names or integers."""
     additive = {code: contents.kind for code, contents in source.spec.contents.items() if contents.additive}
     stocks = [code for code, kind in additive.items() if kind == "stock"]
     checks = source.spec.checks

@@ -47,6 +47,7 @@ def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipal
         build.con.execute(statement)
     if definition.function and source:
         observed = build.con.execute(f'select * replace (borders::varchar as borders) from source."{source.id}"').df()
+        observed = observed.astype(dict.fromkeys(observed.select_dtypes("category"), object))
         frame = FUNCTIONS[definition.function](observed, municipalities)
         _insert_computed(build, indicator, frame)
 

@@ -15,7 +15,13 @@ def export(build: Build) -> None:
     """Write `parquet/` into the build's folder."""
     folder = build.folder / "parquet"
     folder.mkdir()
-    resources = [_table(build, schema, name, says, folder) for schema, name, says in build.rows(_TABLES)]
+    fields: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for schema, name, column, kind, text in build.rows(_COLUMNS):
+        fields.setdefault((schema, name), []).append({"name": column, "type": _type(kind), "description": text})
+    resources = [
+        {**_written(build, schema, name, folder), "description": says, "schema": {"fields": fields[schema, name]}}
+        for schema, name, says in build.rows(_TABLES)
+    ]
     package = {
         "name": "grunnlag",
         "title": "Grunnlag: kunnskapsgrunnlag for kommunal planstrategi",
@@ -31,18 +37,15 @@ _TABLES = """select schema_name, table_name, comment from duckdb_tables()
     where database_name = 'work' order by schema_name, table_name"""
 
 
-def _table(build: Build, schema: str, name: str, says: str | None, folder: Path) -> dict[str, Any]:
-    """Write one table and give its entry in the package."""
+_COLUMNS = """select schema_name, table_name, column_name, data_type, comment from duckdb_columns()
+    where database_name = 'work' order by schema_name, table_name, column_index"""
+
+
+def _written(build: Build, schema: str, name: str, folder: Path) -> dict[str, Any]:
+    """Write one table and say where it is."""
     file = f"{schema}.{name}.parquet"
     build.con.execute(f'copy {schema}."{name}" to {quoted(folder / file)} (format parquet, compression zstd)')
-    columns = build.rows(
-        """select column_name, data_type, comment from duckdb_columns()
-        where database_name = 'work' and schema_name = ? and table_name = ? order by column_index""",
-        [schema, name],
-    )
-    fields = [{"name": column, "type": _type(kind), "description": text} for column, kind, text in columns]
-    table = {"name": f"{schema}.{name}", "path": file, "format": "parquet", "description": says}
-    return {**table, "schema": {"fields": fields}}
+    return {"name": f"{schema}.{name}", "path": file, "format": "parquet"}
 
 
 def _type(kind: str) -> str:

@@ -3,10 +3,6 @@ with figure as (
     select
         observation.*,
         municipality.county_code,
-        centrality.class as centrality_class,
-        indicator.unit,
-        indicator.kind,
-        indicator.source_id,
         period.period_start,
         period.period_end,
         period.grain
@@ -16,17 +12,35 @@ with figure as (
             observation.region = municipality.code
             and observation.borders >= municipality.valid_from
             and (municipality.valid_to is null or observation.borders < municipality.valid_to)
-    inner join core.indicator as indicator on observation.indicator_id = indicator.indicator_id
     inner join core.period as period on observation.period = period.period
-    left join core.centrality as centrality
-        on
-            observation.region = centrality.municipality_code
-            and centrality.edition = (select max(newest.edition) from core.centrality as newest)
+),
+
+-- Before the groups are joined, so that the windows carry few columns.
+ranked as (
+    select
+        *,
+        rank() over (within_country order by value desc) as country_place,
+        rank() over (within_county order by value desc) as county_place,
+        value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
+        value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
+        value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+    from figure
+    window
+        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
+        within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
+        years as (
+            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain
+            order by period_start
+        )
 ),
 
 compared as (
     select
-        figure.*,
+        ranked.*,
+        indicator.unit,
+        indicator.kind,
+        indicator.source_id,
+        class.class as centrality_class,
         county.value as county_value,
         county.group_basis as county_basis,
         county.members as county_members,
@@ -39,46 +53,33 @@ compared as (
         centrality.group_basis as centrality_basis,
         centrality.members as centrality_members,
         centrality.members_with_value as centrality_members_with_value
-    from figure
+    from ranked
+    inner join core.indicator as indicator on ranked.indicator_id = indicator.indicator_id
+    left join core.centrality as class
+        on
+            ranked.region = class.municipality_code
+            and class.edition = (select max(newest.edition) from core.centrality as newest)
     left join mart.indicator_group as county
         on
-            figure.indicator_id = county.indicator_id and county.group_kind = 'county'
-            and figure.county_code = county.group_code and figure.borders = county.borders
-            and figure.period = county.period and figure.breakdown is not distinct from county.breakdown
-            and figure.vintage is not distinct from county.vintage
-            and figure.alternative is not distinct from county.alternative
+            ranked.indicator_id = county.indicator_id and county.group_kind = 'county'
+            and ranked.county_code = county.group_code and ranked.borders = county.borders
+            and ranked.period = county.period and ranked.breakdown is not distinct from county.breakdown
+            and ranked.vintage is not distinct from county.vintage
+            and ranked.alternative is not distinct from county.alternative
     left join mart.indicator_group as country
         on
-            figure.indicator_id = country.indicator_id and country.group_kind = 'country'
-            and figure.borders = country.borders
-            and figure.period = country.period and figure.breakdown is not distinct from country.breakdown
-            and figure.vintage is not distinct from country.vintage
-            and figure.alternative is not distinct from country.alternative
+            ranked.indicator_id = country.indicator_id and country.group_kind = 'country'
+            and ranked.borders = country.borders
+            and ranked.period = country.period and ranked.breakdown is not distinct from country.breakdown
+            and ranked.vintage is not distinct from country.vintage
+            and ranked.alternative is not distinct from country.alternative
     left join mart.indicator_group as centrality
         on
-            figure.indicator_id = centrality.indicator_id and centrality.group_kind = 'centrality'
-            and figure.centrality_class::varchar = centrality.group_code and figure.borders = centrality.borders
-            and figure.period = centrality.period and figure.breakdown is not distinct from centrality.breakdown
-            and figure.vintage is not distinct from centrality.vintage
-            and figure.alternative is not distinct from centrality.alternative
-),
-
-ranked as (
-    select
-        *,
-        rank() over (within_country order by value desc) as country_place,
-        rank() over (within_county order by value desc) as county_place,
-        value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
-        value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
-        value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
-    from compared
-    window
-        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
-        within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
-        years as (
-            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain
-            order by period_start
-        )
+            ranked.indicator_id = centrality.indicator_id and centrality.group_kind = 'centrality'
+            and class.class::varchar = centrality.group_code and ranked.borders = centrality.borders
+            and ranked.period = centrality.period and ranked.breakdown is not distinct from centrality.breakdown
+            and ranked.vintage is not distinct from centrality.vintage
+            and ranked.alternative is not distinct from centrality.alternative
 )
 
 select
@@ -109,7 +110,7 @@ select
         'county={} {}/{};country={} {}/{};centrality={} {}/{}',
         county_basis, county_members_with_value, county_members,
         country_basis, country_members_with_value, country_members,
-        coalesce(centrality_basis, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
+        coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
     case when country_members_with_value = country_members then country_place end as rank,
     case when country_members_with_value = country_members then country_members end as rank_of,
@@ -120,7 +121,7 @@ select
     change_10y,
     source_id,
     fetch_id
-from ranked
+from compared
 order by indicator_id, municipality_code, breakdown nulls first, period, borders;
 comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change; key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';

@@ -80,6 +80,7 @@ def members(con: duckdb.DuckDBPyConnection, editions: np.ndarray) -> pd.DataFram
         valid = klass[(klass.valid_from <= edition) & ~(klass.valid_to <= edition)]
         for kind, code in (("county", valid.region.str[:2]), ("country", "0")):
             frames.append(valid[["region"]].assign(borders=edition, group_kind=kind, group_code=code))
-    found = pd.concat(frames)
+    found: pd.DataFrame = pd.concat(frames)
     counted = found.groupby(["group_kind", "group_code", "borders"]).region.transform("count")
-    return found.assign(members=counted)
+    found["members"] = counted
+    return found

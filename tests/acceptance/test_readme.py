@@ -16,6 +16,8 @@ def test_readme_has_examples() -> None:
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_example_gives_what_it_says(block: str, published: duckdb.DuckDBPyConnection) -> None:
-    promised = [line.removeprefix("-- gives: ").split(" | ") for line in block.splitlines() if line.startswith("-- gives")]
+    promised = [
+        line.removeprefix("-- gives: ").split(" | ") for line in block.splitlines() if line.startswith("-- gives")
+    ]
     rows = published.sql(block).fetchall()
     assert [["null" if value is None else str(value) for value in row] for row in rows] == promised

@@ -19,12 +19,11 @@ from sample.statbank import cube, tables
 
 TABLES = [f"9{number:04d}" for number in range(1, 13)]
 YEARS = range(2007, 2027)
-SEXES = ["1", "2"]
-AGES = [f"{age:03d}-{age + 4:03d}" for age in range(0, 100, 5)] + ["100+"]
+AGES = [f"{age:03d}" for age in range(60, 101)] + ["101+"]
 SAMPLE = tables.FIGURES / "07459"
 CODELIST = "agg_KommSummer"
 SYNTHETIC = {"no": "Syntetiske tall", "en": "Synthetic figures"}
-ROWS = len(TABLES) * 357 * len(SEXES) * len(AGES) * len(YEARS)
+ROWS = len(TABLES) * 357 * len(AGES) * len(YEARS)
 
 
 def serve_instead(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -52,9 +51,7 @@ def municipalities() -> list[dict[str, str]]:
 def query() -> dict[str, Any]:
     """The whole of one table, as PxWebApi 2 wants it asked for."""
     codes = {"Region": [row["code"] for row in municipalities()], "ContentsCode": ["Personer"]}
-    entries = [
-        {"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, "Kjonn", "Alder", "Tid")
-    ]
+    entries = [{"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, "Alder", "Tid")]
     return {"selection": [{**entries[0], "codelist": CODELIST}, *entries[1:]]}
 
 
@@ -73,9 +70,9 @@ def write_tables(folder: Path) -> None:
 def _figures(regions: list[str], seed: int) -> pa.Table:
     """Counts that vary a little from year to year and much between municipalities."""
     random = np.random.default_rng(seed)
-    dimensions = {"Region": regions, "Kjonn": SEXES, "Alder": AGES, "Tid": [str(year) for year in YEARS]}
+    dimensions = {"Region": regions, "Alder": AGES, "Tid": [str(year) for year in YEARS]}
     shape = [len(codes) for codes in dimensions.values()]
-    inhabitants = random.lognormal(8.5, 1.1, (shape[0], 1, 1, 1)) + 2000
+    inhabitants = random.lognormal(8.5, 1.1, (shape[0], 1, 1)) + 2000
     places = np.meshgrid(*[np.arange(size, dtype=np.int32) for size in shape], indexing="ij")
     columns = {
         name: pa.DictionaryArray.from_arrays(pa.array(place.ravel()), pa.array(codes))
@@ -85,11 +82,10 @@ def _figures(regions: list[str], seed: int) -> pa.Table:
 
 
 def _description(table: str) -> dict[str, Any]:
-    labels = {"Region": "region", "Kjonn": "sex", "Alder": "age"}
+    labels = {"Region": "region", "Alder": "age"}
     variables: dict[str, Any] = {name: {"label": {"no": text, "en": text}} for name, text in labels.items()}
     variables["Region"] |= {"role": "geo", "codelists": {CODELIST: SYNTHETIC}}
-    for name, codes in (("Kjonn", SEXES), ("Alder", AGES)):
-        variables[name]["values"] = {code: {"no": f"{name} {code}", "en": f"{name} {code}"} for code in codes}
+    variables["Alder"]["values"] = {code: {"no": f"{code} år", "en": f"{code} years"} for code in AGES}
     unit = {"no": "personer", "en": "persons"}
     contents = {"label": SYNTHETIC, "unit": unit, "refperiod": {"no": "1.1.", "en": "1.1."}, "measuring": "Stock"}
     variables |= {"ContentsCode": {"Personer": contents}, "Tid": {"first": YEARS[0], "last": YEARS[-1]}}
@@ -126,10 +122,10 @@ def _source(table: str, words: dict[str, str]) -> dict[str, Any]:
         "table": table,
         "title": words,
         "region": {"dimension": "Region", "codelist": CODELIST},
-        "select": {"Kjonn": "all", "Alder": "all", "Tid": "all"},
+        "select": {"Alder": "all", "Tid": "all"},
         "contents": {"Personer": {"kind": "stock", "additive": True}},
         "period": {"grain": "year", "refers_to": "1 January"},
-        "bands": {"Alder": [0, 20, 67, 80]},
+        "bands": {"Alder": [60, 67, 80, 90]},
         "checks": {"municipalities": 350, "yearly_change_pct": 50},
         "licence": "none: synthetic figures",
     }

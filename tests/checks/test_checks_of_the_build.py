@@ -105,6 +105,20 @@ def test_a_planted_row_is_found(path: Path, plant: str, opened: Opened) -> None:
         assert run_check(opened, path).wrong > 0
 
 
+@pytest.mark.parametrize(("days_later", "found"), [(1, False), (-1, True)])
+def test_a_sum_may_differ_from_the_source_only_while_one_municipality_is_newer(
+    days_later: int, found: bool, opened: Opened
+) -> None:
+    path = next(path for path in check_files() if path.stem == "sum_is_source_figure")
+    with undone(opened):
+        opened.con.execute(PLANTED[path.stem]["a county's own figure is one off"])
+        opened.con.execute(
+            f"""insert into meta.load select 'part', source_id, ['5055'], updated,
+            loaded_at + interval ({days_later}) day, fetches from meta.load where source_id = 'ssb_07459'"""
+        )
+        assert (run_check(opened, path).wrong > 0) is found
+
+
 def test_no_row_is_planted_for_a_check_that_is_gone() -> None:
     assert set(PLANTED) == {path.stem for path in check_files()}
 

@@ -34,12 +34,14 @@ FAULT = 70
 class Job:
     """One run. It kills itself when it comes to step `dies_at`, or when that is done with `dies_after`.
 
-    With `waits_for` it stays before the step 'load' until that file is there. What it says goes to the file `says`.
+    With `killed_after` it is killed so many seconds after it began. With `waits_for` it stays before the step 'load'
+    until that file is there. What it says goes to the file `says`.
     """
 
     settings: str
     dies_at: str | None = None
     dies_after: str | None = None
+    killed_after: float | None = None
     waits_for: str | None = None
     says: str = os.devnull
 
@@ -66,10 +68,13 @@ class Nursery:
     def __enter__(self) -> "Nursery":
         command = [sys.executable, "-m", "tests.flow.child"]
         self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._running: int | None = None
         assert self._line() == "ready"
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._running:  # a test that failed has left it, perhaps waiting for ever
+            os.kill(self._running, signal.SIGKILL)
         self._process.communicate(timeout=60)
 
     def start(self, job: Job) -> int:
@@ -77,16 +82,25 @@ class Nursery:
         assert self._process.stdin
         self._process.stdin.write(orjson.dumps(asdict(job)) + b"\n")
         self._process.stdin.flush()
-        return int(self._line())
+        self._running = self._number("process")
+        return self._running
 
     def ended(self) -> int:
         """Wait for the run to end: its exit code, or the negative number of the signal that ended it."""
-        return int(self._line())
+        code = self._number("ended")
+        self._running = None
+        return code
 
     def run(self, job: Job) -> int:
         """Begin a run and wait for it to end."""
         self.start(job)
         return self.ended()
+
+    def _number(self, word: str) -> int:
+        """The number of an answer; never that of another, which might be taken for a process to kill."""
+        said, number = self._line().split()
+        assert said == word
+        return int(number)
 
     def _line(self) -> str:
         assert self._process.stdout
@@ -95,13 +109,22 @@ class Nursery:
 
 def _serve() -> None:
     """Fork a run for every line."""
-    print("ready", flush=True)
+    _answer("ready")
     for line in sys.stdin:
+        job = Job(**orjson.loads(line))
         pid = os.fork()
         if pid == 0:
-            os._exit(_run(Job(**orjson.loads(line))))
-        print(pid, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            os._exit(_run(job))
+        _answer(f"process {pid}")
+        if job.killed_after is not None:
+            time.sleep(job.killed_after)
+            os.kill(pid, signal.SIGKILL)  # if it has ended, it is still ours, because nobody has waited for it
+        _answer(f"ended {os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}")
+
+
+def _answer(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _run(job: Job) -> int:
@@ -113,7 +136,7 @@ def _run(job: Job) -> int:
         settings = Settings.model_validate_json(job.settings)
         return refresh(settings, Fated(job), municipality=None, scope=SCOPE).exit_code
     except GrunnlagError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return error.exit_code
     except BaseException:  # a child must never go on as its parent
         traceback.print_exc()

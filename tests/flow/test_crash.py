@@ -1,6 +1,5 @@
 """However a run dies, readers keep a whole build, and the next run completes."""
 
-import os
 import random
 import shutil
 import signal
@@ -9,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pytest
 
 import sample
@@ -17,6 +15,7 @@ from flows.runs import refresh
 from flows.settings import Settings
 from tests.flow.child import SCOPE, Job, Nursery
 from tests.flow.tiny import tiny_catalogue
+from tests.flow.whole import assert_whole
 from tests.lib.altered import TOMORROW, Altered
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, settings_for
@@ -24,6 +23,8 @@ from tests.lib.small import Silent, settings_for
 STEPS = ("fetch klass_131", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
 MOMENTS = 20
 SEED = 5055
+NEWS = """select value from mart.indicator
+    where indicator_id = 'net_migration' and municipality_code = '5055' and period = '2025'"""
 
 
 @dataclass(frozen=True)
@@ -60,31 +61,23 @@ def doomed(before: Before, tmp_path: Path, population_table: Altered) -> Setting
 
 def updated(settings: Settings) -> str:
     """The day of the published figures of 06913."""
-    return str(rows(settings.folder.database, "select updated::date from meta.source where source_id = 'ssb_06913'")[0][0])
+    return str(
+        rows(settings.folder.database, "select updated::date from meta.source where source_id = 'ssb_06913'")[0][0]
+    )
 
 
-def assert_whole(settings: Settings) -> None:
-    """The published build opens, and its tables, Parquet and pages belong together."""
-    published = settings.folder.published
-    with duckdb.connect(published / "grunnlag.duckdb", read_only=True) as con:
-        assert con.execute("select count(*) from meta.build").fetchone() == (1,)
-        tables = [name for (name,) in con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()]
-        for table in tables:
-            file = f"read_parquet('{published}/parquet/{table}.parquet')"
-            count = "select count(*), sum(hash(one)) from {} as one"
-            assert con.execute(count.format(file)).fetchall() == con.execute(count.format(table)).fetchall(), table
-    assert len(tables) > 20
-    assert not (published / "grunnlag.duckdb.wal").exists()
-    assert (published / "site" / "5055.html").stat().st_size > 1000
+def assert_shown(settings: Settings) -> None:
+    """Readers have a whole build with its pages."""
+    assert_whole(settings.folder.published)
+    assert (settings.folder.published / "site" / "5055.html").stat().st_size > 1000
 
 
 def assert_next_run_completes(settings: Settings) -> None:
     """The next run publishes the news, leaves nothing behind, and all can be made again from the archive."""
     assert refresh(settings, Silent(), municipality=None, scope=SCOPE).exit_code == 0
-    assert_whole(settings)
+    assert_shown(settings)
     assert updated(settings) == TOMORROW[:10]
-    query = "select value from mart.indicator where indicator_id = 'net_migration' and municipality_code = '5055' and period = '2025'"
-    assert rows(settings.folder.database, query) == [(321.0,)]
+    assert rows(settings.folder.database, NEWS) == [(321.0,)]
     assert len(list(settings.folder.builds.iterdir())) <= 2
     assert not (settings.home / ".published").is_symlink()
 
@@ -93,7 +86,7 @@ def assert_next_run_completes(settings: Settings) -> None:
 def test_killed_when_it_comes_to(step: str, doomed: Settings, nursery: Nursery) -> None:
     old = content(doomed.folder.database)
     assert nursery.run(Job(doomed.model_dump_json(), dies_at=step)) == -signal.SIGKILL
-    assert_whole(doomed)
+    assert_shown(doomed)
     assert differing(content(doomed.folder.database), old) == []
     assert_next_run_completes(doomed)
 
@@ -102,7 +95,7 @@ def test_killed_when_it_comes_to(step: str, doomed: Settings, nursery: Nursery) 
 def test_killed_when_it_is_done_with(step: str, doomed: Settings, nursery: Nursery) -> None:
     old = content(doomed.folder.database)
     assert nursery.run(Job(doomed.model_dump_json(), dies_after=step)) == -signal.SIGKILL
-    assert_whole(doomed)
+    assert_shown(doomed)
     changed = differing(content(doomed.folder.database), old)
     assert ("source.ssb_06913" in changed) == (step == "switch")
     assert_next_run_completes(doomed)
@@ -111,9 +104,7 @@ def test_killed_when_it_is_done_with(step: str, doomed: Settings, nursery: Nurse
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_killed_at_a_random_moment(moment: int, doomed: Settings, before: Before, nursery: Nursery) -> None:
     delay = before.seconds * random.Random(SEED + moment).random()
-    pid = nursery.start(Job(doomed.model_dump_json()))
-    time.sleep(delay)
-    os.kill(pid, signal.SIGKILL)
-    assert nursery.ended() in (-signal.SIGKILL, 0)
-    assert_whole(doomed)
+    job = Job(doomed.model_dump_json(), killed_after=delay)
+    assert nursery.run(job) in (-signal.SIGKILL, 0)
+    assert_shown(doomed)
     assert_next_run_completes(doomed)

@@ -17,15 +17,17 @@ from warehouse.switch import switch
 from warehouse.tables import Made, bring
 
 TABLE = source()
+SYMBOLS = {None: "missing", ":": "confidential"}
 
 
 def cells(text: str, fetch_id: str = "first") -> pd.DataFrame:
-    """From lines of region, period and value; '-' is a missing value."""
+    """From lines of region, period and value, coded as `transform` codes them; '-' is missing, ':' confidential."""
     frame = table("region period value\n" + text.strip())
-    frame["value"] = frame.value.astype(float)
-    frame["symbol"] = ["missing" if pd.isna(value) else "published" for value in frame.value]
+    frame["symbol"] = [SYMBOLS.get(value, "published") for value in frame.value]
+    frame["value"] = frame.value.replace(":", None).astype(float)
     whole = frame.assign(kjonn="1", contents="Personer1", borders="2024-01-01", fetch_id=fetch_id)
-    return whole[["region", "kjonn", "contents", "period", "value", "symbol", "borders", "fetch_id"]]
+    coded = whole.astype(dict.fromkeys(whole.columns.drop("value"), "category"))
+    return coded[["region", "kjonn", "contents", "period", "value", "symbol", "borders", "fetch_id"]]
 
 
 def load(load_id: str, scope: list[str] | None = None) -> Load:

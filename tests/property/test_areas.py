@@ -73,7 +73,8 @@ def _assign(draw: st.DrawFn, register: Register, involved: list[str], parcels: f
     """Give the parcels of the municipalities involved to codes that nobody else holds."""
     old = {parcel: code for code in involved for parcel in register.now[code]}
     free = [code for code in POOL if code not in register.now or code in involved]
-    if old and draw(st.booleans()):
+    only_recoded = draw(st.booleans())
+    if old and only_recoded:
         codes = draw(st.permutations(free))
         new_code = dict(zip(involved, codes, strict=False))
         owner = {parcel: new_code[code] for parcel, code in old.items()}

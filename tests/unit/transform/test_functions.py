@@ -1,18 +1,21 @@
 """What no expression can say."""
 
+from collections.abc import Hashable
+from typing import Any
+
 from tests.lib.frames import table
 from tests.lib.klass import TWO_BECAME_ONE
 from transform.functions import growth_remainder
 
 
-def _remainders(text: str) -> dict[tuple[str, str], float]:
+def _remainders(text: str) -> dict[Hashable, Any]:
     """By region and period, from lines of region, period, borders, population, births less deaths, net migration."""
     wide = table("region period borders Folkemengde Fodselsoverskudd Nettoinnflytting\n" + text.strip())
     long = wide.melt(["region", "period", "borders"], var_name="contents", value_name="value")
     long["value"] = long.value.astype(float)
     found = growth_remainder(long.assign(fetch_id="f"), TWO_BECAME_ONE)
     assert set(found.symbol) <= {"derived"}
-    return {(row.region, row.period): row.numerator for row in found.itertuples()}
+    return found.set_index(["region", "period"]).numerator.to_dict()
 
 
 def test_the_remainder_is_what_births_and_migration_do_not_explain() -> None:

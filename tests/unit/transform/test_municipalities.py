@@ -1,6 +1,8 @@
 """Codes, names and borders in time."""
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,9 +10,8 @@ from catalogue.errors import UnknownName
 from tests.lib.klass import TWO_BECAME_ONE, municipalities
 
 
-def _since() -> dict[tuple[str, str], str]:
-    codes = TWO_BECAME_ONE.codes
-    return {(row.code, row.valid_from): row.borders_from for row in codes.itertuples()}
+def _since() -> dict[Hashable, Any]:
+    return TWO_BECAME_ONE.codes.set_index(["code", "valid_from"]).borders_from.to_dict()
 
 
 def test_a_new_code_carries_the_area_on() -> None:

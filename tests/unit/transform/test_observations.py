@@ -132,8 +132,8 @@ def test_bounds_stand_beside_the_sources_code() -> None:
     ages = ["000", "080-089", "105+"]
     frame = _observed(ASKED | {"Kjonn": ["1"], "Alder": ages}, [1, 2, 3], bands={"Alder": [0]})
     bounds = [
-        (row.alder, int(row.alder_from), None if pd.isna(row.alder_to) else int(row.alder_to))
-        for row in frame.itertuples()
+        tuple(None if pd.isna(bound) else bound for bound in row)
+        for row in zip(frame.alder, frame.alder_from, frame.alder_to, strict=True)
     ]
     assert bounds == [("000", 0, 0), ("080-089", 80, 89), ("105+", 105, None)]
 

@@ -1,7 +1,9 @@
 """One run at a time."""
 
 import logging
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -36,15 +38,20 @@ def test_a_second_run_gives_up_and_says_who_holds_the_lock(tmp_path: Path) -> No
 
 
 def test_a_second_run_waits_for_the_first_and_says_so_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    lock, order = tmp_path / "lock", []
-    first = only_one(lock)
-    first.__enter__()
-    release = threading.Timer(0.5, lambda: (order.append("first ends"), first.__exit__(None, None, None)))
-    release.start()
+    lock, order, held = tmp_path / "lock", list[str](), threading.Event()
+
+    def first() -> None:
+        with only_one(lock):
+            held.set()
+            time.sleep(0.5)
+            order.append("first ends")
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    held.wait()
     with caplog.at_level(logging.WARNING), only_one(lock, patience=10):
         order.append("second begins")
-    release.join()
+    thread.join()
     assert order == ["first ends", "second begins"]
-    assert [record.message.split(",")[0] for record in caplog.records] == [
-        f"Waiting for another run (process {__import__('os').getpid()}"
-    ]
+    (told,) = (record.message for record in caplog.records)
+    assert told.startswith(f"Waiting for another run (process {os.getpid()}, since")

@@ -112,6 +112,20 @@ def test_each_changed_cell_is_a_revision_and_a_new_one_is_not(nights: Begin) -> 
     ]
 
 
+def test_another_reason_for_no_figure_is_a_revision(nights: Begin) -> None:
+    over = nights({"a": cells("5055 2025 1\n5055 2026 -"), "bb": cells("5055 2025 1\n5055 2026 :", "second")})
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb")])
+    assert _revisions(build) == [("5055", "2026", None, "missing", None, "confidential", "second", "bb")]
+
+
+def test_a_cell_without_a_figure_that_is_gone_is_a_revision_too(nights: Begin) -> None:
+    over = nights({"a": cells(f"{_many(100)}\n5001 2026 -"), "bb": cells(_many(100), "second")})
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb")])
+    assert _revisions(build) == [("5001", "2026", None, "missing", None, None, None, "bb")]
+
+
 def _many(count: int) -> str:
     return "\n".join(f"5055 {1900 + place} {place + 1}" for place in range(count))
 
@@ -153,6 +167,16 @@ def test_one_municipality_replaces_its_own_rows_alone(nights: Begin) -> None:
     over.bring(build, [load("a"), load("bb", scope=["5055", "5011"])])
     assert _figures(build) == {"5055 2025": 10, "5055 2026": 99, "5001 2025": 20, "5001 2026": None}
     assert [(row[0], row[1], row[4]) for row in _revisions(build)] == [("5055", "2026", 99)]
+
+
+def test_one_municipality_may_bring_codes_that_the_table_has_not_had(nights: Begin) -> None:
+    over = nights({"a": cells(FIRST), "bb": cells("5060 2027 7", "second")})
+    over.publish([load("a")])
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb", scope=["5060"])])
+    assert _figures(build)["5060 2027"] == 7
+    assert len(_figures(build)) == 5
+    assert _revisions(build) == []
 
 
 def test_a_cell_that_vanishes_for_one_municipality_is_logged_too(nights: Begin) -> None:

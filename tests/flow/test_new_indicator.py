@@ -1,0 +1,70 @@
+"""Adding an indicator is adding one small file."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.runs import refresh
+from flows.settings import Settings
+from publish.site import Scope
+from tests.flow.asked import Asked
+from tests.lib.content import content, differing, rows
+from tests.lib.small import Silent
+
+FILE = "indicators/demography/share_13_15.yaml"
+TEXT = """\
+title: {nb: Andel i ungdomsskolealder, en: Share of lower secondary school age}
+why:
+  nb: Så mange plasser trengs på ungdomsskolen.
+  en: So many places are needed in lower secondary school.
+from: ssb_07459
+numerator: sum(value) filter (where alder_from between 13 and 15)
+denominator: sum(value)
+unit: percent
+kind: stock
+good: neither
+decimals: 1
+checks: {min: 0, max: 20}
+"""
+
+
+@pytest.fixture
+def with_one_more(home: Settings, tmp_path: Path) -> Settings:
+    """The built home, and a copy of its catalogue with one file more."""
+    catalogue = shutil.copytree(home.catalogue, tmp_path / "catalogue")
+    (catalogue / FILE).write_text(TEXT, encoding="utf-8")
+    return home.model_copy(update={"catalogue": catalogue})
+
+
+def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[], list[Asked]]) -> None:
+    before = content(with_one_more.folder.database)
+    outcome = refresh(with_one_more, Silent(), municipality=None, scope=Scope(municipality="5055"))
+    database = with_one_more.folder.database
+    assert (outcome.exit_code, outcome.loaded, asked()) == (0, [], [])
+
+    words = rows(
+        database, "select title, unit, theme, source_id from core.indicator where indicator_id = 'share_13_15'"
+    )
+    assert words == [("Andel i ungdomsskolealder", "percent", "demography", "ssb_07459")]
+    counted = """select region, period, sum(value) filter (where alder_from in (13, 14, 15)), sum(value)
+        from source.ssb_07459 where length(region) = 4 group by all order by all"""
+    figures = "select municipality_code, period, numerator, denominator from mart.indicator"
+    assert rows(database, f"{figures} where indicator_id = 'share_13_15' order by all") == rows(database, counted)
+    groups = "select group_kind, group_basis from mart.indicator_group where indicator_id = 'share_13_15'"
+    assert set(rows(database, groups)) == {("country", "sum"), ("county", "sum"), ("centrality", "sum")}
+    assert "Andel i ungdomsskolealder" in (with_one_more.folder.published / "site/5055.html").read_text(
+        encoding="utf-8"
+    )
+
+    after = content(database)
+    without = {name: [row for row in found if "share_13_15" not in row] for name, found in after.items()}
+    assert differing(without, before) == []
+
+
+def test_taking_the_file_away_takes_the_indicator_away(with_one_more: Settings, home: Settings) -> None:
+    before = content(home.folder.database)
+    refresh(with_one_more, Silent(), municipality=None, scope=None)
+    refresh(home, Silent(), municipality=None, scope=None)
+    assert differing(content(home.folder.database), before) == []
