@@ -132,7 +132,7 @@ class Archive:
             return
         path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(gzip.compress(body, compresslevel=4, mtime=0))
+            file.write(gzip.compress(body, compresslevel=2, mtime=0))
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).replace(path)

@@ -1,6 +1,6 @@
 """Checks are SQL files that select the rows that are wrong; none selected is a pass.
 
-`sql/checks/source/*.sql` look at one table's load before it is let in (the rows are in `incoming`), the others at the
+`sql/checks/source/*.sql` look at one table's load before it is let in (the rows are in `source.incoming`), the others at the
 finished build. Each file begins with a comment that says what must hold; that sentence is the error message.
 """
 
@@ -56,7 +56,7 @@ def check_build(build: Build) -> None:
 
 
 def check_source(build: Build, source: Source, complete: bool) -> None:
-    """Run the checks on one load's rows in `incoming`. Raises CheckFailed for the first that fails."""
+    """Run the checks on one load's rows in `source.incoming`. Raises CheckFailed for the first that fails."""
     key = key_columns(build)
     if "contents" not in key:
         return
@@ -72,9 +72,9 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
 
 
 def key_columns(build: Build) -> list[str]:
-    """The columns of `incoming` that identify a cell: region, the source's dimensions, contents, period."""
+    """The columns of `source.incoming` that identify a cell: region, the source's dimensions, contents, period."""
     apart = {"value", "symbol", "borders", "fetch_id"}
-    columns = {name for (name,) in build.rows("select column_name from (describe incoming)")} - apart
+    columns = {name for (name,) in build.rows("select column_name from (describe source.incoming)")} - apart
     return sorted(name for name in columns if not name.endswith(("_from", "_to")))
 
 

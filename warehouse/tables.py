@@ -61,6 +61,7 @@ def discard(build: Build, source_id: str) -> None:
     """Remove what a failed load left in the build."""
     for name in _tables(build, "work", source_id):
         build.con.execute(f'drop table source."{name}"')
+    build.con.execute("drop table if exists source.incoming")
     for table in ("meta.revision", "core.label"):
         build.con.execute(f"delete from {table} where source_id = ?", [source_id])
 
@@ -75,12 +76,12 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables) -> None:
     """Replace the load's scope in the source's tables, after its checks, and log what it revised."""
     for name, frame in tables.frames.items():
         build.con.register("incoming_frame", frame)
-        build.con.execute(f"create or replace temp view incoming as select {_stored(build)} from incoming_frame")
+        build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
+        build.con.unregister("incoming_frame")
         check_source(build, source, load.complete)
         if build.has(name) and "value" in frame:
             _record_revisions(build, source.id, name, load)
         _replace(build, name, load)
-        build.con.unregister("incoming_frame")
     build.con.register("labels", tables.labels)
     build.con.execute("delete from core.label where source_id = ?", [source.id])
     build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
@@ -96,19 +97,20 @@ def _stored(build: Build) -> str:
 
 def _replace(build: Build, name: str, load: Load) -> None:
     """Put the load's rows in place of the table, or of the rows of its scope."""
-    if load.scope is None or not build.has(name):
-        build.con.execute(f'create or replace table source."{name}" as from incoming')
-        return
-    rest = f'select * from source."{name}" where region not in (select unnest(?))'
-    build.con.execute(f"create or replace temp table both as {rest} union all by name from incoming", [load.scope])
-    build.con.execute(f'create or replace table source."{name}" as select {_coded(build, name)} from both')
+    if load.scope is not None and build.has(name):
+        rest = f'select * from source."{name}" where region not in (select unnest(?))'
+        both = f"create or replace temp table together as {rest} union all by name from source.incoming"
+        build.con.execute(both, [load.scope])
+        build.con.execute(f"create or replace table source.incoming as select {_coded(build, name)} from together")
+    build.con.execute(f'drop table if exists source."{name}"')
+    build.con.execute(f'alter table source.incoming rename to "{name}"')
 
 
 def _coded(build: Build, name: str) -> str:
-    """The columns of `both`, coded as in the table, with the codes that are new to it."""
+    """The columns of `together`, coded as in the table, with the codes that are new to it."""
     columns = []
     for column, kind in build.rows(f'select column_name, column_type from (describe source."{name}")'):
-        codes = build.rows(f'select distinct "{column}" from both where "{column}" is not null order by all')
+        codes = build.rows(f'select distinct "{column}" from together where "{column}" is not null order by all')
         listed = ", ".join(quoted(code) for (code,) in codes)
         columns.append(f'"{column}"::enum({listed}) as "{column}"' if kind.startswith("ENUM") else f'"{column}"')
     return ", ".join(columns)
@@ -122,7 +124,7 @@ def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> No
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,
             new.value, new.symbol, new.fetch_id, $load
-        from source."{name}" as old left join incoming as new using ({", ".join(f'"{column}"' for column in key)})
+        from source."{name}" as old left join source.incoming as new using ({", ".join(f'"{column}"' for column in key)})
         where {scope} and (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
         order by all"""
     parameters = {"source": source_id, "load": load.load_id} | ({} if load.scope is None else {"scope": load.scope})

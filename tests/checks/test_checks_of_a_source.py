@@ -15,11 +15,11 @@ FILES = check_files("checks/source")
 HEIM = "region = '5055' and period = '2026'"
 
 PLANTED = {
-    "cell_stands_once": "insert into temp.incoming from temp.incoming limit 1",
-    "enough_municipalities": "delete from temp.incoming where length(region) = 4 and region > '5400'",
-    "no_leap": f"update temp.incoming set value = value * 1.5 where {HEIM}",
-    "parts_within_country": "update temp.incoming set value = value - 1 where region = '0' and kjonn = '2'",
-    "value_or_symbol": f"update temp.incoming set value = null where {HEIM} and alder = '050'",
+    "cell_stands_once": "insert into source.incoming from source.incoming limit 1",
+    "enough_municipalities": "delete from source.incoming where length(region) = 4 and region > '5400'",
+    "no_leap": f"update source.incoming set value = value * 1.5 where {HEIM}",
+    "parts_within_country": "update source.incoming set value = value - 1 where region = '0' and kjonn = '2'",
+    "value_or_symbol": f"update source.incoming set value = null where {HEIM} and alder = '050'",
 }
 """Bad rows in 07459, by the check that must find them before any other does."""
 
@@ -33,7 +33,7 @@ def catalogue(small_catalogue: Path) -> Catalogue:
 
 def _come_in(build: Opened, source_id: str) -> None:
     """Let the rows of a good table be a load that is about to be let in."""
-    build.con.execute(f'create or replace temp table incoming as from source."{source_id}"')
+    build.con.execute(f'create or replace table source.incoming as from source."{source_id}"')
 
 
 def _says(path: Path) -> str:

@@ -2,7 +2,7 @@
 -- only for complete loads
 with held as (
     select contents, period, count(distinct region) as municipalities
-    from incoming
+    from source.incoming
     where length(region) = 4 and value is not null
     group by contents, period
 )

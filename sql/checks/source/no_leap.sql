@@ -2,7 +2,7 @@
 -- only for complete loads
 with total as (
     select region, borders, contents, period, sum(value) as value
-    from incoming
+    from source.incoming
     where length(region) = 4 and contents in ({stocks})
     group by region, borders, contents, period
 ),

@@ -5,7 +5,7 @@ with total as (
         contents, period,
         sum(value) filter (where length(region) = 4) as municipalities,
         sum(value) filter (where region = '{country}') as country
-    from incoming
+    from source.incoming
     where contents in ({additive})
     group by contents, period
 )
