@@ -73,9 +73,13 @@ class StaleTables(GrunnlagError):
 
 
 class BuildRefused(GrunnlagError):
-    """A check on the finished build found rows that are wrong, so it was not published."""
+    """A check on the finished build found rows that are wrong (`finding` says which), so it was not published."""
 
     exit_code = 5
+
+    def __init__(self, finding: str) -> None:
+        super().__init__(f"The build was not published: {finding}")
+        self.finding = finding
 
 
 class Busy(GrunnlagError):

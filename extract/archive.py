@@ -42,7 +42,8 @@ class Load:
 
     `asked` is the fingerprint of what the catalogue asked for, `updated` the source's own time stamp of the figures,
     `listed` the one its listing showed, to compare listing with listing. A complete load replaces the table; any other
-    replaces its scope alone, and never counts as up to date.
+    replaces its scope alone, and never counts as up to date; `beside` is then when the complete load was made that its
+    rows stand beside, on the borders of that day.
     """
 
     load_id: str
@@ -54,6 +55,7 @@ class Load:
     listed: str | None
     fetches: list[str]
     loaded_at: str
+    beside: str | None = None
 
     @property
     def complete(self) -> bool:

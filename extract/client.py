@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from catalogue.errors import SourceRefused, SourceUnavailable, TruncatedAnswer
+from catalogue.errors import SourceRefused, SourceUnavailable, TruncatedAnswer, UnexpectedShape
 
 log = logging.getLogger(__name__)
 logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # it tells of every retry in words of its own
@@ -40,7 +41,10 @@ class Answer:
 
 
 class Client:
-    """Asks one base address at a time, at least `spacing` seconds apart, and waits when the source's quota is used up."""
+    """Asks one base address, at least `spacing` seconds apart, and waits when the source's quota is used up.
+
+    What passes (a fault of the server, a quota) is tried again after 0, 2, 4 and 8 seconds, or when the source says.
+    """
 
     def __init__(
         self, base_url: str, *, spacing: float, retries: int = 4, sleep: Callable[[float], None] = time.sleep
@@ -95,6 +99,15 @@ class Client:
             seconds = float(policy.split("w=")[1].rstrip("s") or 60)
             log.info("The source's quota is used up; waiting %.0f seconds", seconds)
             self._sleep(seconds)
+
+
+@contextmanager
+def expected_shape(what: str) -> Iterator[None]:
+    """Read an answer's JSON within this: whatever it lacks becomes UnexpectedShape, which stops one table alone."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        raise UnexpectedShape(f"{what} has another form than it should ({error!r}); see the stored answer.") from error
 
 
 def _checked(answer: Answer) -> Answer:

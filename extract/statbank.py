@@ -7,7 +7,7 @@ from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.models import StatbankSource
 from extract.archive import Archive, Fetch
-from extract.client import Answer, Client
+from extract.client import Answer, Client, expected_shape
 from extract.plan import CELL_LIMIT, Selection, plan
 
 Progress = Callable[[int, int], None]
@@ -27,21 +27,16 @@ class Statbank:
         """When each table changed of late was updated, by the source's own listing: one request for all tables."""
         answer = self._client.get("tables", lang="no", pastDays=str(past_days), pageSize="10000")
         self._archive.keep(answer, self._origin)
-        return {table["id"]: table["updated"] for table in answer.json()["tables"]}
+        with expected_shape("SSB's list of tables"):
+            return {table["id"]: table["updated"] for table in answer.json()["tables"] if table.get("updated")}
 
     def fetch(self, spec: StatbankSource, municipalities: set[str], *, whole: bool, progress: Progress) -> list[Fetch]:
         """The table's figures for the municipalities it knows among those given; country and counties too when `whole`.
 
         Raises CodeGone when the table lacks something the catalogue names; then nothing but metadata was asked for.
         """
-        metadata = self._ask(f"tables/{spec.table}/metadata", spec)
-        dimensions = metadata["dimension"]
-        _check_catalogue(spec, dimensions)
-        requests = []
-        for codelist, wanted in self._regions(spec, dimensions, municipalities, whole):
-            selection = _selection(spec, dimensions, wanted)
-            parts = plan(selection, region=spec.region.dimension, time=TIME, limit=self._cell_limit)
-            requests += [_body(part, spec.region.dimension, codelist) for part in parts]
+        with expected_shape(f"The metadata of SSB table {spec.table}"):
+            requests = self._requests(spec, municipalities, whole)
         fetches = []
         for number, body in enumerate(requests):
             progress(number, len(requests))
@@ -50,6 +45,17 @@ class Statbank:
         progress(len(requests), len(requests))
         return fetches
 
+    def _requests(self, spec: StatbankSource, municipalities: set[str], whole: bool) -> list[dict[str, Any]]:
+        """The bodies to post, checked against the table's metadata before any figure is asked for."""
+        dimensions = self._ask(f"tables/{spec.table}/metadata", spec)["dimension"]
+        _check_catalogue(spec, dimensions)
+        requests = []
+        for codelist, wanted in self._regions(spec, dimensions, municipalities, whole):
+            selection = _selection(spec, dimensions, wanted)
+            parts = plan(selection, region=spec.region.dimension, time=TIME, limit=self._cell_limit)
+            requests += [_body(part, spec.region.dimension, codelist) for part in parts]
+        return requests
+
     def _regions(
         self, spec: StatbankSource, dimensions: dict[str, Any], municipalities: set[str], whole: bool
     ) -> list[tuple[str | None, list[str]]]:
@@ -57,7 +63,12 @@ class Statbank:
         region = spec.region
         raw = list(dimensions[region.dimension]["category"]["index"])
         codes = self._codelist(region.codelist, spec) if region.codelist else raw
-        groups = [(region.codelist, [code for code in codes if bare(code) in municipalities])]
+        known = [code for code in codes if bare(code) in municipalities]
+        if whole and not known:
+            raise CodeGone(
+                f"SSB table {spec.table} has no municipality that KLASS knows; correct its region's codelist."
+            )
+        groups: list[tuple[str | None, list[str]]] = [(region.codelist, known)]
         if whole and region.county_codelist:
             groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
         if whole and region.country:

@@ -1,12 +1,11 @@
 """The second half of a run: a new build from accepted loads and candidates, checked, then shown in one rename."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-import duckdb
-
-from catalogue.errors import GrunnlagError, StopTable
+from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
 from catalogue.models import Catalogue, Source
 from extract.archive import Load
 from flows.fetching import Fetched, Fetching, municipality_source
@@ -17,6 +16,7 @@ from warehouse.checks import check_build
 from warehouse.core import fill
 from warehouse.export import export
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
+from warehouse.read import build_of
 from warehouse.tables import Made, bring, copy, discard, published_made
 
 
@@ -41,10 +41,25 @@ class Building:
         self._code = code_hash()
 
     def build(self, fetched: Fetched) -> Built:
-        """Build unless the published build is already made of the same loads, code and catalogue."""
+        """Build unless the published build is already made of the same loads, code and catalogue.
+
+        When the finished build fails its checks, it is made again without the one table's news that it fails for.
+        Raises BuildRefused when there is no such table.
+        """
+        try:
+            return self._build(fetched)
+        except BuildRefused as error:
+            for source_id in fetched.candidates:
+                refused = CheckFailed(f"{source_id} was not loaded: {error.finding}")
+                with suppress(BuildRefused):
+                    return self._build(fetched.without(source_id, refused))
+            raise
+
+    def _build(self, fetched: Fetched) -> Built:
         state = self._state(fetched)
         built = Built(None, state, stale=dict(fetched.failures))
-        if state == published_state(self._settings):
+        published = build_of(self._settings.folder.database)
+        if published and published.state == state:
             return built
         build = Build(self._settings.folder, self._settings.origin)
         try:
@@ -80,7 +95,7 @@ class Building:
         read = partial(self._reading.tables, municipalities=fetched.municipalities)
         for loads in (fetched.loads(source.id), accepted):
             try:
-                made = bring(build, source, loads, read, made_by)
+                made = bring(build, source, loads, read, made_by, accepted=len(accepted))
             except StopTable as error:
                 discard(build, source.id)
                 built.stale[source.id] = error
@@ -115,15 +130,3 @@ def _ids(fetched: Fetched, source: Source) -> list[str]:
 def _finish(build: Build) -> None:
     export(build)
     build.checkpoint()
-
-
-def published_state(settings: Settings) -> str | None:
-    """The state of the published build; None where there is none that can be read."""
-    database = settings.folder.database
-    if not database.exists():
-        return None
-    try:
-        with duckdb.connect(database, read_only=True) as con:
-            return str(con.execute("select state from meta.build").fetchall()[0][0])
-    except duckdb.Error:
-        return None

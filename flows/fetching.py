@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 
-from catalogue.errors import CatalogueError, GrunnlagError, StopTable, TryAgainLater
+from catalogue.errors import CatalogueError, CheckFailed, GrunnlagError, StopTable, TryAgainLater
 from catalogue.models import Catalogue, ClassificationSource, Source, StatbankSource
 from extract.archive import Archive, Fetch, Load, utc_now
 from extract.changes import asked, has_news, past_days
@@ -31,6 +32,11 @@ class Fetched:
         """The source's accepted loads, and its candidate last."""
         candidate = self.candidates.get(source_id)
         return [*self.accepted[source_id], *([candidate] if candidate else [])]
+
+    def without(self, source_id: str, error: GrunnlagError) -> "Fetched":
+        """The same, but for one source's candidate, which failed."""
+        candidates = {source: load for source, load in self.candidates.items() if source != source_id}
+        return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
 
 
 class Fetching:
@@ -94,12 +100,15 @@ class Fetching:
             days = past_days([load for load in complete.values() if load])
             try:
                 listing = self._steps.run("changes", lambda: self._statbank.listing(days))
-            except TryAgainLater as error:
+            except (StopTable, TryAgainLater) as error:
                 fetched.failures |= {source.id: error for source in tables}
                 return
         for source in tables:
-            listed = listing.get(source.number)
-            if municipality or has_news(source, complete[source.id], listed):
+            last, listed = complete[source.id], listing.get(source.number)
+            if municipality and last and not _fits(source, last, municipality, fetched.municipalities):
+                reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
+                fetched.failures[source.id] = CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
+            elif municipality or has_news(source, last, listed):
                 self._table(fetched, source, municipality, listed)
 
     def _table(self, fetched: Fetched, source: Source, municipality: str | None, listed: str | None) -> None:
@@ -112,6 +121,8 @@ class Fetching:
         if load is None:
             return
         load = replace(load, scope=sorted(wanted) if municipality else None, listed=listed)
+        if municipality and (last := _last_complete(fetched.accepted[source.id])):
+            load = replace(load, beside=last.loaded_at)
         try:
             updated = self.reading.tables(source, load, everywhere).updated
         except StopTable as error:
@@ -138,6 +149,12 @@ def municipality_source(catalogue: Catalogue) -> Source:
         if isinstance(source.spec, ClassificationSource) and source.spec.holds == "municipalities":
             return source
     raise CatalogueError("sources/klass: no source holds municipalities; nothing can be placed without one.")
+
+
+def _fits(source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
+    """True when one municipality's rows can stand beside those of the last complete load: same question, same area."""
+    then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in (last.loaded_at, utc_now()))
+    return last.asked == asked(source) and municipalities.same_area(municipality, then, now)
 
 
 def _last_complete(loads: list[Load]) -> Load | None:

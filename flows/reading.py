@@ -1,5 +1,6 @@
 """The archive as loads and tables: what has been accepted, and what its bytes say."""
 
+from catalogue.errors import UnexpectedShape
 from catalogue.models import Catalogue, Source
 from extract.archive import Archive, Fetch, Load
 from transform.municipalities import Municipalities
@@ -27,13 +28,17 @@ class Reading:
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
         """The tables of a load. Raises UnexpectedShape when its answers are not what was asked for."""
         if load.load_id not in self._tables:
-            self._tables[load.load_id] = read_load(source, self._answers(load), municipalities)
+            self._tables[load.load_id] = read_load(source, self._answers(load), municipalities, beside=load.beside)
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:
         """The archive's entries for a load's answers."""
         if not set(load.fetches) <= set(self._fetches):
             self._fetches = self.archive.fetches()
+        if gone := [fetch_id for fetch_id in load.fetches if fetch_id not in self._fetches]:
+            raise UnexpectedShape(
+                f"The archive's log has lost the answer {gone[0]} of {load.source_id}; fetch it again."
+            )
         return [self._fetches[fetch_id] for fetch_id in load.fetches]
 
     def same_bytes(self, one: Load, other: Load) -> bool:

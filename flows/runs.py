@@ -10,8 +10,10 @@ from flows.fetching import Fetching
 from flows.settings import Settings
 from flows.steps import Steps
 from publish.site import Scope, render
+from transform.functions import check_functions
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
+from warehouse.read import build_of
 from warehouse.switch import carry_over, new_folder, switch
 
 
@@ -43,8 +45,10 @@ def refresh(settings: Settings, steps: Steps, *, municipality: str | None, scope
     Raises a GrunnlagError when nothing could be built; what was published stays as it was.
     """
     catalogue = load_catalogue(settings.catalogue)
+    check_functions(catalogue)
     home = settings.folder
     with only_one(home.path / "lock"):
+        _keep_the_sample_apart(settings, home)
         fetching = Fetching(settings, catalogue, steps)
         fetched = fetching.fetch(municipality, scope.county if scope else None)
         built = Building(settings, catalogue, steps, fetching).build(fetched)
@@ -62,6 +66,15 @@ def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
             raise BadSetting(f"Nothing has been published in {home.path} yet; run 'grunnlag run' first.")
         scope.check(home.database)
         return Outcome(home.published, None, _show(home, steps, scope, None))
+
+
+def _keep_the_sample_apart(settings: Settings, home: Home) -> None:
+    """Raise BadSetting before the sample's figures would take the place of SSB's own."""
+    published = build_of(home.database)
+    if settings.sample and published and published.origin != settings.origin:
+        raise BadSetting(
+            f"{home.path} holds a build of {published.origin} figures; give the sample another GRUNNLAG_HOME."
+        )
 
 
 def _show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) -> int | None:
@@ -83,8 +96,10 @@ def _like_published(home: Home) -> Path:
 
 
 def _pages(home: Home, steps: Steps, scope: Scope | None, folder: Path) -> int | None:
-    if scope is None:
+    published, made = build_of(home.database), build_of(folder / DATABASE)
+    if (scope is None or scope.municipality) and published and made and published.origin == made.origin:
         carry_over(home, "site", folder)
+    if scope is None:
         return None
     told = steps.reporter.progress
     return steps.run("pages", lambda: render(folder, scope, lambda done, total: told("pages", done, total)))

@@ -56,15 +56,21 @@ class Scope:
 
 
 def render(folder: Path, scope: Scope, progress: Callable[[int, int], None]) -> int:
-    """Make folder/site/ of folder/grunnlag.duckdb, telling `progress` (done, total); returns how many pages were made."""
+    """Make folder/site/ of folder/grunnlag.duckdb, telling `progress` (done, total); returns how many pages were made.
+
+    One municipality's page is put beside those that are there already.
+    """
     with Reader(folder / DATABASE) as reader:
         knowledge = know(reader, scope.choose(reader.municipalities()))
     site, pages = folder / "site", Pages(knowledge)
-    site.mkdir()
-    shutil.copy(TEMPLATES / "style.css", site)
+    site.mkdir(exist_ok=True)
+    beside_others = scope.municipality is not None and (site / "index.html").exists()
     for done, place in enumerate(knowledge.places, start=1):
         _write(site / f"{_file_name(place.municipality.code)}.html", pages.municipality(place))
         progress(done, len(knowledge.places))
+    if beside_others:
+        return len(knowledge.places)
+    shutil.copy(TEMPLATES / "style.css", site)
     _write(site / "index.html", pages.index())
     _write(site / MADE, json.dumps(_made(scope, knowledge.build), indent=1))  # last: without it nothing counts as shown
     return len(knowledge.places)
@@ -84,7 +90,7 @@ def _code_hash() -> str:
 def _file_name(code: str) -> str:
     """A code that is safe as the name of a file; anything else stops the pages."""
     if not re.fullmatch(r"[0-9]{4}", code):
-        raise BuildRefused(f"The municipality code {code!r} is not four digits, so no page can be made for it.")
+        raise BuildRefused(f"the municipality code {code!r} is not four digits, so no page can be made for it.")
     return code
 
 
@@ -93,4 +99,5 @@ def _named(names: dict[str, str]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)  # it may share its bytes with the published one
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from catalogue.errors import CatalogueError
+from catalogue.models import Catalogue
 from transform.municipalities import Municipalities
 
 Function = Callable[[pd.DataFrame, Municipalities], pd.DataFrame]
@@ -36,3 +38,14 @@ def _same_area(both: pd.DataFrame, municipalities: Municipalities) -> pd.Series:
 
 
 FUNCTIONS: dict[str, Function] = {"growth_remainder": growth_remainder}
+
+
+def check_functions(catalogue: Catalogue) -> None:
+    """Raise CatalogueError for the first indicator that names a function that is not here."""
+    for indicator in catalogue.indicators.values():
+        name = indicator.definition.function
+        if name and name not in FUNCTIONS:
+            raise CatalogueError(
+                f"indicators/{indicator.theme}/{indicator.id}.yaml: function: there is no function {name}; "
+                f"there are {', '.join(sorted(FUNCTIONS))}."
+            )

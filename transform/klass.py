@@ -1,5 +1,7 @@
 """KLASS's answers to frames."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
@@ -7,7 +9,7 @@ import pandas as pd
 
 from catalogue.errors import UnexpectedShape
 from catalogue.models import ClassificationSource
-from transform.municipalities import UNKNOWN, Municipalities, same_area_since
+from transform.municipalities import UNKNOWN, Municipalities, overlapping, with_borders
 
 CHANGE_COLUMNS = {"oldCode": "old_code", "oldName": "old_name", "newCode": "new_code", "newName": "new_name"}
 
@@ -16,15 +18,14 @@ def read_municipalities(codes: bytes, changes: bytes) -> Municipalities:
     """KLASS 131 from its `codes` and `changes`, without 'Uoppgitt'. Raises UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
     rows = rows[rows.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
-    moves = pd.DataFrame(_items(changes, "codeChanges")).rename(columns=CHANGE_COLUMNS | {"changeOccurred": "occurred"})
-    moves = moves[[*CHANGE_COLUMNS.values(), "occurred"]].dropna(subset=["old_code", "new_code"])
-    moves = moves.drop_duplicates(ignore_index=True)
-    rows["borders_from"] = same_area_since(rows, moves)
-    return Municipalities(rows, moves)
+    if twice := overlapping(rows):
+        raise UnexpectedShape(f"KLASS has two rows in force on one day for {', '.join(twice)}; see the stored answer.")
+    moves = _moves(_items(changes, "codeChanges"))
+    return Municipalities(with_borders(rows, moves), moves)
 
 
 def read_counties(codes: bytes) -> pd.DataFrame:
-    """KLASS 104: code, name, valid_from, valid_to; without 'Uoppgitt'."""
+    """KLASS 104: code, name, valid_from, valid_to; without 'Uoppgitt'. Raises UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
     return rows[rows.code != UNKNOWN[:2]].sort_values(["code", "valid_from"], ignore_index=True)
 
@@ -34,28 +35,50 @@ def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
 
     Its second level holds the municipalities, with the class as parent and the index in `notes`; municipalities that
     no longer exist are listed too, with their years in the name, and are left out. The period is the index's own year.
+    Raises UnexpectedShape.
     """
     content = orjson.loads(version)
-    began = str(content["validFrom"])
+    with _fields_of("version"):
+        began = _text(content, "validFrom")
     if began not in spec.index_years:
         raise UnexpectedShape(
             f"KLASS {spec.classification} has a version from {began} whose index year is not in the catalogue; "
             f"add it to index_years in catalogue/sources/klass/{spec.classification}.yaml."
         )
-    items = [item for item in content["classificationItems"] if str(item["level"]) == "2" and "(-" not in item["name"]]
-    rows = [row for item in items for row in _centrality_rows(item)]
+    with _fields_of("classificationItems"):
+        items = [item for item in content["classificationItems"] if _is_municipality(item)]
+        rows = [row for item in items for row in _centrality_rows(item)]
     frame = pd.DataFrame(rows, columns=["region", "contents", "value"])
     return frame.assign(period=spec.index_years[began], symbol="published", borders=began)
 
 
+def _is_municipality(item: dict[str, Any]) -> bool:
+    return str(item["level"]) == "2" and "(-" not in _text(item, "name")
+
+
 def _centrality_rows(item: dict[str, Any]) -> list[tuple[str, str, float]]:
+    code = _text(item, "code")
     try:
         index, rank = float(item["notes"]), float(item["parentCode"])
     except (TypeError, ValueError) as error:
-        raise UnexpectedShape(
-            f"KLASS gives {item['code']} no class and index; the version has another form."
-        ) from error
-    return [(item["code"], "class", rank), (item["code"], "index", index)]
+        raise UnexpectedShape(f"KLASS gives {code} no class and index; the version has another form.") from error
+    return [(code, "class", rank), (code, "index", index)]
+
+
+@contextmanager
+def _fields_of(what: str) -> Iterator[None]:
+    """Raise UnexpectedShape where an item lacks a field that is read."""
+    try:
+        yield
+    except (KeyError, TypeError) as error:
+        raise UnexpectedShape(f"KLASS's {what} lack something we need ({error}); see the stored answer.") from error
+
+
+def _text(item: dict[str, Any], field: str) -> str:
+    """A field that must be there and be text. Raises KeyError, TypeError."""
+    if not isinstance(item[field], str):
+        raise TypeError(repr(field))
+    return str(item[field])
 
 
 def _items(body: bytes, key: str) -> list[dict[str, Any]]:
@@ -67,13 +90,15 @@ def _items(body: bytes, key: str) -> list[dict[str, Any]]:
 
 def _validities(items: list[dict[str, Any]]) -> pd.DataFrame:
     """Code, name and validity; KLASS says 'no end' with null or by leaving the field out."""
-    rows = [
-        (
-            item["code"],
-            item["name"],
-            item["validFromInRequestedRange"],
-            item.get("validToInRequestedRange"),
-        )
-        for item in items
-    ]
+    needed = ("code", "name", "validFromInRequestedRange")
+    with _fields_of("codes"):
+        rows = [(*(_text(item, field) for field in needed), item.get("validToInRequestedRange")) for item in items]
     return pd.DataFrame(rows, columns=["code", "name", "valid_from", "valid_to"], dtype=object)
+
+
+def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
+    """The changes from one code to another, each once; one from nothing or to nothing has null, and is left out."""
+    with _fields_of("codeChanges"):
+        rows = [(*(item[field] for field in CHANGE_COLUMNS), _text(item, "changeOccurred")) for item in items]
+    moves = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS.values(), "occurred"])
+    return moves.dropna(subset=["old_code", "new_code"]).drop_duplicates(ignore_index=True)

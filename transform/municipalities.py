@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -71,6 +72,16 @@ class Municipalities:
         """True when the code was in force on that day."""
         return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
 
+    def divided_with(self, code: str, day: date) -> set[str]:
+        """The other heirs of whoever was in force on that day and later divided into `code` and them."""
+        moved = self.changes[self.changes.new_code == code]
+        pairs = zip(moved.old_code, moved.occurred, strict=True)
+        origins = {(old, on) for old, on in pairs if old != code and on > day.isoformat() and self.existed(old, day)}
+        dated = zip(self.changes.old_code, self.changes.occurred, self.changes.new_code, strict=True)
+        heirs = {new for old, on, new in dated if (old, on) in origins}
+        lasting = {old for old, on in origins if self.existed(old, date.fromisoformat(on))}
+        return (heirs | lasting) - {code}
+
     def same_area(self, code: str, before: str, after: str) -> bool:
         """True when the code covers the same area on the borders of two editions."""
         since = [row.borders_from for row in self._rows.get(code, []) for day in (before, after) if row.covers(day)]
@@ -122,6 +133,51 @@ class Municipalities:
             waiting += sorted(set(last.new_code) - today)
             seen |= set(last.new_code)
         return heirs
+
+
+def with_borders(codes: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """`codes` with `borders_from`, and with a row beginning on every day a code took in area or gave some up.
+
+    KLASS gives adjoining stretches under one code and name a single row, and does not always say that the code became
+    itself on such a day; it is counted here among its own origins and heirs.
+    """
+    cuts = _cuts(codes, changes)
+    stays = [(row.code, row.code, day) for row, days in zip(validities(codes), cuts, strict=True) for day in days]
+    stayed = pd.DataFrame(stays, columns=["old_code", "new_code", "occurred"])
+    rows = _cut(codes, cuts)
+    rows["borders_from"] = same_area_since(rows, pd.concat([changes, stayed], ignore_index=True))
+    return rows
+
+
+def _cuts(codes: pd.DataFrame, changes: pd.DataFrame) -> list[list[str]]:
+    """For each row of `codes`, the days within it on which another code flowed into its code or out of it."""
+    moved: dict[str, set[str]] = {}
+    for old, new, day in zip(changes.old_code, changes.new_code, changes.occurred, strict=True):
+        if old != new:
+            moved.setdefault(old, set()).add(day)
+            moved.setdefault(new, set()).add(day)
+    rows = validities(codes)
+    return [sorted(day for day in moved.get(row.code, ()) if row.valid_from < day and row.covers(day)) for row in rows]
+
+
+def _cut(codes: pd.DataFrame, cuts: list[list[str]]) -> pd.DataFrame:
+    """Each row of `codes` as one row for each stretch between its cuts."""
+    stretches = [
+        (code, name, *stretch)
+        for code, name, first, last, days in zip(
+            codes.code, codes.name, codes.valid_from, codes.valid_to, cuts, strict=True
+        )
+        for stretch in pairwise([first, *days, last])
+    ]
+    return pd.DataFrame(stretches, columns=["code", "name", "valid_from", "valid_to"], dtype=object)
+
+
+def overlapping(codes: pd.DataFrame) -> list[str]:
+    """The codes with two rows in force on one day."""
+    rows = sorted(validities(codes), key=lambda row: (row.code, row.valid_from))
+    return sorted(
+        {row.code for row, later in pairwise(rows) if row.code == later.code and row.covers(later.valid_from)}
+    )
 
 
 def same_area_since(codes: pd.DataFrame, changes: pd.DataFrame) -> list[str]:

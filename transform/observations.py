@@ -32,10 +32,11 @@ def observations(
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
     frame = _without_undelivered(frame)
-    frame = _not_existing(frame, municipalities)
+    codelist = _codelist(request, spec)
+    frame = _not_existing(frame, municipalities, summed=codelist is not None)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
-    frame["borders"] = _borders(frame, _codelist(request, spec), municipalities, fetched)
+    frame["borders"] = _borders(frame, codelist, municipalities, fetched)
     return frame
 
 
@@ -43,9 +44,13 @@ def check_answer(decoded: Decoded, request: dict[str, Any], spec: StatbankSource
     """Table, dimensions and codes of an answer must be those of its request, whatever the status said."""
     if decoded.table != spec.table:
         raise UnexpectedShape(f"SSB was asked for table {spec.table} and answered with {decoded.table}.")
-    for entry in request["body"]["selection"]:
+    selection = request["body"]["selection"]
+    names = {entry["variableCode"] for entry in selection}
+    if odd := sorted(names ^ ({str(name) for name in decoded.cells} - {"value", "symbol"})):
+        raise UnexpectedShape(f"SSB table {spec.table} answered with other dimensions than were asked for: {odd[0]}.")
+    for entry in selection:
         name, asked = entry["variableCode"], set(entry["valueCodes"])
-        came = set(decoded.cells[name].cat.categories) if name in decoded.cells else set()
+        came = set(decoded.cells[name].cat.categories)
         if odd := sorted(asked ^ came):
             raise UnexpectedShape(
                 f"SSB table {spec.table} answered other codes in {name} than were asked for, {odd[0]} among them."
@@ -67,19 +72,24 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _not_existing(frame: pd.DataFrame, municipalities: Municipalities) -> pd.DataFrame:
-    """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure."""
+def _not_existing(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:
+    """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure.
+
+    In series `summed` to today's borders, the municipalities it was divided from or with have none either: SSB puts
+    all of the former Ålesund on one of its two heirs.
+    """
     block = _blocks(frame, ["region", "period"])
     only_zeros = (np.bincount(block, weights=frame.value != 0) == 0) & (np.bincount(block) > 0)
-    regions, periods = frame.region.cat.categories, frame.period.cat.categories
-    absent = [
-        place
-        for place in np.flatnonzero(only_zeros).tolist()
-        if (code := regions[place // len(periods)]) in municipalities.known()
-        and not municipalities.existed(code, read_period(periods[place % len(periods)]).start)
-    ]
+    regions, periods = list(frame.region.cat.categories), list(frame.period.cat.categories)
+    absent: set[int] = set()
+    for place in np.flatnonzero(only_zeros).tolist():
+        code, at = regions[place // len(periods)], place % len(periods)
+        day = read_period(periods[at]).start
+        if code in municipalities.known() and not municipalities.existed(code, day):
+            siblings = municipalities.divided_with(code, day) if summed else set()
+            absent |= {regions.index(one) * len(periods) + at for one in {code, *siblings} if one in regions}
     if absent:
-        gone = np.isin(block, absent)
+        gone = np.isin(block, list(absent))
         frame.loc[gone, "value"] = np.nan
         frame.loc[gone, "symbol"] = "not_existing"
     return frame

@@ -1,6 +1,6 @@
 """One load of one source to the tables it fills."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,10 +34,16 @@ class Tables:
     updated: str | None
 
 
-def read_load(source: Source, answers: list[StoredAnswer], municipalities: Municipalities) -> Tables:
-    """Turn a load's answers into tables. Raises UnexpectedShape when one of them is not what was asked for."""
+def read_load(
+    source: Source, answers: list[StoredAnswer], municipalities: Municipalities, *, beside: str | None = None
+) -> Tables:
+    """Turn a load's answers into tables; sums to today's borders are on those of the day `beside`, else of the fetch.
+
+    Raises UnexpectedShape when an answer is not what was asked for.
+    """
     spec = source.spec
     if isinstance(spec, StatbankSource):
+        answers = [replace(answer, fetched_at=beside or answer.fetched_at) for answer in answers]
         return _statbank(source, spec, answers, municipalities)
     if spec.holds == "municipalities":
         return _plain({source.id: municipalities.codes, f"{source.id}_change": municipalities.changes}, answers)
@@ -68,10 +74,14 @@ def _statbank(
         parts.append(part.assign(fetch_id=fetch))
         labels.append(_labels(decoded, spec))
         updated.append(decoded.updated)
+    if len(set(updated)) > 1:
+        raise UnexpectedShape(
+            f"SSB table {spec.table} was updated while it was fetched; it is fetched again next time."
+        )
     frame = together(parts)
     if frame.empty:
         raise UnexpectedShape(f"SSB table {spec.table} answered without a single figure.")
-    return Tables({source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(updated))
+    return Tables({source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), updated[0])
 
 
 def _labels(decoded: Decoded, spec: StatbankSource) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from warehouse.home import DATABASE, Home
 from warehouse.switch import new_folder
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-CODE = ("transform", "warehouse", "sql")
+CODE = ("catalogue", "transform", "warehouse", "sql")
 STORAGE = "v1.2.0"
 """The oldest storage version in use among R, DBeaver, Power BI and older clients."""
 
@@ -25,7 +25,7 @@ class Build:
         self.built_at = datetime.now(UTC)
         self.folder = home.builds / self.id
         self.con = duckdb.connect()
-        self.con.execute("set preserve_insertion_order = true; set TimeZone = 'UTC'")
+        self.con.execute("set preserve_insertion_order = false; set TimeZone = 'UTC'")
         # A build that a crash cuts short is thrown away, so nothing is written twice, to a log first.
         self.con.execute(
             f"attach {quoted(self.database)} as work (storage_version '{STORAGE}', recovery_mode 'no_wal_writes')"
@@ -91,10 +91,10 @@ def quoted(value: object) -> str:
 
 
 def code_hash() -> str:
-    """A fingerprint of all code that turns bytes into tables."""
+    """A fingerprint of all code, SQL and seeds that turn bytes into tables."""
     digest = hashlib.sha256()
     for folder in CODE:
         for path in sorted((SQL.parent / folder).rglob("*")):
-            if path.suffix in (".py", ".sql"):
-                digest.update(path.name.encode() + path.read_bytes())
+            if path.suffix in (".py", ".sql", ".csv"):
+                digest.update(str(path.relative_to(SQL.parent)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -50,14 +50,13 @@ def check_build(build: Build) -> None:
     for finding in findings:
         if finding.wrong:
             raise BuildRefused(
-                f"The build was not published: {finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, "
-                f"such as {_shown(finding)}."
+                f"{finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, such as {_shown(finding)}."
             )
 
 
 def check_source(build: Build, source: Source, complete: bool) -> None:
     """Run the checks on one load's rows in `source.incoming`. Raises CheckFailed for the first that fails."""
-    key = key_columns(build)
+    key = key_columns(build, "incoming")
     if "contents" not in key:
         return
     for path in check_files("checks/source"):
@@ -71,10 +70,10 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
             )
 
 
-def key_columns(build: Build) -> list[str]:
-    """The columns of `source.incoming` that identify a cell: region, the source's dimensions, contents, period."""
+def key_columns(build: Build, table: str) -> list[str]:
+    """The columns of a source table that identify a cell: region, the source's dimensions, contents, period."""
     apart = {"value", "symbol", "borders", "fetch_id"}
-    columns = {name for (name,) in build.rows("select column_name from (describe source.incoming)")} - apart
+    columns = {name for (name,) in build.rows(f'select column_name from (describe source."{table}")')} - apart
     return sorted(name for name in columns if not name.endswith(("_from", "_to")))
 
 
@@ -86,6 +85,7 @@ def _filled(path: Path, source: Source, key: list[str]) -> str:
     numbers = {
         "key": ", ".join(f'"{name}"' for name in key),
         "additive": ", ".join(f"'{code}'" for code in additive) or "null",
+        "contents": ", ".join(f"'{code}'" for code in source.spec.contents),
         "stocks": ", ".join(f"'{code}'" for code in stocks) or "null",
         "municipalities": str(checks.municipalities),
         "change": str(checks.yearly_change_pct or 1_000_000),

@@ -4,19 +4,25 @@ The catalogue has parsed every expression; here each aggregate is guarded, so th
 no figure, rather than a sum that is short.
 """
 
+from collections.abc import Iterator
+
 from sqlglot import exp
 
-from catalogue.expressions import aggregates, contents_used, parse
+from catalogue.expressions import aggregates, parse
 from catalogue.models import SCALE, Indicator, Source, StatbankSource
 from catalogue.references import expression_columns
 from warehouse.build import quoted
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id"""
-_AREA = """coalesce((
-    select m.borders_from from core.municipality as m
-    where m.code = f.region and f.borders >= m.valid_from and (m.valid_to is null or f.borders < m.valid_to)
-), case f.region when '0' then date '1838-01-01' else f.borders end)"""
+_AREA = """select part.region, part.borders,
+        coalesce(min(m.borders_from), case part.region when '0' then date '1838-01-01' else part.borders end) as area_from
+    from (select distinct region, borders from part) as part
+    left join core.municipality as m on m.code = part.region
+        and part.borders >= m.valid_from and (m.valid_to is null or part.borders < m.valid_to)
+    group by part.region, part.borders
+    having count(m.code) > 0 or part.region not in (select code from core.municipality)"""
+"""Since when each region has covered its area; a municipality that is not in force on the borders has no figure."""
 
 
 def statements(indicator: Indicator, source: Source | None) -> list[str]:
@@ -34,46 +40,40 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
 
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
-    definition, table = indicator.definition, f'source."{source.id}"'
-    parts = breakdown(source, by)
-    numerator = _guarded(definition.numerator, source) if definition.numerator else "null"
-    value = _guarded(definition.value, source) if definition.value else "null"
-    text = definition.numerator or definition.value or ""
-    whole = definition.denominator_over == "whole"
-    denominator = _guarded(definition.denominator, source) if definition.denominator else "null"
+    definition = indicator.definition
+    below = _below(indicator, source)
+    texts = [definition.numerator, definition.value, None if below else definition.denominator]
+    numerator, value, denominator = (_guarded(text, source) if text else "null" for text in texts)
+    joined = "part.* from part inner join area using (region, borders)"
+    if below:
+        joined = f"""part.* replace (below.denominator as denominator, coalesce(part.why, below.why) as why,
+                part.provisional + below.provisional as provisional)
+            from part inner join area using (region, borders) inner join ({below}) as below
+                using (region, {"area_from" if definition.per else "borders"}, period)"""
     return f"""insert into core.observation ({COLUMNS})
         with part as (
-            select region, borders, period, {parts} as breakdown, {numerator} as numerator,
-                {"null" if whole else denominator} as denominator, {value} as value,
-                {_symbol(text, source)} as symbol, min(fetch_id) as fetch_id
-            from {table} group by all
-        ), whole as (select region, borders, period, {denominator} as denominator from {table} group by all),
-        f as (
-            select part.* exclude (denominator), {_denominator(indicator)} as denominator
-            from part {_other(indicator)}
-        )
-        select {quoted(indicator.id)}, region, borders, {_AREA}, period, breakdown, null, null,
+            select region, borders, period, {breakdown(source, by)} as breakdown, {numerator} as numerator,
+                {denominator} as denominator, {value} as value, {_symbols(texts, source)}, min(fetch_id) as fetch_id
+            from source."{source.id}" group by all
+        ), area as ({_AREA}), f as (select area.area_from, {joined})
+        select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, null, null,
             numerator, denominator, {_value(indicator)},
             {_final_symbol(indicator)}, fetch_id
-        from f where symbol is not null or numerator is not null or value is not null"""
+        from f where why is not null or numerator is not null or value is not null"""
 
 
-def _denominator(indicator: Indicator) -> str:
+def _below(indicator: Indicator, source: Source) -> str:
+    """The denominators that are not the part's own: another indicator's count on the same area, or the whole's."""
     definition = indicator.definition
     if definition.per:
-        return "other.numerator"
-    return "whole.denominator" if definition.denominator_over == "whole" else "part.denominator"
-
-
-def _other(indicator: Indicator) -> str:
-    """What the part is joined with: the whole, or another indicator's count on the same area."""
-    definition = indicator.definition
-    if definition.per:
-        area = _AREA.replace("f.", "part.")
-        return f"""inner join core.observation as other on other.indicator_id = {quoted(definition.per)}
-            and other.region = part.region and other.period = part.period and other.breakdown is null
-            and other.area_from = {area}"""
-    return "inner join whole using (region, borders, period)" if definition.denominator_over == "whole" else ""
+        return f"""select region, area_from, period, numerator as denominator,
+                case when numerator is null then symbol end as why, (symbol = 'provisional')::int as provisional
+            from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null"""
+    if definition.denominator and definition.denominator_over == "whole":
+        return f"""select region, borders, period, {_guarded(definition.denominator, source)} as denominator,
+                {_symbols([definition.denominator], source)}
+            from source."{source.id}" group by all"""
+    return ""
 
 
 def _value(indicator: Indicator) -> str:
@@ -87,18 +87,16 @@ def _value(indicator: Indicator) -> str:
 
 def _final_symbol(indicator: Indicator) -> str:
     """Why there is no figure where there is none; a quotient is our own, a count or a median the source's."""
-    if indicator.definition.value:
-        return "case when value is null then coalesce(symbol, 'missing') else coalesce(symbol, 'published') end"
     counted = "derived" if indicator.definition.denominator or indicator.definition.per else "published"
-    return f"""case when {_value(indicator)} is not null then coalesce(symbol, '{counted}')
-            when numerator is null or denominator is null then coalesce(symbol, 'missing') else 'not_applicable' end"""
+    return f"""case when {_value(indicator)} is not null
+                then case when provisional > 0 then 'provisional' else '{counted}' end
+            when numerator is null or denominator is null then coalesce(why, 'missing') else 'not_applicable' end"""
 
 
 def _guarded(text: str, source: Source) -> str:
     """The expression with each aggregate null where one of its cells has no value."""
     tree = parse(text, expression_columns(source))
-    for aggregate in aggregates(tree):
-        where = aggregate.expression.this.sql(dialect="duckdb") if isinstance(aggregate, exp.Filter) else "true"
+    for aggregate, where in _summed(tree):
         lacking = f"count(*) filter (where ({where}) and value is null)"
         guard = f"case when {lacking} = 0 then {aggregate.sql(dialect='duckdb')} end"
         guarded: exp.Expression = exp.maybe_parse(guard, dialect="duckdb")
@@ -108,12 +106,19 @@ def _guarded(text: str, source: Source) -> str:
     return str(tree.sql(dialect="duckdb"))
 
 
-def _symbol(text: str, source: Source) -> str:
-    """The symbol of a cell that keeps the figure from being one, else 'provisional' where some cell is."""
-    used = contents_used(parse(text, expression_columns(source)), set(source.spec.contents))
-    inside = f"contents in ({', '.join(quoted(code) for code in sorted(used))})"
-    return f"""coalesce(min(symbol) filter (where {inside} and value is null),
-                min(symbol) filter (where {inside} and symbol = 'provisional'))"""
+def _symbols(texts: list[str | None], source: Source) -> str:
+    """Of the cells that the expressions sum: `why` one has no value, and how many are `provisional`."""
+    trees = [parse(text, expression_columns(source)) for text in texts if text]
+    inside = " or ".join(sorted({f"({where})" for tree in trees for _, where in _summed(tree)}))
+    return f"""min(symbol) filter (where ({inside}) and value is null) as why,
+                count(*) filter (where ({inside}) and symbol = 'provisional') as provisional"""
+
+
+def _summed(tree: exp.Expression) -> Iterator[tuple[exp.Expr, str]]:
+    """Each aggregate of the tree, and the condition for a cell to be in it."""
+    for found in aggregates(tree):
+        where = found.expression.this.sql(dialect="duckdb") if isinstance(found, exp.Filter) else "true"
+        yield found, where
 
 
 def breakdown(source: Source, by: list[str]) -> str:

@@ -175,3 +175,14 @@ class Reader:
                 partition by municipality_code, indicator_id, breakdown, period order by borders desc) = 1
             order by municipality_code, indicator_id, breakdown, period_start"""
         return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
+
+
+def build_of(database: Path) -> Build | None:
+    """Which build a file is; None where there is none, or none that this version can read."""
+    if not database.exists():
+        return None
+    try:
+        with Reader(database) as reader:
+            return reader.build()
+    except duckdb.Error:
+        return None

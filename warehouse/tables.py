@@ -7,7 +7,9 @@ load, and replaying everything from the archive give the same tables and the sam
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalogue.errors import CheckFailed
+import duckdb
+
+from catalogue.errors import CheckFailed, UnexpectedShape
 from catalogue.models import Source
 from extract.archive import Load
 from transform.tables import Tables
@@ -29,15 +31,21 @@ class Made:
     made_by: str
 
 
-def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: str) -> Made:
-    """Put the source's tables into the build. Raises StopTable when a load cannot be used; `discard` then clears up."""
+def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: str, *, accepted: int) -> Made:
+    """Put the source's tables into the build; the first `accepted` loads have passed their checks before.
+
+    Raises StopTable when a load cannot be used; `discard` then clears up.
+    """
     before, before_by = published_made(build, source.id)
     rest = loads
     if before and before_by == made_by and before == [load.load_id for load in loads[: len(before)]]:
         copy(build, source.id)
         rest = loads[len(before) :]
     for load in rest:
-        _apply(build, source, load, read(source, load))
+        try:
+            _apply(build, source, load, read(source, load), checked=load not in loads[:accepted])
+        except duckdb.Error as error:
+            raise UnexpectedShape(f"{source.id} could not be loaded: {str(error).splitlines()[0]}.") from error
     return Made(loads, made_by)
 
 
@@ -72,15 +80,21 @@ def _tables(build: Build, database: str, source_id: str) -> list[str]:
     return [name for (name,) in build.rows(query, [database, source_id, source_id])]
 
 
-def _apply(build: Build, source: Source, load: Load, tables: Tables) -> None:
-    """Replace the load's scope in the source's tables, after its checks, and log what it revised."""
+def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked: bool) -> None:
+    """Replace the load's scope in the source's tables, and log what it revised.
+
+    A load that is new is `checked`; one that was accepted stays accepted, also by checks that came later.
+    """
     for name, frame in tables.frames.items():
         build.con.register("incoming_frame", frame)
         build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
         build.con.unregister("incoming_frame")
-        check_source(build, source, load.complete)
-        if build.has(name) and "value" in frame:
+        if checked:
+            check_source(build, source, load.complete)
+        if "value" in frame and build.has(name) and key_columns(build, name) == key_columns(build, "incoming"):
             _record_revisions(build, source.id, name, load)
+            if checked and load.complete:
+                _stop_if_too_much_vanished(build, source.id, name, load)
         _replace(build, name, load)
     build.con.register("labels", tables.labels)
     build.con.execute("delete from core.label where source_id = ?", [source.id])
@@ -117,8 +131,8 @@ def _coded(build: Build, name: str) -> str:
 
 
 def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> None:
-    """Write each earlier cell of the load's scope that changed or vanished. Raises CheckFailed for too many vanished."""
-    key = key_columns(build)
+    """Write each earlier cell of the load's scope that changed or vanished."""
+    key = key_columns(build, "incoming")
     scope = "true" if load.scope is None else "old.region in (select unnest($scope))"
     cell = " || ';' || ".join(f"'{column}=' || old.\"{column}\"" for column in key)
     query = f"""insert into meta.revision
@@ -129,13 +143,13 @@ def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> No
         order by all"""
     parameters = {"source": source_id, "load": load.load_id} | ({} if load.scope is None else {"scope": load.scope})
     build.con.execute(query, parameters)
-    if load.complete:
-        _stop_if_too_much_vanished(build, source_id, name, load)
 
 
 def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load) -> None:
-    query = "select count(*) from meta.revision where source_id = ? and load_id = ? and fetch_id is null"
+    """Raise CheckFailed when too many of the table's figures are no longer there, or are only a symbol now."""
+    query = """select count(*) from meta.revision
+        where source_id = ? and load_id = ? and old_value is not null and new_value is null"""
     vanished = build.rows(query, [source_id, load.load_id])[0][0]
-    held = build.rows(f'select count(*) from source."{name}"')[0][0]
+    held = build.rows(f'select count(value) from source."{name}"')[0][0]
     if vanished > VANISHED_LIMIT * held:
         raise CheckFailed(f"{source_id}: {vanished} of {held} figures are gone from the source; the earlier ones stay.")

@@ -9,6 +9,7 @@ from sample.klass.register import (
     Code,
     centrality_items,
     codes,
+    joined_codes,
     municipality_changes,
 )
 
@@ -64,8 +65,8 @@ def centrality_version(base: str) -> dict[str, Any]:
 
 
 def codes_between(number: int, start: str, end: str | None) -> dict[str, Any]:
-    """Every code valid at some time in [start, end), once for each name it had."""
-    clipped = [(each, each.clip(start, end)) for each in codes(number)]
+    """Every code valid at some time in [start, end), once for each name it had; a merger under one name begins no row."""
+    clipped = [(each, each.clip(start, end)) for each in joined_codes(number)]
     return {"codes": [_code(each, part) for each, part in clipped if part]}
 
 
@@ -90,8 +91,8 @@ def _code(code: Code, part: tuple[str, str | None] | None) -> dict[str, Any]:
 def changes(start: str, end: str | None) -> dict[str, Any]:
     """The changes after the first day and before the last.
 
-    A change on `start` itself is not among them: it leads into the first version of the range, not out of it. SSB's own answer for
-    104 from 2018-01-01 is empty, although Trøndelag was made that day.
+    A change on `start` itself is not among them: it leads into the first version of the range, not out of it. SSB's own answer
+    for 104 from 2018-01-01 is empty, although Trøndelag was made that day.
     """
     found = [each for each in municipality_changes() if start < each.date and (end is None or each.date < end)]
     return {

@@ -1,7 +1,7 @@
 """What KLASS holds: codes with their validity, changes, and the centrality classes."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,10 @@ class Code:
         ends = [day for day in (end, self.valid_to) if day]
         last = min(ends) if ends else None
         return (first, last) if last is None or first < last else None
+
+    def goes_on_as(self, later: "Code") -> bool:
+        """Whether the other row is the same code under the same name, from the day this one ends."""
+        return (self.code, self.name, self.valid_to) == (later.code, later.name, later.valid_from)
 
     def valid_at(self, day: str) -> bool:
         """Whether the code is in force on that day."""
@@ -65,6 +69,18 @@ def codes(classification: int) -> tuple[Code, ...]:
         return tuple(Code(item.code, item.name, "2024-01-01", None) for item in centrality_items() if item.level == "1")
     rows = _rows(f"{classification}_codes.csv")
     return tuple(Code(row["code"], row["name"], row["valid_from"], row["valid_to"] or None) for row in rows)
+
+
+@cache
+def joined_codes(classification: int) -> tuple[Code, ...]:
+    """The codes with adjoining rows of one code and name made one, whatever happened between them."""
+    joined: list[Code] = []
+    for each in codes(classification):
+        if joined and joined[-1].goes_on_as(each):
+            joined[-1] = replace(joined[-1], valid_to=each.valid_to)
+        else:
+            joined.append(each)
+    return tuple(joined)
 
 
 @cache

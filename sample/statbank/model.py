@@ -15,8 +15,8 @@ ELIMINATION_BY_SUM = True
 class Follows:
     """How a municipality code's own series is read off the series on current borders.
 
-    The code's figure is `code`'s from the year `since`, and 0 before the year `zero_before`, where SSB serves 0 because the code did
-    not exist. Between the two, the same code stood for other borders.
+    The code's figure is `code`'s from the year `since`, and 0 before the year `zero_before`, where SSB serves 0 because
+    the code did not exist. Between the two, the same code stood for other borders.
     """
 
     code: str

@@ -12,7 +12,7 @@ comment on column core.indicator.title is 'Title, in Norwegian.';
 comment on column core.indicator.title_en is 'Title, in English.';
 comment on column core.indicator.why is 'Why it matters to a planner, in Norwegian.';
 comment on column core.indicator.why_en is 'Why it matters to a planner, in English.';
-comment on column core.indicator.definition is 'The definition as it runs.';
+comment on column core.indicator.definition is 'The definition as the catalogue has it; percent and per_1000 are scaled.';
 comment on column core.indicator.source_id is 'The source table its numerator comes from.';
 comment on column core.indicator.unit is 'The unit of value.';
 comment on column core.indicator.scale is 'What numerator / denominator is multiplied with to be in the unit.';

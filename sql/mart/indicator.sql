@@ -123,7 +123,7 @@ select
     fetch_id
 from compared
 order by indicator_id, municipality_code, breakdown nulls first, period, borders;
-comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change; key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
+comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change; no row for a period in which the source has no figure to measure from (for growth: within the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';
 comment on column mart.indicator.borders is 'The KLASS edition whose borders the figure is on.';

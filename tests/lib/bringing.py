@@ -57,9 +57,9 @@ class Nights:
             build.run_sql(name)
         return build
 
-    def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code") -> Made:
-        """Put the loads into the build."""
-        return bring(build, TABLE, list(loads), self._tables, made_by)
+    def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code", accepted: int = 0) -> Made:
+        """Put the loads into the build; the first `accepted` have passed their checks before."""
+        return bring(build, TABLE, list(loads), self._tables, made_by, accepted=accepted)
 
     def publish(self, loads: Sequence[Load], made_by: str = "code", origin: str = "sample") -> Made:
         """Build from the loads, and switch."""

@@ -63,6 +63,15 @@ def test_a_classification_without_versions_has_an_unexpected_shape(tmp_path: Pat
         _fetch(server.url, tmp_path, _spec("128"))
 
 
+@pytest.mark.parametrize(
+    "lacking", [{"validFrom": "2024-01-01"}, {"validFrom": "2024-01-01", "_links": None}, {}, None]
+)
+def test_a_version_without_day_or_address_has_an_unexpected_shape(tmp_path: Path, lacking: Any) -> None:
+    body = orjson.dumps({"versions": [lacking]})
+    with scripted(Says(body)) as server, pytest.raises(UnexpectedShape, match="lists a version without"):
+        _fetch(server.url, tmp_path, _spec("128"))
+
+
 def test_a_classification_that_is_gone_is_told(tmp_path: Path) -> None:
     with scripted(Says(status=404)) as server, pytest.raises(CodeGone, match="nothing at classifications/131/codes"):
         _fetch(server.url, tmp_path, _spec("131"))

@@ -3,9 +3,14 @@
 from collections.abc import Hashable
 from typing import Any
 
+import pytest
+
+from catalogue.errors import CatalogueError
+from catalogue.models import Catalogue
 from tests.lib.frames import table
 from tests.lib.klass import TWO_BECAME_ONE
-from transform.functions import growth_remainder
+from tests.lib.spec import indicator
+from transform.functions import check_functions, growth_remainder
 
 
 def _remainders(text: str) -> dict[Hashable, Any]:
@@ -51,3 +56,18 @@ def test_a_year_without_one_of_its_parts_has_no_remainder() -> None:
         )
         == {}
     )
+
+
+def _catalogue(function: str) -> Catalogue:
+    return Catalogue(themes=[], sources={}, indicators={"tried": indicator(function=function)})
+
+
+def test_a_function_that_is_there_is_accepted() -> None:
+    check_functions(_catalogue("growth_remainder"))
+
+
+def test_an_unknown_function_is_refused_with_file_key_and_those_there_are() -> None:
+    said = "indicators/demography/tried.yaml: function: there is no function growht; there are growth_remainder."
+    with pytest.raises(CatalogueError) as refused:
+        check_functions(_catalogue("growht"))
+    assert str(refused.value) == said

@@ -8,7 +8,9 @@ import pytest
 from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
 from catalogue.models import ClassificationSource
+from sample.klass import documents, register
 from transform.klass import read_centrality, read_counties, read_municipalities
+from transform.municipalities import Municipalities, validities
 
 Item = dict[str, Any]
 
@@ -51,6 +53,73 @@ def test_a_change_from_or_to_nothing_is_no_move_and_an_equal_one_is_said_once() 
     odd = [_change(None, "5055", "2020-01-01"), _change("5011", None, "2020-01-01"), *CHANGES]
     read = read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", CHANGES + odd))
     assert list(zip(read.changes.old_code, read.changes.new_code, strict=True)) == [("5011", "5055")]
+
+
+def test_a_code_whose_one_row_goes_on_through_a_merger_is_two_areas() -> None:
+    codes = [_code("5001", "Trondheim", "2018-01-01", "2023-01-01"), _code("5030", "Klæbu", "2018-01-01", "2020-01-01")]
+    changes = [_change("5030", "5001", "2020-01-01")]
+    read = read_municipalities(_bytes("codes", codes), _bytes("codeChanges", changes))
+    assert read.codes.to_dict("split")["data"] == [
+        ["5001", "Trondheim", "2018-01-01", "2020-01-01", "2018-01-01"],
+        ["5001", "Trondheim", "2020-01-01", "2023-01-01", "2020-01-01"],
+        ["5030", "Klæbu", "2018-01-01", "2020-01-01", "2018-01-01"],
+    ]
+    assert list(read.codes) == ["code", "name", "valid_from", "valid_to", "borders_from"]
+    assert list(read.changes.old_code) == ["5030"]
+
+
+def _sample(codes: list[Item], *, with_stays: bool) -> Municipalities:
+    """The sample's municipalities, with or without the changes in which a code became itself under the same name."""
+    changes = documents.changes("1838-01-01", None)["codeChanges"]
+    told = [each for each in changes if with_stays or _names(each, "old") != _names(each, "new")]
+    return read_municipalities(_bytes("codes", codes), _bytes("codeChanges", told))
+
+
+def _names(change: Item, side: str) -> tuple[str, str]:
+    return change[f"{side}Code"], change[f"{side}Name"]
+
+
+@pytest.mark.parametrize("with_stays", [True, False])
+def test_borders_are_as_old_whether_or_not_adjoining_rows_are_one(with_stays: bool) -> None:
+    each_stretch = [_code(row.code, row.name, row.valid_from, row.valid_to) for row in register.codes(131)]
+    joined = documents.codes_between(131, "1838-01-01", None)["codes"]
+    assert len(joined) < len(each_stretch)
+    expected = validities(_sample(each_stretch, with_stays=True).codes)
+    found = validities(_sample(joined, with_stays=with_stays).codes)
+    since = {
+        (row.code, row.valid_from): [
+            at.borders_from for at in found if at.code == row.code and at.covers(row.valid_from)
+        ]
+        for row in expected
+    }
+    assert since == {(row.code, row.valid_from): [row.borders_from] for row in expected}
+
+
+def test_rows_of_one_code_that_overlap_are_refused() -> None:
+    codes = [*CODES, _code("5011", "Hemne", "2019-01-01", "2020-01-01")]
+    with pytest.raises(UnexpectedShape, match=r"^KLASS has two rows in force on one day for 5011; see"):
+        read_municipalities(_bytes("codes", codes), _bytes("codeChanges", CHANGES))
+
+
+def _lacking(item: Item, field: str) -> list[Any]:
+    return [{key: value for key, value in item.items() if key != field}, None]
+
+
+@pytest.mark.parametrize("field", ["code", "name", "validFromInRequestedRange"])
+def test_a_code_that_lacks_a_field_is_refused(field: str) -> None:
+    for lacking in [*_lacking(CODES[0], field), CODES[0] | {field: None}]:
+        codes = _bytes("codes", [CODES[1], lacking])
+        with pytest.raises(UnexpectedShape, match="KLASS's codes lack something we need"):
+            read_municipalities(codes, _bytes("codeChanges", CHANGES))
+        with pytest.raises(UnexpectedShape, match="KLASS's codes lack something we need"):
+            read_counties(codes)
+
+
+@pytest.mark.parametrize("field", ["oldCode", "oldName", "newCode", "newName", "changeOccurred"])
+def test_a_change_that_lacks_a_field_is_refused(field: str) -> None:
+    for lacking in _lacking(CHANGES[0], field):
+        with pytest.raises(UnexpectedShape, match="KLASS's codeChanges lack something we need"):
+            read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", [*CHANGES, lacking]))
 
 
 @pytest.mark.parametrize("codes", [b"{}", b'{"codes": []}'])
@@ -106,3 +175,16 @@ def test_a_version_whose_index_year_nobody_has_given_is_refused() -> None:
 def test_a_municipality_without_class_or_index_is_refused_by_its_code(parent: str, notes: str) -> None:
     with pytest.raises(UnexpectedShape, match="KLASS gives 5055 no class and index"):
         read_centrality(_version(_item("5055", parent, notes)), _centrality())
+
+
+@pytest.mark.parametrize("field", ["code", "parentCode", "notes", "level", "name"])
+def test_an_item_of_a_version_that_lacks_a_field_is_refused(field: str) -> None:
+    for lacking in _lacking(_item("5055", "6", "494"), field):
+        with pytest.raises(UnexpectedShape, match="KLASS's classificationItems lack something we need"):
+            read_centrality(_version(lacking), _centrality())
+
+
+@pytest.mark.parametrize("version", [b"{}", b"[]", b'{"validFrom": null}', b'{"validFrom": "2024-01-01"}'])
+def test_a_version_without_day_or_items_is_refused(version: bytes) -> None:
+    with pytest.raises(UnexpectedShape, match=r"KLASS's \w+ lack something we need"):
+        read_centrality(version, _centrality())

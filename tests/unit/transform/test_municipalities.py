@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from catalogue.errors import UnknownName
-from tests.lib.klass import TWO_BECAME_ONE, municipalities
+from tests.lib.frames import table
+from tests.lib.klass import CHANGES, CODES, TWO_BECAME_ONE, municipalities
+from transform.municipalities import overlapping, with_borders
 
 
 def _since() -> dict[Hashable, Any]:
@@ -43,6 +45,83 @@ def test_a_split_begins_new_areas_on_all_sides() -> None:
         """,
     )
     assert list(split.codes.borders_from) == ["2020-01-01", "2024-01-01", "2024-01-01"]
+
+
+def _areas(codes: str, changes: str) -> list[list[Any]]:
+    areas = with_borders(table(CODES + codes.strip()), table(CHANGES + changes.strip()))
+    rows: list[list[Any]] = areas[["code", "valid_from", "valid_to", "borders_from"]].to_numpy().tolist()
+    return rows
+
+
+@pytest.mark.parametrize("itself", ["", "5001 Trondheim 5001 Trondheim 2020-01-01"])
+def test_a_row_that_goes_on_through_a_merger_is_two_areas(itself: str) -> None:
+    codes = """
+        5001 Trondheim 2018-01-01 2023-01-01
+        5001 Tråante   2023-01-01 -
+        5030 Klæbu     2018-01-01 2020-01-01
+        """
+    changes = f"""
+        5030 Klæbu     5001 Trondheim 2020-01-01
+        5001 Trondheim 5001 Tråante   2023-01-01
+        {itself}
+        """
+    assert _areas(codes, changes) == [
+        ["5001", "2018-01-01", "2020-01-01", "2018-01-01"],
+        ["5001", "2020-01-01", "2023-01-01", "2020-01-01"],
+        ["5001", "2023-01-01", None, "2020-01-01"],
+        ["5030", "2018-01-01", "2020-01-01", "2018-01-01"],
+    ]
+
+
+def test_a_row_that_goes_on_though_area_left_it_is_two_areas_and_so_is_what_left() -> None:
+    codes = """
+        1507 Ålesund 2020-01-01 -
+        1580 Haram   2024-01-01 -
+        """
+    assert _areas(codes, "1507 Ålesund 1580 Haram 2024-01-01") == [
+        ["1507", "2020-01-01", "2024-01-01", "2020-01-01"],
+        ["1507", "2024-01-01", None, "2024-01-01"],
+        ["1580", "2024-01-01", None, "2024-01-01"],
+    ]
+
+
+def test_a_parcel_between_two_rows_that_go_on_begins_both_anew() -> None:
+    codes = """
+        0001 Aa 2000-01-01 -
+        0002 Bø 2000-01-01 -
+        """
+    areas = _areas(codes, "0001 Aa 0002 Bø 2010-01-01")
+    assert [since for *_, since in areas] == ["2000-01-01", "2010-01-01"] * 2
+
+
+def test_a_row_is_not_cut_on_its_own_first_or_last_day_nor_where_it_became_itself() -> None:
+    codes = """
+        0001 Aa 2000-01-01 2010-01-01
+        0002 Bø 2010-01-01 -
+        """
+    changes = """
+        0001 Aa 0001 Aa 2005-01-01
+        0001 Aa 0002 Bø 2010-01-01
+        """
+    assert _areas(codes, changes) == [
+        ["0001", "2000-01-01", "2010-01-01", "2000-01-01"],
+        ["0002", "2010-01-01", None, "2000-01-01"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "over"),
+    [
+        ("2000-01-01 2010-01-01", "2010-01-01 -", []),
+        ("2000-01-01 2010-01-01", "2011-01-01 -", []),
+        ("2000-01-01 2010-01-01", "2009-12-31 -", ["0001"]),
+        ("2000-01-01 -", "2010-01-01 2011-01-01", ["0001"]),
+        ("2000-01-01 2010-01-01", "2000-01-01 2010-01-01", ["0001"]),
+    ],
+)
+def test_rows_of_one_code_overlap_when_both_are_in_force_on_a_day(first: str, second: str, over: list[str]) -> None:
+    codes = f"0001 Bø {second}\n0001 Aa {first}\n0002 Cc 1900-01-01 -"
+    assert overlapping(table(CODES + codes)) == over
 
 
 def test_editions_are_the_days_of_new_codes_not_of_new_names() -> None:

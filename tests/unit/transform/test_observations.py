@@ -7,7 +7,7 @@ import pytest
 
 from catalogue.errors import UnexpectedShape
 from tests.lib.jsonstat import dataset, encode
-from tests.lib.klass import TWO_BECAME_ONE
+from tests.lib.klass import TWO_BECAME_ONE, municipalities
 from tests.lib.spec import statbank
 from transform.jsonstat import decode
 from transform.observations import observations, together
@@ -79,7 +79,7 @@ def test_other_codes_than_were_asked_for_are_refused(name: str, codes: list[str]
 
 def test_a_dimension_that_fell_out_of_the_answer_is_refused() -> None:
     came = {name: codes for name, codes in ASKED.items() if name != "Kjonn"}
-    with pytest.raises(UnexpectedShape, match="answered other codes in Kjonn"):
+    with pytest.raises(UnexpectedShape, match="other dimensions than were asked for: Kjonn"):
         _observed(came, [1, 2], asked=ASKED)
 
 
@@ -173,3 +173,32 @@ def test_parts_of_a_load_stand_under_each_other() -> None:
     joined = together([north, south])
     assert _cells(joined) == [("5055", "2026", 1, "published"), ("5001", "2026", 2, "published")]
     assert isinstance(joined.region.dtype, pd.CategoricalDtype)
+
+
+DIVIDED = municipalities(
+    """
+    1507 Ålesund 2020-01-01 2024-01-01
+    1508 Ålesund 2024-01-01 -
+    1580 Haram   2024-01-01 -
+    5055 Heim    2020-01-01 -
+    """,
+    """
+    1507 Ålesund 1508 Ålesund 2024-01-01
+    1507 Ålesund 1580 Haram   2024-01-01
+    """,
+)
+
+
+def _in_2023(codelist: str | None) -> dict[str, float | None]:
+    codes = _of(["K-1508", "K-1580"] if codelist else ["1508", "1580"], ["2023"], ["1"])
+    decoded = decode(encode(dataset(codes, [67_520, 0])))
+    frame = observations(decoded, _request(codes, codelist), statbank(), DIVIDED, fetched="2026-03-01T00:00:00+00:00")
+    return {code: None if pd.isna(value) else value for code, value in zip(frame.region, frame.value, strict=True)}
+
+
+def test_an_heir_that_bears_the_whole_of_a_divided_municipality_has_no_figure_on_todays_borders() -> None:
+    assert _in_2023("agg_KommSummer") == {"1508": None, "1580": None}
+
+
+def test_on_its_own_borders_the_figure_stands() -> None:
+    assert _in_2023(None) == {"1508": 67_520, "1580": None}

@@ -115,6 +115,59 @@ def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its
     ]
 
 
+YOUNG_PER_OLD = indicator(
+    numerator="sum(value) filter (where alder_from < 20)",
+    denominator="sum(value) filter (where alder_from >= 80)",
+    unit="ratio",
+)
+
+
+@pytest.mark.parametrize(
+    ("young", "middle", "old", "expected"),
+    [
+        ("10 published", "- missing", "20 published", (10, 20, 0.5, "derived")),
+        ("- confidential", "- missing", "20 published", (None, 20, None, "confidential")),
+        ("10 published", "30 published", "- confidential", (10, None, None, "confidential")),
+        ("10 provisional", "30 published", "- confidential", (10, None, None, "confidential")),
+        ("10 published", "30 provisional", "20 published", (10, 20, 0.5, "derived")),
+        ("10 provisional", "- missing", "20 published", (10, 20, 0.5, "provisional")),
+        ("10 published", "30 published", "20 provisional", (10, 20, 0.5, "provisional")),
+    ],
+    ids=[
+        "null outside",
+        "null in the numerator and outside",
+        "null in the denominator only",
+        "provisional over null",
+        "provisional outside",
+        "provisional in the numerator, null outside",
+        "provisional in the denominator",
+    ],
+)
+def test_the_symbol_is_of_the_cells_that_are_summed(
+    con: duckdb.DuckDBPyConnection, young: str, middle: str, old: str, expected: tuple[object, ...]
+) -> None:
+    cells = f"""
+        region kjonn alder alder_from alder_to period value symbol
+        5055   1     010   10         10       2025   {young}
+        5055   1     050   50         50       2025   {middle}
+        5055   1     090   90         90       2025   {old}
+    """
+    _fill(con, AGES, cells)
+    assert _observed(con, YOUNG_PER_OLD, AGES) == [("2025", None, *expected)]
+
+
+def test_a_part_of_a_whole_without_a_figure_has_the_symbol_of_the_whole(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE)
+    words = {"numerator": "sum(value)", "denominator": "sum(value)", "unit": "percent"}
+    groups = indicator(**words, by=["Kjonn", "Alder"], denominator_over="whole")
+    assert [row for row in _observed(con, groups, AGES) if row[0] == "2026"] == [
+        ("2026", "alder=000-019;kjonn=1", 11, None, None, "confidential"),
+        ("2026", "alder=000-019;kjonn=2", 33, None, None, "confidential"),
+        ("2026", "alder=080+;kjonn=1", None, None, None, "confidential"),
+        ("2026", "alder=080+;kjonn=2", 44, None, None, "confidential"),
+    ]
+
+
 def test_the_text_of_a_breakdown_is_canonical_whatever_the_order_of_its_words() -> None:
     assert breakdown(AGES, ["Kjonn", "Alder"]) == breakdown(AGES, ["Alder", "Kjonn"])
     assert breakdown(AGES, []) == "null::varchar"

@@ -190,3 +190,26 @@ def test_a_load_that_fails_its_checks_is_kept_out(nights: Begin) -> None:
     over = nights({"a": pd.concat([cells(FIRST), cells(FIRST)])})
     with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of a table stands there once"):
         over.bring(over.begin(), [load("a")])
+
+
+def test_a_load_with_other_dimensions_replaces_the_table_without_revisions(nights: Begin) -> None:
+    wider = cells("5055 2025 10").assign(nivaa=pd.Categorical(["00"]))
+    over = nights({"a": cells(FIRST), "bb": wider})
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb")])
+    assert _figures(build) == {"5055 2025": 10}
+    assert _revisions(build) == []
+
+
+def test_a_load_that_was_accepted_is_not_checked_again(nights: Begin) -> None:
+    twice = pd.concat([cells(FIRST), cells(FIRST)], ignore_index=True)
+    over = nights({"a": twice})
+    with pytest.raises(CheckFailed):
+        over.bring(over.begin(), [load("a")])
+    over.bring(over.begin(), [load("a")], accepted=1)
+
+
+def test_figures_that_turn_into_symbols_count_as_gone(nights: Begin) -> None:
+    over = nights({"a": cells("5055 2025 10\n5055 2026 11"), "bb": cells("5055 2025 10\n5055 2026  -")})
+    with pytest.raises(CheckFailed, match="1 of 2 figures are gone from the source"):
+        over.bring(over.begin(), [load("a"), load("bb")])
