@@ -29,8 +29,14 @@ class Validity(NamedTuple):
 
 def validities(codes: pd.DataFrame) -> list[Validity]:
     """The rows of `codes` as they stand."""
-    since = codes.borders_from if "borders_from" in codes else [""] * len(codes)
-    return [Validity(*row) for row in zip(codes.code, codes.valid_from, codes.valid_to, since, strict=True)]
+    since = codes.borders_from.tolist() if "borders_from" in codes else [""] * len(codes)
+    columns = (codes.code.tolist(), codes.valid_from.tolist(), codes.valid_to.tolist(), since)
+    return [Validity(*row) for row in zip(*columns, strict=True)]
+
+
+def moves(changes: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The changes as (old code, new code, day); plain lists, because walking a frame is slow."""
+    return list(zip(changes.old_code.tolist(), changes.new_code.tolist(), changes.occurred.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,7 @@ class Municipalities:
         moved = self.changes[self.changes.new_code == code]
         pairs = zip(moved.old_code, moved.occurred, strict=True)
         origins = {(old, on) for old, on in pairs if old != code and on > day.isoformat() and self.existed(old, day)}
-        dated = zip(self.changes.old_code, self.changes.occurred, self.changes.new_code, strict=True)
-        heirs = {new for old, on, new in dated if (old, on) in origins}
+        heirs = {new for old, new, on in moves(self.changes) if (old, on) in origins}
         lasting = {old for old, on in origins if self.existed(old, date.fromisoformat(on))}
         return (heirs | lasting) - {code}
 
@@ -152,7 +157,7 @@ def with_borders(codes: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
 def _cuts(codes: pd.DataFrame, changes: pd.DataFrame) -> list[list[str]]:
     """For each row of `codes`, the days within it on which another code flowed into its code or out of it."""
     moved: dict[str, set[str]] = {}
-    for old, new, day in zip(changes.old_code, changes.new_code, changes.occurred, strict=True):
+    for old, new, day in moves(changes):
         if old != new:
             moved.setdefault(old, set()).add(day)
             moved.setdefault(new, set()).add(day)
@@ -190,7 +195,7 @@ def same_area_since(codes: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     ended = {(row.code, row.valid_to): place for place, row in enumerate(rows) if row.valid_to is not None}
     origins: dict[tuple[str, str], set[str]] = {}
     heirs: dict[tuple[str, str], set[str]] = {}
-    for old, new, day in zip(changes.old_code, changes.new_code, changes.occurred, strict=True):
+    for old, new, day in moves(changes):
         origins.setdefault((new, day), set()).add(old)
         heirs.setdefault((old, day), set()).add(new)
     since: dict[int, str] = {}

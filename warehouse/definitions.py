@@ -43,7 +43,9 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     definition = indicator.definition
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
-    numerator, value, denominator = (_guarded(text, source) if text else "null" for text in texts)
+    trees = [parse(text, expression_columns(source)) if text else None for text in texts]
+    symbols = _symbols([tree for tree in trees if tree])
+    numerator, value, denominator = (_guarded(tree) if tree else "null" for tree in trees)
     joined = "part.* from part inner join area using (region, borders)"
     if below:
         joined = f"""part.* replace (below.denominator as denominator, coalesce(part.why, below.why) as why,
@@ -53,7 +55,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     return f"""insert into core.observation ({COLUMNS})
         with part as (
             select region, borders, period, {breakdown(source, by)} as breakdown, {numerator} as numerator,
-                {denominator} as denominator, {value} as value, {_symbols(texts, source)}, min(fetch_id) as fetch_id
+                {denominator} as denominator, {value} as value, {symbols}, min(fetch_id) as fetch_id
             from source."{source.id}" group by all
         ), area as ({_AREA}), f as (select area.area_from, {joined})
         select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, null, null,
@@ -70,8 +72,9 @@ def _below(indicator: Indicator, source: Source) -> str:
                 case when numerator is null then symbol end as why, (symbol = 'provisional')::int as provisional
             from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null"""
     if definition.denominator and definition.denominator_over == "whole":
-        return f"""select region, borders, period, {_guarded(definition.denominator, source)} as denominator,
-                {_symbols([definition.denominator], source)}
+        tree = parse(definition.denominator, expression_columns(source))
+        symbols = _symbols([tree])
+        return f"""select region, borders, period, {_guarded(tree)} as denominator, {symbols}
             from source."{source.id}" group by all"""
     return ""
 
@@ -93,9 +96,8 @@ def _final_symbol(indicator: Indicator) -> str:
             when numerator is null or denominator is null then coalesce(why, 'missing') else 'not_applicable' end"""
 
 
-def _guarded(text: str, source: Source) -> str:
-    """The expression with each aggregate null where one of its cells has no value."""
-    tree = parse(text, expression_columns(source))
+def _guarded(tree: exp.Expression) -> str:
+    """The expression with each aggregate null where one of its cells has no value; the tree itself is changed."""
     for aggregate, where in _summed(tree):
         lacking = f"count(*) filter (where ({where}) and value is null)"
         guard = f"case when {lacking} = 0 then {aggregate.sql(dialect='duckdb')} end"
@@ -106,9 +108,8 @@ def _guarded(text: str, source: Source) -> str:
     return str(tree.sql(dialect="duckdb"))
 
 
-def _symbols(texts: list[str | None], source: Source) -> str:
+def _symbols(trees: list[exp.Expression]) -> str:
     """Of the cells that the expressions sum: `why` one has no value, and how many are `provisional`."""
-    trees = [parse(text, expression_columns(source)) for text in texts if text]
     inside = " or ".join(sorted({f"({where})" for tree in trees for _, where in _summed(tree)}))
     return f"""min(symbol) filter (where ({inside}) and value is null) as why,
                 count(*) filter (where ({inside}) and symbol = 'provisional') as provisional"""

@@ -1,5 +1,6 @@
-"""Twelve tables of SYNTHETIC figures in the shape of SSB's 07459, for the sample's server, and a catalogue that asks for them.
+"""Twelve tables of SYNTHETIC figures for the sample's server, and a catalogue that asks for them.
 
+One in four is by age, as in the shipped catalogue; the others are by industry, whose codes are no numbers to bound.
 The municipalities are today's; every figure is drawn from a seeded generator and says nothing about any place.
 """
 
@@ -23,6 +24,7 @@ AGES = [f"{age:03d}" for age in range(60, 101)] + ["101+"]
 SAMPLE = tables.FIGURES / "07459"
 CODELIST = "agg_KommSummer"
 SYNTHETIC = {"no": "Syntetiske tall", "en": "Synthetic figures"}
+INDUSTRIES = [f"{division:02d}" for division in range(1, 43)]
 ROWS = len(TABLES) * 357 * len(AGES) * len(YEARS)
 
 
@@ -48,10 +50,22 @@ def municipalities() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def query() -> dict[str, Any]:
+def by_age(table: str) -> bool:
+    """True for one table in four."""
+    return TABLES.index(table) % 4 == 0
+
+
+def dimension(table: str) -> tuple[str, list[str]]:
+    """What the table is divided by, and its codes."""
+    return ("Alder", AGES) if by_age(table) else ("Naering", INDUSTRIES)
+
+
+def query(table: str) -> dict[str, Any]:
     """The whole of one table, as PxWebApi 2 wants it asked for."""
     codes = {"Region": [row["code"] for row in municipalities()], "ContentsCode": ["Personer"]}
-    entries = [{"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, "Alder", "Tid")]
+    entries = [
+        {"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, dimension(table)[0], "Tid")
+    ]
     return {"selection": [{**entries[0], "codelist": CODELIST}, *entries[1:]]}
 
 
@@ -64,13 +78,15 @@ def write_tables(folder: Path) -> None:
         (folder / table / "table.yaml").write_text(yaml.safe_dump(_description(table)), encoding="utf-8")
         (folder / table / "Region.csv").write_text(f"code,no,en\n{raw}", encoding="utf-8")
         shutil.copy(SAMPLE / f"{CODELIST}.csv", folder / table)
-        pq.write_table(_figures([row["code"] for row in rows], seed=number), folder / table / "figures.parquet")
+        pq.write_table(
+            _figures([row["code"] for row in rows], dimension(table), seed=number), folder / table / "figures.parquet"
+        )
 
 
-def _figures(regions: list[str], seed: int) -> pa.Table:
+def _figures(regions: list[str], divided: tuple[str, list[str]], seed: int) -> pa.Table:
     """Counts that vary a little from year to year and much between municipalities."""
     random = np.random.default_rng(seed)
-    dimensions = {"Region": regions, "Alder": AGES, "Tid": [str(year) for year in YEARS]}
+    dimensions = {"Region": regions, divided[0]: divided[1], "Tid": [str(year) for year in YEARS]}
     shape = [len(codes) for codes in dimensions.values()]
     inhabitants = random.lognormal(8.5, 1.1, (shape[0], 1, 1)) + 2000
     places = np.meshgrid(*[np.arange(size, dtype=np.int32) for size in shape], indexing="ij")
@@ -82,10 +98,11 @@ def _figures(regions: list[str], seed: int) -> pa.Table:
 
 
 def _description(table: str) -> dict[str, Any]:
-    labels = {"Region": "region", "Alder": "age"}
+    name, codes = dimension(table)
+    labels = {"Region": "region", name: name.lower()}
     variables: dict[str, Any] = {name: {"label": {"no": text, "en": text}} for name, text in labels.items()}
     variables["Region"] |= {"role": "geo", "codelists": {CODELIST: SYNTHETIC}}
-    variables["Alder"]["values"] = {code: {"no": f"{code} år", "en": f"{code} years"} for code in AGES}
+    variables[name]["values"] = {code: {"no": f"{name} {code}", "en": f"{name} {code}"} for code in codes}
     unit = {"no": "personer", "en": "persons"}
     contents = {"label": SYNTHETIC, "unit": unit, "refperiod": {"no": "1.1.", "en": "1.1."}, "measuring": "Stock"}
     variables |= {"ContentsCode": {"Personer": contents}, "Tid": {"first": YEARS[0], "last": YEARS[-1]}}
@@ -110,7 +127,8 @@ def write_catalogue(folder: Path) -> None:
             "decimals": 1,
         }
         count = {**shared, "numerator": "sum(value)", "unit": "persons", "checks": {"min": 0, "max": 1e6}}
-        old = "sum(value) filter (where alder_from >= 80)"
+        part = "alder_from >= 80" if by_age(table) else "naering in ('01', '02', '03')"
+        old = f"sum(value) filter (where {part})"
         share = {**count, "numerator": old, "denominator": "sum(value)", "unit": "percent"}
         _write(folder / "indicators" / "synthetic" / f"count_{table}.yaml", count)
         _write(folder / "indicators" / "synthetic" / f"share_{table}.yaml", share)
@@ -122,10 +140,10 @@ def _source(table: str, words: dict[str, str]) -> dict[str, Any]:
         "table": table,
         "title": words,
         "region": {"dimension": "Region", "codelist": CODELIST},
-        "select": {"Alder": "all", "Tid": "all"},
+        "select": {dimension(table)[0]: "all", "Tid": "all"},
         "contents": {"Personer": {"kind": "stock", "additive": True}},
         "period": {"grain": "year", "refers_to": "1 January"},
-        "bands": {"Alder": [60, 67, 80, 90]},
+        "bands": {"Alder": [60, 67, 80, 90]} if by_age(table) else {},
         "checks": {"municipalities": 350, "yearly_change_pct": 50},
         "licence": "none: synthetic figures",
     }

@@ -41,9 +41,9 @@ class Quiet:
 
 def run_script(statbank: str, database: Path) -> None:
     """Twelve tables into DuckDB by way of pyjstat's data frame, as SSB's examples do it: labels only, no checks."""
-    query = synthetic.query()
     with duckdb.connect(database) as con:
         for table in synthetic.TABLES:
+            query = synthetic.query(table)
             answer = requests.post(
                 f"{statbank}/tables/{table}/data?lang=no&outputFormat=json-stat2", json=query, timeout=60
             )
