@@ -87,7 +87,7 @@ class Fetching:
         accepted, spec = fetched.accepted[source.id], source.spec
         if not isinstance(spec, ClassificationSource) or (reuse and accepted):
             return
-        load = self._try(fetched, source, lambda: self._klass.fetch(spec))
+        load = self._try(fetched, source, lambda: self._klass.fetch(spec), step=f"changes {source.id}")
         if load and not (accepted and self.reading.same_bytes(load, accepted[-1])):
             fetched.candidates[source.id] = load
 
@@ -99,7 +99,7 @@ class Fetching:
         if not municipality:
             days = past_days([load for load in complete.values() if load])
             try:
-                listing = self._steps.run("changes", lambda: self._statbank.listing(days))
+                listing = self._steps.run("changes ssb", lambda: self._statbank.listing(days))
             except (StopTable, TryAgainLater) as error:
                 fetched.failures |= {source.id: error for source in tables}
                 return
@@ -115,9 +115,10 @@ class Fetching:
         """Fetch one table, whole or for one municipality and those it came from, and read what came."""
         everywhere, spec = fetched.municipalities, source.spec
         wanted = {municipality} | everywhere.predecessors(municipality) if municipality else everywhere.known()
-        told = partial(self._steps.reporter.progress, f"fetch {source.id}")
+        step = f"fetch {source.id}"
+        told = partial(self._steps.reporter.progress, step)
         ask = partial(self._statbank.fetch, municipalities=wanted, whole=not municipality, progress=told)
-        load = self._try(fetched, source, partial(ask, spec)) if isinstance(spec, StatbankSource) else None
+        load = self._try(fetched, source, partial(ask, spec), step=step) if isinstance(spec, StatbankSource) else None
         if load is None:
             return
         load = replace(load, scope=sorted(wanted) if municipality else None, listed=listed)
@@ -130,10 +131,10 @@ class Fetching:
         else:
             fetched.candidates[source.id] = replace(load, updated=updated)
 
-    def _try(self, fetched: Fetched, source: Source, ask: Callable[[], list[Fetch]]) -> Load | None:
+    def _try(self, fetched: Fetched, source: Source, ask: Callable[[], list[Fetch]], *, step: str) -> Load | None:
         """A load of what `ask` fetched; None when there was nothing, or it failed and the reason is in `failures`."""
         try:
-            fetches = self._steps.run(f"fetch {source.id}", ask)
+            fetches = self._steps.run(step, ask)
         except (StopTable, TryAgainLater) as error:
             fetched.failures[source.id] = error
             return None
