@@ -110,7 +110,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
 
 
 def described(indicator: Indicator) -> str:
-    """The definition in one line, as it runs."""
+    """The definition in one line, as the catalogue has it."""
     words = indicator.definition
     if words.of and words.change:
         before = f"{words.of} {words.change.years} years before"

@@ -31,7 +31,7 @@ comment on column mart.municipality.code is 'Municipality code.';
 comment on column mart.municipality.name is 'Official name, Sámi and Kven names included.';
 comment on column mart.municipality.county_code is 'County code.';
 comment on column mart.municipality.county_name is 'County name.';
-comment on column mart.municipality.valid_from is 'First day of this code and name.';
+comment on column mart.municipality.valid_from is 'First day under this code and name on these borders.';
 comment on column mart.municipality.borders_from is 'Since when the area has been the same.';
 comment on column mart.municipality.centrality_edition is 'The year of the centrality index.';
 comment on column mart.municipality.centrality_class is '1 (most central) to 6 (least central).';

@@ -1,8 +1,8 @@
 comment on table source.klass_131 is 'KLASS 131: every municipality code with its validity; key: code, valid_from.';
 comment on column source.klass_131.code is 'Municipality code.';
 comment on column source.klass_131.name is 'Official name, Sámi and Kven names included.';
-comment on column source.klass_131.valid_from is 'First day of this code and name.';
-comment on column source.klass_131.valid_to is 'First day it was no longer in force; null today.';
+comment on column source.klass_131.valid_from is 'First day under this code and name on these borders.';
+comment on column source.klass_131.valid_to is 'First day that was over; null today.';
 comment on column source.klass_131.borders_from is 'Since when the area has been the same, through changes of name and code (derived).';
 comment on column source.klass_131.fetch_id is 'The stored answer, in meta.fetch.';
 comment on table source.klass_131_change is 'KLASS 131: every dated change; key: old_code, new_code, old_name, new_name, occurred.';
