@@ -9,7 +9,8 @@ import pandas as pd
 
 from catalogue.errors import UnexpectedShape
 from catalogue.models import ClassificationSource
-from transform.municipalities import UNKNOWN, Municipalities, overlapping, with_borders
+from transform.borders import overlapping, with_borders
+from transform.municipalities import UNKNOWN, Municipalities
 
 CHANGE_COLUMNS = {"oldCode": "old_code", "oldName": "old_name", "newCode": "new_code", "newName": "new_name"}
 

@@ -1,7 +1,8 @@
 """Municipalities drawn as text."""
 
 from tests.lib.frames import table
-from transform.municipalities import Municipalities, same_area_since
+from transform.borders import same_area_since
+from transform.municipalities import Municipalities
 
 CODES = "code name valid_from valid_to\n"
 CHANGES = "old_code old_name new_code new_name occurred\n"

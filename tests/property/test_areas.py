@@ -10,7 +10,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transform.municipalities import Municipalities, same_area_since
+from transform.borders import same_area_since
+from transform.municipalities import Municipalities
 
 PARCELS = 5
 POOL = ["A", "B", "C", "D", "E", "F", "G"]

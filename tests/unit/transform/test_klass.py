@@ -9,8 +9,9 @@ from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
 from catalogue.models import ClassificationSource
 from sample.klass import documents, register
+from transform.borders import validities
 from transform.klass import read_centrality, read_counties, read_municipalities
-from transform.municipalities import Municipalities, validities
+from transform.municipalities import Municipalities
 
 Item = dict[str, Any]
 

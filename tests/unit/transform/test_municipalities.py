@@ -9,7 +9,7 @@ import pytest
 from catalogue.errors import UnknownName
 from tests.lib.frames import table
 from tests.lib.klass import CHANGES, CODES, TWO_BECAME_ONE, municipalities
-from transform.municipalities import overlapping, with_borders
+from transform.borders import overlapping, with_borders
 
 
 def _since() -> dict[Hashable, Any]:
