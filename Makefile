@@ -11,7 +11,7 @@ help:
 	@echo "make test   set up, and run the tests"
 	@echo "make check  format, lint, types, import contracts, SQL lint"
 	@echo "make bench  speed, as ratios in one run"
-	@echo "make clean  remove everything that was built, and var/"
+	@echo "make clean  remove .venv and caches; var/, with its archive, is yours to remove"
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
@@ -51,5 +51,5 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 
 clean:
-	rm -rf .venv var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
