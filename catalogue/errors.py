@@ -21,6 +21,9 @@ Each is raised with one sentence: what happened, where, and what to do. The comm
 and ends with the exit code; no user sees a traceback.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class GrunnlagError(Exception):
     """The root of the tree; `exit_code` is what the command line ends with."""
@@ -104,3 +107,12 @@ class UnknownName(FixInput):
 
 class BadSetting(FixInput):
     """A setting or folder that cannot be used."""
+
+
+@contextmanager
+def expected_shape(otherwise: str) -> Iterator[None]:
+    """Read an answer's parts within this: what it lacks becomes UnexpectedShape with the sentence `otherwise`."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        raise UnexpectedShape(f"{otherwise} ({error!r}); see the stored answer.") from error

@@ -2,8 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from catalogue.errors import SourceRefused, SourceUnavailable, TruncatedAnswer, UnexpectedShape
+from catalogue.errors import SourceRefused, SourceUnavailable, TruncatedAnswer
 
 log = logging.getLogger(__name__)
 logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # it tells of every retry in words of its own
@@ -99,15 +98,6 @@ class Client:
             seconds = float(policy.split("w=")[1].rstrip("s") or 60)
             log.info("The source's quota is used up; waiting %.0f seconds", seconds)
             self._sleep(seconds)
-
-
-@contextmanager
-def expected_shape(what: str) -> Iterator[None]:
-    """Read an answer's JSON within this: whatever it lacks becomes UnexpectedShape, which stops one table alone."""
-    try:
-        yield
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
-        raise UnexpectedShape(f"{what} has another form than it should ({error!r}); see the stored answer.") from error
 
 
 def _checked(answer: Answer) -> Answer:

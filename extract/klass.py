@@ -2,7 +2,7 @@
 
 import re
 
-from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape
+from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.models import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.client import Answer, Client
@@ -36,11 +36,9 @@ class Klass:
         """The id of the version that began last. Only its id is taken from the link, never the address."""
         answer = self._get(base)
         self._keep(answer)
-        try:
+        with expected_shape(f"KLASS {base} lists a version without something we need"):
             versions = sorted(answer.json().get("versions", []), key=lambda version: version["validFrom"])
             found = re.search(r"/versions/(\d+)$", versions[-1]["_links"]["self"]["href"]) if versions else None
-        except (KeyError, TypeError) as error:
-            raise UnexpectedShape(f"KLASS {base} lists a version without {error}; see the stored answer.") from error
         if not found:
             raise UnexpectedShape(f"KLASS {base} lists no version with an address; see the stored answer.")
         return found.group(1)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME, bare
-from catalogue.errors import CodeGone, SourceRefused
+from catalogue.errors import CodeGone, SourceRefused, expected_shape
 from catalogue.models import StatbankSource
 from extract.archive import Archive, Fetch
-from extract.client import Answer, Client, expected_shape
+from extract.client import Answer, Client
 from extract.plan import CELL_LIMIT, Selection, plan
 
 Progress = Callable[[int, int], None]
@@ -27,7 +27,7 @@ class Statbank:
         """When each table changed of late was updated, by the source's own listing: one request for all tables."""
         answer = self._client.get("tables", lang="no", pastDays=str(past_days), pageSize="10000")
         self._archive.keep(answer, self._origin)
-        with expected_shape("SSB's list of tables"):
+        with expected_shape("SSB's list of tables has another form than it should"):
             return {table["id"]: table["updated"] for table in answer.json()["tables"] if table.get("updated")}
 
     def fetch(self, spec: StatbankSource, municipalities: set[str], *, whole: bool, progress: Progress) -> list[Fetch]:
@@ -35,7 +35,7 @@ class Statbank:
 
         Raises CodeGone when the table lacks something the catalogue names; then nothing but metadata was asked for.
         """
-        with expected_shape(f"The metadata of SSB table {spec.table}"):
+        with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
             requests = self._requests(spec, municipalities, whole)
         fetches = []
         for number, body in enumerate(requests):

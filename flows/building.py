@@ -113,14 +113,18 @@ class Building:
     def _made_by(self, source: Source, fetched: Fetched) -> str:
         """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
         parts = [self._code, source.model_dump_json(), *_ids(fetched, municipality_source(self._catalogue))]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return _fingerprint(parts)
 
     def _state(self, fetched: Fetched) -> str:
         """Fingerprint of all that shapes a build; equal states have equal content."""
         loads = [load for source in self._catalogue.sources.values() for load in _ids(fetched, source)]
         stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
         parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return _fingerprint(parts)
+
+
+def _fingerprint(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _ids(fetched: Fetched, source: Source) -> list[str]:

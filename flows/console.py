@@ -10,17 +10,13 @@ class Lines:
     """Plain lines, for logs and pipes; progress within a step only when it ends."""
 
     def step(self, name: str) -> None:
-        """Name the step."""
-        self.say(f"{name} ...")
+        """Name the step, at once."""
+        print(f"{name} ...", flush=True)
 
     def progress(self, name: str, done: int, total: int) -> None:
         """Tell what a step came to."""
         if total and done == total:
-            self.say(f"{name}: {total} done")
-
-    def say(self, text: str) -> None:
-        """Print a sentence, at once."""
-        print(text, flush=True)
+            print(f"{name}: {total} done", flush=True)
 
 
 class Bars:
@@ -43,10 +39,6 @@ class Bars:
         """Move the step's bar."""
         if name in self._tasks:
             self._bars.update(self._tasks[name], completed=done, total=total)
-
-    def say(self, text: str) -> None:
-        """Print a sentence above the bars."""
-        self._bars.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def close(self) -> None:
         """Leave the terminal as it was."""

@@ -15,9 +15,6 @@ class Reporter(Protocol):
     def progress(self, name: str, done: int, total: int) -> None:
         """So much of a step is done."""
 
-    def say(self, text: str) -> None:
-        """A sentence."""
-
 
 class Steps:
     """Carries out named steps one after the other and tells the reporter."""

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import duckdb
 from rich.console import Console
@@ -12,12 +11,12 @@ from rich.table import Column, Table
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue, Indicator
+from publish.numbers import OSLO
 from warehouse.core import described, source_of
 from warehouse.home import Home
 from warehouse.lock import holder
 
 T = TypeVar("T")
-OSLO = ZoneInfo("Europe/Oslo")
 console = Console(highlight=False, markup=False)
 
 

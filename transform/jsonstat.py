@@ -14,7 +14,7 @@ import orjson
 import pandas as pd
 from pyjstat import pyjstat
 
-from catalogue.errors import UnexpectedShape
+from catalogue.errors import expected_shape
 
 SYMBOLS = ["published", "missing", "not_applicable", "confidential", "not_existing", "provisional", "derived"]
 """Every symbol a figure can bear in Grunnlag; the source itself uses the first four and `provisional`."""
@@ -39,15 +39,13 @@ class Decoded:
 
 def decode(body: bytes) -> Decoded:
     """Read one JSON-stat2 answer. Raises UnexpectedShape when its parts do not fit together."""
-    try:
+    with expected_shape("An answer from the StatBank is not a whole JSON-stat2 dataset"):
         dataset = pyjstat.Dataset.read(OrderedDict(orjson.loads(body)))
         codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
         cells = pd.DataFrame(_columns(codes), copy=False)
         cells["value"], cells["symbol"] = _figures(dataset, len(cells))
         labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
         return Decoded(str(dataset["extension"]["px"]["tableid"]), str(dataset["updated"]), cells, labels)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise UnexpectedShape(f"An answer from the StatBank is not a whole JSON-stat2 dataset: {error!r}.") from error
 
 
 def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:

@@ -1,13 +1,11 @@
 """KLASS's answers to frames."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import orjson
 import pandas as pd
 
-from catalogue.errors import UnexpectedShape
+from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.models import ClassificationSource
 from transform.borders import overlapping, with_borders
 from transform.municipalities import UNKNOWN, Municipalities
@@ -39,14 +37,14 @@ def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
     Raises UnexpectedShape.
     """
     content = orjson.loads(version)
-    with _fields_of("version"):
+    with expected_shape("KLASS's version lack something we need"):
         began = _text(content, "validFrom")
     if began not in spec.index_years:
         raise UnexpectedShape(
             f"KLASS {spec.classification} has a version from {began} whose index year is not in the catalogue; "
             f"add it to index_years in catalogue/sources/klass/{spec.classification}.yaml."
         )
-    with _fields_of("classificationItems"):
+    with expected_shape("KLASS's classificationItems lack something we need"):
         items = [item for item in content["classificationItems"] if _is_municipality(item)]
         rows = [row for item in items for row in _centrality_rows(item)]
     frame = pd.DataFrame(rows, columns=["region", "contents", "value"])
@@ -66,15 +64,6 @@ def _centrality_rows(item: dict[str, Any]) -> list[tuple[str, str, float]]:
     return [(code, "class", rank), (code, "index", index)]
 
 
-@contextmanager
-def _fields_of(what: str) -> Iterator[None]:
-    """Raise UnexpectedShape where an item lacks a field that is read."""
-    try:
-        yield
-    except (KeyError, TypeError) as error:
-        raise UnexpectedShape(f"KLASS's {what} lack something we need ({error}); see the stored answer.") from error
-
-
 def _text(item: dict[str, Any], field: str) -> str:
     """A field that must be there and be text. Raises KeyError, TypeError."""
     if not isinstance(item[field], str):
@@ -92,14 +81,14 @@ def _items(body: bytes, key: str) -> list[dict[str, Any]]:
 def _validities(items: list[dict[str, Any]]) -> pd.DataFrame:
     """Code, name and validity; KLASS says 'no end' with null or by leaving the field out."""
     needed = ("code", "name", "validFromInRequestedRange")
-    with _fields_of("codes"):
+    with expected_shape("KLASS's codes lack something we need"):
         rows = [(*(_text(item, field) for field in needed), item.get("validToInRequestedRange")) for item in items]
     return pd.DataFrame(rows, columns=["code", "name", "valid_from", "valid_to"], dtype=object)
 
 
 def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
     """The changes from one code to another, each once; one from nothing or to nothing has null, and is left out."""
-    with _fields_of("codeChanges"):
+    with expected_shape("KLASS's codeChanges lack something we need"):
         rows = [(*(item[field] for field in CHANGE_COLUMNS), _text(item, "changeOccurred")) for item in items]
     moves = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS.values(), "occurred"])
     return moves.dropna(subset=["old_code", "new_code"]).drop_duplicates(ignore_index=True)

@@ -60,9 +60,10 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
     if "contents" not in key:
         return
     for path in check_files("checks/source"):
-        if not complete and "-- only for complete loads" in path.read_text(encoding="utf-8"):
+        text = path.read_text(encoding="utf-8")
+        if not complete and "-- only for complete loads" in text:
             continue
-        finding = run_check(build, path, _filled(path, source, key))
+        finding = run_check(build, path, _filled(text, source, key))
         if finding.wrong:
             raise CheckFailed(
                 f"{source.id} was not loaded: {finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, "
@@ -77,7 +78,7 @@ def key_columns(build: Build, table: str) -> list[str]:
     return sorted(name for name in columns if not name.endswith(("_from", "_to")))
 
 
-def _filled(path: Path, source: Source, key: list[str]) -> str:
+def _filled(text: str, source: Source, key: list[str]) -> str:
     """The check with the table's key and the catalogue's numbers filled in; all of them are checked names or integers."""
     additive = {code: contents.kind for code, contents in source.spec.contents.items() if contents.additive}
     stocks = [code for code, kind in additive.items() if kind == "stock"]
@@ -91,7 +92,6 @@ def _filled(path: Path, source: Source, key: list[str]) -> str:
         "change": str(checks.yearly_change_pct or 1_000_000),
         "country": source.spec.region.country if isinstance(source.spec, StatbankSource) else None,
     }
-    text = path.read_text(encoding="utf-8")
     for name, value in numbers.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text

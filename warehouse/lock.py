@@ -34,8 +34,13 @@ def holder(path: Path) -> str | None:
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return path.read_text() or "another process"
+            return _named(path)
     return None
+
+
+def _named(path: Path) -> str:
+    """What the holder wrote into the lock; nothing, in the moment before it has."""
+    return path.read_text() or "another process"
 
 
 def _wait(descriptor: int, path: Path, patience: float) -> None:
@@ -44,10 +49,10 @@ def _wait(descriptor: int, path: Path, patience: float) -> None:
         try:
             return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = path.read_text() or "another process"
+            named = _named(path)
         if time.monotonic() >= deadline:
-            raise Busy(f"Another run ({holder}) holds {path}; wait for it to end, then run again.")
+            raise Busy(f"Another run ({named}) holds {path}; wait for it to end, then run again.")
         if not told:
-            log.warning("Waiting for another run (%s) to end", holder)
+            log.warning("Waiting for another run (%s) to end", named)
             told = True
         time.sleep(0.2)

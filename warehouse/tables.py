@@ -122,12 +122,13 @@ def _replace(build: Build, name: str, load: Load) -> None:
 
 def _coded(build: Build, name: str) -> str:
     """The columns of `together`, coded as in the table, with the codes that are new to it."""
-    columns = []
-    for column, kind in build.rows(f'select column_name, column_type from (describe source."{name}")'):
-        codes = build.rows(f'select distinct "{column}" from together where "{column}" is not null order by all')
-        listed = ", ".join(quoted(code) for (code,) in codes)
-        columns.append(f'"{column}"::enum({listed}) as "{column}"' if kind.startswith("ENUM") else f'"{column}"')
-    return ", ".join(columns)
+    kinds = build.rows(f'select column_name, column_type from (describe source."{name}")')
+    return ", ".join(_enum(build, column) if kind.startswith("ENUM") else f'"{column}"' for column, kind in kinds)
+
+
+def _enum(build: Build, column: str) -> str:
+    codes = build.rows(f'select distinct "{column}" from together where "{column}" is not null order by all')
+    return f'"{column}"::enum({", ".join(quoted(code) for (code,) in codes)}) as "{column}"'
 
 
 def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> None:

@@ -36,8 +36,6 @@ class Quiet:
 
     def progress(self, name: str, done: int, total: int) -> None: ...
 
-    def say(self, text: str) -> None: ...
-
 
 def run_script(statbank: str, database: Path) -> None:
     """Twelve tables into DuckDB by way of pyjstat's data frame, as SSB's examples do it: labels only, no checks."""

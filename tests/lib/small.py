@@ -37,8 +37,6 @@ class Silent(Steps):
 
     def progress(self, name: str, done: int, total: int) -> None: ...
 
-    def say(self, text: str) -> None: ...
-
 
 @dataclass
 class Ran:
