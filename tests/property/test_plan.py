@@ -1,65 +1,135 @@
 """The plan of requests, whatever the shape of the table."""
 
 from collections import Counter
+from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import product
 from math import ceil, prod
+from time import perf_counter
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.plan import Selection, plan
 
-LIMIT = 60
+LARGEST = {"Region": 8, "Tid": 8, "Kjonn": 2, "Alder": 20, "Nivaa": 3, "ContentsCode": 3}
+"""Dimensions, each with the most codes it is tried with."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be asked for, and how many cells one request may hold."""
+
+    selection: Selection
+    limit: int
+
+    def planned(self) -> list[Selection]:
+        return plan(self.selection, region="Region", time="Tid", limit=self.limit)
+
+    def fewest(self, *split: str) -> int | None:
+        """By brute force over all numbers of parts: the fewest requests when these dimensions are split; None: none do."""
+        sizes = {name: len(codes) for name, codes in self.selection.items()}
+        whole = prod(sizes[name] for name in sizes if name not in split)
+        counts = product(*(range(1, sizes[name] + 1) for name in split))
+        fits = [
+            prod(parts)
+            for parts in counts
+            if whole * prod(ceil(sizes[name] / of) for name, of in zip(split, parts, strict=True)) <= self.limit
+        ]
+        return min(fits, default=None)
+
+    def best(self) -> int | None:
+        """The fewest requests of any grid that splits one dimension, or time and region."""
+        grids = [self.fewest("Tid", "Region"), *(self.fewest(name) for name in self.selection)]
+        return min((requests for requests in grids if requests), default=None)
 
 
 @st.composite
-def selections(draw: st.DrawFn) -> Selection:
-    """A few regions and periods, and up to three dimensions more."""
-    dimensions = ["Region", "Tid", *draw(st.sampled_from([[], ["Kjonn"], ["Kjonn", "Alder"]]))]
-    sizes = {name: draw(st.integers(1, 12 if name in ("Region", "Tid") else 4)) for name in dimensions}
-    order = draw(st.permutations(dimensions))
-    return {name: [f"{name}{place}" for place in range(sizes[name])] for name in order}
+def tasks(draw: st.DrawFn) -> Task:
+    """Two to six dimensions in any order, and a limit from one cell to all of them."""
+    others = draw(st.lists(st.sampled_from(sorted(LARGEST.keys() - {"Region", "Tid"})), unique=True))
+    order = draw(st.permutations(["Region", "Tid", *others]))
+    sizes = {name: draw(st.integers(1, LARGEST[name])) for name in order}
+    limit = draw(st.integers(1, max(1, prod(sizes.values()) // draw(st.sampled_from([1, 8, 64])))))
+    return Task({name: [f"{name}{place}" for place in range(size)] for name, size in sizes.items()}, limit)
 
 
-def _planned(selection: Selection) -> list[Selection]:
-    one_region_and_period = prod(len(codes) for codes in selection.values()) // (
-        len(selection["Region"]) * len(selection["Tid"])
-    )
-    assume(one_region_and_period <= LIMIT)
-    return plan(selection, region="Region", time="Tid", limit=LIMIT)
+def possible() -> st.SearchStrategy[Task]:
+    """Those that some grid brings within the limit."""
+    return tasks().filter(lambda task: task.best() is not None)
 
 
 def _cells(selection: Selection) -> Counter[tuple[str, ...]]:
     return Counter(product(*(selection[name] for name in sorted(selection))))
 
 
-@given(selections())
-def test_each_cell_is_asked_for_exactly_once(selection: Selection) -> None:
-    asked = sum((_cells(request) for request in _planned(selection)), Counter[tuple[str, ...]]())
-    assert asked == _cells(selection)
+def _split(requests: list[Selection]) -> set[str]:
+    """The dimensions that do not go whole into every request."""
+    return {name for name in requests[0] if len({tuple(request[name]) for request in requests}) > 1}
 
 
-@given(selections())
-def test_no_request_is_above_the_limit(selection: Selection) -> None:
-    assert all(prod(len(codes) for codes in request.values()) <= LIMIT for request in _planned(selection))
+@given(possible())
+def test_each_cell_is_asked_for_exactly_once(task: Task) -> None:
+    asked = sum((_cells(request) for request in task.planned()), Counter[tuple[str, ...]]())
+    assert asked == _cells(task.selection)
 
 
-@given(selections())
-def test_no_grid_of_periods_and_regions_needs_fewer_requests(selection: Selection) -> None:
-    planned, periods, regions = _planned(selection), len(selection["Tid"]), len(selection["Region"])
-    rest = prod(len(codes) for codes in selection.values()) // (periods * regions)
-    best = min(
-        ceil(periods / periods_each) * ceil(regions / regions_each)
-        for periods_each in range(1, periods + 1)
-        for regions_each in range(1, regions + 1)
-        if periods_each * regions_each * rest <= LIMIT
-    )
-    assert len(planned) == best
+@given(possible())
+def test_no_request_is_above_the_limit(task: Task) -> None:
+    assert all(prod(len(codes) for codes in request.values()) <= task.limit for request in task.planned())
 
 
-@given(selections())
-def test_a_plan_keeps_the_order_of_dimensions_and_codes(selection: Selection) -> None:
-    for request in _planned(selection):
-        assert list(request) == list(selection)
+@given(possible())
+def test_no_grid_needs_fewer_requests(task: Task) -> None:
+    assert len(task.planned()) == task.best()
+
+
+@given(tasks())
+def test_a_selection_is_refused_exactly_when_no_grid_is_within_the_limit(task: Task) -> None:
+    refused = pytest.raises(ValueError, match=f"into requests of at most {task.limit}; ask for fewer codes")
+    with nullcontext() if task.best() else refused:
+        task.planned()
+
+
+@given(possible())
+def test_among_the_fewest_time_is_split_first_then_region_then_both_then_another(task: Task) -> None:
+    others = [(name,) for name in task.selection if name not in ("Tid", "Region")]
+    grids: list[tuple[str, ...]] = [(), ("Tid",), ("Region",), ("Tid", "Region"), *others]
+    assert _split(task.planned()) == next(set(grid) for grid in grids if task.fewest(*grid) == task.best())
+
+
+@given(possible())
+def test_parts_are_even(task: Task) -> None:
+    requests = task.planned()
+    for name in task.selection:
+        lengths = {len(request[name]) for request in requests}
+        assert max(lengths) - min(lengths) <= 1
+
+
+@given(possible())
+def test_a_plan_keeps_the_order_of_dimensions_and_codes(task: Task) -> None:
+    for request in task.planned():
+        assert list(request) == list(task.selection)
         for name, codes in request.items():
-            assert codes == [code for code in selection[name] if code in set(codes)]
+            assert codes == [code for code in task.selection[name] if code in set(codes)]
+
+
+def test_a_dimension_without_a_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one code in every dimension"):
+        plan({"Region": ["0301"], "Tid": []}, region="Region", time="Tid")
+
+
+def test_as_many_cells_as_ssb_allows_are_one_request() -> None:
+    """1.5: exactly 800,000 is allowed."""
+    regions = [str(code) for code in range(400)]
+    cells = {"Region": regions, "Alder": [str(age) for age in range(100)], "Tid": [str(year) for year in range(20)]}
+    assert plan(cells, region="Region", time="Tid") == [cells]
+
+
+def test_four_hundred_regions_and_periods_are_planned_in_milliseconds() -> None:
+    codes = [str(code) for code in range(400)]
+    began = perf_counter()
+    requests = plan({"Region": codes, "Kjonn": ["1", "2"], "Tid": codes}, region="Region", time="Tid", limit=1_000)
+    assert len(requests) == 320
+    assert perf_counter() - began < 0.1
