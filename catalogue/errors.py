@@ -3,7 +3,9 @@
 GrunnlagError
 ├── TryAgainLater      the source did not answer; nothing is wrong with the request      exit 3
 │   ├── SourceUnavailable
-│   └── TruncatedAnswer
+│   │   └── LeftAlone      the source said when to come back, and it is not soon
+│   ├── TruncatedAnswer
+│   └── Closed             the hours in which the source shows figures that are not to be trusted
 ├── StopTable          this table cannot be used as it is; the others go on              exit 4
 │   ├── SourceRefused      the source understood the request and said no
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
@@ -41,8 +43,16 @@ class SourceUnavailable(TryAgainLater):
     """No connection, a time-out, or a server fault that outlasted the retries."""
 
 
+class LeftAlone(SourceUnavailable):
+    """The source said when to come back, and it is not soon: it is not asked again before."""
+
+
 class TruncatedAnswer(TryAgainLater):
     """Fewer bytes than announced, or something other than the JSON that was asked for."""
+
+
+class Closed(TryAgainLater):
+    """The hours in which the source shows zeros for figures that are about to be published."""
 
 
 class StopTable(GrunnlagError):
@@ -52,7 +62,11 @@ class StopTable(GrunnlagError):
 
 
 class SourceRefused(StopTable):
-    """The source answered with an error of its own."""
+    """The source answered with an error of its own; `status` is HTTP's, whatever the body says."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class CodeGone(StopTable):

@@ -43,10 +43,14 @@ class Region(Strict):
 
 
 class Contents(Strict):
-    """One of a table's measures: a stock or a flow, and whether it may be summed over regions."""
+    """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
+
+    The unit is compared with the table's when it is given.
+    """
 
     kind: Literal["stock", "flow"]
     additive: bool
+    unit: str | None = None
 
 
 class Period(Strict):

@@ -1,7 +1,7 @@
 """Bytes first: every answer is stored unread under its hash, with the request that made it. Nothing is ever changed.
 
-`objects/aa/<sha256>.gz` holds the bytes; `log.jsonl` one line for each fetch and each accepted load.
-All that Grunnlag shows can be rebuilt from these two.
+`objects/aa/<sha256>.gz` holds the bytes; `log.jsonl` one line for each fetch, each accepted load, and each look at a source
+that found nothing new. All that Grunnlag shows can be rebuilt from these two.
 """
 
 import gzip
@@ -11,14 +11,14 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from catalogue.errors import UnexpectedShape
-from extract.client import Answer
+from extract.answer import Answer
+from extract.clock import Clock
 
 KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
 
@@ -34,6 +34,11 @@ class Fetch:
     bytes: int
     headers: dict[str, str]
     fetched_at: str
+
+    @property
+    def question(self) -> str:
+        """What was asked, as text: equal questions are the same request to the same origin."""
+        return question(self.origin, self.request)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,8 @@ class Load:
 class Archive:
     """The archive in one folder."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, clock: Clock | None = None) -> None:
+        self._clock = clock or Clock()
         self._objects = home / "objects"
         self._log = home / "log.jsonl"
         self._objects.mkdir(parents=True, exist_ok=True)
@@ -75,10 +81,10 @@ class Archive:
         """Store an answer's bytes and log the fetch; equal bytes are stored once."""
         sha256 = hashlib.sha256(answer.body).hexdigest()
         self._store(sha256, answer.body)
-        now = utc_now()
+        now = self._clock.stamp()
         headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
-        identity = orjson.dumps([origin, answer.request, now, sha256], option=orjson.OPT_SORT_KEYS)
-        fetch_id = hashlib.sha256(identity).hexdigest()[:16]
+        identity = f"{question(origin, answer.request)}{now}{sha256}"
+        fetch_id = hashlib.sha256(identity.encode()).hexdigest()[:16]
         fetch = Fetch(fetch_id, origin, answer.request, sha256, len(answer.body), headers, now)
         self._append("fetch", asdict(fetch))
         return fetch
@@ -86,6 +92,15 @@ class Archive:
     def accept(self, load: Load) -> None:
         """Log that a load passed its checks; from now on it is part of what a rebuild gives."""
         self._append("load", asdict(load))
+
+    def saw(self, source_id: str, origin: str, listed: str) -> None:
+        """Log that the source's listing showed a change, and that there was nothing new in it for us."""
+        self._append("seen", {"source_id": source_id, "origin": origin, "listed": listed})
+
+    def seen(self, origin: str) -> dict[str, str]:
+        """Source -> the newest listing that a load or a look has answered."""
+        lines = [line for line in self._lines("load", "seen") if line["origin"] == origin and line["listed"]]
+        return {line["source_id"]: line["listed"] for line in lines if line.get("scope") is None}
 
     def read(self, fetch: Fetch) -> bytes:
         """The bytes of a fetch. Raises UnexpectedShape when they are no longer what was stored."""
@@ -105,8 +120,12 @@ class Archive:
         """The accepted loads from one origin, oldest first."""
         return [Load(**line) for line in self._lines("load") if line["origin"] == origin]
 
-    def _lines(self, kind: str) -> Iterator[dict[str, Any]]:
-        """The log's lines of one kind; a last line that a crash cut short is passed over."""
+    def origins(self) -> list[str]:
+        """Where there are accepted loads from."""
+        return sorted({line["origin"] for line in self._lines("load")})
+
+    def _lines(self, *kinds: str) -> Iterator[dict[str, Any]]:
+        """The log's lines of some kinds; a last line that a crash cut short is passed over."""
         if not self._log.exists():
             return
         for line in self._log.read_bytes().split(b"\n"):
@@ -114,7 +133,7 @@ class Archive:
                 entry = orjson.loads(line)
             except orjson.JSONDecodeError:
                 continue
-            if entry.pop("kind", None) == kind:
+            if entry.pop("kind", None) in kinds:
                 yield entry
 
     def _append(self, kind: str, entry: dict[str, Any]) -> None:
@@ -140,6 +159,6 @@ class Archive:
         Path(file.name).replace(path)
 
 
-def utc_now() -> str:
-    """The time now in UTC, to the microsecond, as text that sorts."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+def question(origin: str, request: dict[str, Any]) -> str:
+    """A request as text, the same however its parts are ordered."""
+    return orjson.dumps([origin, request], option=orjson.OPT_SORT_KEYS).decode()

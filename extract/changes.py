@@ -1,7 +1,7 @@
-"""Which tables have news: the source's listing of today against the listing of the last accepted load."""
+"""Which sources have news: the source's listing of today against the one that the last load or look answered."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 
 from catalogue.models import Source
 from extract.archive import Load
@@ -10,24 +10,25 @@ OVERLAP_DAYS = 2
 """The listing may lag the figures; asking a day more than needed costs nothing."""
 
 
-def past_days(loads: list[Load]) -> int:
+def past_days(loads: list[Load], now: datetime) -> int:
     """How far back the listing must reach to show every change since the oldest of the newest complete loads."""
     if not loads:
         return OVERLAP_DAYS
     oldest = min(datetime.fromisoformat(load.loaded_at) for load in loads)
-    return (datetime.now(UTC) - oldest).days + OVERLAP_DAYS
+    return (now - oldest).days + OVERLAP_DAYS
 
 
-def has_news(source: Source, last: Load | None, listed: str | None) -> bool:
+def has_news(source: Source, last: Load | None, seen: str | None, listed: str | None) -> bool:
     """True when a full fetch is due.
 
-    `last` is the newest complete load of the source, `listed` the update time in today's listing (None: not in it).
+    `last` is the newest complete load of the source, `seen` the newest update time in a listing that has been answered,
+    `listed` the one in today's listing (None: not in it).
     """
     if last is None or last.asked != asked(source):
         return True
-    if listed is None or listed == last.listed:
+    if listed is None or listed == seen:
         return False
-    return last.listed is not None or listed > (last.updated or "")
+    return seen is not None or listed > (last.updated or "")
 
 
 def asked(source: Source) -> str:

@@ -1,11 +1,13 @@
 """SSB's KLASS: codes with their validity, changes between them, and the centrality version, as stored bytes."""
 
 import re
+from typing import Any
 
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.models import ClassificationSource
 from extract.archive import Archive, Fetch
-from extract.client import Answer, Client
+from extract.asking import Asking
+from extract.client import Client
 
 BEGINNING = "1838-01-01"
 """The first day of Norway's municipalities, and of KLASS 131."""
@@ -15,9 +17,14 @@ class Klass:
     """Fetches classifications into the archive."""
 
     def __init__(self, client: Client, archive: Archive, origin: str) -> None:
-        self._client = client
-        self._archive = archive
-        self._origin = origin
+        self._asking = Asking(client, archive, origin)
+
+    def listing(self) -> dict[str, str]:
+        """When each classification was last modified, by its number: one request for all of KLASS."""
+        _, content = self._ask("classifications", includeCodelists="true", size="1000")
+        with expected_shape("KLASS's list of classifications has another form than it should"):
+            listed = content["_embedded"]["classifications"]
+            return {_number(one, "classifications"): one["lastModified"] for one in listed}
 
     def fetch(self, spec: ClassificationSource) -> list[Fetch]:
         """The answers that make the classification; their order is the one `transform.klass` reads them in.
@@ -26,28 +33,37 @@ class Klass:
         """
         base = f"classifications/{spec.classification}"
         if spec.holds == "centrality":
-            return [self._keep(self._get(f"versions/{self._newest_version(base)}"))]
-        answers = [self._get(f"{base}/codes", **{"from": BEGINNING})]
+            classification, content = self._ask(base)
+            return [classification, self._ask(f"versions/{_newest_version(content, base)}")[0]]
+        answers = [self._ask(f"{base}/codes", **{"from": BEGINNING})[0]]
         if spec.holds == "municipalities":
-            answers.append(self._get(f"{base}/changes", **{"from": BEGINNING}))
-        return [self._keep(answer) for answer in answers]
+            answers.append(self._ask(f"{base}/changes", **{"from": BEGINNING})[0])
+        return answers
 
-    def _newest_version(self, base: str) -> str:
-        """The id of the version that began last. Only its id is taken from the link, never the address."""
-        answer = self._get(base)
-        self._keep(answer)
-        with expected_shape(f"KLASS {base} lists a version without something we need"):
-            versions = sorted(answer.json().get("versions", []), key=lambda version: version["validFrom"])
-            found = re.search(r"/versions/(\d+)$", versions[-1]["_links"]["self"]["href"]) if versions else None
-        if not found:
-            raise UnexpectedShape(f"KLASS {base} lists no version with an address; see the stored answer.")
-        return found.group(1)
+    def differs(self, fetch: Fetch) -> bool:
+        """Ask once more what was asked before: True when the answer is another one now."""
+        return self._ask(fetch.request["path"], **fetch.request["query"])[0].sha256 != fetch.sha256
 
-    def _get(self, path: str, **query: str) -> Answer:
+    def _ask(self, path: str, **query: str) -> tuple[Fetch, Any]:
+        """The answer at `path`, archived, and its JSON."""
         try:
-            return self._client.get(path, **query)
+            return self._asking.get(path, query)
         except SourceRefused as error:
             raise CodeGone(f"KLASS has nothing at {path}: {error}") from error
 
-    def _keep(self, answer: Answer) -> Fetch:
-        return self._archive.keep(answer, self._origin)
+
+def _newest_version(classification: Any, base: str) -> str:
+    """The id of the version that began last. Only its id is taken from the link, never the address."""
+    with expected_shape(f"KLASS {base} lists a version without something we need"):
+        versions = sorted(classification.get("versions", []), key=lambda version: version["validFrom"])
+        if versions:
+            return _number(versions[-1], "versions")
+    raise UnexpectedShape(f"KLASS {base} lists no version with an address; see the stored answer.")
+
+
+def _number(item: Any, kind: str) -> str:
+    """The number at the end of an item's own link. Raises ValueError when there is none."""
+    found = re.search(rf"/{kind}/(\d+)$", item["_links"]["self"]["href"])
+    if not found:
+        raise ValueError(f"no number in {item['_links']['self']['href']!r}")
+    return found.group(1)

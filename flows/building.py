@@ -8,13 +8,16 @@ from functools import partial
 from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
 from catalogue.models import Catalogue, Source
 from extract.archive import Load
-from flows.fetching import Fetched, Fetching, municipality_source
+from flows.classifications import municipality_source
+from flows.fetched import Fetched
+from flows.reading import Reading
 from flows.settings import Settings
 from flows.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
 from warehouse.core import fill
 from warehouse.export import export
+from warehouse.home import Home
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
 from warehouse.read import build_of
 from warehouse.tables import Made, bring, copy, discard, published_made
@@ -31,13 +34,17 @@ class Built:
 
 
 class Building:
-    """Makes one build for one catalogue."""
+    """Makes one build for one catalogue; with `anew_in`, in that home and of nothing but loads, whatever is published."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, fetching: Fetching) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, steps: Steps, reading: Reading, *, anew_in: Home | None = None
+    ) -> None:
         self._settings = settings
+        self._home = anew_in or settings.folder
+        self._anew = anew_in is not None
         self._catalogue = catalogue
         self._steps = steps
-        self._reading = fetching.reading
+        self._reading = reading
         self._code = code_hash()
 
     def build(self, fetched: Fetched) -> Built:
@@ -58,10 +65,10 @@ class Building:
     def _build(self, fetched: Fetched) -> Built:
         state = self._state(fetched)
         built = Built(None, state, stale=dict(fetched.failures))
-        published = build_of(self._settings.folder.database)
+        published = None if self._anew else build_of(self._home.database)
         if published and published.state == state:
             return built
-        build = Build(self._settings.folder, self._settings.origin)
+        build = Build(self._home, None if self._anew else self._settings.origin)
         try:
             self._steps.run("load", lambda: self._load(build, fetched, built))
             self._steps.run("check", lambda: check_build(build))

@@ -7,6 +7,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,9 @@ import typer
 from catalogue.errors import BadSetting, GrunnlagError
 from flows.environment import prepare_prefect
 from flows.settings import read_settings
+
+UNHURRIED = 10_000
+"""Calls a minute that the bundled sample allows: on one's own machine nobody needs to wait."""
 
 app = typer.Typer(
     help="Builds the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published.",
@@ -25,25 +29,51 @@ app = typer.Typer(
 Sample = Annotated[bool, typer.Option("--sample", help="Ask the bundled sample of true figures instead of SSB.")]
 Municipality = Annotated[str | None, typer.Option(help="One municipality's code, such as 5055.", metavar="CODE")]
 County = Annotated[str | None, typer.Option(help="Pages for one county's municipalities, such as 50.", metavar="CODE")]
+Now = Annotated[
+    bool, typer.Option("--now", help="Ask even while SSB shows zeros, to archive the answers without publishing.")
+]
 All = Annotated[
     bool, typer.Option("--all", help="Pages for every municipality (the default, unless GRUNNLAG_COUNTY is set).")
 ]
 
 
 @app.command()
-def run(sample: Sample = False, municipality: Municipality = None, county: County = None, all_: All = False) -> None:
+def run(
+    sample: Sample = False,
+    municipality: Municipality = None,
+    county: County = None,
+    all_: All = False,
+    now: Now = False,
+) -> None:
     """Refresh and publish: fetch what has news, build, check, make pages, and show it all at once."""
     pages = _county(county, all_)
     if municipality:
-        _flow(sample, "municipality_flow", code=municipality, county=pages)
+        _flow(sample, "municipality_flow", code=municipality, county=pages, now=now)
     else:
-        _flow(sample, "nightly_flow", county=pages)
+        _flow(sample, "nightly_flow", county=pages, now=now)
 
 
 @app.command()
-def refresh(sample: Sample = False, municipality: Municipality = None) -> None:
+def refresh(
+    sample: Sample = False,
+    municipality: Municipality = None,
+    now: Now = False,
+    from_archive: Annotated[
+        bool, typer.Option("--from-archive", help="Build everything anew from stored answers; no source is asked.")
+    ] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The same, as it was known on a day, into as-of/DATE.", metavar="DATE"),
+    ] = None,
+) -> None:
     """Fetch what has news (or one municipality) and show the new figures; the pages stay as they are."""
-    _flow(sample, "refresh_flow", municipality=municipality)
+    if not (from_archive or as_of):
+        _flow(sample, "refresh_flow", municipality=municipality, now=now)
+    elif municipality or now:
+        raise BadSetting("--from-archive and --as-of ask no source; leave out --municipality and --now.")
+    else:
+        os.environ["GRUNNLAG_SAMPLE"] = str(sample or read_settings().sample)
+        _flow(False, "replay_flow", as_of=as_of.date() if as_of else None)
 
 
 @app.command()
@@ -101,7 +131,7 @@ def _source(sample: bool) -> Iterator[None]:
     from sample import serve as serve_sample
 
     folder = read_settings().folder
-    with serve_sample(log=folder.path / "sample-requests.jsonl") as server:
+    with serve_sample(log=folder.path / "sample-requests.jsonl", calls_per_minute=UNHURRIED) as server:
         addresses = {
             "STATBANK_URL": server.statbank_url,
             "KLASS_URL": server.klass_url,

@@ -1,162 +1,132 @@
 """The first half of a run: what has news, and the answers that hold it, decoded but not yet accepted."""
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from catalogue.errors import CatalogueError, CheckFailed, GrunnlagError, StopTable, TryAgainLater
-from catalogue.models import Catalogue, ClassificationSource, Source, StatbankSource
-from extract.archive import Archive, Fetch, Load, utc_now
+from catalogue.errors import CheckFailed, StopTable, TryAgainLater
+from catalogue.models import Catalogue, Source, StatbankSource
+from extract.archive import Archive, Load
+from extract.budget import Budget
 from extract.changes import asked, has_news, past_days
-from extract.client import Client
+from extract.client import Client, one_connection
+from extract.clock import Clock, Hours
 from extract.klass import Klass
 from extract.statbank import Statbank
+from flows.classifications import Classifications
+from flows.fetched import Fetched, Loading, last_complete
 from flows.reading import Reading
 from flows.settings import Settings
 from flows.steps import Steps
 from transform.municipalities import Municipalities
 
 
-@dataclass
-class Fetched:
-    """What the first half found: loads to try, what kept others from being fetched, and the municipalities."""
-
-    accepted: dict[str, list[Load]]
-    municipalities: Municipalities
-    candidates: dict[str, Load] = field(default_factory=dict)
-    failures: dict[str, GrunnlagError] = field(default_factory=dict)
-
-    def loads(self, source_id: str) -> list[Load]:
-        """The source's accepted loads, and its candidate last."""
-        candidate = self.candidates.get(source_id)
-        return [*self.accepted[source_id], *([candidate] if candidate else [])]
-
-    def without(self, source_id: str, error: GrunnlagError) -> "Fetched":
-        """The same, but for one source's candidate, which failed."""
-        candidates = {source: load for source, load in self.candidates.items() if source != source_id}
-        return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
-
-
 class Fetching:
     """Asks the sources of one catalogue, one after the other."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, hours: Hours | None = None) -> None:
+        hours = hours or Hours()
         self._catalogue = catalogue
         self._steps = steps
-        archive = Archive(settings.folder.archive)
-        self.reading = Reading(archive, settings.origin)
-        statbank = Client(settings.statbank_url, spacing=settings.spacing)
-        self._statbank = Statbank(statbank, archive, settings.origin)
-        self._klass = Klass(Client(settings.klass_url, spacing=settings.spacing), archive, settings.origin)
+        self._clock = hours.clock
+        archive, origin = Archive(settings.folder.archive, hours.clock), settings.origin
+        self.reading = Reading(archive, origin)
+        self._loading = Loading(self.reading, steps, hours.clock)
+        statbank, klass = clients(settings, hours.clock)
+        self._statbank = Statbank(statbank, archive, origin, cell_limit=settings.cell_limit, hours=hours)
+        self._classifications = Classifications(catalogue, Klass(klass, archive, origin), self._loading)
 
     def fetch(self, municipality: str | None, county: str | None) -> Fetched:
         """Everything with news, or one municipality's figures.
 
         Raises UnknownName before asking for any figure, when the municipality or the pages' county is not there.
         """
-        fetched = self._municipalities(reuse=municipality is not None)
-        if municipality:
-            fetched.municipalities.require(municipality)
+        fetched = Fetched(self.reading.accepted(self._catalogue), self.reading.archive.seen(self.reading.origin))
+        self._classifications.fetch(fetched, reuse=municipality is not None)
         if county:
             fetched.municipalities.require_county(county)
-        for source in self._catalogue.sources.values():
-            if source != municipality_source(self._catalogue):
-                self._classification(fetched, source, reuse=municipality is not None)
-        self._tables(fetched, municipality)
+        tables = [source for source in self._catalogue.sources.values() if isinstance(source.spec, StatbankSource)]
+        if municipality:
+            fetched.municipalities.require(municipality)
+            for source in tables:
+                self._one_municipality(fetched, source, municipality)
+        else:
+            self._news(fetched, tables)
         return fetched
 
-    def _municipalities(self, *, reuse: bool) -> Fetched:
-        """The newest list of municipalities that can be read; nothing can be done without one."""
-        source = municipality_source(self._catalogue)
-        fetched = Fetched(self.reading.accepted(self._catalogue), Municipalities.none())
-        self._classification(fetched, source, reuse=reuse)
-        for load in reversed(fetched.loads(source.id)):
-            try:
-                fetched.municipalities = self.reading.municipalities(load)
-            except StopTable as error:
-                fetched.failures[source.id] = error
-                fetched.candidates.pop(source.id, None)
-                continue
-            return fetched
-        raise fetched.failures[source.id]
-
-    def _classification(self, fetched: Fetched, source: Source, *, reuse: bool) -> None:
-        """KLASS has no update times: its answers are fetched and compared. With `reuse`, what is there will do."""
-        accepted, spec = fetched.accepted[source.id], source.spec
-        if not isinstance(spec, ClassificationSource) or (reuse and accepted):
-            return
-        load = self._try(fetched, source, lambda: self._klass.fetch(spec), step=f"changes {source.id}")
-        if load and not (accepted and self.reading.same_bytes(load, accepted[-1])):
-            fetched.candidates[source.id] = load
-
-    def _tables(self, fetched: Fetched, municipality: str | None) -> None:
-        """Fetch each StatBank table with news."""
-        tables = [source for source in self._catalogue.sources.values() if isinstance(source.spec, StatbankSource)]
-        complete = {source.id: _last_complete(fetched.accepted[source.id]) for source in tables}
-        listing: dict[str, str] = {}
-        if not municipality:
-            days = past_days([load for load in complete.values() if load])
-            try:
-                listing = self._steps.run("changes ssb", lambda: self._statbank.listing(days))
-            except (StopTable, TryAgainLater) as error:
-                fetched.failures |= {source.id: error for source in tables}
-                return
-        for source in tables:
-            last, listed = complete[source.id], listing.get(source.number)
-            if municipality and last and not _fits(source, last, municipality, fetched.municipalities):
-                reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
-                fetched.failures[source.id] = CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
-            elif municipality or has_news(source, last, listed):
-                self._table(fetched, source, municipality, listed)
-
-    def _table(self, fetched: Fetched, source: Source, municipality: str | None, listed: str | None) -> None:
-        """Fetch one table, whole or for one municipality and those it came from, and read what came."""
-        everywhere, spec = fetched.municipalities, source.spec
-        wanted = {municipality} | everywhere.predecessors(municipality) if municipality else everywhere.known()
-        step = f"fetch {source.id}"
-        told = partial(self._steps.reporter.progress, step)
-        ask = partial(self._statbank.fetch, municipalities=wanted, whole=not municipality, progress=told)
-        load = self._try(fetched, source, partial(ask, spec), step=step) if isinstance(spec, StatbankSource) else None
-        if load is None:
-            return
-        load = replace(load, scope=sorted(wanted) if municipality else None, listed=listed)
-        if municipality and (last := _last_complete(fetched.accepted[source.id])):
-            load = replace(load, beside=last.loaded_at)
+    def _news(self, fetched: Fetched, tables: list[Source]) -> None:
+        """Fetch each table with news, whole."""
+        last = {source.id: last_complete(fetched.accepted[source.id]) for source in tables}
+        days = past_days([load for load in last.values() if load], self._clock.now())
         try:
-            updated = self.reading.tables(source, load, everywhere).updated
+            listed = self._steps.run("changes ssb", lambda: self._statbank.index.changed(days))
+        except (StopTable, TryAgainLater) as error:
+            fetched.failures |= {source.id: error for source in tables}
+            return
+        updated = {table.id: table.updated for table in listed}
+        for source in tables:
+            now = updated.get(source.number)
+            if has_news(source, last[source.id], fetched.seen.get(source.id), now):
+                self._whole(fetched, source, last[source.id], now)
+
+    def _whole(self, fetched: Fetched, source: Source, last: Load | None, listed: str | None) -> None:
+        """Fetch one table whole; one whose contents are those of the last load is no news."""
+        known = last.updated if last and last.asked == asked(source) else None
+        load = self._table(fetched, source, fetched.municipalities.known(), known=known)
+        if load:
+            self._read(fetched, source, replace(load, listed=listed))
+        elif source.id not in fetched.failures:
+            self._loading.saw(source, listed)
+
+    def _one_municipality(self, fetched: Fetched, source: Source, municipality: str) -> None:
+        """Fetch one municipality's part of a table, and of those it came from."""
+        everywhere, last = fetched.municipalities, last_complete(fetched.accepted[source.id])
+        if last and not self._fits(source, last, municipality, everywhere):
+            reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
+            fetched.failures[source.id] = CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
+            return
+        wanted = {municipality} | everywhere.predecessors(municipality)
+        load = self._table(fetched, source, wanted, whole=False)
+        if load:
+            self._read(fetched, source, replace(load, scope=sorted(wanted), beside=last.loaded_at if last else None))
+
+    def _table(
+        self,
+        fetched: Fetched,
+        source: Source,
+        municipalities: set[str],
+        *,
+        whole: bool = True,
+        known: str | None = None,
+    ) -> Load | None:
+        spec, step = source.spec, f"fetch {source.id}"
+        if not isinstance(spec, StatbankSource):
+            return None
+        told = partial(self._steps.reporter.progress, step)
+        ask = partial(self._statbank.fetch, spec, municipalities, whole=whole, progress=told, known=known)
+        return self._loading.attempt(fetched, source, ask, step=step)
+
+    def _read(self, fetched: Fetched, source: Source, load: Load) -> None:
+        """Let a load be tried when its answers are what was asked for."""
+        try:
+            updated = self.reading.tables(source, load, fetched.municipalities).updated
         except StopTable as error:
             fetched.failures[source.id] = error
         else:
             fetched.candidates[source.id] = replace(load, updated=updated)
 
-    def _try(self, fetched: Fetched, source: Source, ask: Callable[[], list[Fetch]], *, step: str) -> Load | None:
-        """A load of what `ask` fetched; None when there was nothing, or it failed and the reason is in `failures`."""
-        try:
-            fetches = self._steps.run(step, ask)
-        except (StopTable, TryAgainLater) as error:
-            fetched.failures[source.id] = error
-            return None
-        ids = [fetch.fetch_id for fetch in fetches]
-        load_id = hashlib.sha256("".join(ids).encode()).hexdigest()[:16]
-        origin = self.reading.origin
-        return Load(load_id, source.id, origin, None, asked(source), None, None, ids, utc_now()) if ids else None
+    def _fits(self, source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
+        """True when one municipality's rows can stand beside those of the last complete load: same question, same area."""
+        days = (last.loaded_at, self._clock.stamp())
+        then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in days)
+        return last.asked == asked(source) and municipalities.same_area(municipality, then, now)
 
 
-def municipality_source(catalogue: Catalogue) -> Source:
-    """The source that says which municipalities there are. Raises CatalogueError when the catalogue has none."""
-    for source in catalogue.sources.values():
-        if isinstance(source.spec, ClassificationSource) and source.spec.holds == "municipalities":
-            return source
-    raise CatalogueError("sources/klass: no source holds municipalities; nothing can be placed without one.")
-
-
-def _fits(source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
-    """True when one municipality's rows can stand beside those of the last complete load: same question, same area."""
-    then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in (last.loaded_at, utc_now()))
-    return last.asked == asked(source) and municipalities.same_area(municipality, then, now)
-
-
-def _last_complete(loads: list[Load]) -> Load | None:
-    return next((load for load in reversed(loads) if load.complete), None)
+def clients(settings: Settings, clock: Clock) -> tuple[Client, Client]:
+    """The StatBank's and KLASS's, over one connection where they are one host, and within one budget."""
+    session = one_connection()
+    budgets = [
+        Budget(url, spacing=settings.spacing, clock=clock) for url in (settings.statbank_url, settings.klass_url)
+    ]
+    statbank = Client(settings.statbank_url, budgets[0], session=session, clock=clock, worded_anew=True)
+    return statbank, Client(settings.klass_url, budgets[1], session=session, clock=clock)

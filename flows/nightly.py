@@ -1,7 +1,8 @@
-"""The Prefect flows: refresh, nightly (refresh and pages) and municipality (one code)."""
+"""The Prefect flows: refresh, nightly (refresh and pages), municipality (one code) and replay (the archive alone)."""
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from prefect import flow, task
@@ -10,8 +11,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
+from extract.clock import Hours
 from flows.console import Lines
-from flows.runs import Outcome, publish, refresh
+from flows.outcome import Outcome
+from flows.runs import publish, refresh, replay
 from flows.settings import Settings, read_settings
 from flows.steps import Reporter, Steps
 from publish.site import Scope
@@ -33,26 +36,30 @@ reporter: Reporter = Lines()
 
 
 @flow(name="refresh")
-def refresh_flow(municipality: str | None = None) -> State[Any]:
+def refresh_flow(municipality: str | None = None, now: bool = False) -> State[Any]:
     """Fetch what has news, or one municipality's figures; keep the pages there are."""
-    return _state(lambda settings: refresh(settings, Tasks(reporter), municipality=municipality, scope=None))
+    return _refresh(municipality, None, now)
 
 
 @flow(name="nightly")
-def nightly_flow(county: str | None = None) -> State[Any]:
+def nightly_flow(county: str | None = None, now: bool = False) -> State[Any]:
     """Fetch what has news and make pages, for one county or for all."""
-    scope = Scope(county=county)
-    return _state(lambda settings: refresh(settings, Tasks(reporter), municipality=None, scope=scope))
+    return _refresh(None, Scope(county=county), now)
 
 
 @flow(name="municipality")
-def municipality_flow(code: str | int, county: str | None = None) -> State[Any]:
+def municipality_flow(code: str | int, county: str | None = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures anew and make pages, for one county or for all.
 
     Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
     """
-    scope = Scope(county=county)
-    return _state(lambda settings: refresh(settings, Tasks(reporter), municipality=f"{code:0>4}", scope=scope))
+    return _refresh(f"{code:0>4}", Scope(county=county), now)
+
+
+@flow(name="replay")
+def replay_flow(as_of: date | None = None) -> State[Any]:
+    """Build everything anew from the archive, asking no source."""
+    return _state(lambda settings: replay(settings, Tasks(reporter), as_of=as_of))
 
 
 @flow(name="publish")
@@ -60,6 +67,16 @@ def publish_flow(municipality: str | None = None, county: str | None = None) -> 
     """Make pages anew from what has been published."""
     scope = Scope(municipality=municipality, county=county)
     return _state(lambda settings: publish(settings, Tasks(reporter), scope=scope))
+
+
+def _refresh(municipality: str | None, scope: Scope | None, now: bool) -> State[Any]:
+    """With `now`, in the hours in which figures are not to be trusted too: then they are archived and no more."""
+
+    def work(settings: Settings) -> Outcome:
+        hours = Hours(live=settings.live, anyhow=now)
+        return refresh(settings, Tasks(reporter), municipality=municipality, scope=scope, hours=hours)
+
+    return _state(work)
 
 
 def _state(work: Callable[[Settings], Outcome]) -> State[Any]:

@@ -1,12 +1,18 @@
 """A whole run, in order, under one lock: fetch, build, make pages, switch."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from catalogue.errors import BadSetting
 from catalogue.load import load_catalogue
+from extract.archive import Archive
+from extract.clock import Hours
 from flows.building import Building
 from flows.fetching import Fetching
+from flows.outcome import Outcome, archived, built_outcome
+from flows.reading import Reading
+from flows.replaying import from_archive
 from flows.settings import Settings
 from flows.steps import Steps
 from publish.site import Scope, render
@@ -17,45 +23,47 @@ from warehouse.read import build_of
 from warehouse.switch import carry_over, new_folder, switch
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a run came to: tables loaded and pages made (None where it was not asked to), and what is stale with the reason."""
-
-    home: Path
-    loaded: list[str] | None
-    pages: int | None
-    stale: dict[str, str] = field(default_factory=dict)
-    exit_code: int = 0
-
-    def __str__(self) -> str:
-        """A few sentences for the end of a run."""
-        said = [f"{source} is stale: {reason}" for source, reason in self.stale.items()]
-        if self.loaded:
-            said.insert(0, f"Loaded {', '.join(self.loaded)}.")
-        elif self.loaded is not None and not self.stale:
-            said.append("No table had news; none was fetched again.")
-        if self.pages is not None:
-            said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
-        return " ".join(said)
-
-
-def refresh(settings: Settings, steps: Steps, *, municipality: str | None, scope: Scope | None) -> Outcome:
+def refresh(
+    settings: Settings, steps: Steps, *, municipality: str | None, scope: Scope | None, hours: Hours | None = None
+) -> Outcome:
     """Fetch what has news (or one municipality), build, and make pages for `scope` (None: keep those there are).
 
+    Where the hours are closed and figures are wanted anyhow, they are archived and no more.
     Raises a GrunnlagError when nothing could be built; what was published stays as it was.
     """
+    hours = hours or Hours(live=settings.live)
+    hours.require_open()
     catalogue = load_catalogue(settings.catalogue)
     check_functions(catalogue)
     home = settings.folder
     with only_one(home.path / "lock"):
         _keep_the_sample_apart(settings, home)
-        fetching = Fetching(settings, catalogue, steps)
+        fetching = Fetching(settings, catalogue, steps, hours)
         fetched = fetching.fetch(municipality, scope.county if scope else None)
-        built = Building(settings, catalogue, steps, fetching).build(fetched)
+        if until := hours.closed(hours.clock.now()):
+            return archived(home.published, list(fetched.candidates), until)
+        built = Building(settings, catalogue, steps, fetching.reading).build(fetched)
         pages = _show(home, steps, scope, built.build_id)
-    stale = {source: str(error) for source, error in built.stale.items()}
-    code = max((error.exit_code for error in built.stale.values()), default=0)
-    return Outcome(home.published, [load.source_id for load in built.loaded], pages, stale, code)
+    return built_outcome(home.published, built, pages)
+
+
+def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
+    """Build everything anew from the archive, asking no source; as it was known on a day, in a folder of its own.
+
+    Raises BadSetting when nothing had been loaded from these sources by then.
+    """
+    catalogue = load_catalogue(settings.catalogue)
+    check_functions(catalogue)
+    home = settings.folder
+    shown = Home(home.path / "as-of" / as_of.isoformat()) if as_of else home
+    with only_one(home.path / "lock"):
+        _keep_the_sample_apart(settings, home)
+        reading = Reading(Archive(home.archive), settings.origin)
+        fetched = from_archive(reading, catalogue, as_of)
+        built = Building(settings, catalogue, steps, reading, anew_in=shown).build(fetched)
+        _show(shown, steps, None, built.build_id)
+    known = f", as it was known on {as_of}" if as_of else ""
+    return replace(built_outcome(shown.published, built, None), told=f"Built anew from the archive{known}.")
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:

@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from catalogue.errors import BadSetting
 from catalogue.load import HOME as CATALOGUE
+from extract.plan import CELL_LIMIT
 from warehouse.home import Home
 
 STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
@@ -23,15 +24,21 @@ class Settings(BaseSettings):
     county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
+    cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="The most cells to ask for at once.")
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
+
+    @property
+    def live(self) -> bool:
+        """True when the addresses are SSB's own."""
+        return not self.sample and (self.statbank_url, self.klass_url) == (STATBANK, KLASS)
 
     @property
     def origin(self) -> str:
         """What figures from these addresses are marked with; loads of different origins never mix."""
         if self.sample:
             return "sample"
-        return "live" if (self.statbank_url, self.klass_url) == (STATBANK, KLASS) else self.statbank_url
+        return "live" if self.live else self.statbank_url
 
     @property
     def folder(self) -> Home:

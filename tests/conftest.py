@@ -1,5 +1,7 @@
 """What several kinds of tests share: one sample server, a small catalogue and one good build made of both."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,13 @@ import pytest
 import sample
 from flows.settings import Settings
 from tests.lib import small
+
+
+@pytest.fixture(scope="session", autouse=True)
+def budgets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what is counted of requests among the tests, those of child processes too."""
+    folder = str(tmp_path_factory.mktemp("tmp"))
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
 
 
 @pytest.fixture(scope="session")

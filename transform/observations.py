@@ -15,7 +15,7 @@ from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
-from catalogue.models import StatbankSource
+from catalogue.models import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
 from transform.municipalities import Municipalities
 from transform.periods import read_period
@@ -32,11 +32,11 @@ def observations(
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
     frame = _without_undelivered(frame)
-    codelist = _codelist(request, spec)
-    frame = _not_existing(frame, municipalities, summed=codelist is not None)
+    summed = _is_summed(request, spec)
+    frame = _not_existing(frame, municipalities, summed=summed)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
-    frame["borders"] = _borders(frame, codelist, municipalities, fetched)
+    frame["borders"] = _borders(frame, municipalities, fetched, summed=summed)
     return frame
 
 
@@ -120,15 +120,17 @@ def _bounds(code: str) -> tuple[int, int | None]:
     return first, None if found[3] else int(found[2] or first)
 
 
-def _codelist(request: dict[str, Any], spec: StatbankSource) -> str | None:
+def _is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
+    """True when the regions are sums to today's borders; most codelists only choose among the table's codes."""
     entries = request["body"]["selection"]
-    return next((entry.get("codelist") for entry in entries if entry["variableCode"] == spec.region.dimension), None)
+    codelists = [entry.get("codelist") or "" for entry in entries if entry["variableCode"] == spec.region.dimension]
+    return any(codelist.startswith(SUMMING) for codelist in codelists)
 
 
-def _borders(frame: pd.DataFrame, codelist: str | None, municipalities: Municipalities, fetched: str) -> pd.Categorical:
-    """A summing codelist gives the borders of the day it was asked; raw codes those in force when the period began."""
+def _borders(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.Categorical:
+    """Sums are on the borders of the day they were asked for; other figures on those in force when the period began."""
     days = [
-        date.fromisoformat(fetched[:10]) if codelist else read_period(period).start
+        date.fromisoformat(fetched[:10]) if summed else read_period(period).start
         for period in frame.period.cat.categories
     ]
     editions = [municipalities.edition(day) for day in days]

@@ -66,22 +66,25 @@ def _plain(frames: dict[str, pd.DataFrame], answers: list[StoredAnswer]) -> Tabl
 def _statbank(
     source: Source, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
-    parts, labels, updated = [], [], []
+    """All answers together. Each bears the newest update of its own contents; the same contents must have one update."""
+    parts, labels, updates = [], [], set()
     for answer in answers:
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         fetch = pd.Categorical.from_codes(np.zeros(len(part), np.int8), dtype=pd.CategoricalDtype([answer.fetch_id]))
         parts.append(part.assign(fetch_id=fetch))
         labels.append(_labels(decoded, spec))
-        updated.append(decoded.updated)
-    if len(set(updated)) > 1:
+        updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
+    if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(
             f"SSB table {spec.table} was updated while it was fetched; it is fetched again next time."
         )
     frame = together(parts)
     if frame.empty:
         raise UnexpectedShape(f"SSB table {spec.table} answered without a single figure.")
-    return Tables({source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), updated[0])
+    return Tables(
+        {source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
+    )
 
 
 def _labels(decoded: Decoded, spec: StatbankSource) -> pd.DataFrame:

@@ -18,9 +18,12 @@ STORAGE = "v1.2.0"
 
 
 class Build:
-    """One unfinished build: its folder and a connection whose `work` database is the new file."""
+    """One unfinished build: its folder and a connection whose `work` database is the new file.
 
-    def __init__(self, home: Home, origin: str) -> None:
+    Tables may be copied from the published build of the same `origin`; from none when that is None.
+    """
+
+    def __init__(self, home: Home, origin: str | None) -> None:
         self.id = new_folder(home)
         self.built_at = datetime.now(UTC)
         self.folder = home.builds / self.id
@@ -30,7 +33,7 @@ class Build:
         self.con.execute(
             f"attach {quoted(self.database)} as work (storage_version '{STORAGE}', recovery_mode 'no_wal_writes')"
         )
-        self.has_published = self._attach_published(home, origin)
+        self.has_published = origin is not None and self._attach_published(home, origin)
         self.con.execute("use work")
         for schema in ("source", "core", "mart", "meta"):
             self.con.execute(f"create schema {schema}")

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import orjson
-from urllib3.util import Retry
+from tenacity import wait_none
 
+import extract.client
 from flows.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def clean_environment() -> dict[str, str]:
 
 def _serve() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    Retry.get_backoff_time = lambda _: 0  # type: ignore[method-assign,assignment]
+    extract.client.BACKOFF = wait_none()  # type: ignore[assignment]
     for line in sys.stdin:
         answers.write(orjson.dumps(asdict(_carry_out(Command(**orjson.loads(line))))) + b"\n")
 

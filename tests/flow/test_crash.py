@@ -20,7 +20,7 @@ from tests.lib.altered import TOMORROW, Altered
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, settings_for
 
-STEPS = ("changes klass_131", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
+STEPS = ("changes klass", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
 MOMENTS = 20
 SEED = 5055
 NEWS = """select value from mart.indicator

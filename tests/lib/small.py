@@ -7,7 +7,8 @@ from pathlib import Path
 import sample
 from catalogue.load import HOME, load_catalogue
 from flows.building import Building, Built
-from flows.fetching import Fetched, Fetching
+from flows.fetched import Fetched
+from flows.fetching import Fetching
 from flows.settings import Settings
 from flows.steps import Steps
 from warehouse.switch import switch
@@ -81,7 +82,7 @@ def run(settings: Settings, municipality: str | None = None) -> Ran:
     steps, catalogue = Silent(), load_catalogue(settings.catalogue)
     fetching = Fetching(settings, catalogue, steps)
     fetched = fetching.fetch(municipality, None)
-    built = Building(settings, catalogue, steps, fetching).build(fetched)
+    built = Building(settings, catalogue, steps, fetching.reading).build(fetched)
     if built.build_id:
         switch(settings.folder, built.build_id)
     return Ran(fetched, built)

@@ -12,37 +12,40 @@ POPULATION = source()
 OLD, NEW = "2026-02-01T07:00:00Z", "2026-03-01T07:00:00Z"
 
 
-def _last(listed: str | None, updated: str | None = None, *, as_asked: bool = True, days_ago: int = 0) -> Load:
-    loaded_at = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
+NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+
+
+def _last(updated: str | None = None, *, as_asked: bool = True, days_ago: int = 0) -> Load:
+    loaded_at = (NOW - timedelta(days=days_ago)).isoformat()
     fingerprint = asked(POPULATION) if as_asked else "something else"
-    return Load("l", "ssb_07459", "sample", None, fingerprint, updated, listed, ["f"], loaded_at)
+    return Load("l", "ssb_07459", "sample", None, fingerprint, updated, None, ["f"], loaded_at)
 
 
 @pytest.mark.parametrize(
-    ("last", "listed", "news"),
+    ("last", "seen", "listed", "news"),
     [
-        (None, OLD, True),
-        (None, None, True),
-        (_last(OLD), OLD, False),
-        (_last(OLD), NEW, True),
-        (_last(NEW), OLD, True),  # the source went back: that too is a change
-        (_last(OLD), None, False),  # not in today's listing: no change of late
-        (_last(None, updated=OLD), NEW, True),
-        (_last(None, updated=NEW), OLD, False),  # listed for the first time, for figures we already have
-        (_last(None), OLD, True),
-        (_last(OLD, as_asked=False), OLD, True),
-        (_last(OLD, as_asked=False), None, True),
+        (None, None, OLD, True),
+        (None, None, None, True),
+        (_last(), OLD, OLD, False),
+        (_last(), OLD, NEW, True),
+        (_last(), NEW, OLD, True),  # the source went back: that too is a change
+        (_last(), OLD, None, False),  # not in today's listing: no change of late
+        (_last(updated=OLD), None, NEW, True),
+        (_last(updated=NEW), None, OLD, False),  # listed for the first time, for figures we already have
+        (_last(), None, OLD, True),
+        (_last(as_asked=False), OLD, OLD, True),
+        (_last(as_asked=False), OLD, None, True),
     ],
 )
-def test_a_table_is_fetched_when_it_is_new_changed_or_asked_for_otherwise(
-    last: Load | None, listed: str | None, news: bool
+def test_a_source_is_fetched_when_it_is_new_changed_or_asked_for_otherwise(
+    last: Load | None, seen: str | None, listed: str | None, news: bool
 ) -> None:
-    assert has_news(POPULATION, last, listed) is news
+    assert has_news(POPULATION, last, seen, listed) is news
 
 
 def test_the_listing_reaches_back_to_the_oldest_load_and_a_little_further() -> None:
-    assert past_days([_last(OLD, days_ago=3), _last(OLD, days_ago=9)]) == 9 + OVERLAP_DAYS
-    assert past_days([]) == OVERLAP_DAYS
+    assert past_days([_last(days_ago=3), _last(days_ago=9)], NOW) == 9 + OVERLAP_DAYS
+    assert past_days([], NOW) == OVERLAP_DAYS
 
 
 def test_other_codes_are_another_question_and_other_words_are_not() -> None:

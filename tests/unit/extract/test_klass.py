@@ -11,8 +11,8 @@ from catalogue import load_catalogue
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.models import ClassificationSource
 from extract.archive import Archive, Fetch
-from extract.client import Client
 from extract.klass import Klass
+from tests.lib.asking import client
 from tests.lib.scripted import Says, scripted
 
 SOURCES = load_catalogue().sources
@@ -26,7 +26,7 @@ def _spec(number: str) -> ClassificationSource:
 
 def _fetch(url: str, home: Path, spec: ClassificationSource) -> list[tuple[str, Any]]:
     archive = Archive(home)
-    fetches: list[Fetch] = Klass(Client(url, spacing=0, retries=0), archive, "sample").fetch(spec)
+    fetches: list[Fetch] = Klass(client(url), archive, "sample").fetch(spec)
     return [(fetch.request["path"], orjson.loads(archive.read(fetch))) for fetch in fetches]
 
 
@@ -42,8 +42,8 @@ def test_counties_come_without_changes(ssb: sample.Addresses, tmp_path: Path) ->
 
 
 def test_centrality_is_its_newest_version(ssb: sample.Addresses, tmp_path: Path) -> None:
-    ((path, version),) = _fetch(ssb.klass_url, tmp_path, _spec("128"))
-    assert path == "versions/2682"
+    (classification, _), (path, version) = _fetch(ssb.klass_url, tmp_path, _spec("128"))
+    assert (classification, path) == ("classifications/128", "versions/2682")
     assert version["validFrom"] == "2024-01-01"
 
 

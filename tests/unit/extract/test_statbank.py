@@ -1,16 +1,21 @@
 """What is asked of the StatBank, and what is noticed before anything is."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 import sample
-from catalogue.errors import CodeGone
+from catalogue.errors import Closed, CodeGone, UnexpectedShape
 from catalogue.models import StatbankSource
+from extract.answer import Answer
 from extract.archive import Archive, Fetch
-from extract.client import Client
+from extract.clock import Clock, Hours
 from extract.statbank import Statbank
+from tests.lib.asking import NIGHT, Time, client
+from tests.lib.scripted import Says, scripted
 from tests.lib.spec import statbank
 
 INCOME: dict[str, Any] = {
@@ -32,19 +37,26 @@ AGES: dict[str, Any] = {
 class Asking:
     """A StatBank on this machine, and what it was asked."""
 
-    def __init__(self, addresses: sample.Addresses, home: Path, **limit: int) -> None:
+    def __init__(self, addresses: sample.Addresses, home: Path, **how: Any) -> None:
+        self.home = home
         self._requests, self._seen = addresses.requests, len(addresses.requests)
         self.archive = Archive(home)
-        self._statbank = Statbank(Client(addresses.statbank_url, spacing=0), self.archive, "sample", **limit)
+        self._statbank = Statbank(client(addresses.statbank_url), self.archive, "sample", **how)
         self.told: list[tuple[int, int]] = []
 
-    def fetch(self, spec: StatbankSource, *municipalities: str, whole: bool = False) -> list[Fetch]:
+    def fetch(
+        self, spec: StatbankSource, *municipalities: str, whole: bool = False, known: str | None = None
+    ) -> list[Fetch]:
         return self._statbank.fetch(
-            spec, set(municipalities), whole=whole, progress=lambda done, total: self.told.append((done, total))
+            spec,
+            set(municipalities),
+            whole=whole,
+            progress=lambda done, total: self.told.append((done, total)),
+            known=known,
         )
 
-    def listing(self, past_days: int) -> dict[str, str]:
-        return self._statbank.listing(past_days)
+    def listing(self, past_days: int) -> dict[str, str | None]:
+        return {table.id: table.updated for table in self._statbank.index.changed(past_days)}
 
     def asked(self) -> list[dict[str, Any]]:
         return self._requests[self._seen :]
@@ -66,7 +78,7 @@ def asking(ssb: sample.Addresses, tmp_path: Path) -> Asking:
 def test_one_listing_tells_when_every_table_was_updated(asking: Asking) -> None:
     listing = asking.listing(10_000)
     assert {"06913", "06944", "07459", "09429"} <= set(listing)
-    assert all(updated.endswith("Z") for updated in listing.values())
+    assert all(str(updated).endswith("Z") for updated in listing.values())
     (request,) = asking.asked()
     assert request["query"]["pastDays"] == "10000"
 
@@ -124,7 +136,7 @@ def test_every_answer_is_archived_metadata_too(asking: Asking) -> None:
 
 
 GONE: dict[str, tuple[dict[str, Any], str]] = {
-    "a table that is retired": ({"table": "99999"}, "99999 .+ may be retired"),
+    "a table that is retired": ({"table": "99999"}, "99999 .+ is retired; no table has a title like it"),
     "a code": (
         INCOME | {"select": {"HusholdType": ["9999"], "Tid": "all"}},
         "no longer has the code 9999 in HusholdType",
@@ -157,3 +169,92 @@ def test_what_is_gone_is_told_before_any_figure_is_asked_for(
     with pytest.raises(CodeGone, match=says):
         asking.fetch(statbank(**changes), "5055", whole=True)
     assert asking.selections() == []
+
+
+def test_a_retired_table_is_told_with_its_likely_successor(asking: Asking) -> None:
+    with pytest.raises(CodeGone, match=r"table 99999 .+ is retired; its successor may be 06944: Inntekt for hush"):
+        asking.fetch(statbank(table="99999", title={"nb": "Inntekt for husholdninger (K)", "en": "Income"}))
+
+
+METADATA_404 = Says(b'{"type": "Parameter error", "title": "Non-existent table", "status": 404}', status=404)
+LISTED = Says(b'{"id": "07459", "label": "07459: Befolkning 1986-2026"}')
+
+
+def test_metadata_that_is_missing_for_a_table_the_index_has_is_asked_for_again(tmp_path: Path) -> None:
+    metadata = Says(b'{"extension": {"px": {"tableid": "07459"}}}')
+    with scripted(METADATA_404, LISTED, METADATA_404, METADATA_404, metadata) as server:
+        Statbank(client(server.url), Archive(tmp_path), "sample").metadata(statbank())
+    assert [path.split("?")[0] for _, path, _ in server.asked] == [
+        "/tables/07459/metadata",
+        "/tables/07459",
+        *["/tables/07459/metadata"] * 3,
+    ]
+
+
+def test_metadata_of_another_table_is_not_taken_for_this_ones(tmp_path: Path) -> None:
+    says = "asked for the metadata of 07459 and answered with 06913's"
+    other = Says(b'{"extension": {"px": {"tableid": "06913"}}}')
+    with scripted(other) as server, pytest.raises(UnexpectedShape, match=says):
+        Statbank(client(server.url), Archive(tmp_path), "sample").metadata(statbank())
+
+
+def test_a_table_is_gone_on_with_where_the_fetch_of_it_broke_off(asking: Asking, ssb: sample.Addresses) -> None:
+    whole = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    elsewhere = Archive(asking.home / "broken")
+    kept = [elsewhere.keep(_answer(asking.archive, fetch), "sample") for fetch in whole[:2]]
+    resumed = Asking(ssb, asking.home / "broken")
+    fetches = resumed.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    assert fetches[:2] == kept
+    assert len(resumed.selections()) == len(whole) - 2
+    assert [fetch.sha256 for fetch in fetches] == [fetch.sha256 for fetch in whole]
+
+
+def test_a_fetch_that_came_to_its_end_is_made_anew(asking: Asking) -> None:
+    asking.fetch(statbank(**AGES), "5055")
+    asking.fetch(statbank(**AGES), "5055")
+    assert len(asking.selections()) == 2
+
+
+def _before(archive: Archive, fetch: Fetch, home: Path, when: str) -> Archive:
+    """An archive in which the answer to this was stored then."""
+    earlier = Archive(home, Clock(now=lambda: datetime.fromisoformat(when)))
+    earlier.keep(_answer(archive, fetch), "sample")
+    return earlier
+
+
+@pytest.mark.parametrize(
+    ("when", "live", "reused"),
+    [
+        ("2026-11-24T02:00:00+00:00", True, 1),
+        ("2026-11-22T02:00:00+00:00", True, 0),  # before the table was updated
+        ("2026-11-24T05:00:00+00:00", True, 0),  # while SSB showed zeros
+        ("2026-11-24T05:00:00+00:00", False, 1),
+    ],
+)
+def test_only_figures_of_this_update_that_could_be_trusted_are_taken_from_the_archive(
+    asking: Asking, ssb: sample.Addresses, when: str, live: bool, reused: int
+) -> None:
+    first, *_ = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    home = asking.home / "before"
+    _before(asking.archive, first, home, when)
+    again = Asking(ssb, home, hours=Hours(Time().clock, live=live))
+    assert len(again.fetch(statbank(**AGES), "5055", "5001", whole=True)) == 3
+    assert len(again.selections()) == 3 - reused
+
+
+def test_figures_of_the_update_that_is_known_are_no_news(asking: Asking) -> None:
+    (fetch,) = asking.fetch(statbank(**INCOME), "5055")
+    updated = orjson.loads(asking.archive.read(fetch))["updated"]
+    assert asking.fetch(statbank(**INCOME), "5055", whole=True, known=updated) == []
+    assert len(asking.fetch(statbank(**INCOME), "5055", whole=True, known="2020-01-01T07:00:00Z")) == 1
+
+
+def test_no_figure_is_fetched_while_ssb_shows_zeros(ssb: sample.Addresses, tmp_path: Path) -> None:
+    asking = Asking(ssb, tmp_path, hours=Hours(Time(at=NIGHT + timedelta(hours=3)).clock, live=True))
+    with pytest.raises(Closed):
+        asking.fetch(statbank(**AGES), "5055")
+    assert asking.asked() == []
+
+
+def _answer(archive: Archive, fetch: Fetch) -> Answer:
+    return Answer(fetch.request, 200, fetch.headers, archive.read(fetch))

@@ -1,0 +1,87 @@
+"""Where a table has drifted away from what the catalogue says of it: codes gone or new, dimensions, codelists, units."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.codes import CONTENTS, TIME
+from catalogue.models import StatbankSource
+
+Dimensions = dict[str, Any]
+"""The `dimension` part of a table's metadata."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One difference, as a sentence. One that `stops` must be put right before the table can be fetched."""
+
+    says: str
+    stops: bool = True
+
+
+def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | None = None) -> Iterator[Drift]:
+    """Every difference between the catalogue and a table's metadata, the gravest first.
+
+    With `before`, the metadata of the last load, also codes that have come or gone where the catalogue asks for all.
+    """
+    odd = list(_dimensions(spec, dimensions))
+    yield from odd
+    if not odd:
+        yield from _codes(spec, dimensions)
+        yield from _codelists(spec, dimensions)
+        yield from _units(spec, dimensions)
+        yield from _news(spec, dimensions, before or {})
+
+
+def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    """A dimension that is left out would be summed away in silence, or refused."""
+    named = {spec.region.dimension, CONTENTS, *spec.select}
+    gone, new = sorted(named - set(dimensions)), sorted(set(dimensions) - named)
+    if len(gone) == len(new) == 1:
+        yield Drift(
+            f"SSB table {spec.table} no longer has the dimension {gone[0]}, but a new one, {new[0]}: "
+            "if it was renamed, rename it in the catalogue."
+        )
+    elif gone or new:
+        yield Drift(
+            f"SSB table {spec.table} has the dimensions {', '.join(dimensions)}; "
+            f"the catalogue and the table differ in {', '.join(gone + new)}."
+        )
+
+
+def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    asked = {CONTENTS: list(spec.contents)} | {name: codes for name, codes in spec.select.items() if codes != "all"}
+    if spec.region.country:
+        asked[spec.region.dimension] = [spec.region.country]
+    for name, codes in asked.items():
+        for code in codes:
+            if code not in dimensions[name]["category"]["index"]:
+                yield Drift(f"SSB table {spec.table} no longer has the code {code} in {name}; correct the catalogue.")
+
+
+def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    offered = {codelist["id"] for codelist in dimensions[spec.region.dimension]["extension"].get("codelists", [])}
+    for codelist in (spec.region.codelist, spec.region.county_codelist):
+        if codelist and codelist not in offered:
+            yield Drift(f"SSB table {spec.table} no longer offers the codelist {codelist}; correct the catalogue.")
+
+
+def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    """Kroner that have become thousands of kroner look like figures all the same."""
+    units = dimensions[CONTENTS]["category"].get("unit", {})
+    for code, contents in spec.contents.items():
+        now = units.get(code, {}).get("base")
+        if contents.unit and now != contents.unit:
+            yield Drift(f"SSB table {spec.table} counts {code} in {now}, the catalogue says {contents.unit}; look why.")
+
+
+def _news(spec: StatbankSource, dimensions: Dimensions, before: Dimensions) -> Iterator[Drift]:
+    """Regions and periods come and go by themselves; any other code is worth a look."""
+    for name in sorted(before.keys() & dimensions.keys() - {spec.region.dimension, TIME}):
+        then, now = (set(each[name]["category"]["index"]) for each in (before, dimensions))
+        for word, codes in (("new", now - then), ("gone", then - now)):
+            if codes:
+                listed = ", ".join(sorted(codes))
+                yield Drift(
+                    f"SSB table {spec.table}: {word} in {name} since it was last fetched: {listed}.", stops=False
+                )

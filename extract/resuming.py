@@ -1,0 +1,26 @@
+"""Going on with a table where the fetch of it broke off: what is archived is not asked for again."""
+
+from datetime import datetime
+from typing import Any
+
+from extract.archive import Archive, Fetch, question
+from extract.clock import Hours
+
+
+def broken_off(
+    archive: Archive, origin: str, requests: list[dict[str, Any]], updated: str, hours: Hours
+) -> dict[str, Fetch]:
+    """The answers, by question, of a fetch of the same figures that broke off.
+
+    They are the figures of this update when they were fetched after it, at an hour when they could be trusted. A fetch
+    that came to its end is none of these: it was accepted, or there was something wrong with what came.
+    """
+    since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
+    found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}
+    held = {asked: fetch for asked, fetch in found.items() if _holds(fetch, since, hours)}
+    return {} if wanted <= held.keys() else held
+
+
+def _holds(fetch: Fetch, since: datetime, hours: Hours) -> bool:
+    fetched = datetime.fromisoformat(fetch.fetched_at)
+    return fetched > since and hours.closed(fetched) is None

@@ -1,0 +1,43 @@
+"""From a source file and a table's metadata to what is posted for its figures."""
+
+from typing import Any
+
+from catalogue.codes import CONTENTS, TIME
+from catalogue.models import StatbankSource
+from extract.asking import NORWEGIAN
+from extract.plan import Selection, plan
+
+Region = tuple[str | None, list[str]]
+"""A codelist (None: the table's raw codes) and the region codes to ask for through it."""
+
+Request = dict[str, Any]
+"""A request in the form it is archived in: method, path, query, body."""
+
+
+def data_requests(
+    spec: StatbankSource, dimensions: dict[str, Any], regions: list[Region], cell_limit: int
+) -> list[Request]:
+    """The fewest requests for all periods of the table's contents in these regions, none above the cell limit."""
+    return [
+        _request(spec, part, codelist)
+        for codelist, codes in regions
+        for part in plan(_selection(spec, dimensions, codes), region=spec.region.dimension, time=TIME, limit=cell_limit)
+    ]
+
+
+def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[str]) -> Selection:
+    """Every dimension with its codes spelt out, each once, so that nothing is eliminated or defaulted in silence."""
+    asked = {spec.region.dimension: regions, **spec.select, CONTENTS: list(spec.contents)}
+    return {
+        name: list(dict.fromkeys(dimensions[name]["category"]["index"] if codes == "all" else codes))
+        for name, codes in asked.items()
+    }
+
+
+def _request(spec: StatbankSource, selection: Selection, codelist: str | None) -> Request:
+    """The request of PxWebApi 2 for one part of the plan."""
+    entries: list[dict[str, Any]] = [{"variableCode": name, "valueCodes": codes} for name, codes in selection.items()]
+    if codelist:
+        next(entry for entry in entries if entry["variableCode"] == spec.region.dimension)["codelist"] = codelist
+    query = NORWEGIAN | {"outputFormat": "json-stat2"}
+    return {"method": "POST", "path": f"tables/{spec.table}/data", "query": query, "body": {"selection": entries}}

@@ -1,0 +1,103 @@
+"""Which municipalities there are, and the other classifications: fetched from KLASS when they have changed."""
+
+from dataclasses import replace
+
+from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
+from catalogue.models import Catalogue, ClassificationSource, Source
+from extract.archive import Fetch
+from extract.changes import has_news
+from extract.klass import Klass
+from flows.fetched import Fetched, Loading, last_complete
+from flows.reading import Reading
+from transform.municipalities import Municipalities
+
+
+class Classifications:
+    """Asks KLASS, in at most two requests when nothing is new.
+
+    What KLASS says of when a classification was modified is not all there is to trust: each night the answer that was
+    not asked for the longest is asked for once more, and compared.
+    """
+
+    def __init__(self, catalogue: Catalogue, klass: Klass, loading: Loading) -> None:
+        self._sources = [one for one in catalogue.sources.values() if isinstance(one.spec, ClassificationSource)]
+        self._catalogue = catalogue
+        self._klass = klass
+        self._loading = loading
+
+    def fetch(self, fetched: Fetched, *, reuse: bool) -> None:
+        """Add the classifications' news, and the municipalities. With `reuse`, what has been loaded before will do.
+
+        Raises the reason when there are no municipalities to be had: nothing can be done without them.
+        """
+        if reuse:
+            missing = [source for source in self._sources if not fetched.accepted[source.id]]
+            for source in missing:
+                self._source(fetched, source, None)
+        else:
+            self._news(fetched)
+        fetched.municipalities = newest_municipalities(fetched, self._catalogue, self._loading.reading)
+
+    def _news(self, fetched: Fetched) -> None:
+        try:
+            listing = self._loading.steps.run("changes klass", self._klass.listing)
+        except (StopTable, TryAgainLater) as error:
+            fetched.failures |= {source.id: error for source in self._sources}
+            return
+        changed = [source for source in self._sources if self._changed(fetched, source, listing.get(source.number))]
+        for source in changed or self._differing(fetched):
+            self._source(fetched, source, listing.get(source.number))
+
+    def _changed(self, fetched: Fetched, source: Source, listed: str | None) -> bool:
+        return has_news(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
+
+    def _differing(self, fetched: Fetched) -> list[Source]:
+        """The source whose answer was not asked for the longest, when KLASS answers it otherwise now."""
+        answers = {
+            fetch.question: (fetch, source)
+            for source in self._sources
+            for fetch in self._loading.reading.fetches(fetched.accepted[source.id][-1])
+        }
+        asked = {each.question: each.fetched_at for each in self._loading.reading.archive.fetches().values()}
+        oldest, source = min(answers.values(), key=lambda answer: asked[answer[0].question])
+        return [source] if self._differs(fetched, source, oldest) else []
+
+    def _differs(self, fetched: Fetched, source: Source, fetch: Fetch) -> bool:
+        try:
+            return self._loading.steps.run(f"compare {source.id}", lambda: self._klass.differs(fetch))
+        except (StopTable, TryAgainLater) as error:
+            fetched.failures[source.id] = error
+            return False
+
+    def _source(self, fetched: Fetched, source: Source, listed: str | None) -> None:
+        """Fetch one classification; one whose answers are what they were is no news."""
+        spec, accepted = source.spec, fetched.accepted[source.id]
+        if not isinstance(spec, ClassificationSource):
+            return
+        load = self._loading.attempt(fetched, source, lambda: self._klass.fetch(spec), step=f"fetch {source.id}")
+        if load is None:
+            return
+        if accepted and self._loading.reading.same_bytes(load, accepted[-1]):
+            self._loading.saw(source, listed)
+        else:
+            fetched.candidates[source.id] = replace(load, listed=listed)
+
+
+def newest_municipalities(fetched: Fetched, catalogue: Catalogue, reading: Reading) -> Municipalities:
+    """The newest list of municipalities that can be read. Raises the reason when there is none."""
+    source = municipality_source(catalogue)
+    for load in reversed(fetched.loads(source.id)):
+        try:
+            return reading.municipalities(load)
+        except StopTable as error:
+            fetched.failures[source.id] = error
+            fetched.candidates.pop(source.id, None)
+    raise fetched.failures.get(source.id) or BadSetting(f"No list of municipalities ({source.id}) has been loaded.")
+
+
+def municipality_source(catalogue: Catalogue) -> Source:
+    """The source that says which municipalities there are. Raises CatalogueError when the catalogue has none."""
+    for source in catalogue.sources.values():
+        if isinstance(source.spec, ClassificationSource) and source.spec.holds == "municipalities":
+            return source
+    raise CatalogueError("sources/klass: no source holds municipalities; nothing can be placed without one.")

@@ -1,0 +1,36 @@
+"""Clients of servers on this machine, and a clock that passes the time at once."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from extract.budget import Budget
+from extract.client import Client
+from extract.clock import Clock
+
+NIGHT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+"""03:30 in Oslo."""
+
+
+@dataclass
+class Time:
+    """Time that passes when somebody sleeps, and what was slept."""
+
+    at: datetime = NIGHT
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        """Let it pass."""
+        self.slept.append(seconds)
+        self.at += timedelta(seconds=seconds)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that shows it."""
+        return Clock(lambda: self.at, self.sleep)
+
+
+def client(url: str, time: Time | None = None, *, spacing: float = 0, **how: Any) -> Client:
+    """A client that nobody has to wait for."""
+    clock = (time or Time()).clock
+    return Client(url, Budget(url, spacing=spacing, clock=clock), clock=clock, **how)
