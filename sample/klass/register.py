@@ -1,100 +1,72 @@
-"""What KLASS holds: codes with their validity, changes, and the centrality classes."""
+"""One server's KLASS: what it holds, and what a test does to it while the server runs."""
 
-import csv
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import replace
 
-FIGURES = Path(__file__).parent.parent / "figures" / "klass"
-MUNICIPALITIES, COUNTIES, CENTRALITY = 131, 104, 128
-CENTRALITY_VERSION = 2682
-NAMES = {
-    MUNICIPALITIES: "Standard for kommuneinndeling",
-    COUNTIES: "Standard for fylkesinndeling",
-    CENTRALITY: "Standard for sentralitet",
-}
+from sample.klass.holdings import COLLECTED, MUNICIPALITIES, NAMES, Change, Code, changes, codes
 
 
-@dataclass(frozen=True)
-class Code:
-    """A code under one name, valid from a day until (not including) another; dates as ISO text, None for open."""
+class Register:
+    """The classifications by number, as lists that each server has for itself.
 
-    code: str
-    name: str
-    valid_from: str
-    valid_to: str | None
+    Attributes:
+        today: KLASS's own today, ISO text. What begins later is shown to those who ask for the future alone.
+        last_modified: when each classification was last modified, as KLASS writes it ('2026-11-23T07:00:00.000+0000').
+            KLASS sets it when somebody saves; here it is set by hand, so that a test can also leave it as it was.
+        codes: the codes of each classification, by code and day.
+        changes: the changes of each classification, oldest first.
+    """
 
-    def clip(self, start: str, end: str | None) -> tuple[str, str | None] | None:
-        """The part of the validity within [start, end), or None when there is none."""
-        first = max(start, self.valid_from)
-        ends = [day for day in (end, self.valid_to) if day]
-        last = min(ends) if ends else None
-        return (first, last) if last is None or first < last else None
+    def __init__(self) -> None:
+        self.today = COLLECTED
+        self.last_modified = dict.fromkeys(NAMES, f"{COLLECTED}T07:00:00.000+0000")
+        self.codes = {number: list(codes(number)) for number in NAMES}
+        self.changes = {number: list(changes(number)) for number in NAMES}
 
-    def goes_on_as(self, later: "Code") -> bool:
-        """Whether the other row is the same code under the same name, from the day this one ends."""
-        return (self.code, self.name, self.valid_to) == (later.code, later.name, later.valid_from)
+    def rename(self, code: str, name: str, *, on: str) -> None:
+        """Give a municipality another name from a day. Raises ValueError when the code is not in force that day."""
+        self._replace({code}, code, name, on)
 
-    def valid_at(self, day: str) -> bool:
-        """Whether the code is in force on that day."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+    def merge(self, codes: Iterable[str], *, into: str, on: str, name: str | None = None) -> None:
+        """Make one municipality of several from a day.
 
+        Args:
+            codes: those that cease; a single one with a new code is a recoding.
+            into: the code of what they become, a new one or one in force.
+            on: the first day of that.
+            name: its name; None keeps the name `into` has.
 
-@dataclass(frozen=True)
-class Change:
-    """What one code became: through merger, split, recoding, border change or renaming."""
+        Raises:
+            ValueError: a code is not in force that day, or the new one would have no name.
+        """
+        grown = {row.code for row in self._in_force(on) if row.code == into}
+        self._replace({*codes, *grown}, into, name or self._at(into, on).name, on)
 
-    old_code: str
-    old_name: str
-    new_code: str
-    new_name: str
-    date: str
+    def joined(self, classification: int) -> list[Code]:
+        """The codes with adjoining rows of one code and name made one, whatever happened between them."""
+        rows: list[Code] = []
+        for each in self.codes[classification]:
+            if rows and rows[-1].goes_on_as(each):
+                rows[-1] = replace(each, valid_from=rows[-1].valid_from)
+            else:
+                rows.append(each)
+        return rows
 
+    def _replace(self, ceasing: set[str], code: str, name: str, on: str) -> None:
+        """End those that cease, begin the new one, and tell the change from each."""
+        old = [self._at(each, on) for each in sorted(ceasing)]
+        kept = [row for row in self.codes[MUNICIPALITIES] if row not in old]
+        ended = [replace(row, valid_to=on) for row in old if row.valid_from < on]
+        begun = Code(code, name, on, next((row.valid_to for row in old if row.code == code), None))
+        told = [Change(row.code, row.name, code, name, on) for row in old]
+        self.codes[MUNICIPALITIES] = sorted([*kept, *ended, begun], key=lambda row: (row.code, row.valid_from))
+        self.changes[MUNICIPALITIES] = sorted([*self.changes[MUNICIPALITIES], *told], key=lambda each: each.date)
 
-@dataclass(frozen=True)
-class Item:
-    """One item of the centrality version: a class, or a municipality under its class with its index in `notes`."""
+    def _at(self, code: str, day: str) -> Code:
+        for row in self._in_force(day):
+            if row.code == code:
+                return row
+        raise ValueError(f"{code} is not in force on {day}")
 
-    code: str
-    parent: str
-    level: str
-    name: str
-    notes: str
-
-
-@cache
-def codes(classification: int) -> tuple[Code, ...]:
-    """The codes of a classification, in code order; the centrality classes are those of the version there is."""
-    if classification == CENTRALITY:
-        return tuple(Code(item.code, item.name, "2024-01-01", None) for item in centrality_items() if item.level == "1")
-    rows = _rows(f"{classification}_codes.csv")
-    return tuple(Code(row["code"], row["name"], row["valid_from"], row["valid_to"] or None) for row in rows)
-
-
-@cache
-def joined_codes(classification: int) -> tuple[Code, ...]:
-    """The codes with adjoining rows of one code and name made one, whatever happened between them."""
-    joined: list[Code] = []
-    for each in codes(classification):
-        if joined and joined[-1].goes_on_as(each):
-            joined[-1] = replace(joined[-1], valid_to=each.valid_to)
-        else:
-            joined.append(each)
-    return tuple(joined)
-
-
-@cache
-def municipality_changes() -> tuple[Change, ...]:
-    """Every dated change of a municipality code, oldest first."""
-    return tuple(Change(**row) for row in _rows("131_changes.csv"))
-
-
-@cache
-def centrality_items() -> tuple[Item, ...]:
-    """The items of version 2682, the classes first."""
-    return tuple(Item(**row) for row in _rows(f"{CENTRALITY_VERSION}_items.csv"))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (FIGURES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    def _in_force(self, day: str) -> list[Code]:
+        return [row for row in self.codes[MUNICIPALITIES] if row.valid_at(day)]

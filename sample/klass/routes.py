@@ -1,7 +1,12 @@
-"""The routes of KLASS."""
+"""The routes of KLASS.
+
+Left out, since no client of ours asks for it, and answered 404: `variant`, `variantAt`, `variants`,
+`classificationfamilies` and `ssbsections`. CSV is answered 406. The suffixes `.json`, `.xml` and `.csv`, which KLASS is
+about to take away, lead nowhere: 404, or 400 where a number should stand. `ssbSection`, `presentationNamePattern`,
+`csvSeparator` and `csvFields` are ignored, and what is asked for in nn or en comes in nb.
+"""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -9,20 +14,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sample.klass import documents
-from sample.klass.answers import KlassRefusedError, bad_request, document, not_found, problem
-from sample.klass.register import CENTRALITY, CENTRALITY_VERSION, MUNICIPALITIES, NAMES
+from sample.klass import asked, documents, pages, parameters, resources
+from sample.klass.answers import KlassRefusedError, document, not_found, problem, server_fault
+from sample.klass.holdings import NAMES, VERSIONS
 
 ROOT = "/api/klass/v1"
-BASE = f"https://data.ssb.no{ROOT}"
-"""What KLASS's links begin with, whatever address was asked."""
+Document = dict[str, Any]
 
 
-def _answering(root: str) -> Callable[[Callable[[Request], dict[str, Any]]], Callable[[Request], Response]]:
-    def decorate(endpoint: Callable[[Request], dict[str, Any]]) -> Callable[[Request], Response]:
+def _answering(root: str) -> Callable[[Callable[[Request], Document]], Callable[[Request], Response]]:
+    def decorate(endpoint: Callable[[Request], Document]) -> Callable[[Request], Response]:
         @wraps(endpoint)
         def answered(request: Request) -> Response:
             try:
+                parameters.check_language(request)
                 return document(request, root, endpoint(request))
             except KlassRefusedError as refused:
                 return problem(request, refused)
@@ -32,92 +37,108 @@ def _answering(root: str) -> Callable[[Callable[[Request], dict[str, Any]]], Cal
     return decorate
 
 
-def _classification(request: Request) -> int:
-    number = int(request.path_params["id"])
-    if number not in NAMES:
-        raise not_found(f"Classification not found with id = {number}")
-    return number
+@_answering("pagedEntities")
+def classifications(request: Request) -> Document:
+    """GET /classifications?includeCodelists&changedSince&page&size, by number; there are no code lists here."""
+    parameters.flag(request, "includeCodelists")
+    register, since = asked.register(request), parameters.moment(request, "changedSince")
+    modified = {number: parameters.point_in_time(at) for number, at in register.last_modified.items()}
+    numbers = sorted(number for number, at in modified.items() if since is None or at > since)
+    listed = pages.paged(request, "classifications", [resources.summary(register, number) for number in numbers])
+    return {**listed, "_links": {**listed["_links"], "search": pages.SEARCH}}
 
 
-def _day(request: Request, name: str) -> str:
-    day = _day_or_none(request, name)
-    if day is None:
-        raise bad_request(f"Required parameter '{name}' is not present.")
-    return day
-
-
-def _day_or_none(request: Request, name: str) -> str | None:
-    text = request.query_params.get(name)
-    try:
-        return date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        raise bad_request(f"Parameter '{name}' is not a date: {text}") from None
-
-
-def _check_target(request: Request) -> None:
-    """Only municipalities to centrality is known here."""
-    source, target = _classification(request), request.query_params.get("targetClassificationId", "")
-    if not target.isdigit():
-        raise bad_request("Required parameter 'targetClassificationId' is not present.")
-    if (source, int(target)) != (MUNICIPALITIES, CENTRALITY):
-        raise not_found(f"Classification '{source}' has no correspondence table with Classification '{target}'")
+@_answering("pagedEntities")
+def search(request: Request) -> Document:
+    """GET /classifications/search?query: those with any of its words in their name, most words first."""
+    words = parameters.required(request, "query").lower().split()
+    scores = {number: sum(word in name.lower() for word in words) for number, name in NAMES.items()}
+    hits = sorted((number for number in scores if scores[number]), key=lambda number: -scores[number])
+    return pages.paged(request, "searchResults", [resources.hit(number, scores[number]) for number in hits])
 
 
 @_answering("classification")
-def classification(request: Request) -> dict[str, Any]:
+def classification(request: Request) -> Document:
     """GET /classifications/{id}."""
-    return documents.classification(_classification(request), BASE)
+    number = asked.classification(request)
+    return resources.classification(asked.register(request), number, asked.seen_from(request))
 
 
 @_answering("codeList")
-def codes(request: Request) -> dict[str, Any]:
+def codes(request: Request) -> Document:
     """GET /classifications/{id}/codes?from&to."""
-    return documents.codes_between(_classification(request), _day(request, "from"), _day_or_none(request, "to"))
+    number = asked.classification(request)
+    return documents.codes(
+        asked.register(request), number, asked.days(request), ranged=True, selected=asked.selected(request)
+    )
 
 
 @_answering("codeList")
-def codes_at(request: Request) -> dict[str, Any]:
+def codes_at(request: Request) -> Document:
     """GET /classifications/{id}/codesAt?date."""
-    return documents.codes_at(_classification(request), _day(request, "date"))
+    number = asked.classification(request)
+    return documents.codes(
+        asked.register(request), number, asked.one_day(request), ranged=False, selected=asked.selected(request)
+    )
 
 
 @_answering("codeChangeList")
-def changes(request: Request) -> dict[str, Any]:
-    """GET /classifications/131/changes?from&to; of the other classifications the changes are not known here."""
-    if _classification(request) != MUNICIPALITIES:
-        raise not_found("The sample has the changes of classification 131 alone")
-    return documents.changes(_day(request, "from"), _day_or_none(request, "to"))
+def changes(request: Request) -> Document:
+    """GET /classifications/{id}/changes?from&to."""
+    number = asked.classification(request)
+    return documents.changes(asked.register(request), number, asked.days(request))
 
 
 @_answering("correspondenceItemList")
-def corresponds(request: Request) -> dict[str, Any]:
-    """GET /classifications/131/corresponds?targetClassificationId=128&from&to."""
-    _check_target(request)
-    return documents.centrality_between(_day(request, "from"), _day_or_none(request, "to"))
+def corresponds(request: Request) -> Document:
+    """GET /classifications/{id}/corresponds?targetClassificationId&from&to."""
+    return documents.corresponding(asked.correspondences(request), asked.days(request), ranged=True)
 
 
 @_answering("correspondenceItemList")
-def corresponds_at(request: Request) -> dict[str, Any]:
-    """GET /classifications/131/correspondsAt?targetClassificationId=128&date."""
-    _check_target(request)
-    return documents.centrality_at(_day(request, "date"))
+def corresponds_at(request: Request) -> Document:
+    """GET /classifications/{id}/correspondsAt?targetClassificationId&date; without a date KLASS itself fails."""
+    found = asked.correspondences(request)
+    if not request.query_params.get("date"):
+        raise server_fault('Cannot invoke "java.time.LocalDate.plusDays(long)" because "date" is null')
+    return documents.corresponding(found, asked.one_day(request), ranged=False)
 
 
 @_answering("classificationVersion")
-def version(request: Request) -> dict[str, Any]:
+def version(request: Request) -> Document:
     """GET /versions/{id}."""
-    number = request.path_params["id"]
-    if number != CENTRALITY_VERSION:
-        raise not_found(f"Version not found with id = {number}")
-    return documents.centrality_version(BASE)
+    number = parameters.number("id", request.path_params["id"])
+    for each in VERSIONS:
+        if each.number == number:
+            return resources.version(asked.register(request), each, asked.seen_from(request))
+    raise not_found(f"Classification Version not found with id = {number}")
+
+
+@_answering("correspondenceTable")
+def correspondence_table(request: Request) -> Document:
+    """GET /correspondencetables/{id}."""
+    number = parameters.number("id", request.path_params["id"])
+    if number != resources.TABLE:
+        raise not_found(f"Correspondence Table not found with id = {number}")
+    return resources.correspondence_table(asked.register(request))
+
+
+@_answering("problem")
+def nothing(_: Request) -> Document:
+    """Any other route."""
+    raise not_found(None)
 
 
 ROUTES = [
-    Route("/classifications/{id:int}", classification),
-    Route("/classifications/{id:int}/codes", codes),
-    Route("/classifications/{id:int}/codesAt", codes_at),
-    Route("/classifications/{id:int}/changes", changes),
-    Route("/classifications/{id:int}/corresponds", corresponds),
-    Route("/classifications/{id:int}/correspondsAt", corresponds_at),
-    Route("/versions/{id:int}", version),
+    Route("/classifications", classifications),
+    Route("/classifications/search", search),
+    Route("/classifications/{id}", classification),
+    Route("/classifications/{id}/codes", codes),
+    Route("/classifications/{id}/codesAt", codes_at),
+    Route("/classifications/{id}/changes", changes),
+    Route("/classifications/{id}/corresponds", corresponds),
+    Route("/classifications/{id}/correspondsAt", corresponds_at),
+    Route("/versions/{id}", version),
+    Route("/correspondencetables/{id}", correspondence_table),
+    Route("/{path:path}", nothing),
 ]
