@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +13,10 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sample.app import CALLS_PER_MINUTE, create_app
+from sample.klass.register import Register
 from sample.klass.routes import ROOT as KLASS
-from sample.statbank.routes import ROOT as STATBANK
+from sample.statbank.asking import ROOT as STATBANK
+from sample.statbank.drift import StatBank
 
 HOST = "127.0.0.1"
 
@@ -23,11 +25,15 @@ HOST = "127.0.0.1"
 class Addresses:
     """Where the two servers answer, and what they have been asked so far.
 
-    Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None) and `status`.
+    `statbank` is where a test lets SSB change its tables. Each request is a dict of `method`, `path`, `query` (decoded,
+    by name), `body` (parsed JSON, text, or None) and `status`.
+    What KLASS holds may be changed while the server runs (see `Register`).
     """
 
     port: int
+    statbank: StatBank
     requests: list[dict[str, Any]] = field(default_factory=list)
+    klass: Register = field(default_factory=Register)
 
     @property
     def statbank_url(self) -> str:
@@ -41,20 +47,23 @@ class Addresses:
 
 
 @contextmanager
-def serve(port: int = 0, log: Path | None = None, *, calls_per_minute: int = CALLS_PER_MINUTE) -> Iterator[Addresses]:
+def serve(
+    port: int = 0, log: Path | None = None, *, calls_per_minute: int = CALLS_PER_MINUTE, tables: Sequence[Path] = ()
+) -> Iterator[Addresses]:
     """Answer as SSB does, on loopback, for as long as the block lasts.
 
     Args:
         port: the port to listen on; 0 takes a free one.
         log: a file each request is appended to as one JSON line.
         calls_per_minute: the StatBank's rate limit for one client address.
+        tables: further folders of tables, of the form of `sample/figures`.
 
     Yields:
         The addresses and the requests made.
     """
     with _listen(port) as listening:
-        addresses = Addresses(listening.getsockname()[1])
-        server = _server(create_app(addresses.requests, log, calls_per_minute))
+        addresses = Addresses(listening.getsockname()[1], StatBank(tables))
+        server = _server(create_app(addresses.statbank, addresses.klass, addresses.requests, log, calls_per_minute))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:
@@ -68,11 +77,11 @@ def serve(port: int = 0, log: Path | None = None, *, calls_per_minute: int = CAL
 def run(port: int, log: Path | None) -> None:
     """Answer as SSB does until interrupted, and say where."""
     with _listen(port) as listening:
-        addresses = Addresses(listening.getsockname()[1])
+        addresses = Addresses(listening.getsockname()[1], StatBank())
         print(f"StatBank: {addresses.statbank_url}\nKLASS:    {addresses.klass_url}", flush=True)
         # uvicorn stops cleanly on Ctrl-C and then raises it once more.
         with suppress(KeyboardInterrupt):
-            _server(create_app(addresses.requests, log)).run([listening])
+            _server(create_app(addresses.statbank, addresses.klass, addresses.requests, log)).run([listening])
 
 
 def _listen(port: int) -> socket.socket:

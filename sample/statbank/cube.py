@@ -1,6 +1,9 @@
-"""A table's figures as one dense array."""
+"""A table's figures as dense cells, read from `figures.csv` or `figures.parquet` beside its definition.
 
-from collections.abc import Sequence
+The file has a column for each variable (one that has a single value may be left out), `value`, and `symbol` where SSB
+puts symbols. A cell that has no row has no figure and no symbol.
+"""
+
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,41 +15,48 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sample.statbank.cells import SYMBOLS, Cells
 from sample.statbank.model import Table, Value, Variable
 from sample.statbank.tables import FIGURES, all_tables
 
-Cells = NDArray[np.float64]
+
+@dataclass(frozen=True)
+class Axis:
+    """Where the codes of one variable stand: its `own` first, then those of codelists whose figures are stored."""
+
+    positions: dict[str, int]
+    own: int
+
+    def group(self, value: Value) -> list[int]:
+        """The places that make up a value: its own, or those of the codes it stands for, as far as the table has them."""
+        place = self.positions.get(value.code)
+        if place is not None and (place >= self.own or len(value.value_map) < 2):
+            return [place]
+        return [self.positions[code] for code in value.value_map if code in self.positions]
 
 
 @dataclass(frozen=True)
 class Cube:
-    """Figures over the table's variables in order; NaN where there is none.
+    """Cells over the table's variables in order."""
 
-    `positions` also knows the codes of the codelists, whose figures are published ones and stored, not summed here.
-    """
-
-    positions: tuple[dict[str, int], ...]
+    axes: tuple[Axis, ...]
     cells: Cells
-
-    def take(self, codes: Sequence[Sequence[str]]) -> Cells:
-        """The cells of these codes, one list of them per variable."""
-        axes = [[position[code] for code in each] for position, each in zip(self.positions, codes, strict=True)]
-        return self.cells[np.ix_(*axes)]
 
 
 @cache
-def cube(table_id: str) -> Cube:
-    """The figures of a table, read when they are first asked for."""
-    table = all_tables()[table_id]
-    positions = tuple(_positions(variable) for variable in table.variables)
-    cells = np.full([len(each) for each in positions], np.nan)
-    figures = _read(FIGURES / table_id)
-    cells[tuple(_axis(figures, v, each) for v, each in zip(table.variables, positions, strict=True))] = _numpy(
-        figures["value"].combine_chunks()
-    )
+def cube(table_id: str, folder: Path = FIGURES) -> Cube:
+    """The figures of a table of that folder, read when they are first asked for."""
+    table, figures = all_tables(folder)[table_id], _read(folder / table_id)
+    columns = [_column(figures, variable) for variable in table.variables]
+    axes = tuple(_axis(v, column.dictionary.to_pylist()) for v, column in zip(table.variables, columns, strict=True))
+    at = tuple(_places(axis, column) for axis, column in zip(axes, columns, strict=True))
+    cells = _empty([len(axis.positions) for axis in axes])
+    cells.values[at] = _numpy(_filled(figures["value"], pa.float64(), np.nan))
+    if "symbol" in figures.column_names:
+        cells.symbols[at] = _symbols(figures["symbol"])
     for value in table.variables[0].values:
-        _follow(table, positions[0], cells, value)
-    return Cube(positions, cells)
+        _follow(table, axes[0].positions, cells.values, value)
+    return Cube(axes, cells)
 
 
 def _read(folder: Path) -> pa.Table:
@@ -55,24 +65,43 @@ def _read(folder: Path) -> pa.Table:
         return pq.ParquetFile(parquet).read()
     names = (folder / "figures.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
     # Codes are text: left to itself the reader takes "0000" for a number.
-    types: dict[str, Any] = {name: pa.int64() if name == "value" else pa.string() for name in names}
+    types: dict[str, Any] = {name: pa.float64() if name == "value" else pa.string() for name in names}
     return pacsv.read_csv(folder / "figures.csv", convert_options=pacsv.ConvertOptions(column_types=types))
 
 
-def _positions(variable: Variable) -> dict[str, int]:
-    codes = variable.codes + [value.code for codelist in variable.codelists for value in codelist.values]
-    return {code: position for position, code in enumerate(codes)}
+def _empty(shape: list[int]) -> Cells:
+    return Cells(np.full(shape, np.nan), np.zeros(shape, np.uint8))
 
 
-def _axis(figures: pa.Table, variable: Variable, positions: dict[str, int]) -> NDArray[np.intp]:
-    """Where each row stands along one variable; a file without the column holds that variable's only value."""
+def _column(figures: pa.Table, variable: Variable) -> pa.DictionaryArray:
+    """Each row's code; a file without the column holds that variable's only value."""
     if variable.code not in figures.column_names:
-        return np.zeros(figures.num_rows, dtype=np.intp)
+        return pa.array([variable.codes[0]] * figures.num_rows).dictionary_encode()
     column = figures[variable.code].combine_chunks()
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    lookup = np.array([positions[code] for code in coded.dictionary.to_pylist()], dtype=np.intp)
-    rows: NDArray[np.intp] = lookup[_numpy(coded.indices)]
-    return rows
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+
+
+def _axis(variable: Variable, in_file: list[str]) -> Axis:
+    offered = {value.code for codelist in variable.codelists for value in codelist.values}
+    stored = [code for code in in_file if code in offered.difference(variable.codes)]
+    return Axis({code: place for place, code in enumerate(variable.codes + stored)}, len(variable.codes))
+
+
+def _places(axis: Axis, column: pa.DictionaryArray) -> NDArray[np.intp]:
+    lookup = np.array([axis.positions[code] for code in column.dictionary.to_pylist()], dtype=np.intp)
+    places: NDArray[np.intp] = lookup[_numpy(column.indices)]
+    return places
+
+
+def _symbols(column: pa.ChunkedArray) -> NDArray[np.uint8]:
+    coded = _filled(column, pa.string(), "").dictionary_encode()
+    lookup = np.array([SYMBOLS.index(symbol) for symbol in coded.dictionary.to_pylist()], dtype=np.uint8)
+    symbols: NDArray[np.uint8] = lookup[_numpy(coded.indices)]
+    return symbols
+
+
+def _filled(column: pa.ChunkedArray, type_: pa.DataType, nothing: object) -> pa.Array:
+    return column.combine_chunks().cast(type_).fill_null(nothing)
 
 
 def _numpy(array: pa.Array) -> NDArray[Any]:
@@ -80,12 +109,12 @@ def _numpy(array: pa.Array) -> NDArray[Any]:
     return np.from_dlpack(array)
 
 
-def _follow(table: Table, positions: dict[str, int], cells: Cells, value: Value) -> None:
+def _follow(table: Table, positions: dict[str, int], values: NDArray[np.float64], value: Value) -> None:
     """Fill in a municipality code's own series from the series on current borders (see `Follows`)."""
     if value.follows is None:
         return
     years = np.array([int(period) for period in table.periods])
-    own, source = cells[positions[value.code]], cells[positions[value.follows.code]]
+    own, source = values[positions[value.code]], values[positions[value.follows.code]]
     own[..., years < value.follows.zero_before] = 0
     same_borders = years >= value.follows.since
     own[..., same_borders] = source[..., same_borders]

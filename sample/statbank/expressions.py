@@ -8,7 +8,7 @@ from sample.statbank.problems import RefusedError, ServerFaultError
 PREFIXES = ("range(", "top(", "bottom(", "from(", "to(")
 COUNTED = re.compile(r"(?:top|bottom)\(([1-9]\d*)(?:,(\d+))?\)", re.IGNORECASE)
 BOUNDED = re.compile(r"(?:from|to)\(([^,]+)\)", re.IGNORECASE)
-RANGE = re.compile(r"range\(([^,]+),([^,]+)\)", re.IGNORECASE)
+RANGE = re.compile(r"range\(([^,]+),([^,)]+)\)", re.IGNORECASE)
 WILDCARD = re.compile(r"\*?[^*]*\*?")
 
 
@@ -60,7 +60,7 @@ def _counted(codes: Sequence[str], text: str, *, from_end: bool) -> list[str]:
 
 
 def _position(codes: Sequence[str], by_lower: dict[str, str], bound: str) -> int:
-    code = by_lower.get(bound.strip().lower())
+    code = by_lower.get(bound.lower())
     if code is None:
         raise RefusedError("Non-existent value")
     return codes.index(code)

@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sample.statbank import links
 from sample.statbank.answer import Answer
-from sample.statbank.cube import Cells
-from sample.statbank.model import Codelist, Contents, Table, Variable
+from sample.statbank.cells import SYMBOLS, Cells
+from sample.statbank.dimension import dimension, mandatory_notes, texts
+from sample.statbank.model import Table, Variable
 
 SOURCE = {"no": "Statistisk sentralbyrå", "en": "Statistics Norway"}
 BY = {"no": "etter", "en": "by"}
@@ -17,43 +19,53 @@ DATA_HEADING = ("metric", "time")
 
 
 def data(answer: Answer, lang: str) -> dict[str, Any]:
-    """The answer of `/data`: dense values, no `status`, since no cell here has a symbol."""
+    """The answer of `/data`: dense values, and `status` where a cell has a symbol."""
     table, variables = answer.table, answer.variables
     selected = next(v.codes for v in variables if v.role == "metric")
     updated = max(table.contents[code].updated for code in selected)
-    dataset = _dataset(variables, lang, _data_label(table, variables, lang), updated)
-    dataset["dimension"] = {v.code: _dimension(table, v, lang, None) for v in variables}
-    dataset["extension"] = {
-        "px": _px(table, answer.stub, answer.heading, lang),
-        "discontinued": None,
-        "contact": [NOBODY],
+    return {
+        **_opening(_data_label(table, variables, lang), lang, updated),
+        **_body(table, variables, lang, base=None),
+        "extension": {
+            **mandatory_notes(table.notes),
+            "px": _px(table, answer.stub, answer.heading, lang),
+            "discontinued": None,
+            "contact": [NOBODY],
+        },
+        "value": _values(answer.cells),
+        **_status(answer.cells),
     }
-    dataset["value"] = _values(answer.cells)
-    return dataset
 
 
 def metadata(table: Table, variables: tuple[Variable, ...], lang: str, base: str) -> dict[str, Any]:
     """The answer of `/metadata`: full dimensions with their codelists, and an empty `value`."""
     heading = tuple(v for v in variables if v.role in DATA_HEADING)
     stub = tuple(v for v in variables if v.role not in DATA_HEADING)
-    dataset = _dataset(stub + heading, lang, table.listing_label(lang), table.updated)
-    dataset["dimension"] = {v.code: _dimension(table, v, lang, base) for v in stub + heading}
-    dataset["extension"] = {"px": _px(table, stub, heading, lang), "contact": [NOBODY]}
-    dataset["value"] = []
-    return dataset
+    return {
+        **_opening(table.listing_label(lang), lang, table.updated),
+        **links.of_table(table, lang),
+        **_body(table, stub + heading, lang, base),
+        "extension": {
+            **mandatory_notes(table.notes),
+            "px": _px(table, stub, heading, lang),
+            "contact": [NOBODY],
+        },
+        "value": [],
+    }
 
 
-def _dataset(variables: tuple[Variable, ...], lang: str, label: str, updated: str) -> dict[str, Any]:
+def _opening(label: str, lang: str, updated: str) -> dict[str, Any]:
+    return {"version": "2.0", "class": "dataset", "label": label, "source": SOURCE[lang], "updated": updated}
+
+
+def _body(table: Table, variables: tuple[Variable, ...], lang: str, base: str | None) -> dict[str, Any]:
     roles = {role: [v.code for v in variables if v.role == role] for role in ("time", "geo", "metric")}
     return {
-        "version": "2.0",
-        "class": "dataset",
-        "label": label,
-        "source": SOURCE[lang],
-        "updated": updated,
+        **texts(table.notes, lang),
         "role": {role: codes for role, codes in roles.items() if codes},
         "id": [v.code for v in variables],
         "size": [len(v.values) for v in variables],
+        "dimension": {v.code: dimension(table, v, lang, base) for v in variables},
     }
 
 
@@ -66,7 +78,7 @@ def _data_label(table: Table, variables: tuple[Variable, ...], lang: str) -> str
 
 def _values(cells: Cells) -> NDArray[np.int64] | list[int | float | None]:
     """Whole numbers without `.0`, absent cells as null, in row-major order."""
-    flat = np.ascontiguousarray(cells).ravel()
+    flat = np.ascontiguousarray(cells.values).ravel()
     absent, whole = np.isnan(flat), flat == np.floor(flat)
     if whole.all():
         return flat.astype(np.int64)
@@ -77,64 +89,22 @@ def _values(cells: Cells) -> NDArray[np.int64] | list[int | float | None]:
     return values
 
 
-def _dimension(table: Table, variable: Variable, lang: str, base: str | None) -> dict[str, Any]:
-    category: dict[str, Any] = {
-        "index": {code: position for position, code in enumerate(variable.codes)},
-        "label": {value.code: value.label[lang] for value in variable.values},
-    }
-    contents = {code: table.contents[code] for code in variable.codes} if variable.role == "metric" else {}
-    if contents:
-        category["unit"] = {code: {"base": c.unit[lang], "decimals": c.decimals} for code, c in contents.items()}
-    extension = {**_elimination(variable), **_refperiod(contents, lang), "show": variable.show}
-    if base is not None:
-        extension["codelists"] = [_codelist(each, lang, base) for each in variable.codelists]
-    dimension = {
-        "label": variable.label[lang],
-        "category": category,
-        "extension": {**extension, **_measure(variable, contents, lang)},
-    }
-    return {**dimension, **_link(variable)}
-
-
-def _elimination(variable: Variable) -> dict[str, Any]:
-    by_value = {"eliminationValueCode": variable.elimination} if isinstance(variable.elimination, str) else {}
-    return {"elimination": not variable.mandatory, **by_value}
-
-
-def _refperiod(contents: dict[str, Contents], lang: str) -> dict[str, Any]:
-    return {"refperiod": {code: each.refperiod[lang] for code, each in contents.items()}} if contents else {}
-
-
-def _measure(variable: Variable, contents: dict[str, Contents], lang: str) -> dict[str, Any]:
-    if not contents:
-        return {}
-    return {
-        "measuringType": {code: each.measuring for code, each in contents.items()},
-        "priceType": dict.fromkeys(contents, "NotApplicable"),
-        "adjustment": dict.fromkeys(contents, "None"),
-        "alternativeText": {value.code: value.label[lang] for value in variable.values},
-    }
-
-
-def _codelist(codelist: Codelist, lang: str, base: str) -> dict[str, Any]:
-    link = {"rel": "metadata", "hreflang": lang, "href": f"{base}/codeLists/{codelist.id}?lang={lang}"}
-    return {"id": codelist.id, "label": codelist.label[lang], "type": codelist.type, "links": [link]}
-
-
-def _link(variable: Variable) -> dict[str, Any]:
-    if not variable.klass:
-        return {}
-    urns = " ".join(f"urn:ssb:classification:klass:{number}" for number in variable.klass)
-    return {"link": {"describedby": [{"extension": {variable.code: urns}}]}}
+def _status(cells: Cells) -> dict[str, Any]:
+    """Symbols by the position of their cell, as text; nothing where no cell has one."""
+    flat = np.ascontiguousarray(cells.symbols).ravel()
+    marked = np.flatnonzero(flat)
+    symbols = {str(at): SYMBOLS[symbol] for at, symbol in zip(marked.tolist(), flat[marked].tolist(), strict=True)}
+    return {"status": symbols} if symbols else {}
 
 
 def _px(table: Table, stub: tuple[Variable, ...], heading: tuple[Variable, ...], lang: str) -> dict[str, Any]:
+    selected = next(v.codes for v in stub + heading if v.role == "metric")
     return {
         "infofile": "None",
         "tableid": table.id,
-        "decimals": max(each.decimals for each in table.contents.values()),
+        "decimals": max(table.contents[code].decimals for code in selected),
         "official-statistics": True,
-        "aggregallowed": True,
+        "aggregallowed": table.aggregation,
         "copyright": False,
         "language": lang,
         "contents": f"{table.id}: {table.contents_label[lang]},",

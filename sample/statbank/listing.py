@@ -1,20 +1,20 @@
 """The search index of PxWebApi: `/tables` and `/tables/{id}`."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
 from math import ceil
 from typing import Any
 
+from sample.statbank.codelists import LANGUAGES
 from sample.statbank.jsonstat import SOURCE
 from sample.statbank.model import Table
 from sample.statbank.problems import InvalidParameterError, RefusedError
-from sample.statbank.tables import all_tables
+from sample.statbank.search import fits, updated_within
 
 DEFAULT_PAGE_SIZE = 20
-LANGUAGES = ("no", "en")
 
 
 def item(table: Table, lang: str, base: str) -> dict[str, Any]:
-    """One table as the search index knows it; periods and time unit stand only here."""
+    """One table as the search index knows it; periods, time unit and `discontinued` stand only here."""
     return {
         "id": table.id,
         "label": table.listing_label(lang),
@@ -25,9 +25,10 @@ def item(table: Table, lang: str, base: str) -> dict[str, Any]:
         "lastPeriod": table.periods[-1],
         "category": "public",
         "variableNames": [variable.label[lang] for variable in table.variables],
+        **({"discontinued": True} if table.discontinued else {}),
         "source": SOURCE[lang],
         "subjectCode": table.subject.code,
-        "timeUnit": "Annual",
+        "timeUnit": table.time_unit,
         "paths": [[{"id": table.subject.code, "label": table.subject.label[lang], "sortCode": table.subject.code}]],
         "links": _links(table.id, lang, base),
     }
@@ -48,56 +49,61 @@ def _links(table_id: str, lang: str, base: str) -> list[dict[str, str]]:
     ]
 
 
-def page(query: dict[str, str], lang: str, base: str) -> dict[str, Any]:
-    """One page of the tables that fit the query.
+def page(tables: Iterable[Table], query: dict[str, str], lang: str, base: str) -> dict[str, Any]:
+    """One page of the tables that fit the query; finding none is no error.
 
     Raises:
         RefusedError: the page lies past the last one (HTTP 404).
     """
-    found = [table for table in all_tables().values() if _fits(table, query, lang)]
-    size = _whole(query, "pageSize", DEFAULT_PAGE_SIZE)
-    number, last = _whole(query, "pageNumber", 1), max(1, ceil(len(found) / size))
-    if number > last:
+    found = [table for table in tables if _fits(table, query, lang)]
+    size, number = _positive(query, "pageSize", DEFAULT_PAGE_SIZE), _positive(query, "pageNumber", 1)
+    last = ceil(len(found) / size)
+    if number > last > 0:
         raise RefusedError("Non-existent page", http=404)
-    shown = [item(table, lang, base) for table in found[(number - 1) * size : number * size]]
-    numbers = {
-        "pageNumber": number,
-        "pageSize": size,
-        "totalElements": len(found),
-        "totalPages": ceil(len(found) / size),
-    }
     searched = f"&query={query['query']}" if query.get("query") else ""
-    href = f"{base}/tables/?lang={lang}{searched}&pagesize={size}&pageNumber="
-    links = [{"rel": rel, "hreflang": lang, "href": f"{href}{at}"} for rel, at in _neighbours(number, last).items()]
-    this = {"rel": "self", "hreflang": lang, "href": f"{href}{number}"}
-    return {"language": lang, "tables": shown, "page": {**numbers, "links": links}, "links": [this]}
+    href = f"{base}/tables/?lang={lang}{searched}&pagesize={size}&pageNumber={{}}"
+    href += f"&pastDays={query['pastdays']}" if query.get("pastdays") else ""
+    neighbours = {rel: href.format(at) for rel, at in _neighbours(number, last).items()}
+    numbers = {"pageNumber": number, "pageSize": size, "totalElements": len(found), "totalPages": max(last, 1)}
+    return {
+        "language": lang,
+        "tables": [item(table, lang, base) for table in found[(number - 1) * size : number * size]],
+        "page": {**numbers, "links": _hrefs(neighbours, lang)},
+        "links": _hrefs({"self": href.format(number)}, lang),
+    }
+
+
+def _hrefs(hrefs: dict[str, str], lang: str) -> list[dict[str, str]]:
+    return [{"rel": rel, "hreflang": lang, "href": href} for rel, href in hrefs.items()]
 
 
 def _neighbours(number: int, last: int) -> dict[str, int]:
     after = {"next": number + 1} if number < last else {}
     before = {"previous": number - 1} if number > 1 else {}
-    return {**after, **before, "last": last}
-
-
-def _whole(query: dict[str, str], name: str, default: int) -> int:
-    text = query.get(name.lower(), "")
-    try:
-        number = int(text) if text else default
-    except ValueError:
-        raise InvalidParameterError(name, f"The value '{text}' is not valid.") from None
-    return number if number > 0 else default
+    return {**after, **before, "last": last} if last > 1 else {}
 
 
 def _fits(table: Table, query: dict[str, str], lang: str) -> bool:
-    """All words must occur (SSB searches stemmed words in an index; here a part of a word is enough)."""
-    days = _whole(query, "pastDays", 0)
-    recent = datetime.fromisoformat(table.updated) >= datetime.now(UTC) - timedelta(days=days)
-    return (recent or not days) and all(_has(table, word, lang) for word in query.get("query", "").lower().split())
+    days = _whole(query, "pastDays")
+    shown = _true(query, "includeDiscontinued") or not table.discontinued
+    return shown and (days is None or updated_within(table, days)) and fits(table, query.get("query", ""), lang)
 
 
-def _has(table: Table, word: str, lang: str) -> bool:
-    title, updated = table.listing_label(lang).lower(), table.updated[:10].replace("-", "")
-    name, colon, wanted = word.partition(":")
-    fields = {"title": title, "updated": updated, "id": table.id}
-    text = fields.get(name, "") if colon else " ".join([title, *(variable.label[lang] for variable in table.variables)])
-    return (wanted if colon else word).strip('*"') in text
+def _positive(query: dict[str, str], name: str, default: int) -> int:
+    number = _whole(query, name)
+    return number if number and number > 0 else default
+
+
+def _whole(query: dict[str, str], name: str) -> int | None:
+    text = query.get(name.lower(), "")
+    try:
+        return int(text) if text else None
+    except ValueError:
+        raise InvalidParameterError(name, f"The value '{text}' is not valid.") from None
+
+
+def _true(query: dict[str, str], name: str) -> bool:
+    text = query.get(name.lower(), "") or "false"
+    if text.lower() not in ("true", "false"):
+        raise InvalidParameterError(name, f"The value '{text}' is not valid.")
+    return text.lower() == "true"

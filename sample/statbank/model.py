@@ -10,6 +10,22 @@ Text = Mapping[str, str]
 ELIMINATION_BY_SUM = True
 """`Variable.elimination` of a variable that is summed over when it is left out."""
 
+TIME_UNITS = {"K": "Quarterly", "M": "Monthly", "U": "Weekly"}
+"""How often a table has a period, by the letter in its code: 2024K2, 2024M06, 2024U01; a plain year is annual."""
+
+
+def time_unit(period: str) -> str:
+    """SSB's word for how often there is a period, read off a period's code."""
+    return "Annual" if len(period) == len("2024") else TIME_UNITS.get(period[4:5], "Other")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote. A mandatory one must be shown with the figures."""
+
+    text: Text
+    mandatory: bool = False
+
 
 @dataclass(frozen=True)
 class Follows:
@@ -26,22 +42,27 @@ class Follows:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a variable; in a codelist `value_map` holds the codes that are summed."""
+    """One value of a variable; in a codelist `value_map` holds the codes that it stands for."""
 
     code: str
     label: Text
     value_map: tuple[str, ...] = ()
     follows: Follows | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
 class Codelist:
-    """An aggregation (`agg_`) of a variable's values."""
+    """Another set of values for a variable: an aggregation (`agg_`), which may sum, or a value set (`vs_`)."""
 
     id: str
     label: Text
     values: tuple[Value, ...]
-    type: str = "Aggregation"
+
+    @property
+    def type(self) -> str:
+        """SSB's word for what the list is."""
+        return "Aggregation" if self.id.startswith("agg_") else "Valueset"
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,11 @@ class Contents:
     measuring: str
     updated: str
     decimals: int = 0
+    price: str = "NotApplicable"
+    adjustment: str = "None"
+    base: Text | None = None
+    alternative: Text | None = None
+    urn: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,8 +91,9 @@ class Variable:
     elimination: bool | str = False
     role: Literal["geo", "time", "metric"] | None = None
     show: str = "value"
-    klass: tuple[int, ...] = ()
+    urns: tuple[str, ...] = ()
     codelists: tuple[Codelist, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def mandatory(self) -> bool:
@@ -89,7 +116,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Table:
-    """One StatBank table: its words and its variables in metadata order, ContentsCode and Tid last."""
+    """One StatBank table: its words and its variables in metadata order, ContentsCode and Tid last.
+
+    `default` is the selection the agency has stored for those who select nothing (variable -> codes), if any;
+    `shortname` is that of the statistics' page; `aggregation` says whether figures may sensibly be summed.
+    """
 
     id: str
     label: Text
@@ -97,11 +128,21 @@ class Table:
     subject: Subject
     variables: tuple[Variable, ...]
     contents: Mapping[str, Contents] = field(default_factory=dict)
+    discontinued: bool = False
+    aggregation: bool = True
+    shortname: str = ""
+    notes: tuple[Note, ...] = ()
+    default: Mapping[str, list[str]] | None = None
 
     @property
     def periods(self) -> list[str]:
         """The period codes, oldest first."""
         return next(v.codes for v in self.variables if v.role == "time")
+
+    @property
+    def time_unit(self) -> str:
+        """SSB's word for how often the table has a period."""
+        return time_unit(self.periods[-1])
 
     @property
     def updated(self) -> str:

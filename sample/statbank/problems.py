@@ -75,3 +75,8 @@ def too_many_cells() -> RefusedError:
 def missing_selection() -> RefusedError:
     """A variable that cannot be eliminated was left out, or its expressions found nothing."""
     return RefusedError("Missing selection for mandantory variable")
+
+
+def unknown_saved_query() -> RefusedError:
+    """No saved query is kept here, so none is ever found."""
+    return RefusedError("Saved query not found", http=404)

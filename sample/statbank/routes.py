@@ -1,7 +1,11 @@
-"""The routes of PxWebApi 2."""
+"""The routes of PxWebApi 2.
+
+Left out: the formats csv, px, xlsx, html, json-px and parquet, since no client of ours asks for them and json-stat2 has all
+they hold, and saving a query, since SSB itself advises programs against it. They are refused as SSB refuses a format that
+it does not know; saved queries asked for by id are none that exist.
+"""
 
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 import orjson
@@ -10,109 +14,73 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sample.statbank import jsonstat, listing
-from sample.statbank.answer import answer, with_codelist
+from sample.statbank import codelists, jsonstat, listing
+from sample.statbank.answer import answer, known
+from sample.statbank.asking import Asking, answering, json
+from sample.statbank.codelists import with_codelist
 from sample.statbank.default import default_selection
-from sample.statbank.model import Table
-from sample.statbank.problems import InvalidParameterError, RefusedError, unknown_codelist, unknown_table
-from sample.statbank.selection import Selection, from_body, from_query
-from sample.statbank.tables import all_codelists, all_tables
+from sample.statbank.problems import (
+    InvalidParameterError,
+    RefusedError,
+    unknown_codelist,
+    unknown_saved_query,
+)
+from sample.statbank.selection import Selection, applied_codelists, from_body, from_query
 
-ROOT = "/api/pxwebapi/v2"
 CONFIG = orjson.loads((Path(__file__).parent / "config.json").read_bytes())
-JSON = "application/json; charset=UTF-8"
 
 
-class Asking:
-    """One request as PxWebApi reads it: parameter names in any case, repeated ones joined with a comma."""
-
-    def __init__(self, request: Request) -> None:
-        """Take the request and check its language.
-
-        Raises:
-            RefusedError: the language is neither `no` nor `en`.
-        """
-        query: dict[str, list[str]] = {}
-        for key, text in request.query_params.multi_items():
-            query.setdefault(key.lower(), []).append(text)
-        self.query = {key: ",".join(texts) for key, texts in query.items()}
-        self.lang = self.query.get("lang") or "no"
-        if self.lang not in listing.LANGUAGES:
-            raise RefusedError("Unsupported language")
-        self.base = f"{request.url.scheme}://{request.url.netloc}{ROOT}"
-        self.id: str = request.path_params.get("id", "")
-
-    def table(self, *, on_data: bool = False) -> Table:
-        """The table of the path."""
-        if self.id not in all_tables():
-            raise unknown_table(on_data=on_data)
-        return all_tables()[self.id]
-
-
-def _json(body: object, headers: dict[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY), media_type=JSON, headers=headers)
-
-
-def _answering(endpoint: Callable[[Asking], Response]) -> Callable[[Request], Response]:
-    @wraps(endpoint)
-    def answered(request: Request) -> Response:
-        try:
-            return endpoint(Asking(request))
-        except RefusedError as problem:
-            return problem.response()
-
-    return answered
-
-
-@_answering
+@answering
 def config(_: Asking) -> Response:
     """GET /config."""
-    return _json(CONFIG)
+    return json(CONFIG)
 
 
-@_answering
+@answering
 def tables(asking: Asking) -> Response:
     """GET /tables."""
-    return _json(listing.page(asking.query, asking.lang, asking.base))
+    return json(listing.page(asking.state.tables.values(), asking.query, asking.lang, asking.base))
 
 
-@_answering
+@answering
 def table(asking: Asking) -> Response:
     """GET /tables/{id}."""
-    return _json({"language": asking.lang, **listing.item(asking.table(), asking.lang, asking.base)})
+    return json({"language": asking.lang, **listing.item(asking.stored().table, asking.lang, asking.base)})
 
 
-@_answering
+@answering
 def metadata(asking: Asking) -> Response:
     """GET /tables/{id}/metadata, where `codelist[X]` shows the variable with that codelist applied."""
-    found = asking.table()
-    variables = tuple(with_codelist(v, asking.query.get(f"codelist[{v.code.lower()}]")) for v in found.variables)
-    return _json(jsonstat.metadata(found, variables, asking.lang, asking.base))
+    found = asking.stored().table
+    if asking.query.get("savedquery"):
+        raise unknown_saved_query()
+    applied = {known(found, name).code: each for name, each in applied_codelists(asking.query).items()}
+    variables = tuple(with_codelist(variable, applied.get(variable.code)) for variable in found.variables)
+    return json(jsonstat.metadata(found, variables, asking.lang, asking.base))
 
 
-@_answering
+@answering
 def default(asking: Asking) -> Response:
-    """GET /tables/{id}/defaultselection."""
-    selected = answer(asking.table(), default_selection(asking.table()))
-    selection = [{"variableCode": v.code, "valueCodes": v.codes} for v in selected.variables]
+    """GET /tables/{id}/defaultselection, where an eliminated variable has no codes."""
+    stored = asking.stored()
+    selected = answer(stored, default_selection(stored.table))
+    codes = {v.code: v.codes for v in selected.variables}
+    selection = [
+        {"variableCode": v.code, "codelist": None, "valueCodes": codes.get(v.code, [])} for v in stored.table.variables
+    ]
     placement = {"heading": [v.code for v in selected.heading], "stub": [v.code for v in selected.stub]}
     href = f"{asking.base}/tables/{asking.id}/defaultselection?lang={asking.lang}"
     links = [{"rel": "self", "hreflang": asking.lang, "href": href}]
-    return _json({"selection": selection, "placement": placement, "language": asking.lang, "links": links})
+    return json({"selection": selection, "placement": placement, "language": asking.lang, "links": links})
 
 
-@_answering
+@answering
 def codelist(asking: Asking) -> Response:
     """GET /codelists/{id}; the id's case matters."""
-    found = all_codelists().get(asking.id)
-    if found is None:
+    offered = asking.state.codelist(asking.id)
+    if offered is None:
         raise unknown_codelist(on_codelists=True)
-    values = [{"code": v.code, "label": v.label[asking.lang], "valueMap": v.value_map} for v in found.values]
-    href = f"{asking.base}/codeLists/{found.id}?lang="
-    rels = {"self": asking.lang, "alternate": listing.other(asking.lang)}
-    links = [{"rel": rel, "hreflang": lang, "href": href + lang} for rel, lang in rels.items()]
-    head = {"id": found.id, "label": found.label[asking.lang], "language": asking.lang, "languages": listing.LANGUAGES}
-    return _json({**head, "elimination": False, "type": found.type, "values": values, "links": links})
+    return json(codelists.document(*offered, asking.lang, asking.base))
 
 
 async def data(request: Request) -> Response:
@@ -122,25 +90,37 @@ async def data(request: Request) -> Response:
     def answered(asking: Asking) -> Response:
         return _data(asking, lambda: from_body(body) if request.method == "POST" else from_query(asking.query))
 
-    return await run_in_threadpool(_answering(answered), request)
+    return await run_in_threadpool(answering(answered), request)
 
 
 def _data(asking: Asking, selection: Callable[[], Selection]) -> Response:
     _check_format(asking.query)
     wanted = selection()
-    found = jsonstat.data(answer(asking.table(on_data=True), wanted), asking.lang)
-    return _json(found, {"Content-Disposition": f'inline; filename="{asking.id}.json"'})
+    found = jsonstat.data(answer(asking.stored(on_data=True), wanted), asking.lang)
+    return json(found, {"Content-Disposition": f'inline; filename="{asking.id}.json"'})
 
 
 def _check_format(query: dict[str, str]) -> None:
-    """Only json-stat2 is spoken here; SSB's other formats are refused in the words it has for unknown ones."""
-    wanted = query.get("outputformat", "json-stat2")
+    """Only json-stat2 is spoken here, and it takes no parameters."""
+    wanted, asked = query.get("outputformat", "json-stat2"), query.get("outputformatparams")
     if wanted.lower() != "json-stat2":
         raise InvalidParameterError("outputFormat", f"The value '{wanted}' is not valid.")
-    if query.get("outputformatparams") == "":
+    if asked == "":
         raise InvalidParameterError("outputFormatParams", "The OutputFormatParams field is required.")
-    if "outputformatparams" in query:
+    if asked is not None:
         raise RefusedError("Unsupported output format")
+
+
+@answering
+def save_query(_: Asking) -> Response:
+    """POST /savedqueries."""
+    raise InvalidParameterError("savedQuery", "The savedQuery field is not valid.")
+
+
+@answering
+def saved_query(_: Asking) -> Response:
+    """GET /savedqueries/{id} and what is under it."""
+    raise unknown_saved_query()
 
 
 ROUTES = [
@@ -152,4 +132,8 @@ ROUTES = [
     Route("/tables/{id}/defaultselection", default),
     Route("/tables/{id}/data", data, methods=["GET", "POST"]),
     Route("/codelists/{id}", codelist),
+    Route("/savedqueries", save_query, methods=["POST"]),
+    Route("/savedqueries/{id}", saved_query),
+    Route("/savedqueries/{id}/data", saved_query),
+    Route("/savedqueries/{id}/selection", saved_query),
 ]

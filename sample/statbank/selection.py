@@ -11,8 +11,8 @@ from sample.statbank.problems import InvalidParameterError
 
 # A comma separates items, unless it stands inside brackets: [range(2020,2022)].
 COMMA = re.compile(r",(?=[^\]]*(?:\[|$))")
-BRACKETED = re.compile(r"(valuecodes|codelist)\[([^\]]+)\]")
-VALUECODES_SHAPE = "valuecodes-parameter should be like valuecodes[<variable>]"
+BRACKETED = re.compile(r"(valuecodes|codelist)\[(.+)\]")
+VALUECODES_SHAPE = "valuecodes-parameter should be like valuecodes[<variable>]. {key} is not."
 
 
 @dataclass
@@ -38,16 +38,26 @@ class Selection:
 
 
 def from_query(query: Mapping[str, str]) -> Selection:
-    """The selection in a GET's query, whose keys are lower case. Unknown keys are ignored, as SSB does."""
-    if "valuecodes" in query:
-        raise InvalidParameterError("valuecodes", VALUECODES_SHAPE)
+    """The selection in a GET's query, whose keys are lower case. Unknown keys are ignored, as SSB does.
+
+    Raises:
+        InvalidParameterError: a key begins with `valuecodes` and names no variable.
+    """
     selection = Selection(heading=_items(query.get("heading")), stub=_items(query.get("stub")))
     for key, text in query.items():
         match = BRACKETED.fullmatch(key)
+        if key.startswith("valuecodes") and not match:
+            raise InvalidParameterError("valuecodes", VALUECODES_SHAPE.format(key=key))
         if match and match[1] == "valuecodes":
             selection.variables[match[2]] = Asked(_items(text) or [], query.get(f"codelist[{match[2]}]"))
     # A codelist without value codes never gets here: SSB ignores it too.
     return selection
+
+
+def applied_codelists(query: Mapping[str, str]) -> dict[str, str]:
+    """The codelists in the query of `/metadata`, by variable name as written; there they need no value codes."""
+    matches = {key: BRACKETED.fullmatch(key) for key in query}
+    return {match[2]: query[key] for key, match in matches.items() if match and match[1] == "codelist"}
 
 
 def _items(text: str | None) -> list[str] | None:

@@ -1,4 +1,8 @@
-"""Read the tables' definitions from `sample/figures/<table id>/`."""
+"""Read the tables' definitions, one folder a table.
+
+`<folder>/<table id>/table.yaml` says what a table is; `<variable>.csv` holds a long list of values (`code,no,en`) and
+`<codelist>.csv` a codelist's, with the codes each stands for in `value_map` (itself alone where that is empty).
+"""
 
 import csv
 from functools import cache
@@ -7,38 +11,47 @@ from typing import Any
 
 import yaml
 
-from sample.statbank.model import Codelist, Contents, Follows, Subject, Table, Value, Variable
+from sample.statbank.model import Codelist, Contents, Follows, Note, Subject, Table, Text, Value, Variable, time_unit
 
 FIGURES = Path(__file__).parent.parent / "figures"
 CONTENTS_LABEL = {"no": "statistikkvariabel", "en": "contents"}
-YEAR_LABEL = {"no": "år", "en": "year"}
+TIME_LABELS = {
+    "Annual": {"no": "år", "en": "year"},
+    "Quarterly": {"no": "kvartal", "en": "quarter"},
+    "Monthly": {"no": "måned", "en": "month"},
+    "Weekly": {"no": "uke", "en": "week"},
+    "Other": {"no": "periode", "en": "period"},
+}
 
 
 @cache
-def all_tables() -> dict[str, Table]:
-    """Every table there is, by id."""
-    folders = sorted(path.parent for path in FIGURES.glob("*/table.yaml"))
-    return {folder.name: _table(folder) for folder in folders}
-
-
-@cache
-def all_codelists() -> dict[str, Codelist]:
-    """Every codelist of every table, by its case-sensitive id."""
-    variables = [variable for table in all_tables().values() for variable in table.variables]
-    return {codelist.id: codelist for variable in variables for codelist in variable.codelists}
+def all_tables(folder: Path = FIGURES) -> dict[str, Table]:
+    """Every table there is in the folder, by id; the sample's own when none is given."""
+    folders = sorted(path.parent for path in folder.glob("*/table.yaml"))
+    return {each.name: _table(each) for each in folders}
 
 
 def _table(folder: Path) -> Table:
     spec = yaml.safe_load((folder / "table.yaml").read_text(encoding="utf-8"))
-    subject = spec["subject"]
+    subject, variables = spec["subject"], spec["variables"]
     return Table(
         id=spec["id"],
         label=spec["label"],
         contents_label=spec["contents"],
-        subject=Subject(subject["code"], {lang: subject[lang] for lang in ("no", "en")}),
-        variables=tuple(_variable(folder, code, each) for code, each in spec["variables"].items()),
-        contents={code: _contents(each, spec["updated"]) for code, each in spec["variables"]["ContentsCode"].items()},
+        subject=Subject(subject["code"], _text(subject)),
+        variables=tuple(_variable(folder, code, each) for code, each in variables.items()),
+        contents={code: _contents(each, spec["updated"]) for code, each in variables["ContentsCode"].items()},
+        notes=_notes(spec),
+        **{key: spec[key] for key in ("discontinued", "aggregation", "shortname", "default") if key in spec},
     )
+
+
+def _text(spec: dict[str, Any]) -> Text:
+    return {lang: spec[lang] for lang in ("no", "en")}
+
+
+def _notes(spec: dict[str, Any]) -> tuple[Note, ...]:
+    return tuple(Note(_text(each), each.get("mandatory", False)) for each in spec.get("notes", ()))
 
 
 def _contents(spec: dict[str, Any], updated: str) -> Contents:
@@ -48,18 +61,21 @@ def _contents(spec: dict[str, Any], updated: str) -> Contents:
 
 def _variable(folder: Path, code: str, spec: dict[str, Any]) -> Variable:
     if code == "Tid":
-        years = tuple(
-            Value(str(year), {"no": str(year), "en": str(year)}) for year in range(spec["first"], spec["last"] + 1)
-        )
-        return Variable(code, YEAR_LABEL, years, role="time", show="code")
+        return _time(code, spec)
     if code == "ContentsCode":
         values = tuple(Value(each, contents["label"]) for each, contents in spec.items())
         return Variable(code, CONTENTS_LABEL, values, role="metric")
     return _classification(folder, code, spec)
 
 
+def _time(code: str, spec: dict[str, Any]) -> Variable:
+    periods = spec.get("codes") or [str(year) for year in range(spec["first"], spec["last"] + 1)]
+    values = tuple(Value(period, {"no": period, "en": period}) for period in periods)
+    return Variable(code, TIME_LABELS[time_unit(periods[-1])], values, role="time", show="code")
+
+
 def _classification(folder: Path, code: str, spec: dict[str, Any]) -> Variable:
-    inline = tuple(Value(each, label) for each, label in spec.get("values", {}).items())
+    inline = tuple(Value(each, _text(words), notes=_notes(words)) for each, words in spec.get("values", {}).items())
     return Variable(
         code=code,
         label=spec["label"],
@@ -67,11 +83,14 @@ def _classification(folder: Path, code: str, spec: dict[str, Any]) -> Variable:
         elimination=spec.get("elimination", False),
         role=spec.get("role"),
         show=spec.get("show", "value"),
-        klass=tuple(spec.get("klass", ())),
-        codelists=tuple(
-            Codelist(each, label, _values(folder / f"{each}.csv")) for each, label in spec.get("codelists", {}).items()
-        ),
+        urns=tuple(f"urn:ssb:classification:klass:{number}" for number in spec.get("klass", ())),
+        codelists=tuple(_codelist(folder, each, label) for each, label in spec.get("codelists", {}).items()),
+        notes=_notes(spec),
     )
+
+
+def _codelist(folder: Path, codelist_id: str, label: Text) -> Codelist:
+    return Codelist(codelist_id, label, _values(folder / f"{codelist_id}.csv"))
 
 
 def _values(path: Path) -> tuple[Value, ...]:
@@ -81,4 +100,4 @@ def _values(path: Path) -> tuple[Value, ...]:
 
 def _value(row: dict[str, str]) -> Value:
     follows = Follows(row["follows"], int(row["zero_before"]), int(row["since"])) if row.get("follows") else None
-    return Value(row["code"], {"no": row["no"], "en": row["en"]}, tuple(row.get("value_map", "").split()), follows)
+    return Value(row["code"], _text(row), tuple(row.get("value_map", "").split()) or (row["code"],), follows)

@@ -6,42 +6,39 @@ The municipalities are today's; every figure is drawn from a seeded generator an
 
 import csv
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 import yaml
 
+import sample
 from catalogue.load import HOME
-from sample.statbank import cube, tables
+from sample.statbank.cube import cube
+from sample.statbank.tables import FIGURES
 
 TABLES = [f"9{number:04d}" for number in range(1, 13)]
 YEARS = range(2007, 2027)
 AGES = [f"{age:03d}" for age in range(60, 101)] + ["101+"]
-SAMPLE = tables.FIGURES / "07459"
+SAMPLE = FIGURES / "07459"
 CODELIST = "agg_KommSummer"
 SYNTHETIC = {"no": "Syntetiske tall", "en": "Synthetic figures"}
 INDUSTRIES = [f"{division:02d}" for division in range(1, 43)]
 ROWS = len(TABLES) * 357 * len(AGES) * len(YEARS)
 
 
-def serve_instead(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Have the sample's server answer with the tables in `folder`, held in memory; its KLASS stays as it is."""
+@contextmanager
+def served(folder: Path) -> Iterator[sample.Addresses]:
+    """The sample's server with the synthetic tables beside its own, held in memory, its rate limit out of the way."""
     write_tables(folder)
-    for module in (tables, cube):
-        patch.setattr(module, "FIGURES", folder)
-    forget()
-    for table in TABLES:
-        cube.cube(table)
-
-
-def forget() -> None:
-    """Have the sample's server read its tables anew."""
-    for held in (tables.all_tables, tables.all_codelists, cube.cube):
-        held.cache_clear()
+    with sample.serve(calls_per_minute=100_000, tables=[folder]) as addresses:
+        for table in TABLES:
+            cube(table, folder)
+        yield addresses
 
 
 def municipalities() -> list[dict[str, str]]:

@@ -22,11 +22,8 @@ TURNS = 3
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[sample.Addresses]:
     """The sample's server with the synthetic tables in memory, its rate limit out of the way."""
-    with pytest.MonkeyPatch.context() as patch:
-        synthetic.serve_instead(tmp_path / "figures", patch)
-        with sample.serve(calls_per_minute=100_000) as addresses:
-            yield addresses
-    synthetic.forget()
+    with synthetic.served(tmp_path / "figures") as addresses:
+        yield addresses
 
 
 class Quiet:

@@ -35,7 +35,7 @@ def tiny(tmp_path: Path, ssb: sample.Addresses) -> Settings:
 
 
 @pytest.fixture
-def population_table() -> Iterator[Altered]:
+def population_table(ssb: sample.Addresses) -> Iterator[Altered]:
     """06913 at the source, to be altered."""
-    with altered("06913") as table:
+    with altered(ssb, "06913") as table:
         yield table

@@ -198,7 +198,7 @@ def test_one_broken_table_keeps_its_old_figures_and_the_others_load(
 ) -> None:
     before = figures(there)
     replace(there / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
-    with altered("06913") as table:
+    with altered(ssb, "06913") as table:
         table.put(321, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
         table.announce()
         told = shell.run("refresh", **environment(there, ssb))

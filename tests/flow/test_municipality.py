@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import sample
 from catalogue.errors import UnknownName
 from flows.runs import Outcome, refresh
 from flows.settings import Settings
@@ -54,9 +55,9 @@ def test_asks_for_the_municipality_and_its_predecessors_alone(home: Settings, as
     assert {one.regions for one in asked() if one.table != "07459"} == of_the_register
 
 
-def test_leaves_everybody_else_as_they_were(home: Settings) -> None:
+def test_leaves_everybody_else_as_they_were(home: Settings, ssb: sample.Addresses) -> None:
     before, heim = of_others(home.folder.database), population(home.folder.database, HEIM)
-    with altered("07459") as table:
+    with altered(ssb, "07459") as table:
         for code in (f"K-{HEIM}", "K-5001", "0"):  # the source has changed, and not for Heim alone
             table.put(99, Region=code, Kjonn="1", Alder="040", Tid="2026", ContentsCode="Personer1")
         table.announce()
@@ -66,9 +67,9 @@ def test_leaves_everybody_else_as_they_were(home: Settings) -> None:
     assert of_others(home.folder.database) == before
 
 
-def test_group_figures_follow_the_municipality(home: Settings) -> None:
+def test_group_figures_follow_the_municipality(home: Settings, ssb: sample.Addresses) -> None:
     value, county = population(home.folder.database, HEIM)
-    with altered("07459") as table:
+    with altered(ssb, "07459") as table:
         table.put(99, Region=f"K-{HEIM}", Kjonn="1", Alder="040", Tid="2026", ContentsCode="Personer1")
         run(home, HEIM)
     new_value, new_county = population(home.folder.database, HEIM)
@@ -92,8 +93,10 @@ def test_in_an_empty_home_the_next_run_still_fetches_everything(
 
 
 @pytest.mark.parametrize("first", ["the source", "the municipality"])
-def test_after_it_a_change_at_the_source_is_still_fetched(home: Settings, asked: Requests, first: str) -> None:
-    with altered("06944") as table:
+def test_after_it_a_change_at_the_source_is_still_fetched(
+    home: Settings, ssb: sample.Addresses, asked: Requests, first: str
+) -> None:
+    with altered(ssb, "06944") as table:
         if first == "the municipality":
             run(home, HEIM)
         table.announce()

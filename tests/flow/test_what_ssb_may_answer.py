@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import sample
 from catalogue.errors import BadSetting
 from flows.runs import publish, refresh
 from flows.settings import Settings
@@ -16,8 +17,8 @@ IN_2021 = "select count(*) from mart.indicator where municipality_code = '5012' 
 
 
 @pytest.fixture
-def education_table() -> Iterator[Altered]:
-    with altered("09429") as table:
+def education_table(ssb: sample.Addresses) -> Iterator[Altered]:
+    with altered(ssb, "09429") as table:
         yield table
 
 

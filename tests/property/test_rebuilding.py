@@ -53,7 +53,7 @@ def test_running_again_without_news_builds_nothing(copied: Settings) -> None:
 def test_building_again_from_copied_tables_gives_the_same(
     copied: Settings, good: Settings, ssb: sample.Addresses
 ) -> None:
-    with altered("06944") as table:
+    with altered(ssb, "06944") as table:
         table.announce()
         assert [load.source_id for load in small.run(copied).built.loaded] == ["ssb_06944"]
     apart = {"meta.fetch", "meta.load", "meta.source", "source.ssb_06944", "core.observation", "mart.indicator"}
@@ -92,9 +92,9 @@ ORDERS = {
 
 @pytest.mark.parametrize(("events", "heim", "namsos"), ORDERS.values(), ids=ORDERS)
 def test_replaying_revisions_gives_the_same_revisions(
-    events: list[Event], heim: list[tuple[int]], namsos: int, copied: Settings, anew: Anew
+    events: list[Event], heim: list[tuple[int]], namsos: int, copied: Settings, anew: Anew, ssb: sample.Addresses
 ) -> None:
-    with altered("06913") as table:
+    with altered(ssb, "06913") as table:
         for event in events:
             event(copied, table)
         _same(anew(copied), copied)

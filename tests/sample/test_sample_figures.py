@@ -58,10 +58,10 @@ def test_a_municipality_made_by_a_split_is_zero_in_every_cell_before(post: Ask) 
 
 def test_counties_are_the_sum_of_their_municipalities() -> None:
     figures, municipalities = cube("07459"), all_tables()["07459"].variables[0].codelists[0]
-    for code in [each for each in figures.positions[0] if each.startswith("F-")]:
+    for code in [each for each in figures.axes[0].positions if each.startswith("F-")]:
         members = [each.code for each in municipalities.values if each.code[2:4] == code[2:]]
-        at = [figures.positions[0][each] for each in members]
-        county, summed = figures.cells[figures.positions[0][code]], figures.cells[at].sum(axis=0)
+        at = [figures.axes[0].positions[each] for each in members]
+        county, summed = figures.cells.values[figures.axes[0].positions[code]], figures.cells.values[at].sum(axis=0)
         known = ~np.isnan(county)
         assert np.array_equal(county[known], summed[known])
 
@@ -90,14 +90,21 @@ def test_06913_agrees_with_07459_from_2020(post: Ask) -> None:
 @pytest.mark.parametrize("table", ["07459", "06913", "06944", "09429"])
 def test_coverage_lists_exactly_the_absent_cells(table: str) -> None:
     figures, variables = cube(table), all_tables()[table].variables
-    absent = np.zeros(figures.cells.shape, dtype=bool)
+    absent = np.zeros(figures.cells.values.shape, dtype=bool)
     for row in coverage(table):
         first, _, last = row["periods"].partition("-")
         periods = [str(year) for year in range(int(first), int(last or first) + 1)]
         named = {"Region": row["regions"].split(), "ContentsCode": row["contents"].split(), "Tid": periods}
         codes = [named.get(variable.code, list(variable.codes)) for variable in variables]
-        absent[np.ix_(*[[at[code] for code in each] for at, each in zip(figures.positions, codes, strict=True)])] = True
-    assert np.array_equal(absent, np.isnan(figures.cells))
+        absent[
+            np.ix_(
+                *[
+                    [at[code] for code in each]
+                    for at, each in zip([axis.positions for axis in figures.axes], codes, strict=True)
+                ]
+            )
+        ] = True
+    assert np.array_equal(absent, np.isnan(figures.cells.values))
 
 
 def coverage(table: str) -> list[dict[str, str]]:
