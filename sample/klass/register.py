@@ -42,6 +42,11 @@ class Register:
         grown = {row.code for row in self._in_force(on) if row.code == into}
         self._replace({*codes, *grown}, into, name or self._at(into, on).name, on)
 
+    def move_border(self, code: str, to: str, *, on: str) -> None:
+        """Tell that a part of one municipality went to another, both going on. Raises ValueError when one is not in force."""
+        giving, taking = self._at(code, on), self._at(to, on)
+        self._tell(Change(giving.code, giving.name, taking.code, taking.name, on))
+
     def joined(self, classification: int) -> list[Code]:
         """The codes with adjoining rows of one code and name made one, whatever happened between them."""
         rows: list[Code] = []
@@ -58,8 +63,10 @@ class Register:
         kept = [row for row in self.codes[MUNICIPALITIES] if row not in old]
         ended = [replace(row, valid_to=on) for row in old if row.valid_from < on]
         begun = Code(code, name, on, next((row.valid_to for row in old if row.code == code), None))
-        told = [Change(row.code, row.name, code, name, on) for row in old]
         self.codes[MUNICIPALITIES] = sorted([*kept, *ended, begun], key=lambda row: (row.code, row.valid_from))
+        self._tell(*(Change(row.code, row.name, code, name, on) for row in old))
+
+    def _tell(self, *told: Change) -> None:
         self.changes[MUNICIPALITIES] = sorted([*self.changes[MUNICIPALITIES], *told], key=lambda each: each.date)
 
     def _at(self, code: str, day: str) -> Code:

@@ -8,7 +8,10 @@ import pytest
 from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
 from catalogue.models import ClassificationSource
-from sample.klass import documents, register
+from sample.klass import documents
+from sample.klass.holdings import codes as stretches
+from sample.klass.register import Register
+from sample.klass.window import FOREVER, Window
 from transform.borders import validities
 from transform.klass import read_centrality, read_counties, read_municipalities
 from transform.municipalities import Municipalities
@@ -28,6 +31,7 @@ def _change(old: str | None, new: str | None, day: str) -> Item:
 
 CODES = [_code("5055", "Heim", "2020-01-01"), _code("5011", "Hemne", "2018-01-01", "2020-01-01")]
 CHANGES = [_change("5011", "5055", "2020-01-01")]
+ALWAYS = Window("1838-01-01", None, FOREVER)
 
 
 def _bytes(key: str, items: list[Item]) -> bytes:
@@ -71,7 +75,7 @@ def test_a_code_whose_one_row_goes_on_through_a_merger_is_two_areas() -> None:
 
 def _sample(codes: list[Item], *, with_stays: bool) -> Municipalities:
     """The sample's municipalities, with or without the changes in which a code became itself under the same name."""
-    changes = documents.changes("1838-01-01", None)["codeChanges"]
+    changes = documents.changes(Register(), 131, ALWAYS)["codeChanges"]
     told = [each for each in changes if with_stays or _names(each, "old") != _names(each, "new")]
     return read_municipalities(_bytes("codes", codes), _bytes("codeChanges", told))
 
@@ -82,8 +86,8 @@ def _names(change: Item, side: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("with_stays", [True, False])
 def test_borders_are_as_old_whether_or_not_adjoining_rows_are_one(with_stays: bool) -> None:
-    each_stretch = [_code(row.code, row.name, row.valid_from, row.valid_to) for row in register.codes(131)]
-    joined = documents.codes_between(131, "1838-01-01", None)["codes"]
+    each_stretch = [_code(row.code, row.name, row.valid_from, row.valid_to) for row in stretches(131)]
+    joined = documents.codes(Register(), 131, ALWAYS, ranged=True, selected=lambda _: True)["codes"]
     assert len(joined) < len(each_stretch)
     expected = validities(_sample(each_stretch, with_stays=True).codes)
     found = validities(_sample(joined, with_stays=with_stays).codes)
