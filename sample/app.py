@@ -1,44 +1,62 @@
 """Put SSB's two servers together."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.routing import Mount
 
+from sample.failing import Failing
+from sample.faults import Faults
 from sample.klass.register import Register
 from sample.klass.routes import ROOT as KLASS
 from sample.klass.routes import ROUTES as KLASS_ROUTES
 from sample.recorder import Recorder
 from sample.statbank.asking import ROOT as STATBANK
 from sample.statbank.drift import StatBank
-from sample.statbank.front import AnyCase, QueryLimit, RateLimit
+from sample.statbank.front import AnyCase, QueryLimit, Quota, RateLimit
 from sample.statbank.routes import ROUTES as STATBANK_ROUTES
 
-CALLS_PER_MINUTE = 40
+RETIRED = f"{STATBANK}-beta"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holdings:
+    """What stands behind one server's addresses; a test may change it while the server runs."""
+
+    statbank: StatBank = field(default_factory=StatBank)
+    klass: Register = field(default_factory=Register)
+    faults: Faults = field(default_factory=Faults)
+    requests: list[dict[str, Any]] = field(default_factory=list)
 
 
 def create_app(
-    statbank: StatBank,
-    klass: Register,
-    requests: list[dict[str, Any]],
-    log: Path | None = None,
-    calls_per_minute: int = CALLS_PER_MINUTE,
+    holdings: Holdings, quota: Quota, log: Path | None = None, *, klass_shares_quota: bool = True
 ) -> Starlette:
-    """The application: the StatBank behind its limiter, and KLASS.
+    """The application: the StatBank and KLASS behind the limiter and the faults.
 
     Args:
-        statbank: the StatBank's tables.
-        klass: what KLASS holds.
-        requests: filled with what is asked (see `Recorder`).
-        log: a file to append it to as JSON lines.
-        calls_per_minute: the StatBank's limit for one client address.
+        holdings: the tables, the classifications and the faults; its list of requests is filled (see `Recorder`).
+        quota: the StatBank's limit for one client address.
+        log: a file to append the requests to as JSON lines.
+        klass_shares_quota: whether calls to KLASS count too (see `serve`).
     """
-    front = [Middleware(RateLimit, limit=calls_per_minute), Middleware(QueryLimit)]
+    failing = Middleware(Failing, faults=holdings.faults)
+    statbank = [Middleware(RateLimit, quota=quota, told=True), failing, Middleware(QueryLimit)]
+    klass = [Middleware(RateLimit, quota=quota, told=False)] if klass_shares_quota else []
     app = Starlette(
-        routes=[Mount(STATBANK, routes=STATBANK_ROUTES, middleware=front), Mount(KLASS, routes=KLASS_ROUTES)],
-        middleware=[Middleware(Recorder, requests=requests, log=log), Middleware(AnyCase, root=STATBANK)],
+        routes=[
+            Mount(STATBANK, routes=STATBANK_ROUTES, middleware=statbank),
+            Mount(KLASS, routes=KLASS_ROUTES, middleware=[*klass, failing]),
+            Mount(RETIRED, app=Response(status_code=503)),
+        ],
+        middleware=[
+            Middleware(Recorder, requests=holdings.requests, log=log),
+            Middleware(AnyCase, root=STATBANK),
+        ],
     )
-    app.state.statbank, app.state.klass = statbank, klass
+    app.state.statbank, app.state.klass = holdings.statbank, holdings.klass
     return app

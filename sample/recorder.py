@@ -9,7 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Recorder:
-    """Keeps each request with its status, and appends it to the log file as one JSON line when there is one."""
+    """Keeps each request with its status and fault, and appends it to the log file as one JSON line when there is one.
+
+    The status is the one the client got, None where it got no answer; the fault is None where none was asked for.
+    """
 
     def __init__(self, app: ASGIApp, requests: list[dict[str, Any]], log: Path | None) -> None:
         """Take the application behind, the list to fill and the log file."""
@@ -19,7 +22,9 @@ class Recorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Listen while the request is answered."""
-        heard, status = bytearray(), 0
+        heard = bytearray()
+        status: int | None = None
+        begun: list[Message] = []  # held back until there is more, for an answer without a body is whole with it
 
         async def hear() -> Message:
             message = await receive()
@@ -30,14 +35,18 @@ class Recorder:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            elif not message.get("more_body"):
-                # Before the last bytes leave, so that a client that has its answer also finds it recorded.
+                begun.append(message)
+                return
+            if not message.get("more_body"):
+                # Before the last bytes leave or the connection is closed, so that whoever has the answer finds it recorded.
                 self._keep(scope, bytes(heard), status)
+            while begun:
+                await send(begun.pop())
             await send(message)
 
         await self.app(scope, hear, tell)
 
-    def _keep(self, scope: Scope, body: bytes, status: int) -> None:
+    def _keep(self, scope: Scope, body: bytes, status: int | None) -> None:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         record = {
             "method": scope["method"],
@@ -45,6 +54,7 @@ class Recorder:
             "query": query,
             "body": _body(body),
             "status": status,
+            "fault": scope["state"].get("fault"),
         }
         self.requests.append(record)
         if self.log:

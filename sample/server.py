@@ -2,38 +2,37 @@
 
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
-from sample.app import CALLS_PER_MINUTE, create_app
-from sample.klass.register import Register
+from sample.app import Holdings, create_app
+from sample.faults import Faults
+from sample.hanging_up import Protocol
 from sample.klass.routes import ROOT as KLASS
 from sample.statbank.asking import ROOT as STATBANK
 from sample.statbank.drift import StatBank
+from sample.statbank.front import Quota
 
 HOST = "127.0.0.1"
+CALLS_PER_MINUTE = 40
 
 
-@dataclass(frozen=True)
-class Addresses:
-    """Where the two servers answer, and what they have been asked so far.
+@dataclass(frozen=True, kw_only=True)
+class Addresses(Holdings):
+    """Where the two servers answer, what they hold, and what they have been asked so far.
 
-    `statbank` is where a test lets SSB change its tables. Each request is a dict of `method`, `path`, `query` (decoded,
-    by name), `body` (parsed JSON, text, or None) and `status`.
-    What KLASS holds may be changed while the server runs (see `Register`).
+    Let SSB change its tables with `statbank` and its classifications with `klass`, and let answers fail with `faults`.
+    Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status` (None
+    when the connection was closed without an answer) and `fault` (the kind that was asked for, or None).
     """
 
     port: int
-    statbank: StatBank
-    requests: list[dict[str, Any]] = field(default_factory=list)
-    klass: Register = field(default_factory=Register)
 
     @property
     def statbank_url(self) -> str:
@@ -48,22 +47,32 @@ class Addresses:
 
 @contextmanager
 def serve(
-    port: int = 0, log: Path | None = None, *, calls_per_minute: int = CALLS_PER_MINUTE, tables: Sequence[Path] = ()
+    port: int = 0,
+    log: Path | None = None,
+    *,
+    tables: Sequence[Path] = (),
+    calls_per_minute: int = CALLS_PER_MINUTE,
+    klass_shares_quota: bool = True,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Addresses]:
     """Answer as SSB does, on loopback, for as long as the block lasts.
 
     Args:
         port: the port to listen on; 0 takes a free one.
         log: a file each request is appended to as one JSON line.
-        calls_per_minute: the StatBank's rate limit for one client address.
         tables: further folders of tables, of the form of `sample/figures`.
+        calls_per_minute: the StatBank's rate limit for one client address.
+        klass_shares_quota: whether calls to KLASS count too. Some say so and nobody has shown it; a client that gets
+            along with it gets along without. KLASS is not known to tell what is left, so it does not here.
+        clock: what the limiter tells the time by, in seconds.
 
     Yields:
-        The addresses and the requests made.
+        The addresses, what is behind them, and the requests made.
     """
     with _listen(port) as listening:
-        addresses = Addresses(listening.getsockname()[1], StatBank(tables))
-        server = _server(create_app(addresses.statbank, addresses.klass, addresses.requests, log, calls_per_minute))
+        addresses = Addresses(port=listening.getsockname()[1], statbank=StatBank(tables))
+        quota = Quota(calls_per_minute, clock)
+        server = _server(create_app(addresses, quota, log, klass_shares_quota=klass_shares_quota))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:
@@ -74,14 +83,14 @@ def serve(
             thread.join()
 
 
-def run(port: int, log: Path | None) -> None:
-    """Answer as SSB does until interrupted, and say where."""
+def run(port: int, log: Path | None, faults: Faults) -> None:
+    """Answer as SSB does, and fail as is asked, until interrupted; and say where."""
     with _listen(port) as listening:
-        addresses = Addresses(listening.getsockname()[1], StatBank())
+        addresses = Addresses(port=listening.getsockname()[1], faults=faults)
         print(f"StatBank: {addresses.statbank_url}\nKLASS:    {addresses.klass_url}", flush=True)
         # uvicorn stops cleanly on Ctrl-C and then raises it once more.
         with suppress(KeyboardInterrupt):
-            _server(create_app(addresses.statbank, addresses.klass, addresses.requests, log)).run([listening])
+            _server(create_app(addresses, Quota(CALLS_PER_MINUTE), log)).run([listening])
 
 
 def _listen(port: int) -> socket.socket:
@@ -92,7 +101,9 @@ def _listen(port: int) -> socket.socket:
 
 
 def _server(app: Starlette) -> uvicorn.Server:
-    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, http=Protocol, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=1
+    )
     return uvicorn.Server(config)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
@@ -44,29 +45,18 @@ class QueryLimit:
         await (Response(TOO_LONG, 404, media_type="text/html") if too_long else self.app)(scope, receive, send)
 
 
-class RateLimit:
-    """So many calls a minute for each client address; over it, 429 with an empty body. Refused calls are not counted."""
+class Quota:
+    """So many calls a minute for each client address, whichever routes share it. Refused calls are not counted."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        """Take the application behind and the calls allowed a minute."""
-        self.app = app
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take the calls allowed a minute, and what tells the time in seconds."""
         self.limit = limit
-        self.calls: dict[str, deque[float]] = defaultdict(deque)
+        self._clock = clock
+        self._calls: dict[str, deque[float]] = defaultdict(deque)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse the request or pass it on; the limiter's headers go on every answer."""
-        left = self._left(scope["client"][0])
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._label(MutableHeaders(scope=message), max(left, 0))
-            await send(message)
-
-        await (Response(status_code=429) if left < 0 else self.app)(scope, receive, with_headers)
-
-    def _left(self, client: str) -> int:
-        """How many calls are left after this one; below zero when this one is too many."""
-        calls, now = self.calls[client], time.monotonic()
+    def take(self, client: str) -> int:
+        """Make a call, and give how many are left after it; below zero when this one is too many."""
+        calls, now = self._calls[client], self._clock()
         while calls and calls[0] <= now - WINDOW_SECONDS:
             calls.popleft()
         if len(calls) >= self.limit:
@@ -74,8 +64,30 @@ class RateLimit:
         calls.append(now)
         return self.limit - len(calls)
 
+
+class RateLimit:
+    """What is over the quota is answered 429 with an empty body, and without Retry-After."""
+
+    def __init__(self, app: ASGIApp, quota: Quota, *, told: bool) -> None:
+        """Take the application behind, the quota, and whether every answer tells in its headers what is left of it."""
+        self.app = app
+        self.quota = quota
+        self.told = told
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request or pass it on."""
+        left = self.quota.take(scope["client"][0])
+
+        async def with_headers(message: Message) -> None:
+            if self.told and message["type"] == "http.response.start":
+                self._label(MutableHeaders(scope=message), max(left, 0))
+            await send(message)
+
+        await (Response(status_code=429) if left < 0 else self.app)(scope, receive, with_headers)
+
     def _label(self, headers: MutableHeaders, left: int) -> None:
-        headers["x-ratelimit-limit"] = str(self.limit)
-        headers["x-ratelimit-policy"] = f"{self.limit};w={WINDOW_SECONDS}s"
+        limit = self.quota.limit
+        headers["x-ratelimit-limit"] = str(limit)
+        headers["x-ratelimit-policy"] = f"{limit};w={WINDOW_SECONDS}s"
         headers["x-ratelimit-remaining"] = str(left)
         headers["x-ratelimit-resource"] = "SB_API_1MIN"
