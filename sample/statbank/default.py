@@ -3,8 +3,8 @@
 from sample.statbank.model import Table, Variable
 from sample.statbank.selection import Asked, Selection
 
-IN_STUB, IN_HEADING = 1500, 13
-"""The most codes PxWebApi's algorithm takes of a variable, by where it puts it."""
+IN_STUB, IN_HEADING, PERIODS = 1500, 13, 13
+"""The most codes PxWebApi's algorithm takes of a variable, by where it puts it; of periods wherever."""
 
 FEW_CONTENTS = 6
 
@@ -47,11 +47,9 @@ def _by_size(one: Variable, other: Variable) -> tuple[Variable, Variable]:
 
 def _selection(single: list[Variable], stub: Variable, heading: Variable) -> Selection:
     """One code each of some variables, and two in full, placed."""
-    codes = {
-        **{v.code: _codes(v, 1) for v in single},
-        stub.code: _codes(stub, IN_STUB),
-        heading.code: _codes(heading, IN_HEADING),
-    }
+    singles = {v.code: _codes(v, 1) for v in single}
+    most = PERIODS if stub.role == "time" else IN_STUB
+    codes = {**singles, stub.code: _codes(stub, most), heading.code: _codes(heading, IN_HEADING)}
     placed = [v.code for v in (*single, heading)]
     return Selection({code: Asked(each) for code, each in codes.items()}, heading=placed, stub=[stub.code])
 

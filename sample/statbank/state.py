@@ -50,8 +50,8 @@ class State:
         return {table_id: self._now[table_id].table for table_id in sorted(self._now)}
 
     def stored(self, table_id: str) -> Stored | None:
-        """A table with its figures."""
-        return self._now.get(table_id)
+        """A table with its figures; its id in any case."""
+        return self._now.get(table_id.upper())
 
     def codelist(self, codelist_id: str) -> tuple[Variable, Codelist] | None:
         """The codelist of that id, and a variable that offers it. Where tables differ, the one that maps most codes."""
