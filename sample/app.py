@@ -45,18 +45,15 @@ def create_app(
         klass_shares_quota: whether calls to KLASS count too (see `serve`).
     """
     failing = Middleware(Failing, faults=holdings.faults)
-    statbank = [Middleware(RateLimit, quota=quota, told=True), failing, Middleware(QueryLimit)]
-    klass = [Middleware(RateLimit, quota=quota, told=False)] if klass_shares_quota else []
-    app = Starlette(
-        routes=[
-            Mount(STATBANK, routes=STATBANK_ROUTES, middleware=statbank),
-            Mount(KLASS, routes=KLASS_ROUTES, middleware=[*klass, failing]),
-            Mount(RETIRED, app=Response(status_code=503)),
-        ],
+    told, untold = (Middleware(RateLimit, quota=quota, told=told) for told in (True, False))
+    statbank = Starlette(routes=STATBANK_ROUTES, middleware=[told, failing, Middleware(QueryLimit)])
+    statbank.state.statbank = holdings.statbank
+    klass = Starlette(routes=KLASS_ROUTES, middleware=[*([untold] if klass_shares_quota else []), failing])
+    klass.state.klass = holdings.klass
+    return Starlette(
+        routes=[Mount(STATBANK, statbank), Mount(KLASS, klass), Mount(RETIRED, Response(status_code=503))],
         middleware=[
             Middleware(Recorder, requests=holdings.requests, log=log),
             Middleware(AnyCase, root=STATBANK),
         ],
     )
-    app.state.statbank, app.state.klass = holdings.statbank, holdings.klass
-    return app

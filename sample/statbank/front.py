@@ -42,7 +42,7 @@ class QueryLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse the request or pass it on."""
         too_long = len(scope["query_string"]) > MAX_QUERY_STRING
-        await (Response(TOO_LONG, 404, media_type="text/html") if too_long else self.app)(scope, receive, send)
+        await (Response(TOO_LONG, 404, {"content-type": "text/html"}) if too_long else self.app)(scope, receive, send)
 
 
 class Quota:

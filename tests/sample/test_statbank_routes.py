@@ -1,13 +1,10 @@
 """The routes beside `/data`, and what stands before them all."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import orjson
 import pytest
 import requests
 
-import sample
 from sample.statbank.tables import all_tables
 
 Ask = Callable[..., requests.Response]
@@ -92,31 +89,6 @@ def test_a_codelist_maps_to_the_codes_it_sums(get: Ask) -> None:
 def test_codelist_ids_are_case_sensitive(get: Ask) -> None:
     answer = get("/codelists/agg_kommsummer")
     assert (answer.status_code, answer.json()["title"], answer.json()["status"]) == (404, "Non-existent codelist", 400)
-
-
-def test_a_long_query_string_is_a_missing_page(get: Ask) -> None:
-    answer = get("/tables/07459/data", **{"valueCodes[Region]": ",".join(["K-5001"] * 400)})
-    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert len(answer.content) == 1245
-
-
-def test_the_rate_limit_refuses_with_an_empty_429(tmp_path: Path) -> None:
-    log = tmp_path / "requests.jsonl"
-    with sample.serve(log=log, calls_per_minute=2) as server:
-        answers = [requests.get(f"{server.statbank_url}/config", params={"n": n}, timeout=10) for n in range(3)]
-        recorded = server.requests
-    assert [each.status_code for each in answers] == [200, 200, 429]
-    assert [each.headers["x-ratelimit-remaining"] for each in answers] == ["1", "0", "0"]
-    assert answers[2].headers["x-ratelimit-policy"] == "2;w=60s"
-    assert answers[2].content == b""
-    assert recorded[0] == {
-        "method": "GET",
-        "path": "/api/pxwebapi/v2/config",
-        "query": {"n": "0"},
-        "body": None,
-        "status": 200,
-    }
-    assert [orjson.loads(line) for line in log.read_bytes().splitlines()] == recorded
 
 
 def test_every_table_has_figures_for_each_value_it_lists(post: Ask) -> None:
