@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.errors import CatalogueError
-from catalogue.models import Catalogue, Definition, Indicator, Source, StatbankSource, Theme
+from catalogue.models import Catalogue, Definition, Group, Groups, Indicator, Source, Theme
 from catalogue.references import check_references
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,7 +41,8 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
     themes = [_model(Theme, home / "themes.yaml", item) for item in _read(home / "themes.yaml", list)]
     sources = dict(_sources(home))
     indicators = dict(_indicators(home))
-    catalogue = Catalogue(themes=themes, sources=sources, indicators=indicators)
+    groups = _groups(home / "groups.yaml")
+    catalogue = Catalogue(themes=themes, sources=sources, indicators=indicators, groups=groups)
     check_references(catalogue)
     return catalogue
 
@@ -51,8 +52,8 @@ def _sources(home: Path) -> Iterator[tuple[str, Source]]:
     for path in _files(home / "sources"):
         source_id = f"{path.parent.name}_{path.stem}"
         source = _model(Source, path, {"id": source_id, "spec": _read(path, dict)})
-        named = source.spec.table if isinstance(source.spec, StatbankSource) else source.spec.classification
-        if named != path.stem:
+        named = source.number
+        if named and named != path.stem:
             raise CatalogueError(f"{path}: says {named}, but the file is called {path.stem}; they must be the same.")
         yield source_id, source
 
@@ -67,6 +68,11 @@ def _indicators(home: Path) -> Iterator[tuple[str, Indicator]]:
         seen[path.stem] = path
         values = {"id": path.stem, "theme": path.parent.name, "definition": definition}
         yield path.stem, _model(Indicator, path, values)
+
+
+def _groups(path: Path) -> dict[str, Group]:
+    """The groups of `groups.yaml`; a catalogue may do without the file."""
+    return _model(Groups, path, _read(path, dict)).root if path.is_file() else {}
 
 
 def _files(folder: Path) -> list[Path]:
@@ -106,7 +112,7 @@ def _model(model: type[M], path: Path, values: Any) -> M:
 def _key(error: ErrorDetails) -> str:
     """The key as the file has it, `select.Nivaa.0: `, without pydantic's names for branches; none for a whole file."""
     parts = (str(part) for part in error["loc"])
-    key = ".".join(part for part in parts if part not in ("spec", "statbank", "klass") and "[" not in part)
+    key = ".".join(part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet") and "[" not in part)
     return f"{key}: " if key else ""
 
 

@@ -2,12 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 Dimension = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")]
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
-Unit = Literal["persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index"]
+Unit = Literal[
+    "persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index",
+    "dwellings", "buildings", "cases", "dekar", "square_metres", "kilometres", "per_km2",
+]  # fmt: skip
 
 SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000}
 """What numerator / denominator is multiplied with to be in the unit; 1 for every other unit."""
@@ -33,11 +36,13 @@ class Region(Strict):
     """Which dimension holds the regions and how the source groups them.
 
     `codelist` and `county_codelist` are the table's own, for series summed to today's borders; without `codelist` the
-    raw codes are asked for, on the borders of each period. `country` is the raw code of the whole country.
+    raw codes are asked for, on the borders of each period. Where a codelist's id differs from table to table, its label
+    begins with `codelist_labelled`. `country` is the raw code of the whole country.
     """
 
     dimension: Dimension
     codelist: Codelist | None = None
+    codelist_labelled: str | None = Field(default=None, min_length=1)
     county_codelist: Codelist | None = None
     country: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")] | None = None
 
@@ -51,6 +56,18 @@ class Contents(Strict):
     kind: Literal["stock", "flow"]
     additive: bool
     unit: str | None = None
+
+
+class Releases(Strict):
+    """A table that gets a new number with each release: found in the StatBank's index, and every release is kept.
+
+    `title` must stand in its label, `variables` among the names of its variables; in Norwegian, as the index has them.
+    Releases before `since`, their first period, are left out: the oldest ones are made in other ways.
+    """
+
+    title: str = Field(min_length=1)
+    variables: list[str] = Field(min_length=1)
+    since: str = Field(pattern=r"^[0-9]{4}$")
 
 
 class Period(Strict):
@@ -72,18 +89,31 @@ class Checks(Strict):
 
 
 class StatbankSource(Strict):
-    """A table of SSB's StatBank, asked through PxWebApi 2. Bands group the codes of a numbered dimension."""
+    """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
+
+    Bands group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `kostra`: figures that are published unrevised in March and revised in June.
+    """
 
     kind: Literal["statbank"]
-    table: str = Field(pattern=r"^[0-9]{5}$")
+    table: str = Field(default="", pattern=r"^([0-9]{5})?$")
+    releases: Releases | None = None
     title: Text
     region: Region
     select: dict[Dimension, Literal["all"] | list[str]]
+    eliminate: list[Dimension] = []
     contents: dict[Dimension, Contents] = Field(min_length=1)
     period: Period
     bands: dict[Dimension, list[int]] = {}
     checks: Checks
+    kostra: bool = False
     licence: str
+
+    @model_validator(mode="after")
+    def _one_table(self) -> "StatbankSource":
+        if bool(self.table) == bool(self.releases):
+            raise ValueError("needs either table, or releases where its number changes; has both or none")
+        return self
 
     @model_validator(mode="after")
     def _no_sums_of_what_cannot_be_summed(self) -> "StatbankSource":
@@ -98,6 +128,8 @@ class StatbankSource(Strict):
     def _select_and_bands(self) -> "StatbankSource":
         if "Tid" not in self.select:
             raise ValueError("select must name Tid, the periods")
+        if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):
+            raise ValueError(f"eliminate.{both[0]} is selected too; leave it out of one of them")
         for dimension, starts in self.bands.items():
             if dimension not in self.select:
                 raise ValueError(f"bands.{dimension} is not a dimension of select")
@@ -107,14 +139,53 @@ class StatbankSource(Strict):
 
 
 class ClassificationSource(Strict):
-    """A classification of SSB's KLASS. `index_years`: the first valid day of a version -> the year of its index."""
+    """A classification of SSB's KLASS. `index_years`: the first valid day of a version -> the year of its index.
+
+    One that is `optional` is done without where KLASS does not list it, as in the sample.
+    """
 
     kind: Literal["klass"]
     classification: str = Field(pattern=r"^[0-9]+$")
     title: Text
-    holds: Literal["municipalities", "counties", "centrality"]
+    holds: Literal["municipalities", "counties", "centrality", "kostra_groups", "economic_regions"]
+    optional: bool = False
     contents: dict[Dimension, Contents] = {}
     index_years: dict[str, str] = {}
+    checks: Checks
+    licence: str
+
+
+class LabelledContents(Contents):
+    """A measure that the source knows by its text alone; it must stand there to the letter."""
+
+    label: str = Field(min_length=1)
+
+
+class Columns(Strict):
+    """What the columns of a sheet with one row for each figure are called in its first row."""
+
+    region: str
+    contents: str
+    period: str
+    value: str
+
+
+class SpreadsheetSource(Strict):
+    """A workbook on the web, of which one sheet is read: the one named, else the first.
+
+    `page` is where a person finds it, and its new address when `url` is gone. `dimensions` are further columns by which
+    some figures are divided. The regions are municipalities alone, all of them on the borders of one day.
+    """
+
+    kind: Literal["spreadsheet"]
+    title: Text
+    page: str = Field(pattern=r"^https://")
+    url: str = Field(pattern=r"^https://[^/?#]+/[^?#]+$")
+    sheet: str | None = None
+    columns: Columns
+    dimensions: list[Dimension] = []
+    contents: dict[Dimension, LabelledContents] = Field(min_length=1)
+    period: Period
     checks: Checks
     licence: str
 
@@ -123,11 +194,13 @@ class Source(Strict):
     """One source with its id (`ssb_07459`, `klass_131`): folder and file stem joined."""
 
     id: Identifier
-    spec: Annotated[StatbankSource | ClassificationSource, Field(discriminator="kind")]
+    spec: Annotated[StatbankSource | ClassificationSource | SpreadsheetSource, Field(discriminator="kind")]
 
     @property
     def number(self) -> str:
-        """What the source itself calls it: the table id or the classification's number."""
+        """What the source itself calls it: the table's or classification's number; empty where it has none or many."""
+        if isinstance(self.spec, SpreadsheetSource):
+            return ""
         return self.spec.table if isinstance(self.spec, StatbankSource) else self.spec.classification
 
 
@@ -223,9 +296,28 @@ class Theme(Strict):
     title: Text
 
 
+class Group(Strict):
+    """Municipalities of today that somebody wants to be compared with, by their codes."""
+
+    title: Text
+    municipalities: list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Group":
+        doubled = next((code for code in self.municipalities if self.municipalities.count(code) > 1), None)
+        if doubled:
+            raise ValueError(f"municipalities: {doubled} stands twice")
+        return self
+
+
+Groups = RootModel[dict[Identifier, Group]]
+"""The file `groups.yaml`: groups by their id."""
+
+
 class Catalogue(Strict):
     """Everything that is measured, checked as a whole."""
 
     themes: list[Theme]
     sources: dict[str, Source]
     indicators: dict[str, Indicator]
+    groups: dict[Identifier, Group] = {}

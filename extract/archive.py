@@ -48,7 +48,7 @@ class Load:
     `asked` is the fingerprint of what the catalogue asked for, `updated` the source's own time stamp of the figures,
     `listed` the one its listing showed, to compare listing with listing. A complete load replaces the table; any other
     replaces its scope alone, and never counts as up to date; `beside` is then when the complete load was made that its
-    rows stand beside, on the borders of that day.
+    rows stand beside, on the borders of that day. Where each release is a table of its own, `vintage` is its first period.
     """
 
     load_id: str
@@ -61,6 +61,7 @@ class Load:
     fetches: list[str]
     loaded_at: str
     beside: str | None = None
+    vintage: str | None = None
 
     @property
     def complete(self) -> bool:

@@ -27,6 +27,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
     odd = list(_dimensions(spec, dimensions))
     yield from odd
     if not odd:
+        yield from _eliminated(spec, dimensions)
         yield from _codes(spec, dimensions)
         yield from _codelists(spec, dimensions)
         yield from _units(spec, dimensions)
@@ -36,7 +37,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
 def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     """A dimension that is left out would be summed away in silence, or refused."""
     named = {spec.region.dimension, CONTENTS, *spec.select}
-    gone, new = sorted(named - set(dimensions)), sorted(set(dimensions) - named)
+    gone, new = sorted(named - set(dimensions)), sorted(set(dimensions) - named - set(spec.eliminate))
     if len(gone) == len(new) == 1:
         yield Drift(
             f"SSB table {spec.table} no longer has the dimension {gone[0]}, but a new one, {new[0]}: "
@@ -47,6 +48,14 @@ def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
             f"SSB table {spec.table} has the dimensions {', '.join(dimensions)}; "
             f"the catalogue and the table differ in {', '.join(gone + new)}."
         )
+
+
+def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    for name in spec.eliminate:
+        if name in dimensions and not dimensions[name]["extension"].get("elimination"):
+            yield Drift(
+                f"SSB table {spec.table} can no longer be summed over {name}; select its codes in the catalogue."
+            )
 
 
 def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
@@ -60,10 +69,19 @@ def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
 
 
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    offered = {codelist["id"] for codelist in dimensions[spec.region.dimension]["extension"].get("codelists", [])}
+    offered = codelists(spec, dimensions)
     for codelist in (spec.region.codelist, spec.region.county_codelist):
         if codelist and codelist not in offered:
             yield Drift(f"SSB table {spec.table} no longer offers the codelist {codelist}; correct the catalogue.")
+    label = spec.region.codelist_labelled
+    if label and not any(text.startswith(label) for text in offered.values()):
+        yield Drift(f"SSB table {spec.table} offers no codelist labelled '{label}'; correct the catalogue.")
+
+
+def codelists(spec: StatbankSource, dimensions: Dimensions) -> dict[str, str]:
+    """The codelists that the table offers for its regions: id -> label."""
+    offered = dimensions[spec.region.dimension]["extension"].get("codelists", [])
+    return {codelist["id"]: codelist["label"] for codelist in offered}
 
 
 def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalogue.errors import SourceRefused, expected_shape
+from catalogue.models import Releases
 from extract.asking import NORWEGIAN, Asking
 
 
@@ -54,6 +55,17 @@ class Index:
         _, content = self._asking.get("tables", NORWEGIAN | {"pageSize": "10000"} | query)
         with expected_shape("SSB's list of tables has another form than it should"):
             return [_listed(table) for table in content["tables"]]
+
+
+def releases(tables: list[Listed], wanted: Releases) -> list[Listed]:
+    """The tables that are releases of the same thing, since the first that is wanted, the oldest first."""
+    title, variables = wanted.title.lower(), {name.lower() for name in wanted.variables}
+    found = [
+        each
+        for each in tables
+        if title in each.label.lower() and variables <= set(each.variables) and each.first_period >= wanted.since
+    ]
+    return sorted(found, key=lambda each: (each.first_period, each.id))
 
 
 def _listed(table: dict[str, Any]) -> Listed:

@@ -12,7 +12,7 @@ from extract.archive import Archive, Fetch, question
 from extract.asking import NORWEGIAN, Asking
 from extract.client import Client
 from extract.clock import Hours
-from extract.drift import drifts
+from extract.drift import codelists, drifts
 from extract.index import Index
 from extract.plan import CELL_LIMIT
 from extract.resuming import broken_off
@@ -101,13 +101,14 @@ class Statbank:
         """The region codes to ask for, in groups that share a codelist (None: the table's raw codes)."""
         region = spec.region
         raw = list(dimensions[region.dimension]["category"]["index"])
-        codes = self._codelist(region.codelist, spec) if region.codelist else raw
+        codelist = _codelist_id(spec, dimensions)
+        codes = self._codelist(codelist, spec) if codelist else raw
         known = [code for code in codes if bare(code) in municipalities]
         if whole and not known:
             raise CodeGone(
                 f"SSB table {spec.table} has no municipality that KLASS knows; correct its region's codelist."
             )
-        groups: list[Region] = [(region.codelist, known)]
+        groups: list[Region] = [(codelist, known)]
         if whole and region.county_codelist:
             groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
         if whole and region.country:
@@ -136,3 +137,11 @@ class Statbank:
         likely = self.index.successor(spec.table, spec.title.nb)
         hint = f"its successor may be {likely.label}" if likely else "no table has a title like it"
         return f"SSB table {spec.table} ({spec.title.nb}) is retired; {hint}. Correct the catalogue."
+
+
+def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None:
+    """The municipalities' codelist, by its id or by the beginning of its label."""
+    label = spec.region.codelist_labelled
+    if label is None:
+        return spec.region.codelist
+    return next(name for name, text in codelists(spec, dimensions).items() if text.startswith(label))

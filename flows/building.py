@@ -88,11 +88,11 @@ class Building:
         build.run_sql("core/label")
         made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
         fill(build, self._catalogue, fetched.municipalities)
+        loads = [load for one in made.values() for load in one.loads]
+        record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
         for source in self._catalogue.sources.values():
             reason = built.stale.get(source.id)
             record_source(build, source, made[source.id], str(reason) if reason else None)
-        loads = [load for one in made.values() for load in one.loads]
-        record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
 

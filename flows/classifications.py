@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
 from catalogue.models import Catalogue, ClassificationSource, Source
-from extract.archive import Fetch
 from extract.changes import has_news
 from extract.klass import Klass
 from flows.fetched import Fetched, Loading, last_complete
@@ -31,7 +30,7 @@ class Classifications:
         Raises the reason when there are no municipalities to be had: nothing can be done without them.
         """
         if reuse:
-            missing = [source for source in self._sources if not fetched.accepted[source.id]]
+            missing = [one for one in self._sources if not (fetched.accepted[one.id] or _optional(one))]
             for source in missing:
                 self._source(fetched, source, None)
         else:
@@ -44,7 +43,8 @@ class Classifications:
         except (StopTable, TryAgainLater) as error:
             fetched.failures |= {source.id: error for source in self._sources}
             return
-        changed = [source for source in self._sources if self._changed(fetched, source, listing.get(source.number))]
+        there = [source for source in self._sources if source.number in listing or not _optional(source)]
+        changed = [source for source in there if self._changed(fetched, source, listing.get(source.number))]
         for source in changed or self._differing(fetched):
             self._source(fetched, source, listing.get(source.number))
 
@@ -56,31 +56,32 @@ class Classifications:
         answers = {
             fetch.question: (fetch, source)
             for source in self._sources
-            for fetch in self._loading.reading.fetches(fetched.accepted[source.id][-1])
+            for load in fetched.accepted[source.id][-1:]
+            for fetch in self._loading.reading.fetches(load)
         }
         asked = {each.question: each.fetched_at for each in self._loading.reading.archive.fetches().values()}
         oldest, source = min(answers.values(), key=lambda answer: asked[answer[0].question])
-        return [source] if self._differs(fetched, source, oldest) else []
-
-    def _differs(self, fetched: Fetched, source: Source, fetch: Fetch) -> bool:
-        try:
-            return self._loading.steps.run(f"compare {source.id}", lambda: self._klass.differs(fetch))
-        except (StopTable, TryAgainLater) as error:
-            fetched.failures[source.id] = error
-            return False
+        differs = False
+        with fetched.failing(source):
+            differs = self._loading.steps.run(f"compare {source.id}", lambda: self._klass.differs(oldest))
+        return [source] if differs else []
 
     def _source(self, fetched: Fetched, source: Source, listed: str | None) -> None:
         """Fetch one classification; one whose answers are what they were is no news."""
         spec, accepted = source.spec, fetched.accepted[source.id]
         if not isinstance(spec, ClassificationSource):
             return
-        load = self._loading.attempt(fetched, source, lambda: self._klass.fetch(spec), step=f"fetch {source.id}")
-        if load is None:
-            return
-        if accepted and self._loading.reading.same_bytes(load, accepted[-1]):
-            self._loading.saw(source, listed)
-        else:
-            fetched.candidates[source.id] = replace(load, listed=listed)
+        with fetched.failing(source):
+            load = self._loading.attempt(source, lambda: self._klass.fetch(spec), step=f"fetch {source.id}")
+            if load is None or (accepted and self._loading.reading.same_bytes(load, accepted[-1])):
+                self._loading.saw(source, listed)
+            else:
+                fetched.candidates[source.id] = [replace(load, listed=listed)]
+
+
+def _optional(source: Source) -> bool:
+    """True for a source that is done without where KLASS does not list it."""
+    return isinstance(source.spec, ClassificationSource) and source.spec.optional
 
 
 def newest_municipalities(fetched: Fetched, catalogue: Catalogue, reading: Reading) -> Municipalities:

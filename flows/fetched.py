@@ -1,7 +1,8 @@
 """What the first half of a run finds, and how one source's answers become a load to try."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from catalogue.errors import GrunnlagError, StopTable, TryAgainLater
@@ -21,18 +22,27 @@ class Fetched:
     accepted: dict[str, list[Load]]
     seen: dict[str, str] = field(default_factory=dict)
     municipalities: Municipalities = field(default_factory=Municipalities.none)
-    candidates: dict[str, Load] = field(default_factory=dict)
+    candidates: dict[str, list[Load]] = field(default_factory=dict)
     failures: dict[str, GrunnlagError] = field(default_factory=dict)
 
     def loads(self, source_id: str) -> list[Load]:
-        """The source's accepted loads, and its candidate last."""
-        candidate = self.candidates.get(source_id)
-        return [*self.accepted[source_id], *([candidate] if candidate else [])]
+        """The source's accepted loads, and its candidates last."""
+        return [*self.accepted[source_id], *self.candidates.get(source_id, [])]
 
     def without(self, source_id: str, error: GrunnlagError) -> "Fetched":
-        """The same, but for one source's candidate, which failed."""
-        candidates = {source: load for source, load in self.candidates.items() if source != source_id}
+        """The same, but for one source's candidates, which failed."""
+        candidates = {source: loads for source, loads in self.candidates.items() if source != source_id}
         return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
+
+    @contextmanager
+    def failing(self, source: Source) -> Iterator[None]:
+        """What stops one source stops no other: the reason is kept, and the first time nothing of a source that failed."""
+        try:
+            yield
+        except (StopTable, TryAgainLater) as error:
+            self.failures[source.id] = error
+            if not self.accepted[source.id]:
+                self.candidates.pop(source.id, None)
 
 
 class Loading:
@@ -43,13 +53,9 @@ class Loading:
         self.steps = steps
         self.clock = clock
 
-    def attempt(self, fetched: Fetched, source: Source, ask: Callable[[], list[Fetch]], *, step: str) -> Load | None:
-        """A load of what `ask` fetched; None when there was nothing, or it failed and the reason is in `failures`."""
-        try:
-            fetches = self.steps.run(step, ask)
-        except (StopTable, TryAgainLater) as error:
-            fetched.failures[source.id] = error
-            return None
+    def attempt(self, source: Source, ask: Callable[[], list[Fetch]], *, step: str) -> Load | None:
+        """A load of what `ask` fetched; None when there was nothing. Raises what `ask` raises."""
+        fetches = self.steps.run(step, ask)
         ids = [fetch.fetch_id for fetch in fetches]
         load_id = hashlib.sha256("".join(ids).encode()).hexdigest()[:16]
         origin, now = self.reading.origin, self.clock.stamp()

@@ -8,17 +8,19 @@ from catalogue.errors import CheckFailed, StopTable, TryAgainLater
 from catalogue.models import Catalogue, Source, StatbankSource
 from extract.archive import Archive, Load
 from extract.budget import Budget
-from extract.changes import asked, has_news, past_days
+from extract.changes import asked, past_days
 from extract.client import Client, one_connection
 from extract.clock import Clock, Hours
 from extract.klass import Klass
 from extract.statbank import Statbank
 from flows.classifications import Classifications
+from flows.due import Due, due
 from flows.fetched import Fetched, Loading, last_complete
 from flows.reading import Reading
 from flows.settings import Settings
+from flows.spreadsheets import Spreadsheets
 from flows.steps import Steps
-from transform.municipalities import Municipalities
+from transform.municipalities import Municipalities, check_groups
 
 
 class Fetching:
@@ -35,85 +37,81 @@ class Fetching:
         statbank, klass = clients(settings, hours.clock)
         self._statbank = Statbank(statbank, archive, origin, cell_limit=settings.cell_limit, hours=hours)
         self._classifications = Classifications(catalogue, Klass(klass, archive, origin), self._loading)
+        self._spreadsheets = Spreadsheets(settings, catalogue, self._loading)
 
     def fetch(self, municipality: str | None, county: str | None) -> Fetched:
         """Everything with news, or one municipality's figures.
 
-        Raises UnknownName before asking for any figure, when the municipality or the pages' county is not there.
+        Raises UnknownName before asking for any figure, when the municipality or the pages' county is not there, and
+        CatalogueError when a group has a code that is no municipality's.
         """
         fetched = Fetched(self.reading.accepted(self._catalogue), self.reading.archive.seen(self.reading.origin))
         self._classifications.fetch(fetched, reuse=municipality is not None)
+        check_groups(self._catalogue, fetched.municipalities)
         if county:
             fetched.municipalities.require_county(county)
         tables = [source for source in self._catalogue.sources.values() if isinstance(source.spec, StatbankSource)]
         if municipality:
             fetched.municipalities.require(municipality)
             for source in tables:
-                self._one_municipality(fetched, source, municipality)
+                with fetched.failing(source):
+                    self._one_municipality(fetched, source, municipality)
         else:
             self._news(fetched, tables)
+            self._spreadsheets.fetch(fetched)
         return fetched
 
     def _news(self, fetched: Fetched, tables: list[Source]) -> None:
         """Fetch each table with news, whole."""
-        last = {source.id: last_complete(fetched.accepted[source.id]) for source in tables}
-        days = past_days([load for load in last.values() if load], self._clock.now())
+        last = [last_complete(fetched.accepted[source.id]) for source in tables]
+        days = past_days([load for load in last if load], self._clock.now())
         try:
             listed = self._steps.run("changes ssb", lambda: self._statbank.index.changed(days))
         except (StopTable, TryAgainLater) as error:
             fetched.failures |= {source.id: error for source in tables}
             return
-        updated = {table.id: table.updated for table in listed}
         for source in tables:
-            now = updated.get(source.number)
-            if has_news(source, last[source.id], fetched.seen.get(source.id), now):
-                self._whole(fetched, source, last[source.id], now)
+            with fetched.failing(source):
+                for table in due(fetched, source, listed, self._statbank.index.search):
+                    self._whole(fetched, source, table)
 
-    def _whole(self, fetched: Fetched, source: Source, last: Load | None, listed: str | None) -> None:
-        """Fetch one table whole; one whose contents are those of the last load is no news."""
-        known = last.updated if last and last.asked == asked(source) else None
-        load = self._table(fetched, source, fetched.municipalities.known(), known=known)
+    def _whole(self, fetched: Fetched, source: Source, table: Due) -> None:
+        """Fetch one table whole; one whose contents are those of its last load is no news."""
+        known = table.last.updated if table.last and table.last.asked == asked(source) else None
+        load = self._table(source, table.table, fetched.municipalities.known(), known=known)
         if load:
-            self._read(fetched, source, replace(load, listed=listed))
-        elif source.id not in fetched.failures:
-            self._loading.saw(source, listed)
+            self._read(fetched, source, replace(load, listed=table.listed, vintage=table.vintage))
+        else:
+            self._loading.saw(source, table.listed)
 
     def _one_municipality(self, fetched: Fetched, source: Source, municipality: str) -> None:
-        """Fetch one municipality's part of a table, and of those it came from."""
+        """Fetch one municipality's part of a table, and of those it came from; of releases, the newest there is."""
         everywhere, last = fetched.municipalities, last_complete(fetched.accepted[source.id])
         if last and not self._fits(source, last, municipality, everywhere):
             reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
-            fetched.failures[source.id] = CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
-            return
+            raise CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
+        table = source.number or (self.reading.table(last) if last else None)
         wanted = {municipality} | everywhere.predecessors(municipality)
-        load = self._table(fetched, source, wanted, whole=False)
+        load = self._table(source, table, wanted, whole=False) if table else None
         if load:
-            self._read(fetched, source, replace(load, scope=sorted(wanted), beside=last.loaded_at if last else None))
+            beside, vintage = (last.loaded_at, last.vintage) if last else (None, None)
+            self._read(fetched, source, replace(load, scope=sorted(wanted), beside=beside, vintage=vintage))
 
     def _table(
-        self,
-        fetched: Fetched,
-        source: Source,
-        municipalities: set[str],
-        *,
-        whole: bool = True,
-        known: str | None = None,
+        self, source: Source, table: str, municipalities: set[str], *, whole: bool = True, known: str | None = None
     ) -> Load | None:
-        spec, step = source.spec, f"fetch {source.id}"
-        if not isinstance(spec, StatbankSource):
+        """A load of one table's answers; None when there is nothing to load."""
+        if not isinstance(source.spec, StatbankSource):
             return None
+        spec, step = source.spec.model_copy(update={"table": table}), f"fetch {source.id}"
         told = partial(self._steps.reporter.progress, step)
         ask = partial(self._statbank.fetch, spec, municipalities, whole=whole, progress=told, known=known)
-        return self._loading.attempt(fetched, source, ask, step=step)
+        return self._loading.attempt(source, ask, step=step)
 
     def _read(self, fetched: Fetched, source: Source, load: Load) -> None:
-        """Let a load be tried when its answers are what was asked for."""
-        try:
-            updated = self.reading.tables(source, load, fetched.municipalities).updated
-        except StopTable as error:
-            fetched.failures[source.id] = error
-        else:
-            fetched.candidates[source.id] = replace(load, updated=updated)
+        """Let a load be tried when its answers are what was asked for. Raises UnexpectedShape when they are not."""
+        updated = self.reading.tables(source, load, fetched.municipalities).updated
+        fetched.candidates.setdefault(source.id, []).append(replace(load, updated=updated))
 
     def _fits(self, source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
         """True when one municipality's rows can stand beside those of the last complete load: same question, same area."""

@@ -41,6 +41,10 @@ class Reading:
             )
         return [self._fetches[fetch_id] for fetch_id in load.fetches]
 
+    def table(self, load: Load) -> str:
+        """The number of the StatBank table that a load's answers came from."""
+        return str(self.fetches(load)[0].request["path"].split("/")[1])
+
     def same_bytes(self, one: Load, other: Load) -> bool:
         """True when two loads were made of the same bytes."""
         return [fetch.sha256 for fetch in self.fetches(one)] == [fetch.sha256 for fetch in self.fetches(other)]

@@ -17,6 +17,7 @@ from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
 from catalogue.models import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
+from transform.kostra import stage
 from transform.municipalities import Municipalities
 from transform.periods import read_period
 
@@ -27,33 +28,36 @@ def observations(
     decoded: Decoded, request: dict[str, Any], spec: StatbankSource, municipalities: Municipalities, *, fetched: str
 ) -> pd.DataFrame:
     """One answer as observations. Raises UnexpectedShape when it is not what `request` (the stored one) asked for."""
-    check_answer(decoded, request, spec)
+    check_answer(decoded, request)
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
     frame = _without_undelivered(frame)
     summed = _is_summed(request, spec)
     frame = _not_existing(frame, municipalities, summed=summed)
+    if spec.kostra:
+        _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
     frame["borders"] = _borders(frame, municipalities, fetched, summed=summed)
     return frame
 
 
-def check_answer(decoded: Decoded, request: dict[str, Any], spec: StatbankSource) -> None:
+def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
     """Table, dimensions and codes of an answer must be those of its request, whatever the status said."""
-    if decoded.table != spec.table:
-        raise UnexpectedShape(f"SSB was asked for table {spec.table} and answered with {decoded.table}.")
+    table = request["path"].split("/")[1]
+    if decoded.table != table:
+        raise UnexpectedShape(f"SSB was asked for table {table} and answered with {decoded.table}.")
     selection = request["body"]["selection"]
     names = {entry["variableCode"] for entry in selection}
     if odd := sorted(names ^ ({str(name) for name in decoded.cells} - {"value", "symbol"})):
-        raise UnexpectedShape(f"SSB table {spec.table} answered with other dimensions than were asked for: {odd[0]}.")
+        raise UnexpectedShape(f"SSB table {table} answered with other dimensions than were asked for: {odd[0]}.")
     for entry in selection:
         name, asked = entry["variableCode"], set(entry["valueCodes"])
         came = set(decoded.cells[name].cat.categories)
         if odd := sorted(asked ^ came):
             raise UnexpectedShape(
-                f"SSB table {spec.table} answered other codes in {name} than were asked for, {odd[0]} among them."
+                f"SSB table {table} answered other codes in {name} than were asked for, {odd[0]} among them."
             )
 
 
@@ -93,6 +97,13 @@ def _not_existing(frame: pd.DataFrame, municipalities: Municipalities, *, summed
         frame.loc[gone, "value"] = np.nan
         frame.loc[gone, "symbol"] = "not_existing"
     return frame
+
+
+def _mark_unrevised(frame: pd.DataFrame, updated: str) -> None:
+    """KOSTRA's published figures are provisional until they are revised."""
+    periods = frame.period.cat.categories
+    unrevised = [period for period in periods if stage(updated, read_period(period).start.year) == "unrevised"]
+    frame.loc[frame.period.isin(unrevised) & (frame.symbol == "published"), "symbol"] = "provisional"
 
 
 def _blocks(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:

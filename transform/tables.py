@@ -8,11 +8,13 @@ import pandas as pd
 
 from catalogue.codes import CONTENTS, TIME
 from catalogue.errors import UnexpectedShape
-from catalogue.models import Source, StatbankSource
+from catalogue.models import Source, SpreadsheetSource, StatbankSource
 from transform.jsonstat import Decoded, decode
-from transform.klass import read_centrality, read_counties, read_municipalities
+from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
 from transform.observations import observations, together
+from transform.spreadsheet import UNDIVIDED, read_spreadsheet
+from transform.periods import read_period
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ def read_load(
     if isinstance(spec, StatbankSource):
         answers = [replace(answer, fetched_at=beside or answer.fetched_at) for answer in answers]
         return _statbank(source, spec, answers, municipalities)
+    if isinstance(spec, SpreadsheetSource):
+        return _spreadsheet(source, spec, answers[-1], municipalities)
     if spec.holds == "municipalities":
         return _plain({source.id: municipalities.codes, f"{source.id}_change": municipalities.changes}, answers)
     if spec.holds == "counties":
         return _plain({source.id: read_counties(answers[-1].body)}, answers)
-    return _plain({source.id: read_centrality(answers[-1].body, spec)}, answers)
+    if spec.holds == "centrality":
+        return _plain({source.id: read_centrality(answers[-1].body, spec)}, answers)
+    return _plain({source.id: read_correspondence(answers[-1].body)}, answers)
 
 
 def find_municipalities(answers: list[StoredAnswer]) -> Municipalities:
@@ -66,25 +72,46 @@ def _plain(frames: dict[str, pd.DataFrame], answers: list[StoredAnswer]) -> Tabl
 def _statbank(
     source: Source, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
-    """All answers together. Each bears the newest update of its own contents; the same contents must have one update."""
+    """All answers together. Each bears the newest update of its own contents; the same contents must have one update.
+
+    A release of a projection bears its vintage, the first year it is made for, and is on the borders of that year.
+    """
     parts, labels, updates = [], [], set()
     for answer in answers:
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
-        fetch = pd.Categorical.from_codes(np.zeros(len(part), np.int8), dtype=pd.CategoricalDtype([answer.fetch_id]))
-        parts.append(part.assign(fetch_id=fetch))
+        parts.append(part.assign(fetch_id=_one(answer.fetch_id, len(part))))
         labels.append(_labels(decoded, spec))
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
-        raise UnexpectedShape(
-            f"SSB table {spec.table} was updated while it was fetched; it is fetched again next time."
-        )
+        raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
     frame = together(parts)
     if frame.empty:
-        raise UnexpectedShape(f"SSB table {spec.table} answered without a single figure.")
+        raise UnexpectedShape(f"{source.id} came without a single figure.")
+    if spec.releases:
+        first = min(frame.period.cat.categories)
+        frame["vintage"] = _one(first, len(frame))
+        frame["borders"] = _one(municipalities.edition(read_period(first).start), len(frame))
     return Tables(
         {source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
     )
+
+
+def _one(code: str, rows: int) -> "pd.Categorical[str]":
+    """A column that says the same in every row."""
+    return pd.Categorical.from_codes(np.zeros(rows, np.int8), dtype=pd.CategoricalDtype([code]))
+
+
+def _spreadsheet(
+    source: Source, spec: SpreadsheetSource, answer: StoredAnswer, municipalities: Municipalities
+) -> Tables:
+    """The workbook's figures; the texts are the source's own, which it uses as codes."""
+    frame, saved = read_spreadsheet(answer.body, spec, municipalities, fetched=answer.fetched_at)
+    rows = [("contents", code, contents.label) for code, contents in spec.contents.items()]
+    for name in map(str.lower, spec.dimensions):
+        rows += [(name, code, "Ikke delt" if code == UNDIVIDED else code) for code in frame[name].cat.categories]
+    labels = pd.DataFrame(rows, columns=["dimension", "code", "label"])
+    return Tables({source.id: frame.assign(fetch_id=pd.Categorical([answer.fetch_id] * len(frame)))}, labels, saved)
 
 
 def _labels(decoded: Decoded, spec: StatbankSource) -> pd.DataFrame:

@@ -6,7 +6,9 @@ from importlib.metadata import version
 import orjson
 
 from catalogue.models import Catalogue, Source, StatbankSource
-from extract.archive import Fetch
+from extract.archive import Fetch, Load
+from transform.kostra import stage
+from transform.periods import read_period
 from warehouse.build import Build, quoted
 from warehouse.tables import Made
 
@@ -21,17 +23,18 @@ def record_build(build: Build, origin: str, state: str) -> None:
 
 
 def record_source(build: Build, source: Source, made: Made, stale: str | None) -> None:
-    """A source's row and its loads."""
+    """A source's row and its loads. Where the table changes with each release, the number is the newest one's."""
     loads = [load for load in made.loads if load.complete] or made.loads
     last = loads[-1] if loads else None  # one municipality's newer figures do not make the table newer
     page = STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE
+    number = source.number or (_table_of(build, last) if last else "")
     rows = build.rows(f'select count(*) from source."{source.id}"')[0][0] if build.has(source.id) else 0
     build.con.execute(
-        "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?)",
+        "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?)",
         [
-            source.id, source.number, source.spec.title.nb, source.spec.licence, page.format(source.number),
+            source.id, number, source.spec.title.nb, source.spec.licence, page.format(number),
             last.updated if last else None, last.loaded_at if last else None, rows, stale,
-            [load.load_id for load in made.loads], made.made_by,
+            [load.load_id for load in made.loads], made.made_by, _stage(build, source, last),
         ],
     )  # fmt: skip
     for load in made.loads:
@@ -39,6 +42,20 @@ def record_source(build: Build, source: Source, made: Made, stale: str | None) -
             "insert into meta.load values (?, ?, ?, ?::timestamptz, ?::timestamptz, ?)",
             [load.load_id, load.source_id, load.scope, load.updated, load.loaded_at, load.fetches],
         )
+
+
+def _table_of(build: Build, load: Load) -> str:
+    """The table that a load's answers came from."""
+    path = build.rows('select path from meta."fetch" where fetch_id = ?', [load.fetches[0]])[0][0]
+    return str(path.split("/")[1])
+
+
+def _stage(build: Build, source: Source, load: Load | None) -> str | None:
+    """What KOSTRA's newest figures are; null for other sources."""
+    if not (isinstance(source.spec, StatbankSource) and source.spec.kostra and load and load.updated):
+        return None
+    newest = build.rows(f'select max(period::varchar) from source."{source.id}"')[0][0]
+    return stage(load.updated, read_period(newest).start.year)
 
 
 def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
@@ -59,7 +76,7 @@ def describe_sources(build: Build, catalogue: Catalogue) -> None:
         columns = [name for (name,) in build.rows(_COLUMNS, [source.id])]
         if columns:
             key = ", ".join(name for name in columns if _says(name, source.spec)[1])
-            text = f"SSB table {source.number}: {source.spec.title.en}; key: {key}."
+            text = f"SSB table {source.number or 'by releases'}: {source.spec.title.en}; key: {key}."
             build.con.execute(f'comment on table source."{source.id}" is {quoted(text)}')
         for name in columns:
             build.con.execute(
@@ -77,6 +94,7 @@ _KNOWN = {
     "symbol": ("published, provisional, or why there is no value.", False),
     "borders": ("The KLASS edition whose borders the figure is on.", False),
     "fetch_id": ("The stored answer it came with, in meta.fetch.", False),
+    "vintage": ("The release of a projection: the first year it is made for.", True),
 }
 
 

@@ -97,7 +97,8 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked:
                 _stop_if_too_much_vanished(build, source.id, name, load)
         _replace(build, name, load)
     build.con.register("labels", tables.labels)
-    build.con.execute("delete from core.label where source_id = ?", [source.id])
+    same = "(dimension, code) in (select (dimension, code) from labels)"
+    build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
     build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
     build.con.unregister("labels")
 
@@ -109,12 +110,19 @@ def _stored(build: Build) -> str:
     return ", ".join(f'"{name}"::date as "{name}"' if name in days else f'"{name}"' for name in names)
 
 
+def _within(build: Build, load: Load) -> str:
+    """The condition for a row of the table to be in the part that a load replaces: its regions, its release."""
+    regions = f"region in ({', '.join(quoted(code) for code in load.scope)})" if load.scope is not None else "true"
+    is_release = "vintage" in key_columns(build, "incoming")
+    return f"{regions} and vintage in (select vintage from source.incoming)" if is_release else regions
+
+
 def _replace(build: Build, name: str, load: Load) -> None:
-    """Put the load's rows in place of the table, or of the rows of its scope."""
-    if load.scope is not None and build.has(name):
-        rest = f'select * from source."{name}" where region not in (select unnest(?))'
-        both = f"create or replace temp table together as {rest} union all by name from source.incoming"
-        build.con.execute(both, [load.scope])
+    """Put the load's rows in place of the table, or of the part of it that they are."""
+    within = _within(build, load)
+    if within != "true" and build.has(name):
+        rest = f'select * from source."{name}" where not ({within})'
+        build.con.execute(f"create or replace temp table together as {rest} union all by name from source.incoming")
         build.con.execute(f"create or replace table source.incoming as select {_coded(build, name)} from together")
     build.con.execute(f'drop table if exists source."{name}"')
     build.con.execute(f'alter table source.incoming rename to "{name}"')
@@ -134,16 +142,15 @@ def _enum(build: Build, column: str) -> str:
 def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> None:
     """Write each earlier cell of the load's scope that changed or vanished."""
     key = key_columns(build, "incoming")
-    scope = "true" if load.scope is None else "old.region in (select unnest($scope))"
     cell = " || ';' || ".join(f"'{column}=' || old.\"{column}\"" for column in key)
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,
             new.value, new.symbol, new.fetch_id, $load
-        from source."{name}" as old left join source.incoming as new using ({", ".join(f'"{column}"' for column in key)})
-        where {scope} and (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
+        from (from source."{name}" where {_within(build, load)}) as old
+        left join source.incoming as new using ({", ".join(f'"{column}"' for column in key)})
+        where (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
         order by all"""
-    parameters = {"source": source_id, "load": load.load_id} | ({} if load.scope is None else {"scope": load.scope})
-    build.con.execute(query, parameters)
+    build.con.execute(query, {"source": source_id, "load": load.load_id})
 
 
 def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load) -> None:
@@ -151,6 +158,6 @@ def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Lo
     query = """select count(*) from meta.revision
         where source_id = ? and load_id = ? and old_value is not null and new_value is null"""
     vanished = build.rows(query, [source_id, load.load_id])[0][0]
-    held = build.rows(f'select count(value) from source."{name}"')[0][0]
+    held = build.rows(f'select count(value) from source."{name}" where {_within(build, load)}')[0][0]
     if vanished > VANISHED_LIMIT * held:
         raise CheckFailed(f"{source_id}: {vanished} of {held} figures are gone from the source; the earlier ones stay.")

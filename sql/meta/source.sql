@@ -1,10 +1,10 @@
 create table meta.source (
     source_id varchar, number varchar, title varchar, licence varchar, url varchar, updated timestamp,
-    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar
+    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar, stage varchar
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
-comment on column meta.source.number is 'The table or classification number at the source.';
+comment on column meta.source.number is 'The table or classification number at the source; the newest release''s where it changes.';
 comment on column meta.source.title is 'The title, in Norwegian.';
 comment on column meta.source.licence is 'The licence of the figures.';
 comment on column meta.source.url is 'Where a person can see the table.';
@@ -14,3 +14,4 @@ comment on column meta.source.rows is 'Rows in its main table here.';
 comment on column meta.source.stale_reason is 'Why the figures are older than they should be; null when they are as new as the source.';
 comment on column meta.source.loads is 'The accepted loads its tables were made from, oldest first.';
 comment on column meta.source.made_by is 'Fingerprint of the code and catalogue that made its tables.';
+comment on column meta.source.stage is 'What KOSTRA''s newest figures are by their update time: unrevised (from 15 March) or revised (from 15 June); null for other sources.';

@@ -28,7 +28,7 @@ def _request(codes: Codes, codelist: str | None = None) -> dict[str, Any]:
     entries: list[dict[str, Any]] = [{"variableCode": name, "valueCodes": of} for name, of in codes.items()]
     if codelist:
         entries[0]["codelist"] = codelist
-    return {"body": {"selection": entries}}
+    return {"path": "tables/07459/data", "body": {"selection": entries}}
 
 
 def _observed(
@@ -41,9 +41,11 @@ def _observed(
     bands: dict[str, list[int]] | None = None,
     fetched: str = "2026-03-01T00:00:00+00:00",
     table: str = "07459",
+    updated: str = "2026-02-24T07:00:00Z",
+    kostra: bool = False,
 ) -> pd.DataFrame:
-    decoded = decode(encode(dataset(codes, values, status, table=table)))
-    spec = statbank(bands=bands or {})
+    decoded = decode(encode(dataset(codes, values, status, table=table, updated=updated)))
+    spec = statbank(bands=bands or {}, kostra=kostra)
     return observations(decoded, _request(asked or codes, codelist), spec, TWO_BECAME_ONE, fetched=fetched)
 
 
@@ -202,3 +204,29 @@ def test_an_heir_that_bears_the_whole_of_a_divided_municipality_has_no_figure_on
 
 def test_on_its_own_borders_the_figure_stands() -> None:
     assert _in_2023(None) == {"1508": 67_520, "1580": None}
+
+
+def test_a_codelist_that_only_chooses_leaves_figures_on_the_borders_of_their_period() -> None:
+    chosen = _observed(_of(["5001"], ["2019", "2020"], ["1"]), [1, 2], codelist="agg_KOGkommuneregion000026379")
+    assert _borders(chosen) == {"2019": "2018-01-01", "2020": "2020-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("updated", "symbols"),
+    [
+        ("2026-03-16T07:00:00Z", ["published", "provisional"]),
+        ("2026-06-14T21:59:59Z", ["published", "provisional"]),  # 14 June in Oslo, a second before midnight
+        ("2026-06-14T22:00:00Z", ["published", "published"]),
+        ("2026-06-15T06:00:00Z", ["published", "published"]),
+    ],
+)
+def test_kostras_newest_figures_are_provisional_until_they_are_revised_in_june(
+    updated: str, symbols: list[str]
+) -> None:
+    frame = _observed(_of(["5001"], ["2024", "2025"], ["1"]), [1, 2], updated=updated, kostra=True)
+    assert frame.symbol.tolist() == symbols
+
+
+def test_what_kostra_withholds_stays_withheld() -> None:
+    frame = _observed(_of(["5001"], ["2025"], ["1"]), [None], {"0": ":"}, updated="2026-03-16T07:00:00Z", kostra=True)
+    assert frame.symbol.tolist() == ["confidential"]
