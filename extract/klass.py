@@ -9,8 +9,13 @@ from extract.archive import Archive, Fetch
 from extract.asking import Asking
 from extract.client import Client
 
+MUNICIPALITIES = "131"
+
 BEGINNING = "1838-01-01"
 """The first day of Norway's municipalities, and of KLASS 131."""
+
+CORRESPONDING_FROM = "2020-01-01"
+"""For today's groups a day would do, but KLASS answers with an empty list until someone has entered the new year's."""
 
 
 class Klass:
@@ -35,6 +40,9 @@ class Klass:
         if spec.holds == "centrality":
             classification, content = self._ask(base)
             return [classification, self._ask(f"versions/{_newest_version(content, base)}")[0]]
+        if spec.holds in ("kostra_groups", "economic_regions"):
+            query = {"targetClassificationId": spec.classification, "from": CORRESPONDING_FROM}
+            return [self._ask(f"classifications/{MUNICIPALITIES}/corresponds", **query)[0]]
         answers = [self._ask(f"{base}/codes", **{"from": BEGINNING})[0]]
         if spec.holds == "municipalities":
             answers.append(self._ask(f"{base}/changes", **{"from": BEGINNING})[0])

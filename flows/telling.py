@@ -33,7 +33,8 @@ def tell_status(home: Home) -> None:
     console.print(f"Published: build {build[0]} of {_oslo(build[1])}, figures from: {build[2]}.")
     table = Table("table", "updated by the source", "fetched", "rows", "state")
     for source, updated, loaded, rows, stale in sources:
-        table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", f"stale: {stale}" if stale else "fresh")
+        state = f"stale: {stale}" if stale else "fresh" if loaded else "not there"
+        table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", state)
     console.print(table)
 
 

@@ -51,6 +51,24 @@ def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
     return frame.assign(period=spec.index_years[began], symbol="published", borders=began)
 
 
+def read_correspondence(items: bytes) -> pd.DataFrame:
+    """From KLASS 131 to a classification of groups: municipality_code, group_code, group_name, valid_from, valid_to.
+
+    Raises UnexpectedShape, also when a municipality is in two groups on one day.
+    """
+    needed = ("sourceCode", "targetCode", "targetName", "validFrom")
+    with expected_shape("KLASS's correspondenceItems lack something we need"):
+        rows = [
+            (*(_text(item, field) for field in needed), item.get("validTo"))
+            for item in _items(items, "correspondenceItems")
+        ]
+    frame = pd.DataFrame(rows, columns=["code", "group_code", "group_name", "valid_from", "valid_to"], dtype=object)
+    frame = frame[frame.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
+    if twice := overlapping(frame):
+        raise UnexpectedShape(f"KLASS has {', '.join(twice)} in two groups on one day; see the stored answer.")
+    return frame.rename(columns={"code": "municipality_code"})
+
+
 def _is_municipality(item: dict[str, Any]) -> bool:
     return str(item["level"]) == "2" and "(-" not in _text(item, "name")
 

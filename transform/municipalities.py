@@ -6,7 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from catalogue.errors import UnknownName
+from catalogue.errors import CatalogueError, UnknownName
+from catalogue.models import Catalogue
 from transform.borders import Validity, moves, validities
 
 UNKNOWN = "9999"
@@ -53,13 +54,18 @@ class Municipalities:
         return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
 
     def divided_with(self, code: str, day: date) -> set[str]:
-        """The other heirs of whoever was in force on that day and later divided into `code` and them."""
+        """The other heirs of an area that was one on that day, under whatever code, and later divided into `code` and them."""
         moved = self.changes[self.changes.new_code == code]
         pairs = zip(moved.old_code, moved.occurred, strict=True)
-        origins = {(old, on) for old, on in pairs if old != code and on > day.isoformat() and self.existed(old, day)}
+        origins = {(old, on) for old, on in pairs if old != code and self._was_one(old, on, day.isoformat())}
         heirs = {new for old, new, on in moves(self.changes) if (old, on) in origins}
         lasting = {old for old, on in origins if self.existed(old, date.fromisoformat(on))}
         return (heirs | lasting) - {code}
+
+    def _was_one(self, code: str, until: str, day: str) -> bool:
+        """True when the area that the code had until some day was one already on an earlier day."""
+        ends = (row for row in self._rows.get(code, []) if row.valid_from < until and until in (row.valid_to, until))
+        return day < until and any(row.borders_from <= day for row in ends if row.valid_to is None or row.valid_to >= until)
 
     def same_area(self, code: str, before: str, after: str) -> bool:
         """True when the code covers the same area on the borders of two editions."""
@@ -112,3 +118,13 @@ class Municipalities:
             waiting += sorted(set(last.new_code) - today)
             seen |= set(last.new_code)
         return heirs
+
+
+def check_groups(catalogue: Catalogue, municipalities: Municipalities) -> None:
+    """Raise CatalogueError for the first code in `groups.yaml` that is no municipality's today."""
+    for group_id, group in catalogue.groups.items():
+        for place, code in enumerate(group.municipalities):
+            try:
+                municipalities.require(code)
+            except UnknownName as error:
+                raise CatalogueError(f"groups.yaml: {group_id}.municipalities.{place}: {error}") from error

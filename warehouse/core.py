@@ -11,13 +11,14 @@ from transform.municipalities import Municipalities
 from transform.periods import read_period
 from warehouse.build import Build, quoted
 from warehouse.definitions import COLUMNS, statements
+from warehouse.groups import fill_groups
 
 ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
 
 
 def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:
     """Make every table of `core` and `mart`; indicators whose source has no table yet have no rows."""
-    for name in ("klass_104", "klass_128", "klass_131"):
+    for name in ("klass_104", "klass_108", "klass_112", "klass_128", "klass_131"):
         build.run_sql(f"source/{name}")
     build.con.execute(f"create or replace temp table article as from read_csv({quoted(ARTICLE)}, all_varchar = true)")
     build.con.execute("alter table temp.article alter index type integer")
@@ -29,8 +30,9 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
     for indicator in _in_order(catalogue):
         _observe(build, catalogue, indicator, municipalities)
     _breakdowns(build)
-    for name in ("core/group_member", "mart/indicator_group", "mart/indicator", "mart/municipality"):
-        build.run_sql(name)
+    fill_groups(build, catalogue)
+    for name in ("indicator_group", "indicator", "comparison", "municipality"):
+        build.run_sql(f"mart/{name}")
 
 
 def _in_order(catalogue: Catalogue) -> list[Indicator]:

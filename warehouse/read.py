@@ -156,11 +156,12 @@ class Reader:
         return [Figure(*row) for row in self._rows(query, codes)]
 
     def groups(self) -> dict[GroupKey, Group]:
-        """Every indicator without breakdown for every group and period."""
+        """Every indicator without breakdown for the groups that are on every page, and every period."""
         query = f"""
             select indicator_id, group_kind, group_code, borders, period,
                 value, group_basis, members_with_value, members
-            from mart.indicator_group where breakdown is null and {NO_PROJECTION}"""
+            from mart.indicator_group
+            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {NO_PROJECTION}"""
         return {row[:5]: Group(*row[5:]) for row in self._rows(query)}
 
     def series(self, codes: list[str], indicator_ids: list[str]) -> list[Point]:

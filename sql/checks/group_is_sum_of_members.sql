@@ -25,6 +25,12 @@ parts as (
     union all
     select 'centrality' as group_kind, class as group_code, *
     from member
+    union all
+    select enrolled.group_kind, enrolled.group_code, member.*
+    from member
+    inner join core.group_member as enrolled
+        on member.region = enrolled.municipality_code and member.borders = enrolled.borders
+    where enrolled.group_kind not in ('country', 'county', 'centrality')
 ),
 
 total as (

@@ -6,12 +6,69 @@ with edition as (
 ),
 
 valid as (
-    select edition.borders, municipality.code, municipality.county_code
+    select edition.borders, municipality.code, municipality.county_code, municipality.borders_from
     from edition
     inner join core.municipality as municipality
         on
             edition.borders >= municipality.valid_from
             and (municipality.valid_to is null or edition.borders < municipality.valid_to)
+),
+
+class as (
+    select municipality_code, class
+    from core.centrality
+    where edition = (select max(newest.edition) from core.centrality as newest)
+),
+
+inhabitants as (
+    select region as municipality_code, arg_max(value, period) as population
+    from core.observation
+    where indicator_id = 'population' and breakdown is null and value is not null
+    group by region
+),
+
+-- The groups that are made of today's municipalities.
+defined as (
+    select 'centrality' as group_kind, class::varchar as group_code, municipality_code
+    from class
+    union all
+    select 'peers' as group_kind, class || '-' || band as group_code, municipality_code
+    from class
+    inner join inhabitants using (municipality_code)
+    inner join temp.size_band on population >= lowest and (highest is null or population <= highest)
+    union all
+    select 'neighbours' as group_kind, municipality_code as group_code, neighbour_code as municipality_code
+    from core.neighbour
+    union all
+    select 'own' as group_kind, group_code, municipality_code
+    from temp.own_group
+    union all
+    select 'kostra_group' as group_kind, arg_max(group_code, valid_from) as group_code, municipality_code
+    from source.klass_112
+    where
+        municipality_code in (
+            select code from core.municipality
+            where valid_to is null
+        )
+    group by municipality_code
+    union all
+    select 'economic_region' as group_kind, arg_max(group_code, valid_from) as group_code, municipality_code
+    from source.klass_108
+    where
+        municipality_code in (
+            select code from core.municipality
+            where valid_to is null
+        )
+    group by municipality_code
+),
+
+-- On earlier borders such a group stands only where each member covered the area it covers today.
+standing as (
+    select defined.group_kind, defined.group_code, defined.municipality_code, valid.borders
+    from (select *, count(*) over (partition by group_kind, group_code) as whole from defined) as defined
+    inner join core.municipality as today on defined.municipality_code = today.code and today.valid_to is null
+    inner join valid on today.code = valid.code and today.borders_from = valid.borders_from
+    qualify count(*) over (partition by defined.group_kind, defined.group_code, valid.borders) = defined.whole
 ),
 
 member as (
@@ -21,18 +78,16 @@ member as (
     select 'county' as group_kind, county_code as group_code, code as municipality_code, borders
     from valid
     union all
-    select 'centrality' as group_kind, class::varchar as group_code, municipality_code, borders
-    from core.centrality
-    cross join edition
-    where core.centrality.edition = (select max(newest.edition) from core.centrality as newest)
+    select *
+    from standing
 )
 
 select *, count(*) over (partition by group_kind, group_code, borders) as members
 from member
 order by group_kind, group_code, borders, municipality_code;
 comment on table core.group_member is 'Which municipalities make up each group; key: group_kind, group_code, municipality_code, borders.';
-comment on column core.group_member.group_kind is 'country, county or centrality (the newest edition''s class).';
-comment on column core.group_member.group_code is '0, the county''s code, or the class.';
+comment on column core.group_member.group_kind is 'The kind of group, as in core.group; all but country and county are made of today''s municipalities.';
+comment on column core.group_member.group_code is 'The group''s code, as in core.group.';
 comment on column core.group_member.municipality_code is 'The member.';
-comment on column core.group_member.borders is 'The KLASS edition.';
+comment on column core.group_member.borders is 'The KLASS edition; on earlier ones a group of today''s municipalities stands only where each of them covered the same area.';
 comment on column core.group_member.members is 'How many members the group has on those borders.';

@@ -11,6 +11,7 @@ with summed as (
         figure.alternative,
         sum(figure.numerator) as numerator,
         sum(figure.denominator) as denominator,
+        median(figure.value) as members_median,
         count(figure.value) as members_with_value,
         any_value(member.members) as members
     from core.observation as figure
@@ -56,6 +57,19 @@ joined as (
             and summed.breakdown is not distinct from own.breakdown
             and summed.vintage is not distinct from own.vintage
             and summed.alternative is not distinct from own.alternative
+),
+
+decided as (
+    select
+        joined.*,
+        period.period_start,
+        period.grain,
+        case group_basis
+            when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
+            when 'source' then own_value
+        end as value
+    from joined
+    inner join core.period as period on joined.period = period.period
 )
 
 select
@@ -69,19 +83,25 @@ select
     alternative,
     case group_basis when 'sum' then numerator when 'source' then own_numerator end as numerator,
     case group_basis when 'sum' then denominator when 'source' then own_denominator end as denominator,
-    case group_basis
-        when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
-        when 'source' then own_value
-    end as value,
+    value,
     group_basis,
+    case when members_with_value = members then members_median end as members_median,
     members_with_value,
-    members
-from joined
+    members,
+    value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
+    value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
+    value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+from decided
+window
+    years as (
+        partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain
+        order by period_start
+    )
 order by all;
-comment on table mart.indicator_group is 'Every indicator for counties, the country and centrality classes; key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
+comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group; key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
-comment on column mart.indicator_group.group_kind is 'country, county or centrality.';
-comment on column mart.indicator_group.group_code is '0, the county''s code, or the class.';
+comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';
+comment on column mart.indicator_group.group_code is 'The group''s code, as in core.group.';
 comment on column mart.indicator_group.borders is 'The KLASS edition of the members.';
 comment on column mart.indicator_group.period is 'The period.';
 comment on column mart.indicator_group.breakdown is 'Which part of the whole; null for the whole.';
@@ -91,5 +111,9 @@ comment on column mart.indicator_group.numerator is 'The members'' numerators su
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure).';
+comment on column mart.indicator_group.members_median is 'The median of the members'' values, which is not the group''s value; null unless all members have one.';
 comment on column mart.indicator_group.members_with_value is 'How many members have a figure.';
 comment on column mart.indicator_group.members is 'How many members the group has.';
+comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; percentage points where the unit is percent.';
+comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';
+comment on column mart.indicator_group.change_10y is 'Value less the group''s value ten years before, on the same borders.';

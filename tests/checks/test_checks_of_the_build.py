@@ -32,6 +32,8 @@ PLANTED: dict[str, dict[str, str]] = {
         "a country with too few members": f"delete from core.observation where indicator_id = 'population' and {HEIM}",
         "a class that counts one member less": """update mart.indicator_group set members = members - 1
             where group_kind = 'centrality' and group_code = '6' and indicator_id = 'population'""",
+        "neighbours with one inhabitant too many": """update mart.indicator_group set value = value + 1
+            where group_kind = 'neighbours' and group_code = '5055' and indicator_id = 'population'""",
     },
     "indicator_loses_no_observation": {
         "one figure lost": """delete from mart.indicator
@@ -46,11 +48,23 @@ PLANTED: dict[str, dict[str, str]] = {
         "a county that is gone": "delete from core.county where code = '50'",
         "a county that was": "update core.county set valid_to = date '2024-01-01' where code = '50'",
     },
+    "municipality_is_in_one_group": {
+        "two classes": """insert into core.group_member select * replace ('1' as group_code)
+            from core.group_member where group_kind = 'centrality' and municipality_code = '5055'""",
+        "no county": "delete from core.group_member where group_kind = 'county' and municipality_code = '5055'",
+    },
     "municipality_is_in_one_place": {
         "two names at once": """insert into core.municipality select * replace (date '2022-01-01' as valid_from)
             from core.municipality where code = '5055' and valid_to is null""",
         "two rows from one day": """insert into core.municipality
             from core.municipality where code = '5055' and valid_to is null""",
+    },
+    "neighbours_are_ten": {
+        "one too few": "delete from core.neighbour where municipality_code = '5055' and place = 4",
+        "its own neighbour": """update core.neighbour set neighbour_code = '5055'
+            where municipality_code = '5055' and place = 10""",
+        "a nearer one further down": """update core.neighbour set distance = 0
+            where municipality_code = '5055' and place = 10""",
     },
     "no_figure_before_existence": {
         "nobody lives there": """update mart.indicator set value = 0

@@ -17,6 +17,8 @@ YEARS = ("2025", "2026")
 KEPT = (
     "population",  # a count
     "share_80_plus",  # a share, and the same by sex
+    "share_0_19",  # with the next, what neighbours are found by
+    "share_67_plus",
     "age_groups",  # a breakdown over the whole
     "population_growth_1y",  # growth of another indicator
     "net_migration_per_1000",  # over another table's count

@@ -1,0 +1,49 @@
+create table core.neighbour as
+with trait as (
+    select
+        likeness.indicator_id,
+        likeness.weight,
+        figure.region,
+        case likeness.scale when 'log' then ln(figure.value) else figure.value end as x
+    from core.observation as figure
+    inner join temp.likeness as likeness on figure.indicator_id = likeness.indicator_id
+    inner join core.municipality as municipality
+        on
+            figure.region = municipality.code
+            and figure.area_from = municipality.borders_from
+            and municipality.valid_to is null
+    where figure.breakdown is null and figure.value > 0
+    qualify row_number() over (partition by figure.indicator_id, figure.region order by figure.period desc, figure.borders desc) = 1
+),
+
+standardised as (
+    select *, coalesce((x - avg(x) over same) / nullif(stddev_pop(x) over same, 0), 0) as z
+    from trait
+    window same as (partition by indicator_id)
+),
+
+-- Rounded, so that a sum taken in another order cannot change who is nearest.
+apart as (
+    select
+        one.region,
+        other.region as other,
+        round(sqrt(sum(one.weight * (one.z - other.z) ** 2)), 6) as distance
+    from standardised as one
+    inner join standardised as other on one.indicator_id = other.indicator_id and one.region != other.region
+    group by one.region, other.region
+    having count(*) = (select count(*) from temp.likeness)
+)
+
+select
+    region as municipality_code,
+    other as neighbour_code,
+    (row_number() over (partition by region order by distance, other))::tinyint as place,
+    distance
+from apart
+qualify place <= 10
+order by municipality_code, place;
+comment on table core.neighbour is 'The ten municipalities that are most like each municipality of today; key: municipality_code, place.';
+comment on column core.neighbour.municipality_code is 'The municipality; one that lacks a trait has no neighbours.';
+comment on column core.neighbour.neighbour_code is 'One of the ten.';
+comment on column core.neighbour.place is '1 (most like) to 10; of two that are as near, the lower code comes first.';
+comment on column core.neighbour.distance is 'How unlike they are: the root of the weighted sum of squared differences in the newest traits, each counted in standard deviations among all municipalities. As shipped (catalogue/seeds/likeness.csv): the logarithm of population (weight 1), centrality index (1), share aged 0-19 (0.5), share aged 67 and over (0.5).';
