@@ -4,7 +4,7 @@ from sqlglot import exp
 
 from catalogue.errors import CatalogueError
 from catalogue.expressions import adds_up, codes_named, contents_used, parse
-from catalogue.models import Catalogue, Indicator, Source, StatbankSource
+from catalogue.models import Catalogue, ClassificationSource, Indicator, Source, SpreadsheetSource, StatbankSource
 
 
 def check_references(catalogue: Catalogue) -> None:
@@ -47,7 +47,7 @@ def is_count(indicator: Indicator) -> bool:
 def _check_expressions(source: Source, indicator: Indicator) -> None:
     if not source.spec.contents:
         raise _error(indicator, "from", f"{source.id} holds no figures")
-    known = dimensions(source.spec) if isinstance(source.spec, StatbankSource) else []
+    known = dimensions(source.spec)
     for dimension in indicator.definition.by:
         if dimension not in known:
             there = ", ".join(known) or "none"
@@ -87,25 +87,25 @@ def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> No
 def _codes(source: Source) -> dict[str, list[str]]:
     """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
     codes = {"contents": sorted(source.spec.contents)}
-    if isinstance(source.spec, StatbankSource):
-        for name in dimensions(source.spec):
-            asked = source.spec.select[name]
-            codes[name.lower()] = asked if isinstance(asked, list) else []
+    for name in dimensions(source.spec):
+        asked = source.spec.select[name] if isinstance(source.spec, StatbankSource) else "all"
+        codes[name.lower()] = asked if isinstance(asked, list) else []
     return codes
 
 
 def expression_columns(source: Source) -> set[str]:
     """The columns a definition may use: value, contents, each dimension, and the bounds of the banded ones."""
-    columns = {"value", "contents"}
+    columns = {"value", "contents", *(name.lower() for name in dimensions(source.spec))}
     if isinstance(source.spec, StatbankSource):
-        columns |= {name.lower() for name in dimensions(source.spec)}
         columns |= {f"{name.lower()}_{bound}" for name in source.spec.bands for bound in ("from", "to")}
     return columns
 
 
-def dimensions(spec: StatbankSource) -> list[str]:
-    """The table's own dimensions besides region, contents and time."""
-    return [name for name in spec.select if name != "Tid"]
+def dimensions(spec: StatbankSource | ClassificationSource | SpreadsheetSource) -> list[str]:
+    """The table's own dimensions besides region, contents and time; a classification has none."""
+    if isinstance(spec, StatbankSource):
+        return [name for name in spec.select if name != "Tid"]
+    return spec.dimensions if isinstance(spec, SpreadsheetSource) else []
 
 
 def _error(indicator: Indicator, key: str, message: str) -> CatalogueError:

@@ -1,13 +1,50 @@
 """An answer of a source, and what makes it one that can be used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import is_zipfile
 
 import orjson
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from catalogue.errors import SourceRefused, TruncatedAnswer
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that answers come in: what it is called, the `Accept` to ask with, what its content type has in it, and how
+    a whole body is told from half of one.
+    """
+
+    name: str
+    accept: str
+    content_types: tuple[str, ...]
+    is_whole: Callable[[bytes], bool]
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _is_zip(body: bytes) -> bool:
+    """A workbook is a zip file, whose contents are listed at its end: one that broke off has no list."""
+    return is_zipfile(BytesIO(body))
+
+
+JSON = Form("JSON", "application/json", ("json",), _is_json)
+WORKBOOK = Form(
+    "a workbook",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ("spreadsheetml", "octet-stream"),  # the second is what servers say that know no better
+    _is_zip,
+)
 
 
 @dataclass(frozen=True)
@@ -36,16 +73,23 @@ def retry_after(answer: Answer) -> float | None:
         return None
 
 
-def checked(answer: Answer) -> Answer:
-    """The answer itself when it is whole and good. Decides on the status first, then on the content."""
+def checked(answer: Answer, form: Form = JSON) -> Answer:
+    """The answer itself when it is whole and good. Decides on the status first, then on the content.
+
+    To a conditional request, 304 is a good answer, without content.
+    """
     path, announced = answer.request["path"], answer.headers.get("content-length")
+    if answer.status == 304 and "headers" in answer.request:
+        return answer
     if answer.status != 200:
         raise SourceRefused(f"{path} was refused with {answer.status}: {_said(answer)}.", answer.status)
     if announced and "content-encoding" not in answer.headers and int(announced) != len(answer.body):
         raise TruncatedAnswer(f"{path} sent {len(answer.body)} of {announced} bytes; try again.")
-    if "json" not in answer.headers.get("content-type", ""):
-        raise TruncatedAnswer(f"{path} answered {answer.headers.get('content-type')} where JSON was asked for.")
-    answer.json()  # half a JSON can come at full length
+    kind = answer.headers.get("content-type", "")
+    if not any(each in kind for each in form.content_types):
+        raise TruncatedAnswer(f"{path} answered {kind or 'nothing named'} where {form.name} was asked for.")
+    if not form.is_whole(answer.body):  # half of it can come at full length
+        raise TruncatedAnswer(f"{path} answered something other than {form.name}; try again.")
     return answer
 
 

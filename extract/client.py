@@ -9,7 +9,7 @@ from requests.adapters import HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from catalogue.errors import LeftAlone, SourceUnavailable, TruncatedAnswer, TryAgainLater
-from extract.answer import Answer, checked, retry_after
+from extract.answer import JSON, Answer, Form, checked, retry_after
 from extract.budget import Budget
 from extract.clock import Clock
 
@@ -32,12 +32,12 @@ def one_connection() -> requests.Session:
     session = requests.Session()
     for scheme in ("http://", "https://"):  # a shorter prefix would lose to the adapters that are there already
         session.mount(scheme, HTTPAdapter(pool_maxsize=1))
-    session.headers.update({"Accept": "application/json", "User-Agent": "grunnlag"})
+    session.headers.update({"User-Agent": "grunnlag"})
     return session
 
 
 class Client:
-    """Asks one base address, within its host's budget, and again where the fault is one that passes.
+    """Asks one base address for answers of one form, within its host's budget; again where the fault is one that passes.
 
     With `worded_anew`, a request that is made again says so in its query: the StatBank keeps its answers by the text of
     the request, errors among them, and ignores parameters it does not know.
@@ -51,21 +51,30 @@ class Client:
         session: requests.Session | None = None,
         clock: Clock | None = None,
         worded_anew: bool = False,
+        form: Form = JSON,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._budget = budget
         self._session = session or one_connection()
         self._clock = clock or Clock()
         self._worded_anew = worded_anew
+        self._form = form
 
-    def get(self, path: str, query: dict[str, str] | None = None, *, passing: tuple[int, ...] = ()) -> Answer:
-        """GET `path` with a short query; never used for data, because long addresses are refused.
+    def get(
+        self,
+        path: str,
+        query: dict[str, str] | None = None,
+        *,
+        passing: tuple[int, ...] = (),
+        conditions: dict[str, str] | None = None,
+    ) -> Answer:
+        """GET `path` with a short query; never used for the StatBank's figures, because long addresses are refused.
 
-        `passing` are statuses that count as a fault that passes, besides those that always do.
+        `passing` are statuses that count as a fault that passes, besides those that always do. `conditions` are headers
+        under which the answer may be 304: nothing new.
         """
-        return self._ask(
-            {"method": "GET", "path": path, "query": dict(sorted((query or {}).items()))}, TRANSIENT + passing
-        )
+        request = {"method": "GET", "path": path, "query": dict(sorted((query or {}).items()))}
+        return self._ask(request | ({"headers": conditions} if conditions else {}), TRANSIENT + passing)
 
     def post(self, path: str, query: dict[str, str], body: dict[str, Any]) -> Answer:
         """POST `body` as JSON to `path`."""
@@ -93,14 +102,20 @@ class Client:
         self._budget.heed(answer.headers)
         if answer.status in transient:
             self._stand_back(answer)
-        return checked(answer)
+        return checked(answer, self._form)
 
     def _send(self, request: dict[str, Any], query: dict[str, str]) -> Answer:
         """Raises SourceUnavailable when no answer comes, TruncatedAnswer when it breaks off."""
         url = f"{self.base_url}/{request['path']}"
         try:
             got = self._session.request(
-                request["method"], url, params=query, json=request.get("body"), timeout=TIMEOUT, allow_redirects=False
+                request["method"],
+                url,
+                params=query,
+                json=request.get("body"),
+                headers={"Accept": self._form.accept} | request.get("headers", {}),
+                timeout=TIMEOUT,
+                allow_redirects=False,
             )
         except requests.exceptions.ChunkedEncodingError as error:
             raise TruncatedAnswer(f"{url} broke off in the middle of its answer; try again.") from error

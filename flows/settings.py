@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from catalogue.errors import BadSetting
 from catalogue.load import HOME as CATALOGUE
+from catalogue.models import Catalogue, Source
 from extract.plan import CELL_LIMIT
 from warehouse.home import Home
 
@@ -24,14 +25,17 @@ class Settings(BaseSettings):
     county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
+    spreadsheet_url: str | None = Field(default=None, description="Base address instead of every workbook's own.")
     cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="The most cells to ask for at once.")
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
+    held: frozenset[str] | None = Field(default=None, description="Leave alone all sources but those of these numbers.")
 
     @property
     def live(self) -> bool:
         """True when the addresses are SSB's own."""
-        return not self.sample and (self.statbank_url, self.klass_url) == (STATBANK, KLASS)
+        addresses = (self.statbank_url, self.klass_url, self.spreadsheet_url)
+        return not self.sample and addresses == (STATBANK, KLASS, None)
 
     @property
     def origin(self) -> str:
@@ -39,6 +43,11 @@ class Settings(BaseSettings):
         if self.sample:
             return "sample"
         return "live" if self.live else self.statbank_url
+
+    def asked(self, catalogue: Catalogue) -> list[Source]:
+        """The sources that these addresses can be asked for: all but what the sample says that it lacks."""
+        sources = catalogue.sources.values()
+        return [one for one in sources if self.held is None or not one.number or one.number in self.held]
 
     @property
     def folder(self) -> Home:

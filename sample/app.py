@@ -1,4 +1,4 @@
-"""Put SSB's two servers together."""
+"""Put SSB's servers together."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +9,9 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Mount
 
+from sample.arealprofiler.routes import ROOT as AREALPROFILER
+from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
+from sample.arealprofiler.routes import Attachment
 from sample.failing import Failing
 from sample.faults import Faults
 from sample.klass.register import Register
@@ -29,6 +32,7 @@ class Holdings:
 
     statbank: StatBank = field(default_factory=StatBank)
     klass: Register = field(default_factory=Register)
+    arealprofiler: Attachment = field(default_factory=Attachment)
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
 
@@ -36,7 +40,7 @@ class Holdings:
 def create_app(
     holdings: Holdings, quota: Quota, log: Path | None = None, *, klass_shares_quota: bool = True
 ) -> Starlette:
-    """The application: the StatBank and KLASS behind the limiter and the faults.
+    """The application: the StatBank and KLASS behind the limiter and the faults, and the workbook behind the faults.
 
     Args:
         holdings: the tables, the classifications and the faults; its list of requests is filled (see `Recorder`).
@@ -50,8 +54,15 @@ def create_app(
     statbank.state.statbank = holdings.statbank
     klass = Starlette(routes=KLASS_ROUTES, middleware=[*([untold] if klass_shares_quota else []), failing])
     klass.state.klass = holdings.klass
+    arealprofiler = Starlette(routes=AREALPROFILER_ROUTES, middleware=[failing])
+    arealprofiler.state.arealprofiler = holdings.arealprofiler
     return Starlette(
-        routes=[Mount(STATBANK, statbank), Mount(KLASS, klass), Mount(RETIRED, Response(status_code=503))],
+        routes=[
+            Mount(STATBANK, statbank),
+            Mount(KLASS, klass),
+            Mount(AREALPROFILER, arealprofiler),
+            Mount(RETIRED, Response(status_code=503)),
+        ],
         middleware=[
             Middleware(Recorder, requests=holdings.requests, log=log),
             Middleware(AnyCase, root=STATBANK),

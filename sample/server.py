@@ -25,9 +25,10 @@ CALLS_PER_MINUTE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Addresses(Holdings):
-    """Where the two servers answer, what they hold, and what they have been asked so far.
+    """Where the servers answer, what they hold, and what they have been asked so far.
 
-    Let SSB change its tables with `statbank` and its classifications with `klass`, and let answers fail with `faults`.
+    Let SSB change its tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, and
+    let answers fail with `faults`.
     Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status` (None
     when the connection was closed without an answer) and `fault` (the kind that was asked for, or None).
     """
@@ -43,6 +44,11 @@ class Addresses(Holdings):
     def klass_url(self) -> str:
         """The base address of KLASS."""
         return f"http://{HOST}:{self.port}{KLASS}"
+
+    @property
+    def spreadsheet_url(self) -> str:
+        """The base address of the workbooks, which lie where they lie at SSB."""
+        return f"http://{HOST}:{self.port}"
 
 
 @contextmanager

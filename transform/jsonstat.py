@@ -19,7 +19,7 @@ from catalogue.errors import expected_shape
 SYMBOLS = ["published", "missing", "not_applicable", "confidential", "not_existing", "provisional", "derived"]
 """Every symbol a figure can bear in Grunnlag; the source itself uses the first four and `provisional`."""
 
-_SSB_SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confidential", "*": "provisional"}
+SSB_SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confidential", "*": "provisional"}
 _ZERO = "-"
 """In tables older than 2021 a null with '-' is a true zero."""
 
@@ -103,7 +103,7 @@ def _mark(text: str, places: np.ndarray, values: np.ndarray, symbols: np.ndarray
     empty = places[np.isnan(values[places])]
     if text == _ZERO:
         values[empty], symbols[empty] = 0.0, 0
-    elif text in _SSB_SYMBOLS:
-        symbols[places] = SYMBOLS.index(_SSB_SYMBOLS[text])
+    elif text in SSB_SYMBOLS:
+        symbols[places] = SYMBOLS.index(SSB_SYMBOLS[text])
     else:
         symbols[empty] = SYMBOLS.index("missing")

@@ -58,14 +58,16 @@ class Municipalities:
         moved = self.changes[self.changes.new_code == code]
         pairs = zip(moved.old_code, moved.occurred, strict=True)
         origins = {(old, on) for old, on in pairs if old != code and self._was_one(old, on, day.isoformat())}
+        if not origins:
+            return set()
         heirs = {new for old, new, on in moves(self.changes) if (old, on) in origins}
         lasting = {old for old, on in origins if self.existed(old, date.fromisoformat(on))}
         return (heirs | lasting) - {code}
 
     def _was_one(self, code: str, until: str, day: str) -> bool:
-        """True when the area that the code had until some day was one already on an earlier day."""
-        ends = (row for row in self._rows.get(code, []) if row.valid_from < until and until in (row.valid_to, until))
-        return day < until and any(row.borders_from <= day for row in ends if row.valid_to is None or row.valid_to >= until)
+        """True when the area that the code covered until some day was one already on an earlier day."""
+        last = [row for row in self._rows.get(code, []) if row.valid_from < until <= (row.valid_to or until)]
+        return day < until and any(row.borders_from <= day for row in last)
 
     def same_area(self, code: str, before: str, after: str) -> bool:
         """True when the code covers the same area on the borders of two editions."""

@@ -111,7 +111,7 @@ def _spreadsheet(
     for name in map(str.lower, spec.dimensions):
         rows += [(name, code, "Ikke delt" if code == UNDIVIDED else code) for code in frame[name].cat.categories]
     labels = pd.DataFrame(rows, columns=["dimension", "code", "label"])
-    return Tables({source.id: frame.assign(fetch_id=pd.Categorical([answer.fetch_id] * len(frame)))}, labels, saved)
+    return Tables({source.id: frame.assign(fetch_id=_one(answer.fetch_id, len(frame)))}, labels, saved)
 
 
 def _labels(decoded: Decoded, spec: StatbankSource) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 import orjson
 
-from catalogue.models import Catalogue, Source, StatbankSource
+from catalogue.models import Catalogue, ClassificationSource, Source, SpreadsheetSource, StatbankSource
 from extract.archive import Fetch, Load
 from transform.kostra import stage
 from transform.periods import read_period
@@ -26,13 +26,12 @@ def record_source(build: Build, source: Source, made: Made, stale: str | None) -
     """A source's row and its loads. Where the table changes with each release, the number is the newest one's."""
     loads = [load for load in made.loads if load.complete] or made.loads
     last = loads[-1] if loads else None  # one municipality's newer figures do not make the table newer
-    page = STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE
-    number = source.number or (_table_of(build, last) if last else "")
+    number = _table_of(build, last) if last and _has_releases(source) else source.number
     rows = build.rows(f'select count(*) from source."{source.id}"')[0][0] if build.has(source.id) else 0
     build.con.execute(
         "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?)",
         [
-            source.id, number, source.spec.title.nb, source.spec.licence, page.format(number),
+            source.id, number, source.spec.title.nb, source.spec.licence, _page(source, number),
             last.updated if last else None, last.loaded_at if last else None, rows, stale,
             [load.load_id for load in made.loads], made.made_by, _stage(build, source, last),
         ],
@@ -42,6 +41,17 @@ def record_source(build: Build, source: Source, made: Made, stale: str | None) -
             "insert into meta.load values (?, ?, ?, ?::timestamptz, ?::timestamptz, ?)",
             [load.load_id, load.source_id, load.scope, load.updated, load.loaded_at, load.fetches],
         )
+
+
+def _page(source: Source, number: str) -> str:
+    """Where a person can see the source."""
+    if isinstance(source.spec, SpreadsheetSource):
+        return source.spec.page
+    return (STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE).format(number)
+
+
+def _has_releases(source: Source) -> bool:
+    return isinstance(source.spec, StatbankSource) and source.spec.releases is not None
 
 
 def _table_of(build: Build, load: Load) -> str:
@@ -69,19 +79,25 @@ def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
 
 
 def describe_sources(build: Build, catalogue: Catalogue) -> None:
-    """Comments on the StatBank tables and their columns, from the catalogue."""
+    """Comments on the tables of figures and their columns, from the catalogue; KLASS's are in sql/source."""
     for source in catalogue.sources.values():
-        if not isinstance(source.spec, StatbankSource):
+        if isinstance(source.spec, ClassificationSource):
             continue
         columns = [name for (name,) in build.rows(_COLUMNS, [source.id])]
         if columns:
             key = ", ".join(name for name in columns if _says(name, source.spec)[1])
-            text = f"SSB table {source.number or 'by releases'}: {source.spec.title.en}; key: {key}."
+            text = f"{_named(source)}: {source.spec.title.en}; key: {key}."
             build.con.execute(f'comment on table source."{source.id}" is {quoted(text)}')
         for name in columns:
             build.con.execute(
                 f'comment on column source."{source.id}"."{name}" is {quoted(_says(name, source.spec)[0])}'
             )
+
+
+def _named(source: Source) -> str:
+    if isinstance(source.spec, SpreadsheetSource):
+        return "SSB workbook"
+    return f"SSB table {source.number or 'by releases'}"
 
 
 _COLUMNS = """select column_name from duckdb_columns()
@@ -98,7 +114,7 @@ _KNOWN = {
 }
 
 
-def _says(column: str, spec: StatbankSource) -> tuple[str, bool]:
+def _says(column: str, spec: StatbankSource | SpreadsheetSource) -> tuple[str, bool]:
     """What a column is, and whether it is part of the key."""
     if column in _KNOWN:
         return _KNOWN[column]

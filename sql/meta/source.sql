@@ -4,7 +4,7 @@ create table meta.source (
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
-comment on column meta.source.number is 'The table or classification number at the source; the newest release''s where it changes.';
+comment on column meta.source.number is 'The table or classification number at the source; the newest release''s where it changes; empty for a workbook.';
 comment on column meta.source.title is 'The title, in Norwegian.';
 comment on column meta.source.licence is 'The licence of the figures.';
 comment on column meta.source.url is 'Where a person can see the table.';

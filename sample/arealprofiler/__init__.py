@@ -1,0 +1,1 @@
+"""SSB's Arealprofiler: not in the StatBank, but a workbook that lies beside an article on ssb.no."""

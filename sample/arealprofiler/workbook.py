@@ -1,0 +1,115 @@
+"""The workbook, made of the sample's figures: every figure to the last digit, and the same bytes each time.
+
+Its layout is an assumption, because SSB's own could not be had: what others' programs read from it is one sheet with one
+row for each figure, under these six words. The sheet's name, the types of the cells and where the words stand are guessed.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pyarrow.parquet as pq
+
+FIGURES = Path(__file__).parent.parent / "figures" / "arealprofiler" / "figures.parquet"
+SHEET = "Ark1"
+SAVED = "2026-11-23T07:00:00Z"
+
+Row = tuple[str | float | None, ...]
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FORMAT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+@cache
+def published() -> bytes:
+    """The workbook of the sample's figures."""
+    table = pq.read_table(FIGURES)
+    return workbook([tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)])
+
+
+def workbook(rows: list[Row], sheet: str = SHEET) -> bytes:
+    """A workbook whose one sheet has these rows; a cell of None is empty."""
+    strings = {text: number for number, text in enumerate(dict.fromkeys(_texts(rows)))}
+    extent = f"A1:{_column(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
+    parts = _frame(sheet) | {
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/>'
+            f"<sheetData>{_cells(rows, strings)}</sheetData></worksheet>"
+        ),
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{"".join(map(_string, strings))}</sst>',
+    }
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, xml in parts.items():
+            archive.writestr(ZipInfo(name), _HEAD + xml, ZIP_DEFLATED)  # a ZipInfo bears no time of day
+    return file.getvalue()
+
+
+def _texts(rows: list[Row]) -> Iterator[str]:
+    return (cell for row in rows for cell in row if isinstance(cell, str))
+
+
+def _string(text: str) -> str:
+    return f'<si><t xml:space="preserve">{escape(text)}</t></si>'
+
+
+def _cells(rows: list[Row], strings: dict[str, int]) -> str:
+    return "".join(
+        f'<row r="{number}">{"".join(_cell(place, number, cell, strings) for place, cell in enumerate(row))}</row>'
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def _cell(place: int, row: int, cell: str | float | None, strings: dict[str, int]) -> str:
+    if cell is None:
+        return ""
+    where = f"{_column(place)}{row}"
+    if isinstance(cell, str):
+        return f'<c r="{where}" t="s"><v>{strings[cell]}</v></c>'
+    return f'<c r="{where}"><v>{cell!r}</v></c>'
+
+
+def _column(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _frame(sheet: str) -> dict[str, str]:
+    """The parts that say what the others are."""
+    return {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_PACKAGE}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_FORMAT}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_FORMAT}.worksheet+xml"/>'
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_FORMAT}.sharedStrings+xml"/>'
+            '<Override PartName="/docProps/core.xml" '
+            'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        ),
+        "_rels/.rels": _related(
+            (f"{_RELATIONS}/officeDocument", "xl/workbook.xml"),
+            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+            f'<sheets><sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": _related(
+            (f"{_RELATIONS}/worksheet", "worksheets/sheet1.xml"), (f"{_RELATIONS}/sharedStrings", "sharedStrings.xml")
+        ),
+        "docProps/core.xml": (
+            f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f'<dcterms:modified xsi:type="dcterms:W3CDTF">{SAVED}</dcterms:modified></cp:coreProperties>'
+        ),
+    }
+
+
+def _related(*targets: tuple[str, str]) -> str:
+    links = (f'<Relationship Id="rId{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets, 1))
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(links)}</Relationships>'
