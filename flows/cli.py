@@ -135,6 +135,7 @@ def _source(sample: bool) -> Iterator[None]:
         addresses = {
             "STATBANK_URL": server.statbank_url,
             "KLASS_URL": server.klass_url,
+            "SPREADSHEET_URL": server.spreadsheet_url,
             "SPACING": "0",
             "SAMPLE": "true",
         }
