@@ -7,6 +7,7 @@ import pytest
 import requests
 
 import sample
+from tests.sample.made import make_all
 
 Ask = Callable[..., requests.Response]
 
@@ -33,6 +34,32 @@ def klass(server: sample.Addresses) -> Ask:
 
 @pytest.fixture(scope="session")
 def post(server: sample.Addresses) -> Ask:
+    """POST a selection to a table of the sample."""
+    return posting(server)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
+    """A server that has the made tables too."""
+    folder = tmp_path_factory.mktemp("made")
+    make_all(folder)
+    with sample.serve(calls_per_minute=100_000, tables=[folder]) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def ask(made: sample.Addresses) -> Ask:
+    """POST a selection to a made table."""
+    return posting(made)
+
+
+@pytest.fixture(scope="session")
+def read(made: sample.Addresses) -> Ask:
+    """GET a path of the server that has the made tables."""
+    return lambda path, **query: requests.get(made.statbank_url + path, params=query, timeout=10)
+
+
+def posting(server: sample.Addresses) -> Ask:
     """POST a selection to a table: variable name to codes, or to a pair of codelist and codes."""
 
     def ask(table: str, placement: dict[str, list[str]] | None = None, **variables: Any) -> requests.Response:
@@ -44,3 +71,28 @@ def post(server: sample.Addresses) -> Ask:
         return requests.post(f"{server.statbank_url}/tables/{table}/data", json=body, timeout=10)
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def unreliable() -> Iterator[sample.Addresses]:
+    """A server apart, since faults hit whoever asks."""
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def failing(unreliable: sample.Addresses) -> Iterator[sample.Addresses]:
+    """It, with nothing wrong before and after."""
+    unreliable.requests.clear()
+    yield unreliable
+    unreliable.faults.clear()
+
+
+@pytest.fixture(params=["StatBank", "KLASS"])
+def url(request: pytest.FixtureRequest, failing: sample.Addresses) -> str:
+    """An address of each server."""
+    return (
+        f"{failing.statbank_url}/tables/07459"
+        if request.param == "StatBank"
+        else f"{failing.klass_url}/classifications/131"
+    )
