@@ -30,6 +30,7 @@ def figures(place: Place, indicators: dict[str, Indicator], sources: dict[str, S
         "population": _population,
         "share_80_plus": _oldest,
         "age_groups": _ages,
+        "built_up_area_by_use": _built_up,
     }
     known = [(draw, indicators[name]) for name, draw in drawers.items() if name in indicators]
     made = [draw(place, indicator, sources[indicator.source_id]) for draw, indicator in known]
@@ -72,8 +73,19 @@ def _oldest(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
 
 
 def _ages(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+    caption = "Innbyggere etter alder, prosent av alle, 1. januar"
+    return _divided(place, indicator, source, caption, "Andel av innbyggerne", "Alder")
+
+
+def _built_up(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+    caption = "Bebygd areal etter bruk, prosent av alt bebygd areal,"
+    return _divided(place, indicator, source, caption, "Andel av det bebygde arealet", "Bruk")
+
+
+def _divided(place: Place, indicator: Indicator, source: Source, begins: str, share: str, head: str) -> Drawn | None:
+    """A whole and its parts, now and ten years before where there are figures; `begins` is the caption's beginning."""
     parts = {
-        age(breakdown): {point.period: point.value for point in points}
+        _part(breakdown): {point.period: point.value for point in points}
         for (name, breakdown), points in sorted(place.series.items(), key=lambda item: str(item[0]))
         if name == indicator.id and breakdown
     }
@@ -86,12 +98,18 @@ def _ages(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
         for period in periods
         if period in values
     ]
-    caption = f"Innbyggere etter alder, prosent av alle, 1. januar {' og '.join(periods)}."
+    caption = f"{begins} {' og '.join(periods)}."
     newest = [f"{group} {_or_dash(values.get(periods[-1]), 1)}{NBSP}%" for group, values in parts.items()]
-    words = f"Stolpediagram. Andel av innbyggerne i {periods[-1]}: {', '.join(newest)}."
+    words = f"Stolpediagram. {share} i {periods[-1]}: {', '.join(newest)}."
     body = [[group, *(_or_dash(values.get(period), 1) for period in periods)] for group, values in parts.items()]
     svg = paired_bars(rows, list(parts), periods)
-    return Drawn(caption, words, svg, ["Alder", *(f"{period} (%)" for period in periods)], body, indicator.id, source)
+    return Drawn(caption, words, svg, [head, *(f"{period} (%)" for period in periods)], body, indicator.id, source)
+
+
+def _part(breakdown: str) -> str:
+    """'alder=001-005' -> '1–5 år', 'klasse=Veg' -> 'Veg'."""
+    written = age(breakdown)
+    return written if written != breakdown else breakdown.partition("=")[2]
 
 
 def _compared(place: Place, points: list[Point]) -> Series:

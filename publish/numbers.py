@@ -9,7 +9,14 @@ MINUS = "−"
 NONE = "–"
 """Stands where there is no figure."""
 
-SUFFIX = {"percent": f"{NBSP}%", "years": f"{NBSP}år", "kroner": f"{NBSP}kr"}
+SUFFIX = {
+    "percent": f"{NBSP}%",
+    "years": f"{NBSP}år",
+    "kroner": f"{NBSP}kr",
+    "dekar": f"{NBSP}daa",
+    "square_metres": f"{NBSP}m²",
+    "kilometres": f"{NBSP}km",
+}
 UNITS = {
     "persons": "personer",
     "percent": "prosent",
@@ -20,6 +27,13 @@ UNITS = {
     "households": "husholdninger",
     "class": "klasse",
     "index": "indeks",
+    "dwellings": "boliger",
+    "buildings": "bygninger",
+    "cases": "saker",
+    "dekar": "dekar",
+    "square_metres": "kvadratmeter",
+    "kilometres": "kilometer",
+    "per_km2": "per kvadratkilometer",
 }
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from warehouse.read import Build, Figure, Group, GroupKey, Indicator, Municipality, Point, Reader, Source
 
-CHARTED = ["age_groups", "population", "share_80_plus"]
+CHARTED = ["age_groups", "built_up_area_by_use", "population", "share_80_plus"]
 Series = dict[tuple[str, str | None], list[Point]]
 """(indicator_id, breakdown) -> its points, oldest first."""
 

@@ -10,7 +10,7 @@ from warehouse.read import Figure, Group, Indicator, Source
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
 """These open their theme; the rest follow by title, which keeps those about the same thing together."""
-SELF_EVIDENT = ("percent", "years", "kroner", "ratio")
+SELF_EVIDENT = ("percent", "years", "kroner", "ratio", "dekar", "square_metres", "kilometres")
 """Written after each figure, or told by the title; the other units stand beside the title."""
 
 
