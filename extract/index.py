@@ -32,6 +32,10 @@ class Index:
         """The tables that changed of late: one request for all tables."""
         return self._tables(pastDays=str(past_days))
 
+    def everything(self) -> list[Listed]:
+        """Every table, those that are no longer updated among them."""
+        return self._tables(includeDiscontinued="true")
+
     def search(self, query: str) -> list[Listed]:
         """The tables whose words fit a query, those that are no longer updated among them."""
         return self._tables(query=query, includeDiscontinued="true")

@@ -49,7 +49,7 @@ class Statbank:
             _, content = self._asking.get(path, NORWEGIAN)
         except SourceRefused as refused:
             if not self.index.has(spec.table):
-                raise CodeGone(self._retired(spec)) from refused
+                raise CodeGone(f"SSB table {spec.table} ({spec.title.nb}) is retired{self.hint(spec)}.") from refused
             _, content = self._asking.get(path, NORWEGIAN, passing=(404,))
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
             if (came := content["extension"]["px"]["tableid"]) != spec.table:
@@ -133,10 +133,11 @@ class Statbank:
             contents = answer["dimension"][CONTENTS]["category"]["index"]
             return set(contents) == set(spec.contents) and answer["updated"] == known
 
-    def _retired(self, spec: StatbankSource) -> str:
+    def hint(self, spec: StatbankSource) -> str:
+        """What to do about a table that is gone, as the end of a sentence: its likely successor, found by search."""
         likely = self.index.successor(spec.table, spec.title.nb)
-        hint = f"its successor may be {likely.label}" if likely else "no table has a title like it"
-        return f"SSB table {spec.table} ({spec.title.nb}) is retired; {hint}. Correct the catalogue."
+        found = f"its successor may be {likely.label}" if likely else "no other table has a title like it"
+        return f"; {found}. Correct the catalogue"
 
 
 def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None:

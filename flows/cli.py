@@ -1,5 +1,6 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | status | check | catalogue."""
 
+import json
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from catalogue.errors import BadSetting, GrunnlagError
+from catalogue.errors import BadSetting, CodeGone, GrunnlagError
 from flows.environment import prepare_prefect
 from flows.settings import read_settings
 
@@ -106,6 +107,20 @@ def status() -> None:
 
 
 @app.command()
+def check(sample: Sample = False) -> None:
+    """Compare the whole catalogue with what the sources say of themselves today; nothing is loaded."""
+    from flows.checking import check as check_catalogue
+    from flows.console import reporting
+    from flows.steps import Steps
+    from flows.telling import tell_findings
+
+    with _source(sample), reporting() as reporter:
+        findings = check_catalogue(read_settings(), Steps(reporter))
+    tell_findings(findings)
+    raise typer.Exit(CodeGone.exit_code if any(finding.drift.stops for finding in findings) else 0)
+
+
+@app.command()
 def catalogue(
     indicator: Annotated[str | None, typer.Argument(help="An indicator's id; all of them when left out.")] = None,
     theme: Annotated[str | None, typer.Option(help="One theme's id, such as demography.", metavar="ID")] = None,
@@ -138,6 +153,7 @@ def _source(sample: bool) -> Iterator[None]:
             "SPREADSHEET_URL": server.spreadsheet_url,
             "SPACING": "0",
             "SAMPLE": "true",
+            "HELD": json.dumps(server.held),
         }
         os.environ.update({f"GRUNNLAG_{name}": value for name, value in addresses.items()})
         yield
@@ -147,15 +163,10 @@ def _flow(sample: bool, name: str, **parameters: Any) -> None:
     """Run one Prefect flow here, tell how it went, and end with the right exit code."""
     prepare_prefect(read_settings().folder, serving=False)
     from flows import nightly
-    from flows.console import Bars, new_reporter
+    from flows.console import reporting
 
-    with _source(sample):
-        nightly.reporter = new_reporter()
-        try:
-            state = getattr(nightly, name)(**parameters, return_state=True)
-        finally:
-            if isinstance(nightly.reporter, Bars):
-                nightly.reporter.close()
+    with _source(sample), reporting() as nightly.reporter:
+        state = getattr(nightly, name)(**parameters, return_state=True)
     result = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result

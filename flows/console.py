@@ -1,6 +1,8 @@
 """What a run shows: bars on a terminal, plain lines elsewhere."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -53,6 +55,14 @@ class Bars:
         self._current = None
 
 
-def new_reporter() -> "Bars | Lines":
+@contextmanager
+def reporting() -> Iterator["Bars | Lines"]:
     """Bars for a person at a terminal, lines for anything else."""
-    return Bars() if sys.stdout.isatty() else Lines()
+    if not sys.stdout.isatty():
+        yield Lines()
+        return
+    bars = Bars()
+    try:
+        yield bars
+    finally:
+        bars.close()

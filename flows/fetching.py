@@ -28,6 +28,7 @@ class Fetching:
 
     def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, hours: Hours | None = None) -> None:
         hours = hours or Hours()
+        self._settings = settings
         self._catalogue = catalogue
         self._steps = steps
         self._clock = hours.clock
@@ -50,7 +51,7 @@ class Fetching:
         check_groups(self._catalogue, fetched.municipalities)
         if county:
             fetched.municipalities.require_county(county)
-        tables = [source for source in self._catalogue.sources.values() if isinstance(source.spec, StatbankSource)]
+        tables = [source for source in self._settings.asked(self._catalogue) if isinstance(source.spec, StatbankSource)]
         if municipality:
             fetched.municipalities.require(municipality)
             for source in tables:

@@ -35,7 +35,7 @@ def built_outcome(home: Path, built: Built, pages: int | None) -> Outcome:
     """The outcome of a run that built, or found nothing to build."""
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
-    return Outcome(home, [load.source_id for load in built.loaded], pages, stale, code)
+    return Outcome(home, list(dict.fromkeys(load.source_id for load in built.loaded)), pages, stale, code)
 
 
 def archived(home: Path, sources: list[str], until: str) -> Outcome:

@@ -1,5 +1,9 @@
 """The archive as loads and tables: what has been accepted, and what its bytes say."""
 
+from typing import Any
+
+import orjson
+
 from catalogue.errors import UnexpectedShape
 from catalogue.models import Catalogue, Source
 from extract.archive import Archive, Fetch, Load
@@ -44,6 +48,10 @@ class Reading:
     def table(self, load: Load) -> str:
         """The number of the StatBank table that a load's answers came from."""
         return str(self.fetches(load)[0].request["path"].split("/")[1])
+
+    def content(self, fetch: Fetch) -> Any:
+        """The JSON of an answer."""
+        return orjson.loads(self.archive.read(fetch))
 
     def same_bytes(self, one: Load, other: Load) -> bool:
         """True when two loads were made of the same bytes."""

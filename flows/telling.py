@@ -1,4 +1,4 @@
-"""What `status` and `catalogue` show."""
+"""What `status`, `check` and `catalogue` show."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue, Indicator
+from flows.checking import Finding
 from publish.numbers import OSLO
 from warehouse.core import described, source_of
 from warehouse.home import Home
@@ -36,6 +37,14 @@ def tell_status(home: Home) -> None:
         state = f"stale: {stale}" if stale else "fresh" if loaded else "not there"
         table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", state)
     console.print(table)
+
+
+def tell_findings(findings: list[Finding]) -> None:
+    """What a check found, the sources one under the other."""
+    if not findings:
+        console.print("The sources are as the catalogue says.")
+    for finding in findings:
+        console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
 
 
 def tell_catalogue(folder: Path, indicator: str | None, theme: str | None) -> None:

@@ -36,6 +36,11 @@ class Holdings:
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def held(self) -> list[str]:
+        """The numbers of the tables and classifications that are here, for a client that is to ask for no others."""
+        return [*self.statbank.tables, *(str(number) for number in self.klass.codes)]
+
 
 def create_app(
     holdings: Holdings, quota: Quota, log: Path | None = None, *, klass_shares_quota: bool = True
