@@ -1,7 +1,9 @@
 """Read the tables' definitions, one folder a table.
 
 `<folder>/<table id>/table.yaml` says what a table is; `<variable>.csv` holds a long list of values (`code,no,en`) and
-`<codelist>.csv` a codelist's, with the codes each stands for in `value_map` (itself alone where that is empty).
+`<codelist>.csv` a codelist's, with the codes each stands for in `value_map` (itself alone where that is empty). A table may
+say that it is `discontinued`, that `aggregation` of it makes no sense (false), the `shortname` of its statistics' page, the
+`default` selection that SSB has stored for it, and `notes`, as may its variables and their values.
 """
 
 import csv

@@ -13,6 +13,7 @@ CONTENTS = {
     "refperiod": {"no": "Året", "en": "Year"},
     "measuring": "Flow",
 }
+NOTE, IMPORTANT = {"no": "Note", "en": "Note"}, {"no": "Viktig", "en": "Important", "mandatory": True}
 UPDATED = "2026-02-24T07:00:00Z"
 
 Rows = list[tuple[Any, ...]]
@@ -72,7 +73,15 @@ def _places(folder: Path) -> None:
     before = [("5001", "1", "Antall", "2019", 400), ("5055", "1", "Antall", "2019", 0)]
     confidential = [("5001", "2", "Antall", "2019", None, ":"), ("5030", "2", "Antall", "2019", None, ":")]
     provisional = [("5001", "1", "Andel", "2025", 12.5, "*"), ("5055", "1", "Andel", "2025", None, "..")]
-    share = {**CONTENTS, "decimals": 1, "updated": "2026-06-15T06:00:00Z", "unit": {"no": "prosent", "en": "per cent"}}
+    share = {
+        **CONTENTS,
+        "unit": {"no": "prosent", "en": "per cent"},
+        "decimals": 1,
+        "updated": "2026-06-15T06:00:00Z",
+        "base": {"no": "2015=100", "en": "2015=100"},
+        "urn": "urn:ssb:conceptvariable:vardok:2755",
+    }
+    noted = {"values": {**labels("1", "2"), "2": {**SYNTHETIC, "notes": [IMPORTANT]}}, "notes": [NOTE, IMPORTANT]}
     place = variable("0", "5001", "5030", "5055", elimination="0", role="geo", klass=[104, 131], show="code_value")
     names = ("agg_KommSummer", "agg_KommSummerHist", "agg_KommFylker", "agg_KommGjeldende", "vs_Kommun")
     make_table(
@@ -80,12 +89,12 @@ def _places(folder: Path) -> None:
         "90001",
         {
             "Region": {**place, "codelists": dict.fromkeys(names, SYNTHETIC)},
-            "Kjonn": variable("1", "2", elimination=True, klass=[2]),
+            "Kjonn": {**variable(elimination=True, klass=[2]), **noted},
             "ContentsCode": {"Antall": CONTENTS, "Andel": share},
             "Tid": {"codes": ["2019", "2025"]},
         },
         [*rows, *before, *of_5030, *confidential, *provisional],
-        notes=[{"no": "Note", "en": "Note"}, {"no": "Viktig", "en": "Important", "mandatory": True}],
+        notes=[NOTE, IMPORTANT],
         shortname="folkemengde",
     )
     make_codelist(folder, "90001", "agg_KommSummer", {"K-5001": "5001 5030", "K-5055": "5055", "K-9999": "9999"})

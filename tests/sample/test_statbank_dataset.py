@@ -101,9 +101,9 @@ def test_contents_tell_what_they_measure(ask: Ask) -> None:
         "Antall": {"base": "antall", "decimals": 0},
         "Andel": {"base": "prosent", "decimals": 1},
     }
-    assert list(contents["extension"]) == (
-        ["elimination", "refperiod", "show", "measuringType", "priceType", "adjustment", "alternativeText"]
-    )
+    keys = "elimination refperiod show measuringType priceType adjustment basePeriod alternativeText"
+    assert list(contents["extension"]) == keys.split()
+    assert contents["extension"]["basePeriod"] == {"Andel": "2015=100"}
     assert contents["extension"]["measuringType"] == {"Antall": "Flow", "Andel": "Flow"}
 
 
@@ -121,6 +121,15 @@ def test_updated_is_the_newest_of_the_selected_contents_in_utc(ask: Ask) -> None
 def test_notes_and_which_of_them_must_be_shown(ask: Ask) -> None:
     dataset = ask("90001", **PLACES, ContentsCode=["*"]).json()
     assert (dataset["note"], dataset["extension"]["noteMandatory"]) == (["Note", "Viktig"], {"1": True})
+
+
+def test_a_dimension_and_a_value_have_notes_of_their_own(ask: Ask) -> None:
+    sex = ask("90001", **{**PLACES, "Kjonn": ["*"]}, ContentsCode=["*"]).json()["dimension"]["Kjonn"]
+    assert (sex["note"], sex["extension"]["noteMandatory"]) == (["Note", "Viktig"], {"1": True})
+    assert (sex["category"]["note"], sex["extension"]["categoryNoteMandatory"]) == (
+        {"2": ["Viktig"]},
+        {"2": {"0": True}},
+    )
 
 
 def test_the_table_names_itself_and_nobody(ask: Ask) -> None:

@@ -87,6 +87,14 @@ def test_metadata_links_to_pages_for_people(get: Ask, lang: str, page: str, stan
     assert sex["label"].startswith(standard)
 
 
+def test_a_contents_can_have_a_definition_of_its_own(read: Ask) -> None:
+    link = read("/tables/90001/metadata", lang="en").json()["dimension"]["ContentsCode"]["link"]
+    urn = "urn:ssb:conceptvariable:vardok:2755"
+    assert link["describedby"] == [{"extension": {"Andel": urn}}]
+    assert link["related"][0]["extension"] == {"relation": "definitions", "category": "Andel", "metaid": urn}
+    assert link["related"][0]["href"] == "https://www.ssb.no/a/metadata/conceptvariable/vardok/2755/en"
+
+
 @pytest.mark.parametrize("path", ["", "/metadata", "/defaultselection"])
 def test_an_unknown_table_is_404(get: Ask, path: str) -> None:
     """1.8; on `/data` it is 400 around 404."""
