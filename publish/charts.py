@@ -71,7 +71,7 @@ def paired_bars(rows: list[dict[str, Any]], groups: list[str], periods: list[str
             "field": "group",
             "type": "nominal",
             "sort": groups,
-            "axis": {"ticks": False, "domain": False, "labelPadding": 6},
+            "axis": {"ticks": False, "domain": False, "labelPadding": 6, "labelLimit": 300},
         },
         "yOffset": {"field": "period", "type": "nominal", "sort": periods},
         "x": {"field": "value", "type": "quantitative", "axis": None},
