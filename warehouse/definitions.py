@@ -33,8 +33,8 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
     if definition.function or source is None:
         return []
     breakdowns = [[], definition.by] if definition.by else [[]]
-    if definition.denominator_over == "whole":
-        breakdowns = breakdowns[1:]
+    if definition.by and (definition.denominator_over == "whole" or definition.value):
+        breakdowns = breakdowns[1:]  # of parts that cannot be summed, there is no whole
     return [_figures(indicator, source, by) for by in breakdowns]
 
 
