@@ -1,0 +1,63 @@
+"""`groups.yaml`: groups of one's own, read strictly."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from catalogue import load_catalogue
+from catalogue.errors import CatalogueError
+from catalogue.load import HOME
+
+COAST = """\
+kysten:
+  title: {nb: Kysten, en: The coast}
+  municipalities: ["5014", "5056"]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The groups of a copy of the shipped catalogue, to write."""
+    shutil.copytree(HOME, tmp_path / "catalogue", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return tmp_path / "catalogue" / "groups.yaml"
+
+
+def test_groups_stand_by_their_id(file: Path) -> None:
+    file.write_text(COAST, encoding="utf-8")
+    groups = load_catalogue(file.parent).groups
+    assert list(groups) == ["kysten"]
+    assert (groups["kysten"].title.en, groups["kysten"].municipalities) == ("The coast", ["5014", "5056"])
+
+
+def test_a_catalogue_may_do_without_groups(file: Path) -> None:
+    file.unlink()
+    assert load_catalogue(file.parent).groups == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"5056"', "5056", "kysten.municipalities.1: Input should be a valid string; a code must stand in quotes."),
+        ('"5056"', '"56"', "kysten.municipalities.1: String should match pattern '^[0-9]{4}$'."),
+        ('"5056"', '"5014"', "kysten: municipalities: 5014 stands twice."),
+        ('"5014", "5056"', "", "kysten.municipalities: List should have at least 1 item after validation, not 0."),
+        (", en: The coast", "", "kysten.title.en: is missing."),
+        ("title:", "name:", "kysten.title: is missing."),
+        ("  title:", "  colour: red\n  title:", "kysten.colour: is not a key that is known here."),
+        (COAST, COAST + COAST, "is not readable YAML: the key 'kysten' stands twice in line 4."),
+        (COAST, "", "must hold a mapping of keys to values."),
+    ],
+)
+def test_a_fault_is_told_by_file_and_key(file: Path, old: str, new: str, said: str) -> None:
+    assert old in COAST
+    file.write_text(COAST.replace(old, new), encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        load_catalogue(file.parent)
+    assert str(refused.value) == f"{file}: {said}"
+
+
+def test_an_id_that_is_no_name_is_refused(file: Path) -> None:
+    file.write_text(COAST.replace("kysten", "Kysten vår"), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"groups\.yaml: Kysten vår: String should match pattern"):
+        load_catalogue(file.parent)
