@@ -9,9 +9,11 @@ from catalogue.models import SCALE, Catalogue, Indicator
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
 from transform.periods import read_period
+from transform.regrouping import Regrouping
 from warehouse.build import Build, quoted
 from warehouse.definitions import COLUMNS, statements
 from warehouse.groups import fill_groups
+from warehouse.regrouping import cells
 
 ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
 
@@ -24,6 +26,7 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
     build.con.execute("alter table temp.article alter index type integer")
     for name in ("municipality", "municipality_change", "county", "centrality"):
         build.run_sql(f"core/{name}")
+    _regrouping(build, municipalities)
     _periods(build, catalogue)
     _indicators(build, catalogue)
     build.run_sql("core/observation")
@@ -33,6 +36,15 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
     fill_groups(build, catalogue)
     for name in ("indicator_group", "indicator", "comparison", "municipality"):
         build.run_sql(f"mart/{name}")
+
+
+def _regrouping(build: Build, municipalities: Municipalities) -> None:
+    """How earlier municipalities sum to today's, and where their series break."""
+    regrouping = Regrouping(municipalities)
+    for name, frame in (("regrouping", regrouping.parts()), ("series_break", regrouping.breaks())):
+        build.con.register("found", frame)
+        build.run_sql(f"core/{name}")
+        build.con.unregister("found")
 
 
 def _in_order(catalogue: Catalogue) -> list[Indicator]:
@@ -48,10 +60,15 @@ def _observe(build: Build, catalogue: Catalogue, indicator: Indicator, municipal
     for statement in statements(indicator, source):
         build.con.execute(statement)
     if definition.function and source:
-        observed = build.con.execute(f'select * replace (borders::varchar as borders) from source."{source.id}"').df()
-        observed = observed.astype(dict.fromkeys(observed.select_dtypes("category"), object))
-        frame = FUNCTIONS[definition.function](observed, municipalities)
-        _insert_computed(build, indicator, frame)
+        series = [_cells(build, query) for query in (f'source."{source.id}"', f"({cells(source)})")]
+        frames = [FUNCTIONS[definition.function](one, municipalities) for one in series if len(one)]
+        _insert_computed(build, indicator, pd.concat(frames).drop_duplicates())
+
+
+def _cells(build: Build, relation: str) -> pd.DataFrame:
+    """What a named function is given: text and numbers."""
+    observed = build.con.execute(f"select * replace (borders::varchar as borders) from {relation}").df()
+    return observed.astype(dict.fromkeys(observed.select_dtypes("category"), object))
 
 
 def _insert_computed(build: Build, indicator: Indicator, frame: pd.DataFrame) -> None:
@@ -60,7 +77,7 @@ def _insert_computed(build: Build, indicator: Indicator, frame: pd.DataFrame) ->
     build.con.execute(
         f"""insert into core.observation ({COLUMNS})
         select ?, f.region, f.borders, m.borders_from, f.period, null, null, null,
-            f.numerator, null, f.numerator, f.symbol, f.fetch_id
+            f.numerator, null, f.numerator, f.symbol, f.fetch_id, null, null
         from (select * replace (borders::date as borders) from computed) as f
         inner join core.municipality as m on m.code = f.region
             and f.borders >= m.valid_from and (m.valid_to is null or f.borders < m.valid_to)""",

@@ -12,9 +12,10 @@ from catalogue.expressions import aggregates, parse
 from catalogue.models import SCALE, Indicator, Source, StatbankSource
 from catalogue.references import expression_columns
 from warehouse.build import quoted
+from warehouse.regrouping import series_break, with_regrouped
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
-    numerator, denominator, value, symbol, fetch_id"""
+    numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""
 _AREA = """select part.region, part.borders,
         coalesce(min(m.borders_from), case part.region when '0' then date '1838-01-01' else part.borders end) as area_from
     from (select distinct region, borders from part) as part
@@ -41,11 +42,15 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
     definition = indicator.definition
+    additive = definition.value is None
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
     trees = [parse(text, expression_columns(source)) if text else None for text in texts]
     symbols = _symbols([tree for tree in trees if tree])
     numerator, value, denominator = (_guarded(tree) if tree else "null" for tree in trees)
+    published = f"""select region, borders, period, {breakdown(source, by)} as breakdown, {numerator} as numerator,
+                {denominator} as denominator, {value} as value, {symbols}, min(fetch_id) as fetch_id
+            from source."{source.id}" group by all"""
     joined = "part.* from part inner join area using (region, borders)"
     if below:
         joined = f"""part.* replace (below.denominator as denominator, coalesce(part.why, below.why) as why,
@@ -53,14 +58,12 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
             from part inner join area using (region, borders) inner join ({below}) as below
                 using (region, {"area_from" if definition.per else "borders"}, period)"""
     return f"""insert into core.observation ({COLUMNS})
-        with part as (
-            select region, borders, period, {breakdown(source, by)} as breakdown, {numerator} as numerator,
-                {denominator} as denominator, {value} as value, {symbols}, min(fetch_id) as fetch_id
-            from source."{source.id}" group by all
-        ), area as ({_AREA}), f as (select area.area_from, {joined})
+        with part as ({with_regrouped(published, additive=additive)}),
+        area as ({_AREA}), f as (select area.area_from, gap.break_on, gap.break_reason, {joined}
+            {series_break(source, additive=additive)})
         select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, null, null,
             numerator, denominator, {_value(indicator)},
-            {_final_symbol(indicator)}, fetch_id
+            {_final_symbol(indicator)}, fetch_id, break_on, break_reason
         from f where why is not null or numerator is not null or value is not null"""
 
 
@@ -68,14 +71,16 @@ def _below(indicator: Indicator, source: Source) -> str:
     """The denominators that are not the part's own: another indicator's count on the same area, or the whole's."""
     definition = indicator.definition
     if definition.per:
-        return f"""select region, area_from, period, numerator as denominator,
-                case when numerator is null then symbol end as why, (symbol = 'provisional')::int as provisional
-            from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null"""
+        return f"""select region, area_from, period, min(numerator) as denominator,
+                min(symbol) filter (where numerator is null) as why, bool_or(symbol = 'provisional')::int as provisional
+            from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null group by all"""
     if definition.denominator and definition.denominator_over == "whole":
         tree = parse(definition.denominator, expression_columns(source))
         symbols = _symbols([tree])
-        return f"""select region, borders, period, {_guarded(tree)} as denominator, {symbols}
+        published = f"""select region, borders, period, {_guarded(tree)} as denominator, {symbols},
+                null::double as numerator, null::double as value, null::varchar as fetch_id
             from source."{source.id}" group by all"""
+        return with_regrouped(published, additive=True)
     return ""
 
 
@@ -89,10 +94,10 @@ def _value(indicator: Indicator) -> str:
 
 
 def _final_symbol(indicator: Indicator) -> str:
-    """Why there is no figure where there is none; a quotient is our own, a count or a median the source's."""
+    """Why there is no figure where there is none; a quotient or a regrouped figure is our own, another the source's."""
     counted = "derived" if indicator.definition.denominator or indicator.definition.per else "published"
     return f"""case when {_value(indicator)} is not null
-                then case when provisional > 0 then 'provisional' else '{counted}' end
+                then case when provisional > 0 then 'provisional' when moved then 'derived' else '{counted}' end
             when numerator is null or denominator is null then coalesce(why, 'missing') else 'not_applicable' end"""
 
 
@@ -143,20 +148,28 @@ def _band(dimension: str, lower: list[int]) -> str:
 
 
 def _growth(indicator: Indicator) -> str:
-    """The insert for the growth of another indicator, within one area."""
+    """The insert for the growth of another indicator, within one area.
+
+    An area may stand on the borders of several editions, with the same count.
+    """
     definition = indicator.definition
     years = definition.change.years if definition.change else 0
     return f"""insert into core.observation ({COLUMNS})
         select {quoted(indicator.id)}, later.region, later.borders, later.area_from, later.period, later.breakdown,
             null, null, later.numerator - earlier.numerator, earlier.numerator,
             {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / nullif(earlier.numerator, 0),
-            'derived', later.fetch_id
+            'derived', later.fetch_id,
+            case when later.break_on is null then earlier.break_on end,
+            case when later.break_on is null then earlier.break_reason end
         from core.observation as later
         inner join core.period as now on later.period = now.period
         inner join core.period as then_ on now.period_start = then_.period_start + interval {years} year
             and now.grain = then_.grain
-        inner join core.observation as earlier on earlier.indicator_id = later.indicator_id
-            and earlier.region = later.region and earlier.area_from = later.area_from
-            and earlier.period = then_.period and earlier.breakdown is not distinct from later.breakdown
+        inner join (
+            select region, area_from, period, min(numerator) as numerator,
+                min(break_on) as break_on, min(break_reason) as break_reason
+            from core.observation where indicator_id = {quoted(definition.of)} and breakdown is null group by all
+        ) as earlier on earlier.region = later.region and earlier.area_from = later.area_from
+            and earlier.period = then_.period
         where later.indicator_id = {quoted(definition.of)} and later.breakdown is null
             and later.numerator is not null and earlier.numerator > 0"""

@@ -104,6 +104,9 @@ GroupKey = tuple[str, str, str, date, str]
 """indicator_id, group_kind, group_code, borders, period."""
 
 NO_PROJECTION = "vintage is null and alternative is null"
+ON_NEWEST_BORDERS = """select * from mart.indicator
+    qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
+"""A period that has no figure on these is a gap: on older borders the same code may be another area."""
 
 
 class Reader:
@@ -149,10 +152,9 @@ class Reader:
         """The newest figure of every indicator for these municipalities; those without a value are left out."""
         query = f"""
             select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y
-            from mart.indicator
+            from ({ON_NEWEST_BORDERS})
             where list_contains(?, municipality_code) and breakdown is null and {NO_PROJECTION} and value is not null
-            qualify row_number() over (
-                partition by municipality_code, indicator_id order by period_start desc, borders desc) = 1"""
+            qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
         return [Figure(*row) for row in self._rows(query, codes)]
 
     def groups(self) -> dict[GroupKey, Group]:
@@ -169,11 +171,9 @@ class Reader:
         query = f"""
             select municipality_code, indicator_id, breakdown, period,
                 value, county_value, country_value, centrality_value
-            from mart.indicator
+            from ({ON_NEWEST_BORDERS})
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
                 and {NO_PROJECTION} and value is not null
-            qualify row_number() over (
-                partition by municipality_code, indicator_id, breakdown, period order by borders desc) = 1
             order by municipality_code, indicator_id, breakdown, period_start"""
         return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
 

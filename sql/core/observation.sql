@@ -1,9 +1,9 @@
 create table core.observation (
     indicator_id varchar, region varchar, borders date, area_from date, period varchar, breakdown varchar,
     vintage varchar, alternative varchar, numerator double, denominator double, value double, symbol varchar,
-    fetch_id varchar
+    fetch_id varchar, break_on date, break_reason varchar
 );
-comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
+comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike, on the borders it was published on and on those of today; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
 comment on column core.observation.indicator_id is 'The indicator.';
 comment on column core.observation.region is 'Municipality code (4 digits), county code (2 digits) or 0 (the country).';
 comment on column core.observation.borders is 'The KLASS edition whose borders the figure is on.';
@@ -15,5 +15,7 @@ comment on column core.observation.alternative is 'The alternative of a projecti
 comment on column core.observation.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column core.observation.denominator is 'What it is measured against; null for counts.';
 comment on column core.observation.value is 'The indicator, in its unit.';
-comment on column core.observation.symbol is 'published, provisional or derived for a figure; else why there is none.';
+comment on column core.observation.symbol is 'published, provisional or derived (a quotient, or regrouped to the borders of today) for a figure; else why there is none.';
 comment on column core.observation.fetch_id is 'The stored answer of the numerator, in meta.fetch.';
+comment on column core.observation.break_on is 'For a period before a break in a series on the borders of today, the day of the break; where there is a figure all the same, it is the source''s own sum and of another area. Null where there is none.';
+comment on column core.observation.break_reason is 'What happened to the borders that day, in Norwegian.';

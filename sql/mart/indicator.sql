@@ -119,6 +119,9 @@ select
     change_1y,
     change_5y,
     change_10y,
+    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    break_on,
+    break_reason,
     source_id,
     fetch_id
 from compared
@@ -155,5 +158,8 @@ comment on column mart.indicator.county_rank_of is 'How many were ranked within 
 comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area; percentage points where the unit is percent.';
 comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area.';
+comment on column mart.indicator.on_todays_borders is 'True in the series on the borders of today, which reaches back through mergers; false for a figure on the borders it was published on, where some have changed since.';
+comment on column mart.indicator.break_on is 'For a period before a break in a series on the borders of today, the day of the break; where there is a figure all the same, it is the source''s own sum and of another area. Null where there is none.';
+comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';
 comment on column mart.indicator.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

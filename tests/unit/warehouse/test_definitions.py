@@ -33,6 +33,10 @@ EVENTS = """
     5001   Fodselsoverskudd 2025    9    published
     5055   Fodselsoverskudd 2026    3    provisional
 """
+NOTHING_REGROUPED = """
+    create table core.regrouping (region varchar, borders date, today_code varchar, parts smallint);
+    create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)
+"""
 COUNTS = {
     "Fodselsoverskudd": {"kind": "flow", "additive": True},
     "Innvandring": {"kind": "flow", "additive": True},
@@ -47,6 +51,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("create schema source; create schema core")
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
         con.execute("insert into core.municipality values ('5055', '2020-01-01', null, '2020-01-01')")
+        con.execute(NOTHING_REGROUPED)
         con.execute("create table core.period (period varchar, period_start date, grain varchar)")
         con.execute(
             "insert into core.period select y, (y || '-01-01')::date, 'year' from unnest(['2025', '2026']) t(y)"
@@ -192,7 +197,7 @@ def _population(con: duckdb.DuckDBPyConnection, **figures: tuple[float, str]) ->
     for year, (count, area_from) in figures.items():
         con.execute(
             """insert into core.observation values ('population', '5055', '2024-01-01', ?, ?, null, null, null,
-            ?, null, ?, 'published', 'other')""",
+            ?, null, ?, 'published', 'other', null, null)""",
             [area_from, year.removeprefix("y"), count, count],
         )
 
