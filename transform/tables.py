@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from catalogue.codes import CONTENTS, TIME
+from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_REGION, FHI_TIME, TIME
 from catalogue.errors import UnexpectedShape
-from catalogue.models import Source, SpreadsheetSource, StatbankSource
+from catalogue.models import FhiSource, Source, SpreadsheetSource, StatbankSource
+from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
@@ -49,6 +50,8 @@ def read_load(
         return _statbank(source, spec, answers, municipalities)
     if isinstance(spec, SpreadsheetSource):
         return _spreadsheet(source, spec, answers[-1], municipalities)
+    if isinstance(spec, FhiSource):
+        return _fhi(source, spec, answers[-1], municipalities)
     if spec.holds == "municipalities":
         return _plain({source.id: municipalities.codes, f"{source.id}_change": municipalities.changes}, answers)
     if spec.holds == "counties":
@@ -81,7 +84,7 @@ def _statbank(
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         parts.append(part.assign(fetch_id=_one(answer.fetch_id, len(part))))
-        labels.append(_labels(decoded, spec))
+        labels.append(_labels(decoded, CONTENTS, spec.region.dimension, TIME))
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
@@ -97,7 +100,7 @@ def _statbank(
     )
 
 
-def _one(code: str, rows: int) -> "pd.Categorical[str]":
+def _one(code: str, rows: int) -> "pd.Categorical[Any]":
     """A column that says the same in every row."""
     return pd.Categorical.from_codes(np.zeros(rows, np.int8), dtype=pd.CategoricalDtype([code]))
 
@@ -114,13 +117,21 @@ def _spreadsheet(
     return Tables({source.id: frame.assign(fetch_id=_one(answer.fetch_id, len(frame)))}, labels, saved)
 
 
-def _labels(decoded: Decoded, spec: StatbankSource) -> pd.DataFrame:
+def _fhi(source: Source, spec: FhiSource, answer: StoredAnswer, municipalities: Municipalities) -> Tables:
+    """A table of FHI's, which comes in one answer."""
+    frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
+    frame = together([frame]).assign(fetch_id=_one(answer.fetch_id, len(frame)))
+    labels = _labels(decoded, FHI_CONTENTS, FHI_REGION, FHI_TIME)
+    return Tables({source.id: frame}, labels, decoded.updated or None)
+
+
+def _labels(decoded: Decoded, contents: str, region: str, time: str) -> pd.DataFrame:
     """The texts of every code but regions and periods, which have tables of their own."""
-    names = {CONTENTS: "contents"}
+    names = {contents: "contents"}
     rows = [
         (names.get(dimension, dimension.lower()), code, label)
         for dimension, texts in decoded.labels.items()
-        if dimension not in (spec.region.dimension, TIME)
+        if dimension not in (region, time)
         for code, label in texts.items()
     ]
     return pd.DataFrame(rows, columns=["dimension", "code", "label"])

@@ -18,6 +18,15 @@ def content(database: Path) -> Content:
         return {name: con.execute(f"from {name} order by all").fetchall() for name in kept}
 
 
+def figures(database: Path) -> Content:
+    """Every table of source, core and mart without the ids of the answers, which no two fetches share."""
+    with duckdb.connect(database, read_only=True) as con:
+        query = "select schema_name || '.' || table_name from duckdb_tables() where schema_name <> 'meta' order by all"
+        names = [name for (name,) in con.execute(query).fetchall()]
+        but_ids = "select columns(name -> name <> 'fetch_id') from"
+        return {name: con.execute(f"{but_ids} {name} order by all").fetchall() for name in names}
+
+
 def differing(one: Content, other: Content) -> list[str]:
     """The tables that are not the same in both."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

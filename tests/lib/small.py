@@ -55,6 +55,8 @@ def small_catalogue(folder: Path) -> Path:
     for path in (home / "indicators").glob("*/*.yaml"):
         if path.stem not in KEPT:
             path.unlink()
+    for large in ("projection", "arealprofiler"):
+        (home / f"sources/ssb/{large}.yaml").unlink()
     years = ", ".join(f'"{year}"' for year in YEARS)
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
     return home
@@ -74,6 +76,8 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
         catalogue=catalogue,
         statbank_url=addresses.statbank_url,
         klass_url=addresses.klass_url,
+        spreadsheet_url=addresses.spreadsheet_url,
+        held=frozenset(addresses.held),
         spacing=0,
         sample=True,
     )

@@ -1,0 +1,142 @@
+"""SSB on a bad day: whatever passes changes nothing, whatever stays stops one table, and nobody is asked too often."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from threading import Lock
+
+import pytest
+
+import sample
+from catalogue.load import load_catalogue
+from extract.clock import Clock, Hours
+from flows.fetching import Fetching
+from flows.runs import refresh
+from flows.settings import Settings
+from sample.faults import TRANSIENT
+from tests.flow.tiny import tiny_catalogue
+from tests.lib import small
+from tests.lib.asking import NIGHT, Time
+from tests.lib.content import differing, figures, rows
+
+RATE = 0.3
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
+    """The shipped catalogue with everything the sample holds, built on a good day."""
+    folder = tmp_path_factory.mktemp("calm")
+    settings = small.settings_for(folder / "home", _shipped(folder), ssb)
+    outcome = refresh(settings, small.Silent(), municipality=None, scope=None)
+    assert outcome.exit_code == 0
+    return settings
+
+
+def _shipped(folder: Path) -> Path:
+    """The shipped catalogue, five years of the largest table and the indicators of a small one."""
+    home = small.small_catalogue(folder / "catalogue")
+    for large in ("projection", "arealprofiler"):
+        shutil.copyfile(small.HOME / f"sources/ssb/{large}.yaml", home / f"sources/ssb/{large}.yaml")
+    return home
+
+
+@pytest.fixture
+def server() -> Iterator[sample.Addresses]:
+    """SSB, for one test to let fail."""
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        yield addresses
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_with_faults_that_pass_in_three_of_ten_answers_the_warehouse_is_the_same(
+    seed: int, calm: Settings, server: sample.Addresses, tmp_path: Path
+) -> None:
+    server.faults.at_random(RATE, seed)
+    settings = small.settings_for(tmp_path, calm.catalogue, server).model_copy(update={"cell_limit": 5_000})
+    outcome = refresh(settings, small.Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
+    assert outcome.stale == {}
+    different = differing(figures(settings.folder.database), figures(calm.folder.database))
+    assert not different, f"these tables differ: {different}"
+    hit = [request["fault"] for request in server.requests if request["fault"]]
+    assert len(hit) > 0.2 * len(server.requests)
+
+
+@pytest.mark.parametrize("kind", TRANSIENT)
+def test_every_kind_of_fault_that_passes_passes(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
+    settings = small.settings_for(tmp_path / "home", tiny_catalogue(tmp_path / "catalogue"), server)
+    server.faults.add(kind, times=4, seconds=0.01)
+    fetching = Fetching(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
+    assert fetching.fetch(None, None).failures == {}
+    assert {request["fault"] for request in server.requests} == {None, kind}
+
+
+def test_a_table_that_stays_broken_keeps_its_figures_and_the_others_load(
+    home: Settings, server: sample.Addresses
+) -> None:
+    here = home.model_copy(update={"statbank_url": server.statbank_url, "klass_url": server.klass_url})
+    for table in ("06913", "06944"):
+        server.statbank.with_updated(table, "2026-11-24T07:00:00Z")
+    server.statbank.with_figure("06913", 17, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
+    server.faults.add("500", route="/tables/06944/data")
+    outcome = refresh(here, small.Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
+    assert (outcome.loaded, outcome.exit_code) == (["ssb_06913"], 3)
+    assert outcome.stale == {"ssb_06944": "tables/06944/data answered 500 again and again; try again later."}
+    database = here.folder.database
+    assert rows(database, "select stale_reason is not null, rows > 500 from meta.source where number = '06944'") == [
+        (True, True)
+    ]
+    births = "select value from source.ssb_06913 where region = '5055' and period = '2024' and contents like 'Fodsel%'"
+    assert rows(database, births) == [(17,)]
+
+
+def test_a_night_without_news_asks_ssb_three_times_at_the_most(
+    calm: Settings, server: sample.Addresses, tmp_path: Path
+) -> None:
+    settings = small.settings_for(tmp_path, calm.catalogue, server)
+    time = Time(at=NIGHT)
+    for night in range(6):
+        before = len(server.requests)
+        outcome = refresh(settings, small.Silent(), municipality=None, scope=None, hours=Hours(time.clock))
+        asked = [one["path"] for one in server.requests[before:] if "/api/" in one["path"]]
+        assert outcome.exit_code == 0
+        assert len(asked) <= 3 or night == 0, asked
+        time.at += timedelta(days=1)
+
+
+@dataclass
+class Shared:
+    """A clock for several threads and the server; it passes when any of them sleeps."""
+
+    at: float = NIGHT.timestamp()
+    lock: Lock = field(default_factory=Lock)
+
+    def sleep(self, seconds: float) -> None:
+        with self.lock:
+            self.at += seconds + 1e-6
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(lambda: NIGHT + timedelta(seconds=self.at - NIGHT.timestamp()), self.sleep)
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_no_run_makes_the_fortieth_request_of_a_minute_the_forty_first(runs: int, tmp_path: Path) -> None:
+    """The server counts in the runs' own time, and refuses whatever is one too many."""
+    time = Shared()
+    with sample.serve(clock=lambda: time.at) as server, ThreadPoolExecutor(runs) as pool:
+        homes = [small.settings_for(tmp_path / str(run), small.HOME, server) for run in range(runs)]
+        list(pool.map(lambda home: _fetch(home, time), homes))
+        asked = len([one for one in server.requests if "/api/" in one["path"]])
+        refused = [one for one in server.requests if one["status"] == 429]
+    assert asked > 90 * runs
+    assert refused == []
+    assert time.at - NIGHT.timestamp() > 60 * (asked // 40 - 1), "no faster than the limit allows"
+
+
+def _fetch(home: Settings, time: Shared) -> None:
+    settings = home.model_copy(update={"cell_limit": 25_000})
+    fetching = Fetching(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(time.clock))
+    assert fetching.fetch(None, None).failures == {}
