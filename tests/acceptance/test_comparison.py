@@ -1,0 +1,128 @@
+"""Whom a municipality is compared with and where it stands among them, worked out anew from the sample's files."""
+
+import statistics
+
+import pytest
+
+from tests.acceptance.conftest import Ask
+from tests.acceptance.likeness import neighbours_of, peers_of, places
+
+HEIM, TRONDHEIM, UTSIRA, OSLO = "5055", "5001", "1151", "0301"
+PLACES = [HEIM, TRONDHEIM, UTSIRA, OSLO]
+ON_TODAYS_BORDERS = "borders = (select max(borders) from core.group_member)"
+MEMBERS = f"""select municipality_code from core.group_member
+    where group_kind = ? and group_code = ? and {ON_TODAYS_BORDERS} order by all"""
+COMPARED = """from mart.comparison where indicator_id = 'share_80_plus' and breakdown is null and period = '2026'"""
+SHARES = """select municipality_code, value from mart.indicator
+    where indicator_id = 'share_80_plus' and breakdown is null and period = '2026'"""
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_neighbours_are_the_ten_most_alike(ask: Ask, code: str) -> None:
+    told = "select neighbour_code, distance from core.neighbour where municipality_code = ? order by place"
+    expected = neighbours_of(code)
+    assert [other for other, _ in ask(told, code)] == [other for other, _ in expected]
+    assert [far for _, far in ask(told, code)] == pytest.approx([far for _, far in expected], abs=2e-6)
+    assert [member for (member,) in ask(MEMBERS, "neighbours", code)] == sorted(other for other, _ in expected)
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_peers_are_of_the_same_centrality_and_size(ask: Ask, code: str) -> None:
+    [(group,)] = ask(
+        f"""select group_code from core.group_member
+        where group_kind = 'peers' and municipality_code = ? and {ON_TODAYS_BORDERS}""",
+        code,
+    )
+    assert {member for (member,) in ask(MEMBERS, "peers", group)} == peers_of(code)
+
+
+def test_every_municipality_has_peers_and_neighbours(ask: Ask) -> None:
+    query = (
+        f"select count(distinct municipality_code) from core.group_member where group_kind = ? and {ON_TODAYS_BORDERS}"
+    )
+    assert ask(query, "peers") == [(len(places()),)]
+    assert ask("select count(distinct municipality_code), count(*) from core.neighbour") == [(357, 3570)]
+
+
+def test_fosen_is_shipped_as_a_group_of_ones_own(ask: Ask) -> None:
+    assert ask("select group_code, title from core.group where group_kind = 'own'") == [("fosen", "Fosen")]
+    query = f"select name from mart.municipality where code in (select * from ({MEMBERS})) order by name"
+    assert ask(query, "own", "fosen") == [("Indre Fosen",), ("Osen",), ("Åfjord",), ("Ørland",)]
+
+
+def test_every_county_is_called_by_its_name(ask: Ask) -> None:
+    query = "select count(*), count(*) filter (where title = group_code) from core.group where group_kind = 'county'"
+    [(counties, nameless)] = ask(query)
+    assert counties >= 15
+    assert nameless == 0
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_rank_percentile_and_median_are_what_the_members_figures_give(ask: Ask, code: str) -> None:
+    shares = dict(ask(SHARES))
+    rows = ask(
+        f"select group_kind, group_code, rank, rank_of, percentile, members_median, members {COMPARED} "
+        "and municipality_code = ? order by group_kind",
+        code,
+    )
+    assert {"centrality", "country", "county", "neighbours", "peers"} <= {row[0] for row in rows}
+    for kind, group, rank, rank_of, percentile, median, size in rows:
+        members = [member for (member,) in ask(MEMBERS, kind, group)]
+        others = [shares[member] for member in members if member != code]
+        assert (rank, rank_of, size) == (
+            1 + sum(share > shares[code] for share in others),
+            1 + len(others),
+            len(members),
+        )
+        assert median == pytest.approx(statistics.median(shares[member] for member in members))
+        if others:
+            lower = sum(share < shares[code] for share in others) + sum(share == shares[code] for share in others) / 2
+            assert percentile == pytest.approx(100 * lower / len(others))
+
+
+def test_ranks_within_county_and_country_are_those_of_each_indicator(ask: Ask) -> None:
+    """The one is counted, the other ranked by a window."""
+    query = f"""select count(*) from ({COMPARED}) as compared inner join mart.indicator as own
+        using (indicator_id, municipality_code, borders, period)
+        where own.breakdown is null and group_kind = 'country' and compared.rank is distinct from own.rank
+            or own.breakdown is null and group_kind = 'county' and compared.rank is distinct from own.county_rank"""
+    assert ask(query) == [(0,)]
+
+
+def test_counties_and_country_are_their_municipalities_together(ask: Ask) -> None:
+    """07459 is whole in 2026: every county, and the country, by the sample's own rows for them."""
+    people = places().people
+    counties = people.groupby(people.index.str[:2]).sum().to_dict() | {"0": people.sum()}
+    told = """select group_code, value from mart.indicator_group where indicator_id = 'population' and breakdown is null
+        and period = '2026' and group_basis = 'sum' and group_kind in ('county', 'country')"""
+    assert dict(ask(told)) == counties
+    own = """select region, value from core.observation where indicator_id = 'population' and breakdown is null
+        and period = '2026' and length(region) < 4"""
+    assert dict(ask(own)) == counties
+
+
+def test_a_median_stands_in_for_no_groups_value(ask: Ask) -> None:
+    """Every municipality of Trøndelag has a median income; the county has none of its own."""
+    query = """select group_value, group_basis, rank_of, members_median is not null from mart.comparison
+        where indicator_id = 'median_income_after_tax' and municipality_code = ? and period = '2024' and group_kind = 'county'"""
+    assert ask(query, HEIM) == [(None, "not_summable", 38, True)]
+
+
+def test_more_income_is_better_and_less_is_worse(ask: Ask) -> None:
+    query = """select change_1y, change_1y_is from mart.comparison
+        where indicator_id = 'median_income_after_tax' and group_kind = 'county' and change_1y is not null"""
+    rows = ask(query)
+    assert len(rows) > 100
+    assert {word for change, word in rows if change > 0} == {"better"}
+    assert {word for change, word in rows if change <= 0} <= {"worse", "neither"}
+
+
+def test_a_group_of_todays_municipalities_is_left_out_on_borders_where_one_of_them_was_another(ask: Ask) -> None:
+    """Orkland has the area it has since 2020: its neighbours cannot be summed on the borders of 2018."""
+    assert ask("select count(*) from core.group_member where group_kind = 'neighbours' and borders < '2020-01-01'") == [
+        (0,)
+    ]
+    grown = """select count(*) from core.group_member as member inner join core.municipality as municipality
+        on member.municipality_code = municipality.code and municipality.valid_to is null
+        where group_kind not in ('country', 'county') and municipality.borders_from > member.borders"""
+    assert ask(grown) == [(0,)]
