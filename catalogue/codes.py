@@ -1,9 +1,12 @@
-"""What the codes of SSB's tables look like, for all who read them."""
+"""What the codes of SSB's and FHI's tables look like, for all who read them."""
 
 import re
 
 CONTENTS, TIME = "ContentsCode", "Tid"
 """The dimensions every StatBank table has: its measures and its periods."""
+
+FHI_CONTENTS, FHI_REGION, FHI_TIME = "MEASURE_TYPE", "GEO", "AAR"
+"""The dimensions of FHI's tables of key figures: their measures, regions and periods."""
 
 _PREFIX = re.compile(r"^[KF][-_.]?(?=\d{2,4}$)")
 

@@ -112,7 +112,7 @@ def _model(model: type[M], path: Path, values: Any) -> M:
 def _key(error: ErrorDetails) -> str:
     """The key as the file has it, `select.Nivaa.0: `, without pydantic's names for branches; none for a whole file."""
     parts = (str(part) for part in error["loc"])
-    key = ".".join(part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet") and "[" not in part)
+    key = ".".join(part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet", "fhi") and "[" not in part)
     return f"{key}: " if key else ""
 
 

@@ -10,9 +10,10 @@ Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
 Unit = Literal[
     "persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index",
     "dwellings", "buildings", "cases", "dekar", "square_metres", "kilometres", "per_km2",
+    "per_100000", "micrograms_per_m3",
 ]  # fmt: skip
 
-SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000}
+SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000, "per_100000": 100_000}
 """What numerator / denominator is multiplied with to be in the unit; 1 for every other unit."""
 
 SUMMING = ("agg_KommSummer", "agg_KommFylker")
@@ -73,7 +74,7 @@ class Releases(Strict):
 class Period(Strict):
     """The grain of the time dimension, and what day or span a period stands for."""
 
-    grain: Literal["year"]
+    grain: Literal["year", "years"]
     refers_to: str
 
 
@@ -190,18 +191,46 @@ class SpreadsheetSource(Strict):
     licence: str
 
 
+class FhiSource(Strict):
+    """A table of FHI's open statistics API: its number, within the bank it is in.
+
+    `select` has the codes of every dimension besides regions, periods and measures, which are called the same in all
+    tables; the measures are the contents. All periods are asked for, and the regions that are municipalities, counties or
+    the country. FHI counts earlier years anew on the borders of today, so all of a table is on the borders of one day.
+    """
+
+    kind: Literal["fhi"]
+    bank: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    table: str = Field(pattern=r"^[0-9]+$")
+    title: Text
+    select: dict[Dimension, Annotated[list[str], Field(min_length=1)]] = {}
+    contents: dict[Dimension, Contents] = Field(min_length=1)
+    period: Period
+    checks: Checks
+    licence: str
+
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        return f"FHI table {self.bank} {self.table}"
+
+
+Spec = StatbankSource | ClassificationSource | SpreadsheetSource | FhiSource
+"""What a source's file says."""
+
+
 class Source(Strict):
     """One source with its id (`ssb_07459`, `klass_131`): folder and file stem joined."""
 
     id: Identifier
-    spec: Annotated[StatbankSource | ClassificationSource | SpreadsheetSource, Field(discriminator="kind")]
+    spec: Annotated[Spec, Field(discriminator="kind")]
 
     @property
     def number(self) -> str:
         """What the source itself calls it: the table's or classification's number; empty where it has none or many."""
         if isinstance(self.spec, SpreadsheetSource):
             return ""
-        return self.spec.table if isinstance(self.spec, StatbankSource) else self.spec.classification
+        return self.spec.classification if isinstance(self.spec, ClassificationSource) else self.spec.table
 
 
 class Change(Strict):

@@ -4,7 +4,7 @@ from sqlglot import exp
 
 from catalogue.errors import CatalogueError
 from catalogue.expressions import adds_up, codes_named, contents_used, parse
-from catalogue.models import Catalogue, ClassificationSource, Indicator, Source, SpreadsheetSource, StatbankSource
+from catalogue.models import Catalogue, FhiSource, Indicator, Source, Spec, SpreadsheetSource, StatbankSource
 
 
 def check_references(catalogue: Catalogue) -> None:
@@ -88,7 +88,7 @@ def _codes(source: Source) -> dict[str, list[str]]:
     """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
     codes = {"contents": sorted(source.spec.contents)}
     for name in dimensions(source.spec):
-        asked = source.spec.select[name] if isinstance(source.spec, StatbankSource) else "all"
+        asked = source.spec.select[name] if isinstance(source.spec, StatbankSource | FhiSource) else "all"
         codes[name.lower()] = asked if isinstance(asked, list) else []
     return codes
 
@@ -101,9 +101,9 @@ def expression_columns(source: Source) -> set[str]:
     return columns
 
 
-def dimensions(spec: StatbankSource | ClassificationSource | SpreadsheetSource) -> list[str]:
+def dimensions(spec: Spec) -> list[str]:
     """The table's own dimensions besides region, contents and time; a classification has none."""
-    if isinstance(spec, StatbankSource):
+    if isinstance(spec, StatbankSource | FhiSource):
         return [name for name in spec.select if name != "Tid"]
     return spec.dimensions if isinstance(spec, SpreadsheetSource) else []
 

@@ -15,9 +15,7 @@ from catalogue.errors import SourceRefused, TruncatedAnswer
 
 @dataclass(frozen=True)
 class Form:
-    """A form that answers come in: what it is called, the `Accept` to ask with, what its content type has in it, and how
-    a whole body is told from half of one.
-    """
+    """A form that answers come in: its name, what to ask with, its content types, and how a whole body is told from half."""
 
     name: str
     accept: str
@@ -94,9 +92,13 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
 
 
 def _said(answer: Answer) -> str:
-    """The problem's own title, or the beginning of whatever came."""
+    """The problem's own title, FHI's `status`, or the beginning of whatever came."""
     try:
         problem = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
         return " ".join(answer.body[:120].decode("utf-8", "replace").split()) or "nothing said"
-    return str(problem.get("detail") or problem.get("title")) if isinstance(problem, dict) else "nothing said"
+    return (
+        str(problem.get("detail") or problem.get("title") or problem.get("status"))
+        if isinstance(problem, dict)
+        else "nothing said"
+    )

@@ -6,7 +6,8 @@ from typing import Any
 
 from catalogue.errors import StopTable
 from catalogue.load import load_catalogue
-from catalogue.models import ClassificationSource, Source, StatbankSource
+from catalogue.models import ClassificationSource, FhiSource, Source, StatbankSource
+from extract import fhi
 from extract.archive import Archive, question
 from extract.asking import NORWEGIAN
 from extract.clock import Clock
@@ -16,6 +17,7 @@ from extract.klass import Klass
 from extract.statbank import Statbank
 from flows.fetched import Loading, last_complete
 from flows.fetching import clients
+from flows.fhi import fhi_client
 from flows.reading import Reading
 from flows.settings import Settings
 from flows.steps import Steps
@@ -49,6 +51,7 @@ class Checking:
         self._loading = Loading(self._reading, steps, clock)
         self._statbank = Statbank(statbank, archive, origin)
         self._klass = Klass(klass, archive, origin)
+        self._fhi = fhi.Fhi(fhi_client(settings, clock), archive, origin)
         self._accepted = self._reading.accepted(catalogue)
 
     def findings(self) -> Iterator[Finding]:
@@ -67,6 +70,8 @@ class Checking:
                 yield from self._newest_release(source, spec, tables)
             elif isinstance(spec, StatbankSource):
                 yield from self._table(source, spec, tables)
+            elif isinstance(spec, FhiSource):
+                yield from fhi.drifts(spec, self._steps.run(f"check {source.id}", lambda: self._fhi.dimensions(spec)))
         except StopTable as error:
             yield Drift(str(error))
 

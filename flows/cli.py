@@ -151,6 +151,7 @@ def _source(sample: bool) -> Iterator[None]:
             "STATBANK_URL": server.statbank_url,
             "KLASS_URL": server.klass_url,
             "SPREADSHEET_URL": server.spreadsheet_url,
+            "FHI_URL": server.fhi_url,
             "SPACING": "0",
             "SAMPLE": "true",
             "HELD": json.dumps(server.held),

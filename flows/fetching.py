@@ -16,6 +16,7 @@ from extract.statbank import Statbank
 from flows.classifications import Classifications
 from flows.due import Due, due
 from flows.fetched import Fetched, Loading, last_complete
+from flows.fhi import FhiTables
 from flows.reading import Reading
 from flows.settings import Settings
 from flows.spreadsheets import Spreadsheets
@@ -39,6 +40,7 @@ class Fetching:
         self._statbank = Statbank(statbank, archive, origin, cell_limit=settings.cell_limit, hours=hours)
         self._classifications = Classifications(catalogue, Klass(klass, archive, origin), self._loading)
         self._spreadsheets = Spreadsheets(settings, catalogue, self._loading)
+        self._fhi = FhiTables(settings, catalogue, self._loading)
 
     def fetch(self, municipality: str | None, county: str | None) -> Fetched:
         """Everything with news, or one municipality's figures.
@@ -60,6 +62,7 @@ class Fetching:
         else:
             self._news(fetched, tables)
             self._spreadsheets.fetch(fetched)
+            self._fhi.fetch(fetched)
         return fetched
 
     def _news(self, fetched: Fetched, tables: list[Source]) -> None:

@@ -13,6 +13,7 @@ from warehouse.home import Home
 
 STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
 KLASS = "https://data.ssb.no/api/klass/v1"
+FHI = "https://statistikk-data.fhi.no/api/open/v1"
 
 
 class Settings(BaseSettings):
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
     spreadsheet_url: str | None = Field(default=None, description="Base address instead of every workbook's own.")
+    fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
     cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="The most cells to ask for at once.")
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
@@ -33,9 +35,9 @@ class Settings(BaseSettings):
 
     @property
     def live(self) -> bool:
-        """True when the addresses are SSB's own."""
-        addresses = (self.statbank_url, self.klass_url, self.spreadsheet_url)
-        return not self.sample and addresses == (STATBANK, KLASS, None)
+        """True when the addresses are SSB's and FHI's own."""
+        addresses = (self.statbank_url, self.klass_url, self.spreadsheet_url, self.fhi_url)
+        return not self.sample and addresses == (STATBANK, KLASS, None, FHI)
 
     @property
     def origin(self) -> str:

@@ -16,6 +16,7 @@ SUFFIX = {
     "dekar": f"{NBSP}daa",
     "square_metres": f"{NBSP}m²",
     "kilometres": f"{NBSP}km",
+    "micrograms_per_m3": f"{NBSP}µg/m³",
 }
 UNITS = {
     "persons": "personer",
@@ -34,6 +35,8 @@ UNITS = {
     "square_metres": "kvadratmeter",
     "kilometres": "kilometer",
     "per_km2": "per kvadratkilometer",
+    "per_100000": "per 100 000 innbyggere",
+    "micrograms_per_m3": "mikrogram per kubikkmeter",
 }
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",

@@ -79,6 +79,8 @@ def stale_note(source: Source) -> str:
 
 def source_name(source: Source) -> str:
     """'SSB, tabell 07459'; the title where the source has no number."""
+    if source.id.startswith("fhi"):
+        return f"FHI, tabell{NBSP}{source.number}"
     if not source.number:
         return f"SSB, {source.title}"
     return f"SSB, {'KLASS' if source.id.startswith('klass') else 'tabell'}{NBSP}{source.number}"

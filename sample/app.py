@@ -1,4 +1,4 @@
-"""Put SSB's servers together."""
+"""Put SSB's servers together, and FHI's."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,9 @@ from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
 from sample.arealprofiler.routes import Attachment
 from sample.failing import Failing
 from sample.faults import Faults
+from sample.fhi.holdings import FhiBanks
+from sample.fhi.routes import ROOT as FHI
+from sample.fhi.routes import ROUTES as FHI_ROUTES
 from sample.klass.register import Register
 from sample.klass.routes import ROOT as KLASS
 from sample.klass.routes import ROUTES as KLASS_ROUTES
@@ -33,19 +36,21 @@ class Holdings:
     statbank: StatBank = field(default_factory=StatBank)
     klass: Register = field(default_factory=Register)
     arealprofiler: Attachment = field(default_factory=Attachment)
+    fhi: FhiBanks = field(default_factory=FhiBanks)
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def held(self) -> list[str]:
         """The numbers of the tables and classifications that are here, for a client that is to ask for no others."""
-        return [*self.statbank.tables, *(str(number) for number in self.klass.codes)]
+        numbers = [*self.klass.codes, *(number for _, number in self.fhi.tables)]
+        return [*self.statbank.tables, *map(str, numbers)]
 
 
 def create_app(
     holdings: Holdings, quota: Quota, log: Path | None = None, *, klass_shares_quota: bool = True
 ) -> Starlette:
-    """The application: the StatBank and KLASS behind the limiter and the faults, and the workbook behind the faults.
+    """The application: the StatBank and KLASS behind the limiter and the faults, the workbook and FHI behind the faults.
 
     Args:
         holdings: the tables, the classifications and the faults; its list of requests is filled (see `Recorder`).
@@ -61,11 +66,14 @@ def create_app(
     klass.state.klass = holdings.klass
     arealprofiler = Starlette(routes=AREALPROFILER_ROUTES, middleware=[failing])
     arealprofiler.state.arealprofiler = holdings.arealprofiler
+    fhi = Starlette(routes=FHI_ROUTES, middleware=[failing])
+    fhi.state.fhi = holdings.fhi
     return Starlette(
         routes=[
             Mount(STATBANK, statbank),
             Mount(KLASS, klass),
             Mount(AREALPROFILER, arealprofiler),
+            Mount(FHI, fhi),
             Mount(RETIRED, Response(status_code=503)),
         ],
         middleware=[

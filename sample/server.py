@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from sample.app import Holdings, create_app
 from sample.faults import Faults
+from sample.fhi.routes import ROOT as FHI
 from sample.hanging_up import Protocol
 from sample.klass.routes import ROOT as KLASS
 from sample.statbank.asking import ROOT as STATBANK
@@ -27,8 +28,8 @@ CALLS_PER_MINUTE = 40
 class Addresses(Holdings):
     """Where the servers answer, what they hold, and what they have been asked so far.
 
-    Let SSB change its tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, and
-    let answers fail with `faults`.
+    Let SSB change its tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, give
+    FHI tables with `fhi`, and let answers fail with `faults`.
     Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status` (None
     when the connection was closed without an answer) and `fault` (the kind that was asked for, or None).
     """
@@ -49,6 +50,11 @@ class Addresses(Holdings):
     def spreadsheet_url(self) -> str:
         """The base address of the workbooks, which lie where they lie at SSB."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def fhi_url(self) -> str:
+        """The base address of FHI's open statistics API."""
+        return f"http://{HOST}:{self.port}{FHI}"
 
 
 @contextmanager

@@ -40,12 +40,18 @@ class Decoded:
 def decode(body: bytes) -> Decoded:
     """Read one JSON-stat2 answer. Raises UnexpectedShape when its parts do not fit together."""
     with expected_shape("An answer from the StatBank is not a whole JSON-stat2 dataset"):
-        dataset = pyjstat.Dataset.read(OrderedDict(orjson.loads(body)))
-        codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
-        cells = pd.DataFrame(_columns(codes), copy=False)
-        cells["value"], cells["symbol"] = _figures(dataset, len(cells))
-        labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
-        return Decoded(str(dataset["extension"]["px"]["tableid"]), str(dataset["updated"]), cells, labels)
+        content = orjson.loads(body)
+        return expand(content, content["extension"]["px"]["tableid"])
+
+
+def expand(content: dict[str, Any], table: str) -> Decoded:
+    """The cells of a JSON-stat2 dataset. Raises KeyError, TypeError or ValueError when its parts do not fit together."""
+    dataset = pyjstat.Dataset.read(OrderedDict(content))
+    codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
+    cells = pd.DataFrame(_columns(codes), copy=False)
+    cells["value"], cells["symbol"] = _figures(dataset, len(cells))
+    labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
+    return Decoded(str(table), str(dataset["updated"]), cells, labels)
 
 
 def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from catalogue.errors import CatalogueError, UnknownName
+from catalogue.errors import CatalogueError, UnexpectedShape, UnknownName
 from catalogue.models import Catalogue
 from transform.borders import Validity, moves, validities
 
@@ -41,6 +41,21 @@ class Municipalities:
     def edition(self, day: date) -> str:
         """The border edition in force on a day: the last change on or before it."""
         return next((edition for edition in reversed(self.editions) if edition <= day.isoformat()), self.editions[0])
+
+    def common_edition(self, codes: list[str], until: date) -> str:
+        """The newest border edition, up to a day, on which all these municipalities are in force.
+
+        It is the one that figures are on that a source made for one division. Raises UnexpectedShape when there is none.
+        """
+        if unknown := [code for code in codes if code not in self.known()]:
+            raise UnexpectedShape(
+                f"The figures have {unknown[0]}, which KLASS knows as no municipality's code; look why."
+            )
+        for edition in reversed([edition for edition in self.editions if edition <= until.isoformat()]):
+            if all(self.existed(code, date.fromisoformat(edition)) for code in codes):
+                return edition
+        gone = [code for code in codes if not self.existed(code, until)]
+        raise UnexpectedShape(f"The figures have {', '.join(gone)} among municipalities that came later; look why.")
 
     @cached_property
     def _rows(self) -> dict[str, list[Validity]]:

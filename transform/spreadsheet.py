@@ -46,7 +46,7 @@ def read_spreadsheet(
     values, symbols = zip(*_each(cells[columns.value], _figure, "a number"), strict=True)
     frame["value"], frame["symbol"] = values, pd.Categorical(symbols, categories=SYMBOLS)
     _mark_not_existing(frame, municipalities)
-    edition = _edition(list(frame.region.cat.categories), municipalities, date.fromisoformat(fetched[:10]))
+    edition = municipalities.common_edition(list(frame.region.cat.categories), date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), sheet.saved
 
 
@@ -84,18 +84,6 @@ def _figure(cell: Any) -> tuple[float, str] | None:
     if isinstance(cell, str):
         return (nan, SSB_SYMBOLS[cell.strip()]) if cell.strip() in SSB_SYMBOLS else None
     return (float(cell), "published") if type(cell) in (int, float) and isfinite(cell) else None
-
-
-def _edition(codes: list[str], municipalities: Municipalities, fetched: date) -> str:
-    """The newest border edition on which all the municipalities are in force: the one the workbook was made on."""
-    if unknown := [code for code in codes if code not in municipalities.known()]:
-        raise UnexpectedShape(f"The workbook has {unknown[0]}, which KLASS knows as no municipality's code; look why.")
-    editions = [edition for edition in municipalities.editions if edition <= fetched.isoformat()]
-    for edition in reversed(editions):
-        if all(municipalities.existed(code, date.fromisoformat(edition)) for code in codes):
-            return edition
-    gone = [code for code in codes if not municipalities.existed(code, fetched)]
-    raise UnexpectedShape(f"The workbook has {', '.join(gone)} among municipalities that came later; look why.")
 
 
 def _mark_not_existing(frame: pd.DataFrame, municipalities: Municipalities) -> None:

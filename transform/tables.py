@@ -14,8 +14,8 @@ from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
 from transform.observations import observations, together
-from transform.spreadsheet import UNDIVIDED, read_spreadsheet
 from transform.periods import read_period
+from transform.spreadsheet import UNDIVIDED, read_spreadsheet
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 import orjson
 
-from catalogue.models import Catalogue, ClassificationSource, Source, SpreadsheetSource, StatbankSource
+from catalogue.models import Catalogue, ClassificationSource, FhiSource, Source, SpreadsheetSource, StatbankSource
 from extract.archive import Fetch, Load
 from transform.kostra import stage
 from transform.periods import read_period
@@ -14,6 +14,7 @@ from warehouse.tables import Made
 
 STATBANK_PAGE = "https://www.ssb.no/statbank/table/{}"
 KLASS_PAGE = "https://www.ssb.no/klass/klassifikasjoner/{}"
+FHI_PAGE = "https://statistikk.fhi.no"
 
 
 def record_build(build: Build, origin: str, state: str) -> None:
@@ -47,6 +48,8 @@ def _page(source: Source, number: str) -> str:
     """Where a person can see the source."""
     if isinstance(source.spec, SpreadsheetSource):
         return source.spec.page
+    if isinstance(source.spec, FhiSource):
+        return FHI_PAGE
     return (STATBANK_PAGE if isinstance(source.spec, StatbankSource) else KLASS_PAGE).format(number)
 
 
@@ -97,6 +100,8 @@ def describe_sources(build: Build, catalogue: Catalogue) -> None:
 def _named(source: Source) -> str:
     if isinstance(source.spec, SpreadsheetSource):
         return "SSB workbook"
+    if isinstance(source.spec, FhiSource):
+        return source.spec.name
     return f"SSB table {source.number or 'by releases'}"
 
 
@@ -114,7 +119,7 @@ _KNOWN = {
 }
 
 
-def _says(column: str, spec: StatbankSource | SpreadsheetSource) -> tuple[str, bool]:
+def _says(column: str, spec: StatbankSource | SpreadsheetSource | FhiSource) -> tuple[str, bool]:
     """What a column is, and whether it is part of the key."""
     if column in _KNOWN:
         return _KNOWN[column]

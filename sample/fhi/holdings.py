@@ -1,0 +1,75 @@
+"""The tables behind one server, read from files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+MEASURES = "MEASURE_TYPE"
+
+FLAGS = {
+    "..": "Manglende data",
+    ".": "Lar seg ikke beregne",
+    ":": "Anonymisert eller skjult av andre årsaker",
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension and its categories, which may lie within one another: dicts of `label`, `value` and `children`."""
+
+    code: str
+    label: str
+    categories: list[dict[str, Any]]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Every category's code and label, each before those within it."""
+        return dict(_flat(self.categories))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: what is listed of it, its dimensions, and a figure, a flag or None for each cell, in row-major order."""
+
+    title: str
+    published: str
+    modified: str | None
+    dimensions: list[Dimension]
+    values: "np.ndarray[Any, Any]"
+
+    @property
+    def changed(self) -> str:
+        """When it was last changed."""
+        return self.modified or self.published
+
+
+@dataclass
+class FhiBanks:
+    """The tables by bank and number: none, until a test names a folder of them. It may change or remove what is there."""
+
+    tables: dict[tuple[str, int], Table] = field(default_factory=dict)
+
+    def add(self, folder: Path) -> None:
+        """Hold the tables of a folder too, `<bank>/<table>.json`."""
+        for path in sorted(folder.glob("*/*.json")):
+            self.tables[path.parent.name, int(path.stem)] = read_table(path)
+
+
+def read_table(path: Path) -> Table:
+    """A table from its file: `title`, `publishedAt`, `modifiedAt`, `dimensions` and `values`."""
+    content = orjson.loads(path.read_bytes())
+    dimensions = [Dimension(each["code"], each["label"], each["categories"]) for each in content["dimensions"]]
+    values = np.empty(len(content["values"]), dtype=object)
+    values[:] = content["values"]
+    shaped = values.reshape([len(each.labels) for each in dimensions])
+    return Table(content["title"], content["publishedAt"], content["modifiedAt"], dimensions, shaped)
+
+
+def _flat(categories: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for category in categories:
+        yield category["value"], category["label"]
+        yield from _flat(category["children"])

@@ -1,0 +1,84 @@
+"""FHI's answers as observations, under the contract of `transform.observations`.
+
+FHI sends JSON-stat2 too, but a cell without a figure holds its flag in place of the value, and the legend of the flags
+comes along in `extension`.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+import orjson
+import pandas as pd
+
+from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.errors import UnexpectedShape, expected_shape
+from catalogue.models import FhiSource
+from transform.jsonstat import Decoded, expand
+from transform.municipalities import Municipalities
+
+FLAGS = ("..", ".", ":")
+"""Missing, not possible to calculate, and hidden for the sake of privacy; they mean here what they mean at SSB."""
+
+_OF_THE_CELL = ("value", "symbol")
+_YEARS = re.compile(r"^(\d{4})_(\d{4})$")
+
+
+def read_fhi(
+    body: bytes, request: dict[str, Any], spec: FhiSource, municipalities: Municipalities, *, fetched: str
+) -> tuple[pd.DataFrame, Decoded]:
+    """The observations but for `fetch_id`, and the answer they came in. A cell with neither figure nor flag is missing.
+
+    Raises UnexpectedShape when the answer is not what `request` (the stored one) asked for, has a flag that is not known
+    here, or municipalities that were never in force together.
+    """
+    decoded = decode(body, spec)
+    _check_answer(decoded, request, spec)
+    frame = decoded.cells.rename(columns={FHI_REGION: "region", FHI_CONTENTS: "contents", FHI_TIME: "period"})
+    frame = frame.rename(columns=str.lower)
+    frame["period"] = frame.period.cat.rename_categories(period)
+    frame["symbol"] = frame.symbol.fillna("missing")
+    codes = [code for code in frame.region.cat.categories if len(code) == 4]
+    edition = municipalities.common_edition(codes, date.fromisoformat(fetched[:10]))
+    return frame.assign(borders=pd.Categorical([edition] * len(frame))), decoded
+
+
+def decode(body: bytes, spec: FhiSource) -> Decoded:
+    """Read one answer. Raises UnexpectedShape when its parts do not fit together, or a flag is not known here."""
+    with expected_shape(f"{spec.name} did not answer with a whole JSON-stat2 dataset"):
+        content = orjson.loads(body)
+        values = content["value"]
+        flags = {str(place): value for place, value in enumerate(values) if isinstance(value, str)}
+        if strange := sorted(set(flags.values()) - set(FLAGS)):
+            raise UnexpectedShape(
+                f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; look why."
+            )
+        figures = [None if isinstance(value, str) else value for value in values]
+        return expand(content | {"value": figures, "status": flags, "updated": content["updated"] or ""}, spec.table)
+
+
+def _meaning(content: dict[str, Any], flag: str) -> str:
+    """What the answer's own legend says of a flag."""
+    legend = ((content.get("extension") or {}).get("flags") or {}).get("label") or {}
+    return f"which means '{legend[flag]}'" if flag in legend else "which it does not explain"
+
+
+def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) -> None:
+    """Dimensions and codes of an answer must be those of its request; it does not say which table it is of."""
+    asked = {entry["code"]: set(entry["values"]) for entry in request["body"]["dimensions"]}
+    came = {str(name): set(decoded.cells[name].cat.categories) for name in decoded.cells if name not in _OF_THE_CELL}
+    if odd := sorted(set(asked) ^ set(came)):
+        raise UnexpectedShape(f"{spec.name} answered with other dimensions than were asked for: {odd[0]}.")
+    for name in asked:
+        if odd := sorted(asked[name] ^ came[name]):
+            raise UnexpectedShape(
+                f"{spec.name} answered other codes in {name} than were asked for, {odd[0]} among them."
+            )
+
+
+def period(code: str) -> str:
+    """'2024_2024' is the year 2024, and '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
+    years = _YEARS.match(code)
+    if not years:
+        raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
+    return years[1] if years[1] == years[2] else f"{years[1]}-{years[2]}"
