@@ -48,7 +48,8 @@ def read_sheet(body: bytes, name: str | None, columns: list[str]) -> Sheet:
     except CodeGone:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers raise
-        raise UnexpectedShape(f"The workbook cannot be read ({error}); see the stored answer.") from error
+        why = repr(error.__cause__ or error).splitlines()[0]
+        raise UnexpectedShape(f"The workbook cannot be read ({why}); see the stored answer.") from error
     return Sheet(_cells(rows, columns), saved)
 
 

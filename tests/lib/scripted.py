@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -23,11 +24,12 @@ class Says:
 
 @dataclass
 class Scripted:
-    """The server's address, what it will answer (the last answer again and again), and what it was asked."""
+    """The server's address, what it will answer (the last answer again and again), what it was asked and with what headers."""
 
     answers: list[Says]
     url: str = ""
     asked: list[tuple[str, str, Any]] = field(default_factory=list)
+    headers: list[Message] = field(default_factory=list)
 
     def next(self) -> Says:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -59,6 +61,7 @@ def _handler(script: Scripted) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, body: Any) -> None:
             script.asked.append((self.command, self.path, body))
+            script.headers.append(self.headers)
             says = script.next()
             self.send_response(says.status)
             length = len(says.body) if says.announced is None else says.announced

@@ -1,0 +1,150 @@
+"""The cells of a workbook as observations."""
+
+from typing import Any
+
+import pytest
+
+from catalogue.errors import CodeGone, UnexpectedShape
+from tests.lib.klass import TWO_BECAME_ONE, municipalities
+from tests.lib.workbooks import BUILT, HOMES, Cells, book, built, homes, spreadsheet
+from transform.municipalities import Municipalities
+from transform.spreadsheet import read_spreadsheet
+
+DIVIDED = municipalities(
+    """
+    1613 Snillfjord 1964-01-01 2018-01-01
+    5012 Snillfjord 2018-01-01 2020-01-01
+    5013 Hitra      2018-01-01 2020-01-01
+    5011 Hemne      2018-01-01 2020-01-01
+    5055 Heim       2020-01-01 -
+    5056 Hitra      2020-01-01 -
+    """,
+    """
+    1613 Snillfjord 5012 Snillfjord 2018-01-01
+    5012 Snillfjord 5055 Heim       2020-01-01
+    5012 Snillfjord 5056 Hitra      2020-01-01
+    5011 Hemne      5055 Heim       2020-01-01
+    5013 Hitra      5056 Hitra      2020-01-01
+    """,
+)
+"""Snillfjord, 5012 since 2018 and 1613 before, was divided between Heim and Hitra in 2020."""
+
+
+def _read(*rows: Cells, places: Municipalities = TWO_BECAME_ONE, fetched: str = "2026-11-25") -> list[dict[str, Any]]:
+    body = book(*rows, (BUILT, "5055", "Heim", 2024, 1, "Veg"))
+    frame, _ = read_spreadsheet(body, spreadsheet(), places, fetched=fetched)
+    return list(frame[frame.contents == "nye_boliger"].to_dict("records"))
+
+
+def _one(row: Cells) -> dict[str, Any]:
+    (found,) = _read(row)
+    return found
+
+
+def test_a_row_is_a_figure_under_our_code_for_its_contents() -> None:
+    assert _one(homes()) == {
+        "region": "5055", "klasse": "0", "contents": "nye_boliger", "period": "2024",
+        "value": 96.0, "symbol": "published", "borders": "2020-01-01",
+    }  # fmt: skip
+
+
+def test_the_columns_are_coded() -> None:
+    frame, _ = read_spreadsheet(book(homes(), built()), spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
+    assert {name: kind.name for name, kind in frame.dtypes.items()} == {
+        name: "float64" if name == "value" else "category" for name in frame
+    }
+    assert frame.klasse.tolist() == ["0", "Veg"]
+
+
+def test_a_code_that_lost_its_zero_as_a_number_gets_it_back() -> None:
+    oslo = municipalities("0301 Oslo 1838-01-01 -\n5055 Heim 2020-01-01 -", "5011 Hemne 5055 Heim 2020-01-01")
+    assert [row["region"] for row in _read(homes(301), places=oslo)] == ["0301"]
+
+
+@pytest.mark.parametrize("year", [2024, 2024.0, "2024", " 2024 "])
+def test_a_year_is_a_year_as_number_or_text(year: Any) -> None:
+    assert _one(homes(period=year))["period"] == "2024"
+
+
+@pytest.mark.parametrize(
+    ("cell", "symbol"),
+    [(None, "missing"), ("..", "missing"), (".", "not_applicable"), (":", "confidential"), (" : ", "confidential")],
+)
+def test_a_cell_without_a_figure_says_why(cell: Any, symbol: str) -> None:
+    found = _one(homes(value=cell))
+    assert found["value"] != found["value"]
+    assert found["symbol"] == symbol
+
+
+def test_a_zero_is_a_zero() -> None:
+    assert (_one(homes(value=0))["value"], _one(homes(value=0))["symbol"]) == (0.0, "published")
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (homes(value="ca. 96"), "'ca. 96' in verdi where a number should be"),
+        (homes(value="=90+6"), "'=90.6' in verdi where a number should be"),
+        (homes(value=True), "True in verdi where a number should be"),
+        (homes(code="Heim"), "'Heim' in kommunenr where a municipality's code should be"),
+        (homes(code=None), "None in kommunenr where a municipality's code should be"),
+        (homes(code="55"), "'55' in kommunenr where a municipality's code should be"),
+        (homes(period="2021-2024"), "'2021-2024' in år where a year should be"),
+    ],
+)
+def test_a_cell_that_is_not_what_it_should_be_is_named_with_its_row(row: Cells, says: str) -> None:
+    with pytest.raises(UnexpectedShape, match=f"^Row 3 of the workbook has {says}; see the stored answer.$"):
+        _read(homes(), row)
+
+
+def test_a_code_that_klass_does_not_know_stops_the_workbook() -> None:
+    with pytest.raises(UnexpectedShape, match="have 5099, which KLASS knows as no municipality's code"):
+        _read(homes("5099"))
+
+
+def test_contents_that_the_catalogue_does_not_name_are_left_out() -> None:
+    rows = _read(homes(), ("Nye hytter", "5055", "Heim", 2024, "ca. 10"))
+    assert [row["contents"] for row in rows] == ["nye_boliger"]
+
+
+def test_contents_that_are_gone_are_told_beside_what_is_new() -> None:
+    with pytest.raises(CodeGone, match=f"no longer has '{HOMES}', but 'Nye boliger' instead; correct the catalogue"):
+        _read(("Nye boliger", "5055", "Heim", 2024, 96))
+
+
+def test_figures_are_on_the_newest_borders_on_which_all_their_municipalities_were_in_force() -> None:
+    assert {row["borders"] for row in _read(homes("5001"), homes("5055"))} == {"2020-01-01"}
+    before = book(homes("5011"), homes("5030"), (BUILT, "5001", "", 2018, 1, "Veg"))
+    frame, _ = read_spreadsheet(before, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
+    assert set(frame.borders) == {"2018-01-01"}
+
+
+def test_borders_that_came_after_the_fetch_are_not_its_own() -> None:
+    rows = book(homes("5001"), (BUILT, "5001", "", 2018, 1, "Veg"))
+    frame, _ = read_spreadsheet(rows, spreadsheet(), TWO_BECAME_ONE, fetched="2019-05-01")
+    assert set(frame.borders) == {"2018-01-01"}
+
+
+def test_municipalities_of_different_times_are_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="have 5030 among municipalities that came later"):
+        _read(homes("5030"), homes("5055"))
+
+
+@pytest.mark.parametrize("year", [2017, 2019], ids=["under its earlier code", "under its last code"])
+@pytest.mark.parametrize("bare", [0, None], ids=["zero", "empty"])
+def test_what_came_of_a_division_had_no_figure_before_it_and_nor_had_the_other_heirs(
+    bare: int | None, year: int
+) -> None:
+    rows = _read(homes("5055", year, bare), homes("5056", year, 12), places=DIVIDED)
+    assert [row["symbol"] for row in rows] == ["not_existing", "not_existing"]
+    assert all(row["value"] != row["value"] for row in rows)
+
+
+def test_a_figure_that_the_source_has_for_an_area_before_it_was_a_municipality_stays() -> None:
+    rows = _read(homes("5055", 2019, 71), homes("5056", 2019, 12), places=DIVIDED)
+    assert [row["value"] for row in rows] == [71.0, 12.0]
+
+
+def test_a_zero_after_the_division_is_a_zero() -> None:
+    rows = _read(homes("5055", 2020, 0), homes("5056", 2020, 12), places=DIVIDED)
+    assert [row["value"] for row in rows] == [0.0, 12.0]
