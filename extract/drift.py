@@ -68,6 +68,12 @@ def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
                 yield Drift(f"SSB table {spec.table} no longer has the code {code} in {name}; correct the catalogue.")
 
 
+def _named(spec: StatbankSource, dimension: str) -> set[str]:
+    """The codes of a dimension that the catalogue names; none where it asks for all."""
+    codes = list(spec.contents) if dimension == CONTENTS else spec.select.get(dimension, [])
+    return set() if codes == "all" else set(codes)
+
+
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     offered = codelists(spec, dimensions)
     for codelist in (spec.region.codelist, spec.region.county_codelist):
@@ -89,14 +95,14 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     units = dimensions[CONTENTS]["category"].get("unit", {})
     for code, contents in spec.contents.items():
         now = units.get(code, {}).get("base")
-        if contents.unit and now != contents.unit:
+        if contents.unit and code in units and now != contents.unit:
             yield Drift(f"SSB table {spec.table} counts {code} in {now}, the catalogue says {contents.unit}; look why.")
 
 
 def _news(spec: StatbankSource, dimensions: Dimensions, before: Dimensions) -> Iterator[Drift]:
     """Regions and periods come and go by themselves; any other code is worth a look."""
     for name in sorted(before.keys() & dimensions.keys() - {spec.region.dimension, TIME}):
-        then, now = (set(each[name]["category"]["index"]) for each in (before, dimensions))
+        then, now = (set(each[name]["category"]["index"]) - _named(spec, name) for each in (before, dimensions))
         for word, codes in (("new", now - then), ("gone", then - now)):
             if codes:
                 listed = ", ".join(sorted(codes))

@@ -116,11 +116,14 @@ class Statbank:
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
 
     def _codelist(self, codelist: str, spec: StatbankSource) -> list[str]:
+        """The codes of a codelist as this very table has them: it may lack some that the codelist has elsewhere."""
+        dimension = spec.region.dimension
+        query = NORWEGIAN | {f"codelist[{dimension}]": codelist}
         try:
-            values = self._asking.get(f"codelists/{codelist}", NORWEGIAN)[1]["values"]
+            _, content = self._asking.get(f"tables/{spec.table}/metadata", query)
         except SourceRefused as error:
             raise CodeGone(f"SSB table {spec.table} offers the codelist {codelist}, but it is gone: {error}") from error
-        return list(dict.fromkeys(value["code"] for value in values))
+        return list(content["dimension"][dimension]["category"]["index"])
 
     def _figures(self, request: dict[str, Any]) -> Fetch:
         self._hours.require_open()

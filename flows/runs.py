@@ -32,6 +32,7 @@ def refresh(
     Raises a GrunnlagError when nothing could be built; what was published stays as it was.
     """
     hours = hours or Hours(live=settings.live)
+    until = hours.closed(hours.clock.now())
     hours.require_open()
     catalogue = load_catalogue(settings.catalogue)
     check_functions(catalogue)
@@ -40,7 +41,7 @@ def refresh(
         _keep_the_sample_apart(settings, home)
         fetching = Fetching(settings, catalogue, steps, hours)
         fetched = fetching.fetch(municipality, scope.county if scope else None)
-        if until := hours.closed(hours.clock.now()):
+        if until:
             return archived(home.published, list(fetched.candidates), until)
         built = Building(settings, catalogue, steps, fetching.reading).build(fetched)
         pages = _show(home, steps, scope, built.build_id)

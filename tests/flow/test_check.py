@@ -1,0 +1,127 @@
+"""`grunnlag check` tells of everything that has drifted, and of nothing else."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sample
+from flows.checking import check
+from flows.runs import refresh
+from flows.settings import Settings
+from tests.lib import small
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[sample.Addresses]:
+    """SSB, to drift."""
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="module")
+def loaded(server: sample.Addresses, tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path) -> Settings:
+    """A home with every table of the small catalogue."""
+    settings = small.settings_for(tmp_path_factory.mktemp("home"), small_catalogue, server)
+    refresh(settings, small.Silent(), municipality=None, scope=None)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def shipped(server: sample.Addresses, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The shipped catalogue, with nothing loaded."""
+    return small.settings_for(tmp_path_factory.mktemp("home"), small.HOME, server)
+
+
+def _findings(settings: Settings) -> list[tuple[str, str, bool]]:
+    found = check(settings, small.Silent())
+    return [(finding.source_id, finding.drift.says, finding.drift.stops) for finding in found]
+
+
+def test_the_shipped_catalogue_is_as_the_sample_has_it(shipped: Settings) -> None:
+    assert _findings(shipped) == []
+
+
+def test_nothing_has_drifted_since_the_last_load(loaded: Settings) -> None:
+    assert _findings(loaded) == []
+
+
+def test_a_check_loads_nothing(loaded: Settings, server: sample.Addresses) -> None:
+    before, published = len(server.requests), loaded.folder.published.resolve()
+    _findings(loaded)
+    assert not [request for request in server.requests[before:] if request["path"].endswith("/data")]
+    assert loaded.folder.published.resolve() == published
+
+
+DRIFTS: dict[str, tuple[str, tuple[Any, ...], str, str]] = {
+    "a code is gone": (
+        "without_code",
+        ("06944", "HusholdType", "0000"),
+        "ssb_06944",
+        "no longer has the code 0000 in HusholdType; correct the catalogue",
+    ),
+    "contents are gone": (
+        "without_code",
+        ("06913", "ContentsCode", "Folkemengde"),
+        "ssb_06913",
+        "the code Folkemengde",
+    ),
+    "a dimension has another name": (
+        "with_variable_renamed",
+        ("09429", "Nivaa", "UtdNivaa"),
+        "ssb_09429",
+        "no longer has the dimension Nivaa, but a new one, UtdNivaa: if it was renamed, rename it",
+    ),
+    "a codelist is gone": (
+        "without_codelist",
+        ("07459", "Region", "agg_KommSummer"),
+        "ssb_07459",
+        "no longer offers the codelist agg_KommSummer",
+    ),
+    "a unit has changed": (
+        "with_unit",
+        ("06944", "InntSkatt", {"no": "1 000 kr", "en": "NOK 1 000"}),
+        "ssb_06944",
+        "counts InntSkatt in 1 000 kr, the catalogue says kr; look why",
+    ),
+    "a table is retired": ("without_table", ("06944",), "ssb_06944", "is retired; no other table has a title like it"),
+    "a table is no longer updated": ("discontinued", ("06913",), "ssb_06913", "SSB no longer updates table 06913; "),
+}
+
+
+@pytest.mark.parametrize(("drift", "words", "source", "says"), DRIFTS.values(), ids=DRIFTS)
+def test_what_has_drifted_is_told_in_one_sentence(
+    loaded: Settings, server: sample.Addresses, drift: str, words: tuple[Any, ...], source: str, says: str
+) -> None:
+    undone: AbstractContextManager[None] = getattr(server.statbank, drift)(*words)
+    with undone:
+        ((told, sentence, stops),) = _findings(loaded)
+    assert (told, stops) == (source, True)
+    assert says in sentence
+    assert _findings(loaded) == []
+
+
+def test_codes_that_came_or_went_where_all_are_asked_for_are_told_and_stop_nothing(
+    loaded: Settings, server: sample.Addresses
+) -> None:
+    with server.statbank.without_code("07459", "Alder", "104"):
+        assert _findings(loaded) == [
+            ("ssb_07459", "SSB table 07459: gone in Alder since it was last fetched: 104.", False)
+        ]
+
+
+def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: sample.Addresses) -> None:
+    with server.statbank.with_unit("06944", "InntSkatt", {"no": "1 000 kr", "en": "NOK 1 000"}):
+        server.statbank.with_updated("06944", "2099-01-01T07:00:00Z")
+        outcome = refresh(loaded, small.Silent(), municipality=None, scope=None)
+    assert outcome.exit_code == 4
+    assert list(outcome.stale) == ["ssb_06944"]
+
+
+def test_a_classification_that_is_not_there_is_told(loaded: Settings) -> None:
+    """The sample lacks KOSTRA groups, and says so; asked for all the same, KLASS has none."""
+    found = _findings(loaded.model_copy(update={"held": None}))
+    assert ("klass_112", True) in [(source, stops) for source, _, stops in found]
+    assert all("KLASS has nothing at" in says for source, says, _ in found if source.startswith("klass"))

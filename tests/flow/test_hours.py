@@ -1,0 +1,66 @@
+"""Between 04:55 and 08:15 SSB shows zeros for the figures of the day: a run stops, or archives without publishing."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import sample
+from catalogue.errors import Closed
+from extract.archive import Archive
+from extract.clock import OSLO, Clock, Hours
+from flows.runs import refresh
+from flows.settings import Settings
+from tests.lib.altered import Altered
+from tests.lib.small import Silent
+
+EARLY = datetime(2026, 11, 25, 6, 0, tzinfo=OSLO)
+
+
+def _at(moment: datetime, *, anyhow: bool = False) -> Hours:
+    return Hours(Clock(now=lambda: moment), live=True, anyhow=anyhow)
+
+
+def test_a_run_in_those_hours_stops_with_the_reason_before_it_asks_anything(
+    home: Settings, ssb: sample.Addresses
+) -> None:
+    before = len(ssb.requests)
+    with pytest.raises(Closed, match=r"until 08:15 Oslo time"):
+        refresh(home, Silent(), municipality=None, scope=None, hours=_at(EARLY))
+    assert len(ssb.requests) == before
+
+
+def test_a_run_that_wants_figures_anyhow_archives_them_and_publishes_nothing(
+    home: Settings, population_table: Altered
+) -> None:
+    population_table.announce("2026-11-25T04:00:00Z")
+    published, loads = home.folder.published.resolve(), Archive(home.folder.archive).loads("sample")
+    outcome = refresh(home, Silent(), municipality=None, scope=None, hours=_at(EARLY, anyhow=True))
+    assert str(outcome) == (
+        "Archived ssb_06913; nothing was published, because SSB shows zeros for some figures until 08:15 Oslo time."
+    )
+    assert outcome.exit_code == 0
+    assert home.folder.published.resolve() == published
+    assert Archive(home.folder.archive).loads("sample") == loads
+    newest = list(Archive(home.folder.archive).fetches().values())[-1]
+    assert newest.request["path"] == "tables/06913/data"
+
+
+def test_what_was_archived_in_those_hours_is_fetched_anew_after_them(
+    home: Settings, population_table: Altered, ssb: sample.Addresses
+) -> None:
+    population_table.announce("2026-11-25T04:00:00Z")
+    with ssb.statbank.before_publication("06913", "2025", 0):
+        refresh(home, Silent(), municipality=None, scope=None, hours=_at(EARLY, anyhow=True))
+    later = _at(EARLY + timedelta(hours=3))
+    assert refresh(home, Silent(), municipality=None, scope=None, hours=later).loaded == ["ssb_06913"]
+
+
+def test_a_run_that_comes_into_those_hours_stops_there_and_goes_on_next_time(
+    home: Settings, population_table: Altered
+) -> None:
+    population_table.announce("2026-11-25T01:00:00Z")
+    moments = iter([EARLY - timedelta(hours=2)] * 4)
+    hours = Hours(Clock(now=lambda: next(moments, EARLY)), live=True)
+    outcome = refresh(home, Silent(), municipality=None, scope=None, hours=hours)
+    assert outcome.exit_code == 3
+    assert outcome.stale["ssb_06913"].startswith("SSB shows zeros for figures it is about to publish until 08:15")

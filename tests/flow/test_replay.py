@@ -1,0 +1,88 @@
+"""Everything can be built again from the archive alone, as it is known today or was known on any day."""
+
+import shutil
+import socket
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import sample
+from catalogue.errors import BadSetting
+from extract.clock import Clock, Hours
+from flows.runs import refresh, replay
+from flows.settings import Settings
+from tests.lib.altered import Altered
+from tests.lib.content import content, differing, rows
+from tests.lib.small import Silent, settings_for
+
+HEIM = "select value from source.ssb_06913 where region = '5055' and period = '2024' and contents = 'Fodselsoverskudd'"
+
+
+def _on(day: int) -> Hours:
+    """A run on a day in November."""
+    return Hours(Clock(now=lambda: datetime(2026, 11, day, 2, 30, tzinfo=UTC)))
+
+
+@pytest.fixture
+def known(
+    small_catalogue: Path, ssb: sample.Addresses, tmp_path: Path, population_table: Altered
+) -> tuple[Settings, float]:
+    """A home that learnt of a revision on the 26th, and Heim's birth surplus before it."""
+    settings = settings_for(tmp_path / "home", small_catalogue, ssb)
+    refresh(settings, Silent(), municipality=None, scope=None, hours=_on(24))
+    ((before,),) = rows(settings.folder.database, HEIM)
+    shutil.copyfile(settings.folder.database.resolve(), tmp_path / "then.duckdb")
+    population_table.put(17, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
+    population_table.announce("2026-11-25T07:00:00Z")
+    assert refresh(settings, Silent(), municipality=None, scope=None, hours=_on(26)).loaded == ["ssb_06913"]
+    assert isinstance(before, float)
+    return settings, before
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No connection can be made, not even to this machine."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a connection was made")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def test_everything_is_built_again_without_a_connection_to_the_same_content(
+    known: tuple[Settings, float], offline: None
+) -> None:
+    settings, _ = known
+    before, folder = content(settings.folder.database), settings.folder.published.resolve()
+    outcome = replay(settings, Silent(), as_of=None)
+    assert str(outcome) == "Built anew from the archive."
+    assert settings.folder.published.resolve() != folder
+    assert differing(before, content(settings.folder.database)) == []
+
+
+def test_what_was_known_on_a_day_stands_in_a_folder_of_its_own(
+    known: tuple[Settings, float], offline: None, tmp_path: Path
+) -> None:
+    settings, before = known
+    published = content(settings.folder.database)
+    outcome = replay(settings, Silent(), as_of=date(2026, 11, 25))
+    then = settings.folder.path / "as-of" / "2026-11-25" / "published"
+    assert outcome.home == then
+    assert rows(then / "grunnlag.duckdb", HEIM) == [(before,)]
+    assert rows(then / "grunnlag.duckdb", "from meta.revision") == []
+    assert differing(content(then / "grunnlag.duckdb"), content(tmp_path / "then.duckdb")) == []
+    assert (then / "parquet" / "datapackage.json").exists()
+    assert differing(content(settings.folder.database), published) == [], "today's is left as it was"
+
+
+def test_before_anything_was_fetched_nothing_was_known(known: tuple[Settings, float]) -> None:
+    settings, _ = known
+    with pytest.raises(BadSetting, match=r"holds no sample figures by 2026-11-23; it holds: sample\."):
+        replay(settings, Silent(), as_of=date(2026, 11, 23))
+
+
+def test_an_archive_of_other_figures_says_which_it_has(known: tuple[Settings, float]) -> None:
+    settings, _ = known
+    with pytest.raises(BadSetting, match=r"holds no http.+ figures; it holds: sample\."):
+        replay(settings.model_copy(update={"sample": False}), Silent(), as_of=None)
