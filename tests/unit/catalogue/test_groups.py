@@ -61,3 +61,9 @@ def test_an_id_that_is_no_name_is_refused(file: Path) -> None:
     file.write_text(COAST.replace("kysten", "Kysten vår"), encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"groups\.yaml: Kysten vår: String should match pattern"):
         load_catalogue(file.parent)
+
+
+def test_the_group_in_contributing_is_the_one_that_is_shipped() -> None:
+    guide = (Path(__file__).parents[3] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    _comment, shipped = (HOME / "groups.yaml").read_text(encoding="utf-8").split("\n", 1)
+    assert f"```yaml\n{shipped}```" in guide
