@@ -53,10 +53,11 @@ class Building:
         When the finished build fails its checks, it is made again without the one table's news that it fails for.
         Raises BuildRefused when there is no such table.
         """
+        needed = municipality_source(self._catalogue).id
         try:
             return self._build(fetched)
         except BuildRefused as error:
-            for source_id in fetched.candidates:
+            for source_id in [one for one in fetched.candidates if one != needed or fetched.accepted[needed]]:
                 refused = CheckFailed(f"{source_id} was not loaded: {error.finding}")
                 with suppress(BuildRefused):
                     return self._build(fetched.without(source_id, refused))
