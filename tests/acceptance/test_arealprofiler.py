@@ -1,0 +1,94 @@
+"""SSB's land use profiles in the published file and on the pages, beside the sample's figures read by themselves."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+import sample
+from publish.pages import Pages
+from publish.places import know
+from tests.acceptance.conftest import Ask
+from warehouse.read import Reader
+
+FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
+DIVIDED = {"1508", "1580", "1806", "1875", "5055", "5056", "5059"}
+"""What came of a division in 2020 or 2024; of years before, the source has some of their figures on other borders."""
+
+SERIES = """
+    select label.label as statistikkvariabel, split_part(breakdown, '=', 2) as klasse, municipality_code as kommunenr,
+        period::int as år, value, symbol
+    from mart.indicator as figure
+    inner join core.indicator as words using (indicator_id)
+    inner join core.label as label
+        on label.source_id = 'ssb_arealprofiler' and label.dimension = 'contents'
+            and words.definition like '%''' || label.code || ''')'
+    where words.source_id = 'ssb_arealprofiler'"""
+
+
+@pytest.fixture(scope="module")
+def compared(published: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Every figure of the file beside the one that was published here under the same words."""
+    key = ["statistikkvariabel", "klasse", "kommunenr", "år"]
+    stored = pd.read_parquet(FIGURES).assign(klasse=lambda rows: rows.klasse.fillna(""))
+    here = published.execute(SERIES).df().fillna({"klasse": ""})
+    return stored.merge(here, on=key, how="outer", indicator="where")
+
+
+def test_every_figure_is_the_sample_s_and_there_are_no_others(compared: pd.DataFrame) -> None:
+    assert set(compared["where"]) == {"both"}
+    other = compared[(compared.verdi != compared.value) & ~(compared.verdi.isna() & compared.value.isna())]
+    assert set(other.symbol) == {"not_existing"}
+    assert set(other.kommunenr) == DIVIDED
+    assert set(other["år"]) <= set(range(2015, 2024))
+    assert len(compared) - len(other) > 72_900
+
+
+def test_what_the_source_leaves_empty_is_never_a_figure(compared: pd.DataFrame) -> None:
+    empty = compared[compared.verdi.isna()]
+    assert len(empty) == 466
+    assert set(empty.symbol) == {"missing", "not_existing"}
+    assert empty.value.isna().all()
+
+
+def test_all_36_are_indicators_with_words_and_a_source(ask: Ask) -> None:
+    assert ask("select count(*), count(distinct title) from core.indicator where source_id = 'ssb_arealprofiler'") == [
+        (36, 36)
+    ]
+    url = "https://www.ssb.no/natur-og-miljo/areal/arealprofiler"
+    assert ask("select number, url, stale_reason from meta.source where source_id = 'ssb_arealprofiler'") == [
+        ("", url, None)
+    ]
+
+
+def test_counts_are_summed_for_groups_and_shares_and_distances_never(ask: Ask) -> None:
+    basis = """select distinct group_basis from mart.indicator_group
+        inner join core.indicator using (indicator_id) where source_id = 'ssb_arealprofiler' and additive = {} order by all"""
+    assert ask(basis.format("true")) == [("incomplete",), ("sum",)]
+    assert ask(basis.format("false")) == [("not_summable",)]
+    stored = pd.read_parquet(FIGURES)
+    homes = stored[(stored.statistikkvariabel == "Nye boliger siste 4 år") & (stored["år"] == 2024)]
+    [(county,)] = ask(
+        """select distinct county_value from mart.indicator
+        where indicator_id = 'new_dwellings' and county_code = '50' and period = '2024'"""
+    )
+    assert county == homes[homes.kommunenr.str.startswith("50")].verdi.sum()
+
+
+def test_the_page_shows_them(published_folder: Path) -> None:
+    with Reader(published_folder / "grunnlag.duckdb") as reader:
+        heim = [one for one in reader.municipalities() if one.code == "5055"]
+        knowledge = know(reader, heim)
+    page = Pages(knowledge).municipality(knowledge.places[0]).replace("\u00a0", " ")
+    missing = "Nedbygd jordbruksareal, årlig gjennomsnitt"  # Heim's is a zero from before there was a Heim
+    for indicator in knowledge.indicators:
+        if indicator.source_id == "ssb_arealprofiler":
+            assert (f'id="def-{indicator.id}"' in page) == (indicator.title != missing), indicator.id
+    assert f"Ingen tall for kommunen her: {missing}." in page
+    assert '<td>2024</td><td class="n own">9,4 km</td>' in page
+    assert "Bebygd areal etter bruk, prosent av alt bebygd areal, 2024." in page
+    assert "Veg 43,2 %" in page
+    assert (
+        '<a href="https://www.ssb.no/natur-og-miljo/areal/arealprofiler">SSB, Indikatorer for arealprofiler</a>' in page
+    )
