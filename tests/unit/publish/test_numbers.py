@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
-from publish.numbers import age, alphabetical, amount, change, day, number
+from catalogue.models import Unit
+from publish.numbers import UNITS, age, alphabetical, amount, change, day, number
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,7 @@ def test_norwegian_letters_come_last_in_their_own_order() -> None:
         "Ørland",
         "Åfjord",
     ]
+
+
+def test_every_unit_of_the_catalogue_has_norwegian_words() -> None:
+    assert set(get_args(Unit)) == set(UNITS)

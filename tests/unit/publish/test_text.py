@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from publish.text import notes, summary
+from publish.text import notes, source_name, summary
 from tests.unit.publish.heim import HEIM, figure, place, summed
-from warehouse.read import Figure, Group
+from warehouse.read import Figure, Group, Source
 
 
 def said(*figures: Figure, **groups: Group) -> str:
@@ -90,3 +90,8 @@ def test_ssbs_two_indices_are_both_told_where_they_differ() -> None:
     (note,) = notes(place(municipality=replace(HEIM, centrality_index=501, centrality_article_index=445), first=2021))
     assert "501" in note
     assert "445" in note
+
+
+def test_a_source_without_a_number_goes_by_its_title() -> None:
+    workbook = Source("ssb_arealprofiler", "", "Indikatorer for arealprofiler", "", "", None, None, None)
+    assert source_name(workbook) == "SSB, Indikatorer for arealprofiler"

@@ -120,6 +120,15 @@ def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its
     ]
 
 
+def test_published_parts_have_no_whole_of_their_own(con: duckdb.DuckDBPyConnection) -> None:
+    _fill(con, AGES, PEOPLE)
+    parts = indicator(value="max(value)", by=["Kjonn"])
+    assert [(row[1], row[4]) for row in _observed(con, parts, AGES) if row[0] == "2025"] == [
+        ("kjonn=1", 20),
+        ("kjonn=2", 40),
+    ]
+
+
 YOUNG_PER_OLD = indicator(
     numerator="sum(value) filter (where alder_from < 20)",
     denominator="sum(value) filter (where alder_from >= 80)",
