@@ -45,20 +45,15 @@ class FhiTables:
         return self._loading.steps.run(f"changes fhi {bank}", lambda: self._fhi.changed(bank, since))
 
     def _source(self, fetched: Fetched, source: Source, listed: str | None) -> None:
-        """Fetch one table when it is due; one whose figures are what they were is no news."""
-        spec, reading = source.spec, self._loading.reading
-        last = last_complete(fetched.accepted[source.id])
+        """Fetch one table when it is due."""
+        spec, last = source.spec, last_complete(fetched.accepted[source.id])
         if not isinstance(spec, FhiSource) or not has_news(source, last, fetched.seen.get(source.id), listed):
             return
-        municipalities = fetched.municipalities
-        load = self._loading.attempt(
-            source, lambda: self._fhi.fetch(spec, municipalities.known()), step=f"fetch {source.id}"
-        )
-        if load is None or (last and last.asked == load.asked and reading.same_bytes(load, last)):
-            self._loading.saw(source, listed)
-            return
-        updated = reading.tables(source, load, municipalities).updated
-        fetched.candidates[source.id] = [replace(load, listed=listed, updated=updated)]
+        known = fetched.municipalities.known()
+        load = self._loading.attempt(source, lambda: self._fhi.fetch(spec, known), step=f"fetch {source.id}")
+        if load:
+            updated = self._loading.reading.tables(source, load, fetched.municipalities).updated
+            fetched.candidates[source.id] = [replace(load, listed=listed, updated=updated)]
 
 
 def fhi_client(settings: Settings, clock: Clock) -> Client:

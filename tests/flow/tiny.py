@@ -13,8 +13,8 @@ def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tupl
     """The shipped catalogue in `folder`, cut down to KLASS, some tables and the indicators that need no other."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     kept = {*INDICATORS, *also}
-    for path in (home / "sources" / "ssb").glob("*.yaml"):
-        if path.stem not in tables:
+    for path in (home / "sources").glob("*/*.yaml"):
+        if path.parent.name != "klass" and path.stem not in tables:
             path.unlink()
     for path in (home / "indicators").glob("*/*.yaml"):
         if path.stem not in kept:

@@ -77,6 +77,7 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
         statbank_url=addresses.statbank_url,
         klass_url=addresses.klass_url,
         spreadsheet_url=addresses.spreadsheet_url,
+        fhi_url=addresses.fhi_url,
         held=frozenset(addresses.held),
         spacing=0,
         sample=True,

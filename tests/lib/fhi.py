@@ -1,0 +1,87 @@
+"""FHI's tables, made up: SYNTHETIC figures from a seed, over the dimensions and codes that the catalogue asks for."""
+
+import random
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.models import FhiSource
+from sample.klass.register import Register
+
+PUBLISHED = "2026-03-02T05:00:00Z"
+HIDDEN = 0.02
+"""The share of cells that are hidden."""
+CITY = "0301"
+DISTRICT, PART = "030101", "0301000001"
+"""Oslo has city districts, and FHI divides it further."""
+
+Tree = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The periods of a table: so many, each so many years long, the last one ending with 2024."""
+
+    years: int = 1
+    periods: int = 3
+
+    @property
+    def codes(self) -> list[str]:
+        """As FHI writes them."""
+        ends = range(2025 - self.periods, 2025)
+        return [f"{end - self.years + 1}_{end}" for end in ends]
+
+
+def municipalities() -> list[str]:
+    """The codes of today."""
+    return sorted(code.code for code in Register().codes[131] if code.valid_to is None and code.code != "9999")
+
+
+def write_table(folder: Path, spec: FhiSource, span: Span, low: float, high: float, *, seed: int = 1) -> None:
+    """Put the table into `folder`, with one measure and one code in each dimension more than are asked for."""
+    chance = random.Random(seed)
+    measures = [*spec.contents, "TELLER"]
+    dimensions = [
+        _dimension(FHI_REGION, _regions()),
+        _dimension(FHI_TIME, _plain(span.codes)),
+        *(_dimension(name, _plain([*codes, "another"])) for name, codes in spec.select.items()),
+        _dimension(FHI_CONTENTS, _plain(measures)),
+    ]
+    cells = prod(len(_codes(each["categories"])) for each in dimensions)
+    content = {
+        "title": f"SYNTHETIC {spec.title.nb}",
+        "publishedAt": PUBLISHED,
+        "modifiedAt": None,
+        "dimensions": dimensions,
+        "values": [":" if chance.random() < HIDDEN else round(chance.uniform(low, high), 1) for _ in range(cells)],
+    }
+    path = folder / spec.bank / f"{spec.table}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(orjson.dumps(content))
+
+
+def _dimension(code: str, categories: Tree) -> dict[str, Any]:
+    return {"code": code, "label": f"SYNTHETIC {code}", "categories": categories}
+
+
+def _plain(codes: list[str]) -> Tree:
+    return [{"label": f"label of {code}", "value": code, "children": []} for code in codes]
+
+
+def _regions() -> Tree:
+    """The country, in it the counties, in them the municipalities, and in one of these its parts."""
+    codes = municipalities()
+    counties = _plain(sorted({code[:2] for code in codes}))
+    for county in counties:
+        county["children"] = _plain([code for code in codes if code[:2] == county["value"]])
+        for municipality in county["children"]:
+            municipality["children"] = _plain([DISTRICT, PART] if municipality["value"] == CITY else [])
+    return [{"label": "SYNTHETIC country", "value": "0", "children": counties}]
+
+
+def _codes(categories: Tree) -> list[str]:
+    return [code for each in categories for code in (each["value"], *_codes(each["children"]))]

@@ -1,0 +1,133 @@
+"""FHI's tables are asked for whole, checked against what FHI says of them first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+import sample
+from catalogue.errors import CodeGone, SourceRefused
+from catalogue.load import load_catalogue
+from catalogue.models import FhiSource
+from extract.archive import Archive
+from extract.fhi import Fhi
+from sample.fhi.holdings import Dimension, Table
+from tests.lib.asking import client
+from tests.lib.fhi import DISTRICT, PART, Span, municipalities, write_table
+
+KNOWN = set(municipalities())
+
+
+def _spec() -> FhiSource:
+    spec = load_catalogue().sources["fhi_806"].spec
+    assert isinstance(spec, FhiSource)
+    return spec
+
+
+SPEC = _spec()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[sample.Addresses]:
+    """FHI with one SYNTHETIC table."""
+    write_table(tmp_path / "tables", SPEC, Span(years=3), 5, 20)
+    with sample.serve() as addresses:
+        addresses.fhi.add(tmp_path / "tables")
+        yield addresses
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def fhi(server: sample.Addresses, archive: Archive) -> Fhi:
+    return Fhi(client(server.fhi_url), archive, "sample")
+
+
+@pytest.fixture
+def table(server: sample.Addresses) -> Table:
+    return server.fhi.tables["nokkel", 806]
+
+
+def without(table: Table, name: str, **changes: Any) -> Table:
+    """The table with one dimension left out or, with `changes`, otherwise."""
+    dimensions = [replace(each, **changes) if each.code == name else each for each in table.dimensions]
+    return replace(table, dimensions=[each for each in dimensions if changes or each.code != name])
+
+
+def test_one_request_lists_the_tables_with_news(fhi: Fhi, server: sample.Addresses) -> None:
+    assert fhi.changed("nokkel", date(2026, 3, 1)) == {"806": "2026-03-02T05:00:00Z"}
+    assert fhi.changed("nokkel", date(2026, 3, 3)) == {}
+    assert [(each["path"], each["query"]) for each in server.requests] == [
+        ("/api/open/v1/nokkel/Table", {"modifiedAfter": "2026-03-01"}),
+        ("/api/open/v1/nokkel/Table", {"modifiedAfter": "2026-03-03"}),
+    ]
+
+
+def test_a_table_is_two_requests_and_its_bytes_are_archived_unread(
+    fhi: Fhi, server: sample.Addresses, archive: Archive
+) -> None:
+    (fetch,) = fhi.fetch(SPEC, KNOWN)
+    assert [each["method"] for each in server.requests] == ["GET", "POST"]
+    assert orjson.loads(archive.read(fetch))["size"] == [1 + 15 + len(KNOWN), 3, 1, 1, 1, 1]
+
+
+def test_parts_of_municipalities_and_codes_that_klass_does_not_know_are_not_asked_for(
+    fhi: Fhi, server: sample.Addresses
+) -> None:
+    fhi.fetch(SPEC, KNOWN - {"5055"})
+    asked = {each["code"]: each["values"] for each in server.requests[-1]["body"]["dimensions"]}
+    assert not {DISTRICT, PART, "5055"} & set(asked["GEO"])
+    assert {"0", "03", "0301", "50"} <= set(asked["GEO"])
+    assert asked["MEASURE_TYPE"] == ["MEIS"]
+
+
+def test_every_code_is_spelt_out_because_top_is_the_oldest_periods(fhi: Fhi, server: sample.Addresses) -> None:
+    fhi.fetch(SPEC, KNOWN)
+    assert {each["filter"] for each in server.requests[-1]["body"]["dimensions"]} == {"item"}
+
+
+def test_a_dimension_that_fhi_has_added_stops_the_table_before_any_figure_is_asked_for(
+    fhi: Fhi, server: sample.Addresses, table: Table
+) -> None:
+    added = Dimension("INNVKAT", "Innvandringskategori", [{"label": "alle", "value": "0", "children": []}])
+    server.fhi.tables["nokkel", 806] = replace(table, dimensions=[*table.dimensions, added])
+    with pytest.raises(CodeGone, match=r"^FHI table nokkel 806 has the dimensions GEO, .* differ in INNVKAT\.$"):
+        fhi.fetch(SPEC, KNOWN)
+    assert [each["method"] for each in server.requests] == ["GET"]
+
+
+@pytest.mark.parametrize("name", ["KJONN", "GEO", "AAR", "MEASURE_TYPE"])
+def test_a_dimension_that_is_gone_stops_the_table(fhi: Fhi, server: sample.Addresses, table: Table, name: str) -> None:
+    server.fhi.tables["nokkel", 806] = without(table, name)
+    with pytest.raises(CodeGone, match=f"differ in {name}"):
+        fhi.fetch(SPEC, KNOWN)
+
+
+def test_a_code_that_is_gone_is_named_with_its_dimension(fhi: Fhi, server: sample.Addresses, table: Table) -> None:
+    others = [{"label": "8. trinn", "value": "8", "children": []}]
+    server.fhi.tables["nokkel", 806] = without(table, "TRINN", categories=others)
+    with pytest.raises(CodeGone, match="FHI table nokkel 806 no longer has the code 7 in TRINN; correct the catalogue"):
+        fhi.fetch(SPEC, KNOWN)
+
+
+def test_a_table_that_is_gone_is_named_with_its_title(fhi: Fhi, server: sample.Addresses) -> None:
+    server.fhi.tables.clear()
+    with pytest.raises(CodeGone, match=r"FHI table nokkel 806, 'Mobbing på skolen, .*', is gone; look for a newer one"):
+        fhi.fetch(SPEC, KNOWN)
+
+
+def test_a_table_without_municipalities_is_no_table_of_ours(fhi: Fhi, server: sample.Addresses) -> None:
+    with pytest.raises(CodeGone, match="no municipality that KLASS knows"):
+        fhi.fetch(SPEC, {"9998"})
+
+
+def test_what_fhi_says_of_a_refusal_is_told(server: sample.Addresses) -> None:
+    with pytest.raises(SourceRefused, match="was refused with 400: The request has no dimensions"):
+        client(server.fhi_url).post("nokkel/Table/806/data", {}, {})

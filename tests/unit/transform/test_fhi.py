@@ -1,0 +1,143 @@
+"""FHI's answers become observations: a figure that is hidden is confidential, and never a zero."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from catalogue.errors import UnexpectedShape
+from catalogue.models import FhiSource, Source
+from tests.lib.klass import TWO_BECAME_ONE
+from transform.fhi import read_fhi
+from transform.tables import StoredAnswer, read_load
+
+SPEC = FhiSource.model_validate(
+    {
+        "kind": "fhi",
+        "bank": "nokkel",
+        "table": "806",
+        "title": {"nb": "Mobbing", "en": "Bullying"},
+        "select": {"TRINN": ["7"]},
+        "contents": {"MEIS": {"kind": "stock", "additive": False}},
+        "period": {"grain": "years", "refers_to": "three school years"},
+        "checks": {"municipalities": 1},
+        "licence": "open",
+    }
+)
+CODES = {"GEO": ["0", "50", "5001", "5055"], "AAR": ["2022_2024"], "TRINN": ["7"], "MEASURE_TYPE": ["MEIS"]}
+VALUES: list[Any] = [10.1, 11.2, ":", 0]
+FETCHED = "2026-11-24T02:30:00+00:00"
+
+
+def request(codes: dict[str, list[str]] = CODES) -> dict[str, Any]:
+    dimensions = [{"code": name, "filter": "item", "values": values} for name, values in codes.items()]
+    return {"method": "POST", "path": "nokkel/Table/806/data", "query": {}, "body": {"dimensions": dimensions}}
+
+
+def answer(codes: dict[str, list[str]] = CODES, values: list[Any] = VALUES, **other: Any) -> bytes:
+    """An answer in the form that FHI gives."""
+    dimension = {
+        name: {"label": name, "category": {"index": of, "label": {code: f"label of {code}" for code in of}}}
+        for name, of in codes.items()
+    }
+    content = {
+        "class": "dataset",
+        "version": "2.0",
+        "href": None,
+        "label": "Mobbing",
+        "updated": "2026-06-01T05:00:00.7706326+00:00",
+        "source": None,
+        "id": list(codes),
+        "size": [len(of) for of in codes.values()],
+        "role": {"time": None, "geo": ["GEO"], "metric": ["MEASURE_TYPE"]},
+        "dimension": dimension,
+        "value": values,
+        "status": "",
+        "extension": {"flags": {"index": [":"], "label": {":": "Anonymisert", "*": "Usikkert"}}},
+    }
+    return orjson.dumps(content | other)
+
+
+def read(body: bytes, asked: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    frame, _ = read_fhi(body, asked or request(), SPEC, TWO_BECAME_ONE, fetched=FETCHED)
+    shown = frame.astype({"value": object}).where(frame.notna(), None)
+    return list(shown[["region", "period", "value", "symbol"]].itertuples(index=False, name=None))
+
+
+def test_a_hidden_figure_is_confidential_and_a_zero_stays_a_zero() -> None:
+    assert read(answer())[2:] == [("5001", "2022-2024", None, "confidential"), ("5055", "2022-2024", 0.0, "published")]
+
+
+def test_country_and_counties_come_along() -> None:
+    assert [row[:3] for row in read(answer())[:2]] == [("0", "2022-2024", 10.1), ("50", "2022-2024", 11.2)]
+
+
+@pytest.mark.parametrize(
+    ("value", "symbol"), [("..", "missing"), (".", "not_applicable"), (":", "confidential"), (None, "missing")]
+)
+def test_what_stands_in_place_of_a_figure_says_why(value: str | None, symbol: str) -> None:
+    assert read(answer(values=[10.1, 11.2, value, 1]))[2][2:] == (None, symbol)
+
+
+def test_a_flag_that_is_not_known_stops_the_table_with_its_meaning() -> None:
+    with pytest.raises(UnexpectedShape, match=r"FHI table nokkel 806 has the flag '\*', which means 'Usikkert'"):
+        read(answer(values=["*", 1, 1, 1]))
+    with pytest.raises(UnexpectedShape, match="has the flag '~', which it does not explain"):
+        read(answer(values=["~", 1, 1, 1], extension=None))
+
+
+@pytest.mark.parametrize(
+    ("code", "period"), [("2024_2024", "2024"), ("2022_2024", "2022-2024"), ("2016_2025", "2016-2025")]
+)
+def test_periods_are_a_year_or_a_span_of_years(code: str, period: str) -> None:
+    codes = CODES | {"AAR": [code]}
+    assert {row[1] for row in read(answer(codes), request(codes))} == {period}
+
+
+def test_a_period_of_another_kind_is_refused() -> None:
+    codes = CODES | {"AAR": ["2024W07"]}
+    with pytest.raises(UnexpectedShape, match="'2024W07' is not a period as FHI writes them"):
+        read(answer(codes), request(codes))
+
+
+def test_all_of_a_table_is_on_the_newest_borders_that_its_municipalities_share() -> None:
+    borders = {codes: _borders(list(codes)) for codes in (("5001", "5055"), ("5001", "5030"))}
+    assert borders == {("5001", "5055"): "2020-01-01", ("5001", "5030"): "2018-01-01"}
+
+
+def _borders(municipalities: list[str]) -> str:
+    codes = CODES | {"GEO": municipalities}
+    frame, _ = read_fhi(answer(codes, [1, 2]), request(codes), SPEC, TWO_BECAME_ONE, fetched=FETCHED)
+    (edition,) = set(frame.borders)
+    return str(edition)
+
+
+def test_municipalities_that_were_never_there_together_are_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="among municipalities that came later"):
+        _borders(["5055", "5030"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (CODES | {"KJONN": ["0"]}, "other dimensions than were asked for: KJONN"),
+        (CODES | {"TRINN": ["10"]}, "other codes in TRINN than were asked for, 10 among them"),
+    ],
+)
+def test_an_answer_to_another_question_is_refused(asked: dict[str, list[str]], says: str) -> None:
+    with pytest.raises(UnexpectedShape, match=says):
+        read(answer(), request(asked))
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", answer(values=[1, 2]), answer(dimension={})])
+def test_half_an_answer_is_refused(body: bytes) -> None:
+    with pytest.raises(UnexpectedShape, match="FHI table nokkel 806 did not answer with a whole JSON-stat2 dataset"):
+        read(body)
+
+
+def test_a_load_has_the_texts_of_its_codes_and_when_it_was_updated() -> None:
+    source = Source.model_validate({"id": "fhi_806", "spec": SPEC})
+    tables = read_load(source, [StoredAnswer("first", request(), FETCHED, answer())], TWO_BECAME_ONE)
+    assert tables.updated == "2026-06-01T05:00:00.7706326+00:00"
+    assert tables.labels.to_numpy().tolist() == [["trinn", "7", "label of 7"], ["contents", "MEIS", "label of MEIS"]]
+    assert set(tables.frames["fhi_806"].fetch_id) == {"first"}
