@@ -27,20 +27,29 @@ _NUMBERED = re.compile(r"^(\d+)(?:-(\d+))?(\+?)$")
 def observations(
     decoded: Decoded, request: dict[str, Any], spec: StatbankSource, municipalities: Municipalities, *, fetched: str
 ) -> pd.DataFrame:
-    """One answer as observations. Raises UnexpectedShape when it is not what `request` (the stored one) asked for."""
+    """One answer as observations, yet to be `settled`: `symbol` is null where neither value nor symbol came.
+
+    Raises UnexpectedShape when it is not what `request` (the stored one) asked for.
+    """
     check_answer(decoded, request)
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
-    frame = _without_undelivered(frame)
-    summed = _is_summed(request, spec)
-    frame = _not_existing(frame, municipalities, summed=summed)
     if spec.kostra:
         _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
-    frame["borders"] = _borders(frame, municipalities, fetched, summed=summed)
+    frame["borders"] = _borders(frame, municipalities, fetched, summed=_is_summed(request, spec))
     return frame
+
+
+def settled(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:
+    """All observations of a load, with what is no figure told from what is one.
+
+    Only the whole load can tell: an answer may hold a part of a region's figures, or one of two that were divided.
+    `summed`: the municipalities are sums to today's borders.
+    """
+    return _not_existing(_without_undelivered(frame), municipalities, summed=summed)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:

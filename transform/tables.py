@@ -8,12 +8,12 @@ import pandas as pd
 
 from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_REGION, FHI_TIME, TIME
 from catalogue.errors import UnexpectedShape
-from catalogue.models import FhiSource, Source, SpreadsheetSource, StatbankSource
+from catalogue.models import SUMMING, FhiSource, Source, SpreadsheetSource, StatbankSource
 from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
-from transform.observations import observations, together
+from transform.observations import observations, settled, together
 from transform.periods import read_period
 from transform.spreadsheet import UNDIVIDED, read_spreadsheet
 
@@ -88,7 +88,8 @@ def _statbank(
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
-    frame = together(parts)
+    summed = (spec.region.codelist or "").startswith(SUMMING)
+    frame = settled(together(parts), municipalities, summed=summed)
     if frame.empty:
         raise UnexpectedShape(f"{source.id} came without a single figure.")
     if spec.releases:

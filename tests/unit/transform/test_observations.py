@@ -10,7 +10,7 @@ from tests.lib.jsonstat import dataset, encode
 from tests.lib.klass import TWO_BECAME_ONE, municipalities
 from tests.lib.spec import statbank
 from transform.jsonstat import decode
-from transform.observations import observations, together
+from transform.observations import observations, settled, together
 
 Codes = dict[str, list[str]]
 Figures = list[float | None]
@@ -46,7 +46,8 @@ def _observed(
 ) -> pd.DataFrame:
     decoded = decode(encode(dataset(codes, values, status, table=table, updated=updated)))
     spec = statbank(bands=bands or {}, kostra=kostra)
-    return observations(decoded, _request(asked or codes, codelist), spec, TWO_BECAME_ONE, fetched=fetched)
+    frame = observations(decoded, _request(asked or codes, codelist), spec, TWO_BECAME_ONE, fetched=fetched)
+    return settled(frame, TWO_BECAME_ONE, summed=codelist is not None)
 
 
 def _of(region: list[str], tid: list[str], kjonn: list[str] | None = None) -> Codes:
@@ -177,6 +178,18 @@ def test_parts_of_a_load_stand_under_each_other() -> None:
     assert isinstance(joined.region.dtype, pd.CategoricalDtype)
 
 
+def test_zeros_in_one_part_of_a_load_are_zeros_where_another_part_has_figures() -> None:
+    codes = _of(["5055"], ["2019"], ["1"])
+    parts = [_answered(codes | {"Alder": [age]}, figure) for age, figure in (("080", 3), ("105+", 0))]
+    frame = settled(together(parts), TWO_BECAME_ONE, summed=False)
+    assert _cells(frame) == [("5055", "2019", 3, "published"), ("5055", "2019", 0, "published")]
+
+
+def _answered(codes: Codes, figure: float | None) -> pd.DataFrame:
+    decoded = decode(encode(dataset(codes, [figure])))
+    return observations(decoded, _request(codes), statbank(), TWO_BECAME_ONE, fetched="2026-03-01T00:00:00+00:00")
+
+
 DIVIDED = municipalities(
     """
     1507 Ålesund 2020-01-01 2024-01-01
@@ -195,6 +208,7 @@ def _in_2023(codelist: str | None) -> dict[str, float | None]:
     codes = _of(["K-1508", "K-1580"] if codelist else ["1508", "1580"], ["2023"], ["1"])
     decoded = decode(encode(dataset(codes, [67_520, 0])))
     frame = observations(decoded, _request(codes, codelist), statbank(), DIVIDED, fetched="2026-03-01T00:00:00+00:00")
+    frame = settled(frame, DIVIDED, summed=codelist is not None)
     return {code: None if pd.isna(value) else value for code, value in zip(frame.region, frame.value, strict=True)}
 
 
