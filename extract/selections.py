@@ -3,6 +3,7 @@
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
+from catalogue.errors import UnexpectedShape
 from catalogue.models import StatbankSource
 from extract.asking import NORWEGIAN
 from extract.plan import Selection, plan
@@ -17,12 +18,19 @@ Request = dict[str, Any]
 def data_requests(
     spec: StatbankSource, dimensions: dict[str, Any], regions: list[Region], cell_limit: int
 ) -> list[Request]:
-    """The fewest requests for all periods of the table's contents in these regions, none above the cell limit."""
-    return [
-        _request(spec, part, codelist)
-        for codelist, codes in regions
-        for part in plan(_selection(spec, dimensions, codes), region=spec.region.dimension, time=TIME, limit=cell_limit)
-    ]
+    """The fewest requests for all periods of the table's contents in these regions, none above the cell limit.
+
+    Raises UnexpectedShape when no plan keeps below it.
+    """
+    selections = [(codelist, _selection(spec, dimensions, codes)) for codelist, codes in regions]
+    try:
+        return [
+            _request(spec, part, codelist)
+            for codelist, selection in selections
+            for part in plan(selection, region=spec.region.dimension, time=TIME, limit=cell_limit)
+        ]
+    except ValueError as error:
+        raise UnexpectedShape(f"SSB table {spec.table} cannot be asked for in parts: {error}.") from error
 
 
 def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[str]) -> Selection:

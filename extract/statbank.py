@@ -74,7 +74,9 @@ class Statbank:
         self._hours.require_open()
         metadata = self.metadata(spec)
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
-            requests = self._requests(spec, metadata["dimension"], municipalities, whole)
+            self._check(spec, metadata["dimension"])
+            regions = self._regions(spec, metadata["dimension"], municipalities, whole)
+            requests = data_requests(spec, metadata["dimension"], regions, self._cell_limit)
             archived = broken_off(self._asking.archive, self._asking.origin, requests, metadata["updated"], self._hours)
         fetches: list[Fetch] = []
         for number, request in enumerate(requests):
@@ -85,15 +87,11 @@ class Statbank:
         progress(len(requests), len(requests))
         return fetches
 
-    def _requests(
-        self, spec: StatbankSource, dimensions: dict[str, Any], municipalities: set[str], whole: bool
-    ) -> list[dict[str, Any]]:
-        """What to post, checked against the table's metadata before any figure is asked for."""
+    def _check(self, spec: StatbankSource, dimensions: dict[str, Any]) -> None:
+        """Raise CodeGone for the first thing the catalogue names that the table lacks, before any figure is asked for."""
         for drift in drifts(spec, dimensions):
             if drift.stops:
                 raise CodeGone(drift.says)
-        regions = self._regions(spec, dimensions, municipalities, whole)
-        return data_requests(spec, dimensions, regions, self._cell_limit)
 
     def _regions(
         self, spec: StatbankSource, dimensions: dict[str, Any], municipalities: set[str], whole: bool

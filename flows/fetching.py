@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from catalogue.errors import CheckFailed, StopTable, TryAgainLater
-from catalogue.models import Catalogue, Source, StatbankSource
+from catalogue.models import SUMMING, Catalogue, Source, StatbankSource
 from extract.archive import Archive, Load
 from extract.budget import Budget
 from extract.changes import asked, past_days
@@ -96,7 +96,8 @@ class Fetching:
             raise CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
         table = source.number or (self.reading.table(last) if last else None)
         wanted = {municipality} | everywhere.predecessors(municipality)
-        load = self._table(source, table, wanted, whole=False) if table else None
+        siblings = everywhere.siblings(municipality) if _is_summed(source) else set()
+        load = self._table(source, table, wanted | siblings, whole=False) if table else None
         if load:
             beside, vintage = (last.loaded_at, last.vintage) if last else (None, None)
             self._read(fetched, source, replace(load, scope=sorted(wanted), beside=beside, vintage=vintage))
@@ -122,6 +123,12 @@ class Fetching:
         days = (last.loaded_at, self._clock.stamp())
         then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in days)
         return last.asked == asked(source) and municipalities.same_area(municipality, then, now)
+
+
+def _is_summed(source: Source) -> bool:
+    """True when SSB sums the table to today's borders: whether a figure is one depends on those it was divided with."""
+    spec = source.spec
+    return isinstance(spec, StatbankSource) and (spec.region.codelist or "").startswith(SUMMING)
 
 
 def clients(settings: Settings, clock: Clock) -> tuple[Client, Client]:

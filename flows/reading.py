@@ -32,7 +32,9 @@ class Reading:
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
         """The tables of a load. Raises UnexpectedShape when its answers are not what was asked for."""
         if load.load_id not in self._tables:
-            self._tables[load.load_id] = read_load(source, self._answers(load), municipalities, beside=load.beside)
+            self._tables[load.load_id] = read_load(
+                source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
+            )
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:

@@ -103,6 +103,10 @@ class Municipalities:
             waiting += new
         return found - set(self.today.code)
 
+    def siblings(self, code: str) -> set[str]:
+        """Today's other municipalities that got some of the area that its predecessors had."""
+        return {heir for old in self.predecessors(code) for heir in self._heirs(old)} - {code}
+
     @property
     def today(self) -> pd.DataFrame:
         """The rows of `codes` in force."""

@@ -38,16 +38,25 @@ class Tables:
 
 
 def read_load(
-    source: Source, answers: list[StoredAnswer], municipalities: Municipalities, *, beside: str | None = None
+    source: Source,
+    answers: list[StoredAnswer],
+    municipalities: Municipalities,
+    *,
+    beside: str | None = None,
+    scope: list[str] | None = None,
 ) -> Tables:
     """Turn a load's answers into tables; sums to today's borders are on those of the day `beside`, else of the fetch.
 
+    With `scope`, its regions alone: an answer may hold others that are needed to tell what did not exist.
     Raises UnexpectedShape when an answer is not what was asked for.
     """
     spec = source.spec
     if isinstance(spec, StatbankSource):
         answers = [replace(answer, fetched_at=beside or answer.fetched_at) for answer in answers]
-        return _statbank(source, spec, answers, municipalities)
+        tables = _statbank(source, spec, answers, municipalities)
+        return (
+            tables if scope is None else replace(tables, frames={source.id: _within(tables.frames[source.id], scope)})
+        )
     if isinstance(spec, SpreadsheetSource):
         return _spreadsheet(source, spec, answers[-1], municipalities)
     if isinstance(spec, FhiSource):
@@ -99,6 +108,11 @@ def _statbank(
     return Tables(
         {source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
     )
+
+
+def _within(frame: pd.DataFrame, scope: list[str]) -> pd.DataFrame:
+    """The rows of some regions."""
+    return frame[frame.region.isin(scope)].reset_index(drop=True)
 
 
 def _one(code: str, rows: int) -> "pd.Categorical[Any]":

@@ -129,6 +129,14 @@ def test_a_large_table_is_asked_for_in_parts_and_each_is_told(ssb: sample.Addres
     assert [fetch.request["body"] for fetch in fetches] == [r["body"] for r in asking.asked() if r["method"] == "POST"]
 
 
+def test_a_table_that_no_plan_brings_below_the_limit_is_told(ssb: sample.Addresses, tmp_path: Path) -> None:
+    asking = Asking(ssb, tmp_path, cell_limit=1)
+    with pytest.raises(
+        UnexpectedShape, match=r"^SSB table 07459 cannot be asked for in parts: no split of one dimension"
+    ):
+        asking.fetch(statbank(**AGES), "5055", "5001")
+
+
 def test_every_answer_is_archived_metadata_too(asking: Asking) -> None:
     asking.fetch(statbank(**AGES), "5055")
     paths = [fetch.request["path"] for fetch in asking.archive.fetches().values()]

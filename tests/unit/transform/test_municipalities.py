@@ -168,3 +168,23 @@ def test_a_county_without_municipalities_is_refused_with_those_there_are() -> No
     TWO_BECAME_ONE.require_county("50")
     with pytest.raises(UnknownName, match=r"16 is not a county's code today; there are 50\."):
         TWO_BECAME_ONE.require_county("16")
+
+
+def test_siblings_are_the_other_heirs_of_what_was_divided() -> None:
+    divided = municipalities(
+        """
+        5011 Hemne      2018-01-01 2020-01-01
+        5012 Snillfjord 2018-01-01 2020-01-01
+        5013 Hitra      2018-01-01 2020-01-01
+        5055 Heim       2020-01-01 -
+        5056 Hitra      2020-01-01 -
+        """,
+        """
+        5011 Hemne      5055 Heim  2020-01-01
+        5012 Snillfjord 5055 Heim  2020-01-01
+        5012 Snillfjord 5056 Hitra 2020-01-01
+        5013 Hitra      5056 Hitra 2020-01-01
+        """,
+    )
+    assert divided.siblings("5055") == {"5056"}
+    assert TWO_BECAME_ONE.siblings("5001") == set()
