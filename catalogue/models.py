@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 Dimension = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")]
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
+Alternative = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
 Unit = Literal[
     "persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index",
     "dwellings", "buildings", "cases", "dekar", "square_metres", "kilometres", "per_km2",
@@ -74,7 +75,7 @@ class Releases(Strict):
 class Period(Strict):
     """The grain of the time dimension, and what day or span a period stands for."""
 
-    grain: Literal["year", "years"]
+    grain: Literal["year", "years", "quarter"]
     refers_to: str
 
 
@@ -93,6 +94,7 @@ class StatbankSource(Strict):
     """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
 
     Bands group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `alternatives`: the contents are one measure under several assumptions, and what the source calls each, such as MMMM.
     `kostra`: figures that are published unrevised in March and revised in June.
     """
 
@@ -104,6 +106,7 @@ class StatbankSource(Strict):
     select: dict[Dimension, Literal["all"] | list[str]]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, Contents] = Field(min_length=1)
+    alternatives: dict[Dimension, Alternative] = {}
     period: Period
     bands: dict[Dimension, list[int]] = {}
     checks: Checks
@@ -123,6 +126,17 @@ class StatbankSource(Strict):
             codelist = getattr(self.region, key) or ""
             if lasting and codelist.startswith(SUMMING):
                 raise ValueError(f"region.{key} {codelist} sums, but contents {lasting[0]} is not additive")
+        return self
+
+    @model_validator(mode="after")
+    def _alternatives_of_one_measure(self) -> "StatbankSource":
+        if self.alternatives and self.alternatives.keys() != self.contents.keys():
+            raise ValueError("alternatives must name each of the contents, and no other")
+        if len(set(self.alternatives.values())) < len(self.alternatives):
+            raise ValueError("alternatives: two contents are the same alternative")
+        first, *others = self.contents.values()
+        if self.alternatives and any(other != first for other in others):
+            raise ValueError("alternatives are one measure: kind, additive and unit must be the same for all contents")
         return self
 
     @model_validator(mode="after")
@@ -273,6 +287,7 @@ class Definition(Strict):
     function: Identifier | None = None
     by: list[Dimension] = []
     denominator_over: Literal["whole", "same"] = "same"
+    denominator_years_before: int | None = Field(default=None, ge=1, le=50)
     unit: Unit
     kind: Literal["stock", "flow"]
     good: Literal["higher", "lower", "neither"]
@@ -307,6 +322,8 @@ class Definition(Strict):
             raise ValueError("'by' with 'per' divides by the whole: say denominator_over: whole")
         if self.denominator_over == "whole" and not (self.by and divided):
             raise ValueError("'denominator_over: whole' needs 'by' and a denominator")
+        if self.denominator_years_before and (self.by or not self.denominator):
+            raise ValueError("'denominator_years_before' needs a denominator, and excludes 'by'")
         return self
 
 

@@ -36,12 +36,22 @@ def _check_names(catalogue: Catalogue, indicator: Indicator) -> None:
             raise _error(indicator, key, f"there is no indicator {other}")
         if other and not is_count(catalogue.indicators[other]):
             raise _error(indicator, key, f"{other} must be an indicator with a numerator alone")
+    if definition.per and _alternatives(catalogue, indicator) != _alternatives(
+        catalogue, catalogue.indicators[definition.per]
+    ):
+        raise _error(indicator, "per", f"{definition.per} is not projected in the same alternatives")
 
 
 def is_count(indicator: Indicator) -> bool:
     """True for a plain sum, such as the population: something to divide by or to measure growth of."""
     definition = indicator.definition
     return bool(definition.numerator) and not definition.denominator and not definition.per
+
+
+def _alternatives(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Under which assumptions an indicator with an expression is projected; none for what has been."""
+    source = catalogue.sources.get(str(indicator.definition.source))
+    return set(source.spec.alternatives.values()) if source and isinstance(source.spec, StatbankSource) else set()
 
 
 def _check_expressions(source: Source, indicator: Indicator) -> None:
@@ -66,7 +76,7 @@ def _check_expression(source: Source, text: str, *, summed: bool) -> None:
     tree = parse(text, expression_columns(source))
     for column, literals in codes_named(tree):
         _check_codes(source, column, literals)
-    used = contents_used(tree, set(source.spec.contents))
+    used = contents_used(tree, measures(source.spec))
     lasting = sorted(code for code in used if not source.spec.contents[code].additive)
     if summed and lasting:
         raise ValueError(f"{lasting[0]} cannot be summed; define the indicator with 'value'")
@@ -93,10 +103,17 @@ def _codes(source: Source) -> dict[str, list[str]]:
     return codes
 
 
+def measures(spec: Spec) -> set[str]:
+    """The contents an expression chooses among; alternatives of one measure are told apart by themselves."""
+    alternatives = isinstance(spec, StatbankSource) and spec.alternatives
+    return {next(iter(spec.contents))} if alternatives else set(spec.contents)
+
+
 def expression_columns(source: Source) -> set[str]:
     """The columns a definition may use: value, contents, each dimension, and the bounds of the banded ones."""
     columns = {"value", "contents", *(name.lower() for name in dimensions(source.spec))}
     if isinstance(source.spec, StatbankSource):
+        columns -= {"contents"} if source.spec.alternatives else set()
         columns |= {f"{name.lower()}_{bound}" for name in source.spec.bands for bound in ("from", "to")}
     return columns
 

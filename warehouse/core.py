@@ -12,6 +12,7 @@ from transform.periods import read_period
 from transform.regrouping import Regrouping
 from warehouse.build import Build, quoted
 from warehouse.definitions import COLUMNS, statements
+from warehouse.demography import fill_demography
 from warehouse.groups import fill_groups
 from warehouse.regrouping import cells
 
@@ -34,6 +35,7 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
         _observe(build, catalogue, indicator, municipalities)
     _breakdowns(build)
     fill_groups(build, catalogue)
+    fill_demography(build, catalogue)
     for name in ("indicator_group", "indicator", "comparison", "municipality"):
         build.run_sql(f"mart/{name}")
 
@@ -137,6 +139,8 @@ def described(indicator: Indicator) -> str:
     if words.function:
         return f"transform.functions.{words.function}"
     below = words.denominator or words.per
+    if words.denominator_years_before:
+        return f"{words.numerator} / {below} {words.denominator_years_before} years before"
     return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
 
 

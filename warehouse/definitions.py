@@ -13,6 +13,7 @@ from catalogue.models import SCALE, Indicator, Source, StatbankSource
 from catalogue.references import expression_columns
 from warehouse.build import quoted
 from warehouse.regrouping import series_break, with_regrouped
+from warehouse.releases import release, same_release
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""
@@ -48,36 +49,40 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     trees = [parse(text, expression_columns(source)) if text else None for text in texts]
     symbols = _symbols([tree for tree in trees if tree])
     numerator, value, denominator = (_guarded(tree) if tree else "null" for tree in trees)
-    published = f"""select region, borders, period, {breakdown(source, by)} as breakdown, {numerator} as numerator,
-                {denominator} as denominator, {value} as value, {symbols}, min(fetch_id) as fetch_id
+    published = f"""select region, borders, period, {release(source)}, {breakdown(source, by)} as breakdown,
+                {numerator} as numerator, {denominator} as denominator, {value} as value, {symbols},
+                min(fetch_id) as fetch_id
             from source."{source.id}" group by all"""
     joined = "part.* from part inner join area using (region, borders)"
     if below:
         joined = f"""part.* replace (below.denominator as denominator, coalesce(part.why, below.why) as why,
                 part.provisional + below.provisional as provisional)
             from part inner join area using (region, borders) inner join ({below}) as below
-                using (region, {"area_from" if definition.per else "borders"}, period)"""
+                on part.region = below.region and part.period = below.period and {same_release("part", "below")}
+                and {"area.area_from = below.area_from" if definition.per else "part.borders = below.borders"}"""
     return f"""insert into core.observation ({COLUMNS})
         with part as ({with_regrouped(published, additive=additive)}),
         area as ({_AREA}), f as (select area.area_from, gap.break_on, gap.break_reason, {joined}
-            {series_break(source, additive=additive)})
-        select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, null, null,
+            {series_break(source, additive=additive, years_before=definition.denominator_years_before or 0)})
+        select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, vintage, alternative,
             numerator, denominator, {_value(indicator)},
             {_final_symbol(indicator)}, fetch_id, break_on, break_reason
         from f where why is not null or numerator is not null or value is not null"""
 
 
 def _below(indicator: Indicator, source: Source) -> str:
-    """The denominators that are not the part's own: another indicator's count on the same area, or the whole's."""
+    """The denominators that are not the part's own: another indicator's on the same area, the whole's, or an earlier one."""
     definition = indicator.definition
     if definition.per:
-        return f"""select region, area_from, period, min(numerator) as denominator,
+        return f"""select region, area_from, period, vintage, alternative, min(numerator) as denominator,
                 min(symbol) filter (where numerator is null) as why, bool_or(symbol = 'provisional')::int as provisional
             from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null group by all"""
-    if definition.denominator and definition.denominator_over == "whole":
+    years = definition.denominator_years_before
+    if definition.denominator and (definition.denominator_over == "whole" or years):
         tree = parse(definition.denominator, expression_columns(source))
         symbols = _symbols([tree])
-        published = f"""select region, borders, period, {_guarded(tree)} as denominator, {symbols},
+        period = f"(try_cast(period::varchar as integer) + {years})::varchar as period" if years else "period"
+        published = f"""select region, borders, {period}, {release(source)}, {_guarded(tree)} as denominator, {symbols},
                 null::double as numerator, null::double as value, null::varchar as fetch_id
             from source."{source.id}" group by all"""
         return with_regrouped(published, additive=True)
@@ -156,7 +161,7 @@ def _growth(indicator: Indicator) -> str:
     years = definition.change.years if definition.change else 0
     return f"""insert into core.observation ({COLUMNS})
         select {quoted(indicator.id)}, later.region, later.borders, later.area_from, later.period, later.breakdown,
-            null, null, later.numerator - earlier.numerator, earlier.numerator,
+            later.vintage, later.alternative, later.numerator - earlier.numerator, earlier.numerator,
             {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / nullif(earlier.numerator, 0),
             'derived', later.fetch_id,
             case when later.break_on is null then earlier.break_on end,
@@ -166,10 +171,10 @@ def _growth(indicator: Indicator) -> str:
         inner join core.period as then_ on now.period_start = then_.period_start + interval {years} year
             and now.grain = then_.grain
         inner join (
-            select region, area_from, period, min(numerator) as numerator,
+            select region, area_from, period, vintage, alternative, min(numerator) as numerator,
                 min(break_on) as break_on, min(break_reason) as break_reason
             from core.observation where indicator_id = {quoted(definition.of)} and breakdown is null group by all
         ) as earlier on earlier.region = later.region and earlier.area_from = later.area_from
-            and earlier.period = then_.period
+            and earlier.period = then_.period and {same_release("earlier", "later")}
         where later.indicator_id = {quoted(definition.of)} and later.breakdown is null
             and later.numerator is not null and earlier.numerator > 0"""

@@ -103,7 +103,8 @@ class Build:
 GroupKey = tuple[str, str, str, date, str]
 """indicator_id, group_kind, group_code, borders, period."""
 
-NO_PROJECTION = "vintage is null and alternative is null"
+SHOWN = """(vintage is null or alternative = 'MMMM' and vintage = (select max(vintage) from mart.indicator))"""
+"""What has been, and of the projections the newest release in its main alternative."""
 ON_NEWEST_BORDERS = """select * from mart.indicator
     qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
 """A period that has no figure on these is a gap: on older borders the same code may be another area."""
@@ -153,7 +154,7 @@ class Reader:
         query = f"""
             select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y
             from ({ON_NEWEST_BORDERS})
-            where list_contains(?, municipality_code) and breakdown is null and {NO_PROJECTION} and value is not null
+            where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and value is not null
             qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
         return [Figure(*row) for row in self._rows(query, codes)]
 
@@ -163,7 +164,7 @@ class Reader:
             select indicator_id, group_kind, group_code, borders, period,
                 value, group_basis, members_with_value, members
             from mart.indicator_group
-            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {NO_PROJECTION}"""
+            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {SHOWN}"""
         return {row[:5]: Group(*row[5:]) for row in self._rows(query)}
 
     def series(self, codes: list[str], indicator_ids: list[str]) -> list[Point]:
@@ -173,7 +174,7 @@ class Reader:
                 value, county_value, country_value, centrality_value
             from ({ON_NEWEST_BORDERS})
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
-                and {NO_PROJECTION} and value is not null
+                and {SHOWN} and value is not null
             order by municipality_code, indicator_id, breakdown, period_start"""
         return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
 

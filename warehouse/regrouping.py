@@ -4,7 +4,7 @@ from catalogue.models import SUMMING, Source, StatbankSource
 from warehouse.build import quoted
 
 _SUMS = "numerator, denominator, value, why, provisional, fetch_id"
-_TODAY = "(select max(borders) from core.regrouping)"
+TODAY = "(select max(borders) from core.regrouping)"
 
 
 def with_regrouped(published: str, *, additive: bool) -> str:
@@ -21,9 +21,9 @@ def with_regrouped(published: str, *, additive: bool) -> str:
             from published
             inner join core.regrouping as part using (region, borders)
             left join core.series_break as gap on gap.municipality_code = part.today_code and gap.additive = {additive}
-            where published.borders < {_TODAY}
+            where published.borders < {TODAY}
         ), regrouped as (
-            select today_code as region, {_TODAY} as borders, borders as published_on,
+            select today_code as region, {TODAY} as borders, borders as published_on,
                 * exclude (today_code, parts, recoded, broken, region, borders, {_SUMS}),
                 max(parts) > 1 or bool_or(recoded) as moved,
                 case when {_whole("numerator")} then sum(numerator) end as numerator,
@@ -43,10 +43,14 @@ def _whole(column: str) -> str:
     return f"count({column}) filter (where not broken) = max(parts)"
 
 
-def series_break(source: Source, *, additive: bool) -> str:
-    """The join of `part` with the break it is on the far side of: the source's own sums to today's borders have one too."""
+def series_break(source: Source, *, additive: bool, years_before: int = 0) -> str:
+    """The join of `part` with the break it is on the far side of: the source's own sums to today's borders have one too.
+
+    What is measured against figures of some years before reaches that much further back.
+    """
     summed = isinstance(source.spec, StatbankSource) and (source.spec.region.codelist or "").startswith(SUMMING)
-    begun = "(select period_start from core.period as time where time.period = part.period)"
+    begun = f"""(select period_start - interval {years_before} year
+            from core.period as time where time.period = part.period)"""
     return f"""left join core.series_break as gap on gap.municipality_code = part.region and gap.additive = {additive}
         and {begun if summed else "part.published_on"} < gap.break_on"""
 
@@ -67,4 +71,4 @@ def _cells(source: Source, *, additive: bool) -> str:
         from source."{source.id}" where contents in ({", ".join(map(quoted, contents))})"""
     return f"""select * exclude (published_on, moved, {_SUMS}), fetch_id, {of} as value,
             coalesce(why, case when provisional > 0 then 'provisional' when moved then 'derived' else 'published' end) as symbol
-        from ({with_regrouped(published, additive=additive)}) where borders = {_TODAY}"""
+        from ({with_regrouped(published, additive=additive)}) where borders = {TODAY}"""

@@ -8,4 +8,6 @@ anti join mart.indicator as indicator
         and observation.borders = indicator.borders
         and observation.period = indicator.period
         and observation.breakdown is not distinct from indicator.breakdown
+        and observation.vintage is not distinct from indicator.vintage
+        and observation.alternative is not distinct from indicator.alternative
 where length(observation.region) = 4

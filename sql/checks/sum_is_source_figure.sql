@@ -15,6 +15,8 @@ inner join core.observation as own
         and grouped.group_code = own.region
         and grouped.period = own.period
         and grouped.breakdown is not distinct from own.breakdown
+        and grouped.vintage is not distinct from own.vintage
+        and grouped.alternative is not distinct from own.alternative
 inner join core.indicator as indicator on grouped.indicator_id = indicator.indicator_id
 anti join mixed on indicator.source_id = mixed.source_id
 where

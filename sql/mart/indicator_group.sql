@@ -1,5 +1,12 @@
 create table mart.indicator_group as
-with summed as (
+with newest as (
+    select indicator_id, max(vintage) as vintage
+    from core.observation
+    group by indicator_id
+),
+
+-- Of earlier releases only the groups of mart.indicator: with all groups they would outnumber all other rows.
+summed as (
     select
         figure.indicator_id,
         member.group_kind,
@@ -17,6 +24,10 @@ with summed as (
     from core.observation as figure
     inner join core.group_member as member
         on figure.region = member.municipality_code and figure.borders = member.borders
+    inner join newest on figure.indicator_id = newest.indicator_id
+    where
+        figure.vintage is not distinct from newest.vintage
+        or member.group_kind in ('country', 'county', 'centrality')
     group by all
 ),
 
@@ -98,7 +109,7 @@ window
         order by period_start
     )
 order by all;
-comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group; key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
+comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: for the country, counties and centrality classes alone); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
 comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';
 comment on column mart.indicator_group.group_code is 'The group''s code, as in core.group.';

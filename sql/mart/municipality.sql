@@ -11,7 +11,10 @@ select
     centrality.index as centrality_index,
     centrality.article_index as centrality_article_index,
     population.period as population_period,
-    population.value::bigint as population
+    population.value::bigint as population,
+    projected.vintage as projection_vintage,
+    projected.period as projected_period,
+    projected.main as projected_population
 from core.municipality as municipality
 left join core.county as county on municipality.county_code = county.code and county.valid_to is null
 left join core.centrality as centrality
@@ -24,6 +27,12 @@ left join (
     where indicator_id = 'population' and breakdown is null and value is not null
     group by region
 ) as population on municipality.code = population.region
+left join (
+    select municipality_code, max(vintage) as vintage, max(period) as period, arg_max(main, period) as main
+    from mart.projection
+    where is_newest and age_group = 'all' and borders >= (select max(today.borders) from core.regrouping as today)
+    group by municipality_code
+) as projected on municipality.code = projected.municipality_code
 where municipality.valid_to is null
 order by municipality.code;
 comment on table mart.municipality is 'Every municipality of today, one row; key: code.';
@@ -39,3 +48,6 @@ comment on column mart.municipality.centrality_index is '0 to 1000, from KLASS.'
 comment on column mart.municipality.centrality_article_index is 'The same in SSB''s article; it differs for one municipality.';
 comment on column mart.municipality.population_period is 'The year of population.';
 comment on column mart.municipality.population is 'Inhabitants on 1 January of that year.';
+comment on column mart.municipality.projection_vintage is 'The newest release of the projection; null where the municipality is not in it.';
+comment on column mart.municipality.projected_period is 'The last year it reaches.';
+comment on column mart.municipality.projected_population is 'Inhabitants on 1 January of that year in the main alternative.';

@@ -35,6 +35,13 @@ PLANTED: dict[str, dict[str, str]] = {
         "neighbours with one inhabitant too many": """update mart.indicator_group set value = value + 1
             where group_kind = 'neighbours' and group_code = '5055' and indicator_id = 'population'""",
     },
+    "growth_adds_up": {
+        "one more from nowhere": """update mart.growth_components set population_end = population_end + 1
+            where municipality_code = '5055' and period = '2025'""",
+        "a move that is neither domestic nor foreign": """update mart.growth_components
+            set foreign_net_migration = foreign_net_migration + 1
+            where municipality_code = '0806' and period = '2015K1'""",
+    },
     "indicator_loses_no_observation": {
         "one figure lost": """delete from mart.indicator
             where municipality_code = '5055' and period = '2026' and indicator_id = 'population'""",
@@ -72,6 +79,22 @@ PLANTED: dict[str, dict[str, str]] = {
     },
     "observation_stands_once": {
         "an observation twice": "insert into core.observation from core.observation limit 1",
+    },
+    "projection_begins_as_one": {
+        "an alternative that begins with one more": """update mart.projection set high = high + 1
+            where municipality_code = '4003' and vintage = '2026' and period = '2026'""",
+    },
+    "pyramid_is_everybody": {
+        "a woman too many": """update mart.population_pyramid set persons = persons + 1
+            where municipality_code = '5055' and period = '2026' and sex = '2' and age_group = '020-024'""",
+        "a share that is too large": """update mart.population_pyramid set share = share + 1
+            where municipality_code = '5055' and period = '2026' and sex = '2' and age_group = '020-024'""",
+    },
+    "service_ages_are_everybody": {
+        "somebody of no age": """update mart.projection set main = main + 1
+            where municipality_code = '4003' and vintage = '2026' and period = '2030' and age_group = 'all'""",
+        "an age group that no service is for": """update mart.projection set age_from = null
+            where municipality_code = '4003' and vintage = '2026' and period = '2030' and age_group = '080-089'""",
     },
     "sum_is_source_figure": {
         "a county's own figure is one off": """update core.observation set numerator = numerator + 1

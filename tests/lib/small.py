@@ -23,6 +23,7 @@ KEPT = (
     "population_growth_1y",  # growth of another indicator
     "net_migration_per_1000",  # over another table's count
     "growth_remainder",  # a named function
+    "projected_population",  # a projection, in every alternative
     "median_income_after_tax",  # a figure that cannot be summed
     "centrality_class",
     "centrality_index",
@@ -50,13 +51,13 @@ class Ran:
 
 
 def small_catalogue(folder: Path) -> Path:
-    """The shipped catalogue in `folder` with few indicators, and two years of the one large table."""
+    """The shipped catalogue in `folder` with few indicators, two years of the large table and one release of the projections."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for path in (home / "indicators").glob("*/*.yaml"):
         if path.stem not in KEPT:
             path.unlink()
-    for large in ("projection", "arealprofiler"):
-        (home / f"sources/ssb/{large}.yaml").unlink()
+    (home / "sources/ssb/arealprofiler.yaml").unlink()
+    replace(home / "sources/ssb/projection.yaml", 'since: "2014"', 'since: "2026"')
     years = ", ".join(f'"{year}"' for year in YEARS)
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
     return home

@@ -1,0 +1,6 @@
+-- Growth is birth surplus, net migration, the source's residual and what is unexplained; net migration is its two parts.
+select municipality_code, borders, period, population_start, population_end
+from mart.growth_components
+where
+    population_start + birth_surplus + net_migration + coalesce(source_residual, 0) + unexplained != population_end
+    or domestic_net_migration + foreign_net_migration != net_migration

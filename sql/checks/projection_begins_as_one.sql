@@ -1,0 +1,4 @@
+-- A projection's alternatives all begin with the same persons.
+select municipality_code, vintage, borders, age_group, low, main, high
+from mart.projection
+where period = vintage and (low != main or high != main)

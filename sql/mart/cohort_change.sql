@@ -1,0 +1,43 @@
+create table mart.cohort_change as
+select
+    early.municipality_code,
+    early.borders,
+    early.sex,
+    early.age_group as from_age_group,
+    late.age_group as to_age_group,
+    early.period as from_period,
+    late.period as to_period,
+    early.persons as from_persons,
+    late.persons as to_persons,
+    late.persons - early.persons as change,
+    100 * (late.persons - early.persons) / nullif(early.persons, 0) as change_pct,
+    early.break_on,
+    early.break_reason,
+    late.fetch_id
+from mart.population_pyramid as early
+inner join core.period as early_period on early.period = early_period.period
+inner join core.period as late_period on early_period.period_start + interval 5 year = late_period.period_start
+inner join mart.population_pyramid as late
+    on
+        early.municipality_code = late.municipality_code
+        and early.borders = late.borders
+        and early.sex = late.sex
+        and early.age_from + 5 = late.age_from
+        and late_period.period = late.period
+where late.age_from < 100
+order by all;
+comment on table mart.cohort_change is 'How many of those born in the same five years there were, and were five years later: moves and deaths together; key: municipality_code, borders, sex, from_age_group, from_period.';
+comment on column mart.cohort_change.municipality_code is 'Municipality code on those borders.';
+comment on column mart.cohort_change.borders is 'The KLASS edition whose borders the figures are on.';
+comment on column mart.cohort_change.sex is '1 men, 2 women: the source''s own codes.';
+comment on column mart.cohort_change.from_age_group is 'Their age at first, such as 015-019; those born later are not in it, nor those over 94.';
+comment on column mart.cohort_change.to_age_group is 'Their age five years later.';
+comment on column mart.cohort_change.from_period is 'The first year, on 1 January.';
+comment on column mart.cohort_change.to_period is 'Five years later.';
+comment on column mart.cohort_change.from_persons is 'How many lived there at first.';
+comment on column mart.cohort_change.to_persons is 'How many of that age lived there five years later, new ones included.';
+comment on column mart.cohort_change.change is 'Persons more, or fewer.';
+comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where there were none.';
+comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the figures are of different areas.';
+comment on column mart.cohort_change.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column mart.cohort_change.fetch_id is 'The stored answer with the later figure, in meta.fetch.';

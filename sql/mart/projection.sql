@@ -1,0 +1,71 @@
+create table mart.projection as
+with aged as (
+    select
+        region,
+        borders,
+        published_on,
+        period,
+        vintage,
+        alternative,
+        coalesce(age_group, 'all') as age_group,
+        case when count(numerator) = count(*) then sum(numerator) end as persons,
+        min(fetch_id) as fetch_id
+    from temp.projected
+    where length(region) = 4
+    group by
+        grouping sets (
+            (region, borders, published_on, period, vintage, alternative, age_group),
+            (region, borders, published_on, period, vintage, alternative)
+        )
+),
+
+banded as (
+    select
+        region,
+        borders,
+        published_on,
+        period,
+        vintage,
+        age_group,
+        max(persons) filter (where alternative = 'LLML') as low,
+        max(persons) filter (where alternative = 'MMMM') as main,
+        max(persons) filter (where alternative = 'HHMH') as high,
+        min(fetch_id) as fetch_id
+    from aged
+    group by all
+)
+
+select
+    banded.region as municipality_code,
+    banded.vintage,
+    banded.borders,
+    banded.period,
+    banded.age_group,
+    try_cast(left(banded.age_group, 3) as smallint) as age_from,
+    try_cast(substr(banded.age_group, 5, 3) as smallint) as age_to,
+    banded.low::integer as low,
+    banded.main::integer as main,
+    banded.high::integer as high,
+    banded.vintage = max(banded.vintage) over () as is_newest,
+    gap.break_on,
+    gap.break_reason,
+    banded.fetch_id
+from banded
+left join core.series_break as gap
+    on banded.region = gap.municipality_code and gap.additive and banded.published_on < gap.break_on
+order by municipality_code, banded.vintage, banded.borders, banded.period, banded.age_group;
+comment on table mart.projection is 'Every release of the population projection, with its alternatives as a band; key: municipality_code, vintage, borders, period, age_group.';
+comment on column mart.projection.municipality_code is 'Municipality code on those borders.';
+comment on column mart.projection.vintage is 'The release: the first year it is made for.';
+comment on column mart.projection.borders is 'The KLASS edition whose borders the figure is on: those of the release, and those of today.';
+comment on column mart.projection.period is 'The year, on 1 January.';
+comment on column mart.projection.age_group is 'First and last age, such as 006-012; all for everybody.';
+comment on column mart.projection.age_from is 'First age; null for everybody.';
+comment on column mart.projection.age_to is 'Last age; null for everybody and for and over.';
+comment on column mart.projection.low is 'Persons with low national growth (LLML).';
+comment on column mart.projection.main is 'Persons in the main alternative (MMMM).';
+comment on column mart.projection.high is 'Persons with high national growth (HHMH).';
+comment on column mart.projection.is_newest is 'True for the newest release.';
+comment on column mart.projection.break_on is 'Where the release cannot be summed to the borders of today, the day of the break; there is no figure then.';
+comment on column mart.projection.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column mart.projection.fetch_id is 'The stored answer, in meta.fetch.';

@@ -1,0 +1,75 @@
+create table mart.projection_hit_rate as
+with released as (
+    select vintage, min(borders) as released_on
+    from mart.projection
+    group by vintage
+),
+
+actual as (
+    select region, borders, period, value
+    from core.observation
+    where indicator_id = 'population' and breakdown is null and value is not null
+),
+
+-- Each release on the borders of today, its alternatives under each other.
+projected as (
+    unpivot (
+        select municipality_code, vintage, borders, period, low as "LLML", main as "MMMM", high as "HHMH"
+        from mart.projection
+        where age_group = 'all' and period > vintage and borders >= (select max(today.borders) from core.regrouping as today)
+    )
+    on "LLML", "MMMM", "HHMH" into name alternative value persons
+),
+
+-- Only where the release was made for the area of today: two projections added are not one that was made.
+compared as (
+    select
+        actual.region as municipality_code,
+        projected.vintage,
+        projected.alternative,
+        actual.borders,
+        actual.period,
+        actual.period::smallint - projected.vintage::smallint as horizon,
+        case when municipality.borders_from <= released.released_on then projected.persons end as projected,
+        actual.value::integer as actual,
+        case when municipality.borders_from > released.released_on then gap.break_on end as break_on,
+        case when municipality.borders_from > released.released_on then gap.break_reason end as break_reason
+    from projected
+    inner join released on projected.vintage = released.vintage
+    inner join actual
+        on
+            projected.municipality_code = actual.region
+            and projected.borders = actual.borders
+            and projected.period = actual.period
+    inner join core.municipality as municipality on projected.municipality_code = municipality.code and municipality.valid_to is null
+    left join core.series_break as gap on municipality.code = gap.municipality_code and not gap.additive
+)
+
+select
+    municipality_code,
+    vintage,
+    alternative,
+    borders,
+    period,
+    horizon,
+    projected,
+    actual,
+    projected - actual as deviation,
+    100 * (projected - actual) / nullif(actual, 0) as deviation_pct,
+    break_on,
+    break_reason
+from compared
+order by municipality_code, vintage, alternative, period;
+comment on table mart.projection_hit_rate is 'How far off each earlier projection was of the population that came; key: municipality_code, vintage, alternative, borders, period.';
+comment on column mart.projection_hit_rate.municipality_code is 'Municipality code of today; a release made for the same area under another code is carried over.';
+comment on column mart.projection_hit_rate.vintage is 'The release: the first year it was made for.';
+comment on column mart.projection_hit_rate.alternative is 'MMMM (main), LLML (low) or HHMH (high national growth).';
+comment on column mart.projection_hit_rate.borders is 'The KLASS edition whose borders the figures are on: today''s.';
+comment on column mart.projection_hit_rate.period is 'The year, on 1 January.';
+comment on column mart.projection_hit_rate.horizon is 'Years from the release''s first year.';
+comment on column mart.projection_hit_rate.projected is 'Projected population; null where the release was made for another area.';
+comment on column mart.projection_hit_rate.actual is 'Population that year.';
+comment on column mart.projection_hit_rate.deviation is 'Projected less actual, in persons: above zero, fewer came than were projected.';
+comment on column mart.projection_hit_rate.deviation_pct is 'The same in percent of the actual population.';
+comment on column mart.projection_hit_rate.break_on is 'Where the release was made for another area, the day the area became what it is.';
+comment on column mart.projection_hit_rate.break_reason is 'What happened to the borders that day, in Norwegian.';
