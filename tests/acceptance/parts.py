@@ -1,15 +1,17 @@
 """Group figures recomputed in pandas from the source tables alone, to set beside those in the published file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 Measure = Callable[[pd.DataFrame], pd.DataFrame]
 """The source's rows -> the rows that are counted, their weight in `value`."""
 
+CODELIST = Path(__file__).resolve().parents[2] / "sample" / "figures" / "07459" / "agg_KommSummer.csv"
+TODAY = pd.Timestamp("2024-01-01")
 KEY = ["group_kind", "group_code", "borders", "period"]
 
 
@@ -54,8 +56,10 @@ def recomputed(con: duckdb.DuckDBPyConnection, recipe: Recipe) -> pd.DataFrame:
     rows = con.execute(f"select * from source.{recipe.table} where length(region) = 4").df()
     each = _municipalities(recipe.numerator(rows)).rename("above").to_frame()
     each["below"] = _municipalities(recipe.denominator(rows)) if recipe.denominator else 1.0
-    each = each.dropna().reset_index().merge(members(con, rows.borders.unique()), on=["region", "borders"])
-    summed = each.groupby([*KEY, "members"], as_index=False).agg(
+    places = members(con, {*rows.borders, TODAY})
+    published = each.dropna().reset_index()
+    both = pd.concat([published, on_todays_borders(published, places)]).merge(places, on=["region", "borders"])
+    summed = both.groupby([*KEY, "members"], as_index=False).agg(
         above=("above", "sum"), below=("below", "sum"), found=("region", "count")
     )
     value = recipe.scale * summed.above / summed.below if recipe.denominator else summed.above
@@ -72,7 +76,23 @@ def _municipalities(rows: pd.DataFrame) -> "pd.Series[float]":
     return grouped.value.mask(grouped.gone)
 
 
-def members(con: duckdb.DuckDBPyConnection, editions: np.ndarray) -> pd.DataFrame:
+def on_todays_borders(each: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Earlier figures summed by SSB's own codelist, where all then in force of the codes that it sums have one."""
+    codelist = pd.read_csv(CODELIST, dtype=str)
+    codes = codelist.assign(today=codelist.code.str[2:], region=codelist.value_map.str.split()).explode("region")
+    in_force = places[(places.group_kind == "country") & (places.borders < TODAY)][["region", "borders"]]
+    parts = codes[["today", "region"]].merge(in_force, on="region")
+    parts["parts"] = parts.groupby(["today", "borders"]).region.transform("count")
+    summed = (
+        each.merge(parts, on=["region", "borders"])
+        .groupby(["today", "borders", "period", "parts"], as_index=False, observed=True)
+        .agg(above=("above", "sum"), below=("below", "sum"), found=("region", "count"))
+    )
+    whole = summed[summed.found == summed.parts]
+    return whole.rename(columns={"today": "region"})[["region", "period", "above", "below"]].assign(borders=TODAY)
+
+
+def members(con: duckdb.DuckDBPyConnection, editions: Iterable[pd.Timestamp]) -> pd.DataFrame:
     """Region, borders, group_kind, group_code, members: KLASS's municipalities of each edition, in county and country."""
     klass = con.execute("select code as region, valid_from, valid_to from source.klass_131").df()
     frames = []

@@ -9,8 +9,14 @@ from tests.lib.opened import Opened, undone
 from warehouse.checks import check_build, check_files, run_check
 
 HEIM = "region = '5055' and period = '2026'"
+STEINKJER_BEFORE_VERRAN = "region = '5006' and period = '2018' and indicator_id = 'growth_remainder'"
 
 PLANTED: dict[str, dict[str, str]] = {
+    "break_says_when_and_why": {
+        "a break without a reason": "update core.observation set break_reason = null where break_on is not null",
+        "a reason without a break": "update core.observation set break_on = null where break_reason is not null",
+        "a break that came first": "update core.observation set break_on = date '2010-01-01' where break_on is not null",
+    },
     "breakdown_sums_to_whole": {
         "one woman too many": f"""update core.observation set numerator = numerator + 1
             where indicator_id = 'share_80_plus' and breakdown = 'kjonn=2' and {HEIM}""",
@@ -95,6 +101,11 @@ PLANTED: dict[str, dict[str, str]] = {
             where municipality_code = '4003' and vintage = '2026' and period = '2030' and age_group = 'all'""",
         "an age group that no service is for": """update mart.projection set age_from = null
             where municipality_code = '4003' and vintage = '2026' and period = '2030' and age_group = '080-089'""",
+    },
+    "regrouped_count_is_sum_of_parts": {
+        "Steinkjer with one too many": f"""update core.observation set numerator = numerator + 1
+            where {STEINKJER_BEFORE_VERRAN}""",
+        "Steinkjer left out": f"update core.observation set numerator = null where {STEINKJER_BEFORE_VERRAN}",
     },
     "sum_is_source_figure": {
         "a county's own figure is one off": """update core.observation set numerator = numerator + 1
