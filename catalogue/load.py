@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.errors import CatalogueError
-from catalogue.models import Catalogue, Definition, Group, Groups, Indicator, Source, Theme
+from catalogue.models import Catalogue, Definition, Group, Groups, Indicator, Limits, SmallNumbers, Source, Theme
 from catalogue.references import check_references
 
 M = TypeVar("M", bound=BaseModel)
@@ -42,7 +42,8 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
     sources = dict(_sources(home))
     indicators = dict(_indicators(home))
     groups = _groups(home / "groups.yaml")
-    catalogue = Catalogue(themes=themes, sources=sources, indicators=indicators, groups=groups)
+    limits = _small_numbers(home / "small_numbers.yaml")
+    catalogue = Catalogue(themes=themes, sources=sources, indicators=indicators, groups=groups, small_numbers=limits)
     check_references(catalogue)
     return catalogue
 
@@ -73,6 +74,11 @@ def _indicators(home: Path) -> Iterator[tuple[str, Indicator]]:
 def _groups(path: Path) -> dict[str, Group]:
     """The groups of `groups.yaml`; a catalogue may do without the file."""
     return _model(Groups, path, _read(path, dict)).root if path.is_file() else {}
+
+
+def _small_numbers(path: Path) -> list[SmallNumbers]:
+    """The limits of `small_numbers.yaml`; a catalogue may do without the file, and then withholds nothing."""
+    return _model(Limits, path, _read(path, list)).root if path.is_file() else []
 
 
 def _files(folder: Path) -> list[Path]:
@@ -112,7 +118,9 @@ def _model(model: type[M], path: Path, values: Any) -> M:
 def _key(error: ErrorDetails) -> str:
     """The key as the file has it, `select.Nivaa.0: `, without pydantic's names for branches; none for a whole file."""
     parts = (str(part) for part in error["loc"])
-    key = ".".join(part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet", "fhi") and "[" not in part)
+    key = ".".join(
+        part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet", "fhi") and "[" not in part
+    )
     return f"{key}: " if key else ""
 
 

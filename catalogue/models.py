@@ -11,7 +11,8 @@ Alternative = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
 Unit = Literal[
     "persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index",
     "dwellings", "buildings", "cases", "dekar", "square_metres", "kilometres", "per_km2",
-    "per_100000", "micrograms_per_m3",
+    "per_100000", "micrograms_per_m3", "points", "hours", "months", "establishments",
+    "square_kilometres", "kilowatt_hours", "gigawatt_hours",
 ]  # fmt: skip
 
 SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000, "per_100000": 100_000}
@@ -360,6 +361,30 @@ Groups = RootModel[dict[Identifier, Group]]
 """The file `groups.yaml`: groups by their id."""
 
 
+class SmallNumbers(Strict):
+    """For values in these units: the fewest to divide by, the fewest counted, and over how many years they are pooled.
+
+    No more than five, so that values five years apart share no year.
+    """
+
+    units: list[Unit] = Field(min_length=1)
+    denominator: int = Field(ge=1)
+    numerator: int = Field(default=0, ge=0)
+    pooled_years: int = Field(default=1, ge=1, le=5)
+
+
+class Limits(RootModel[list[SmallNumbers]]):
+    """The file `small_numbers.yaml`: no unit stands in two of its limits."""
+
+    @model_validator(mode="after")
+    def _each_unit_once(self) -> "Limits":
+        units = [unit for limit in self.root for unit in limit.units]
+        doubled = next((unit for unit in units if units.count(unit) > 1), None)
+        if doubled:
+            raise ValueError(f"{doubled} stands twice")
+        return self
+
+
 class Catalogue(Strict):
     """Everything that is measured, checked as a whole."""
 
@@ -367,3 +392,4 @@ class Catalogue(Strict):
     sources: dict[str, Source]
     indicators: dict[str, Indicator]
     groups: dict[Identifier, Group] = {}
+    small_numbers: list[SmallNumbers] = []

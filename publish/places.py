@@ -1,10 +1,10 @@
 """Everything the pages need to know, read once for all municipalities of the scope."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from warehouse.read import Build, Figure, Group, GroupKey, Indicator, Municipality, Point, Reader, Source
+from warehouse.read import Build, Figure, Group, GroupKey, Indicator, Municipality, Point, Reader, Source, Withheld
 
 CHARTED = ["age_groups", "built_up_area_by_use", "population", "share_80_plus"]
 Series = dict[tuple[str, str | None], list[Point]]
@@ -20,6 +20,8 @@ class Place:
     groups: dict[tuple[str, str], Group]
     """(indicator_id, group_kind) -> the group's figure for the same period."""
     series: Series
+    withheld: dict[str, Withheld] = field(default_factory=dict)
+    """The indicators whose newest value is withheld; they have no figure, and no sentence is made of them."""
 
     def group(self, indicator_id: str, kind: str) -> Group | None:
         """The group's figure beside the municipality's newest; a county of one municipality is no comparison."""
@@ -48,13 +50,22 @@ def know(reader: Reader, municipalities: list[Municipality]) -> Knowledge:
     figures: dict[str, dict[str, Figure]] = defaultdict(dict)
     for figure in reader.newest_figures(codes):
         figures[figure.municipality_code][figure.indicator_id] = figure
+    withheld: dict[str, dict[str, Withheld]] = defaultdict(dict)
+    for one in reader.withheld(codes):
+        withheld[one.municipality_code][one.indicator_id] = one
     groups, series = reader.groups(), _series(reader, codes)
     indicators = reader.indicators()
     measured = {indicator.id for indicator in indicators if not indicator.source_id.startswith("klass")}
     places = [
-        Place(one, figures[one.code], _compared(one, figures[one.code], groups), series.get(one.code, {}))
-        for one in municipalities
-        if measured & figures[one.code].keys()  # that it exists and is central is no knowledge base
+        Place(
+            place,
+            figures[place.code],
+            _compared(place, figures[place.code], groups),
+            series.get(place.code, {}),
+            withheld[place.code],
+        )
+        for place in municipalities
+        if measured & figures[place.code].keys()  # that it exists and is central is no knowledge base
     ]
     return Knowledge(reader.build(), indicators, reader.sources(), places)
 

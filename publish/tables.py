@@ -34,6 +34,8 @@ class Row:
     groups: list[Cell]
     rank: str
     change: str
+    mark: str = ""
+    """Of the footnote that says why the value is withheld, or of several years together."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,21 @@ def why_missing(kind: str, group: Group | None, place: Place) -> str:
 
 def _table(theme: str, members: list[Indicator], place: Place, sources: dict[str, Source]) -> Table:
     footnotes = Footnotes()
-    shown = [one for one in members if one.id in place.figures]
-    rows = [_row(one, place.figures[one.id], place, footnotes) for one in shown]
+    shown = [one for one in members if one.id in {**place.figures, **place.withheld}]
+    rows = [_shown(one, place, footnotes) for one in shown]
     used = {one.source_id: sources[one.source_id] for one in shown}
-    missing = [one.title for one in members if one.id not in place.figures and not _only_parts(one, place)]
+    missing = [one.title for one in members if one not in shown and not _only_parts(one, place)]
     return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=source_name), missing)
+
+
+def _shown(indicator: Indicator, place: Place, footnotes: Footnotes) -> Row:
+    """The row of a figure, or that of one whose value is withheld: it has a dash and the reason, and is not compared."""
+    if indicator.id in place.figures:
+        return _row(indicator, place.figures[indicator.id], place, footnotes)
+    why = place.withheld[indicator.id]
+    nothing = [Cell(NONE)] * 3
+    unit, mark = _unit_beside_title(indicator), footnotes.mark(why.reason)
+    return Row(indicator.id, indicator.title, unit, why.period, NONE, nothing, NONE, NONE, mark)
 
 
 def _row(indicator: Indicator, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
@@ -103,11 +115,12 @@ def _row(indicator: Indicator, figure: Figure, place: Place, footnotes: Footnote
         indicator.id,
         indicator.title,
         _unit_beside_title(indicator),
-        figure.period,
+        figure.pooled_periods.replace("-", "–") if figure.pooled_periods else figure.period,
         amount(figure.value, unit, decimals),
         groups,
         _rank(figure) if ordered else NONE,
         change(figure.change_5y, unit, decimals) if ordered else NONE,
+        footnotes.mark(figure.pooled_reason) if figure.pooled_reason else "",
     )
 
 

@@ -15,6 +15,7 @@ from warehouse.definitions import COLUMNS, statements
 from warehouse.demography import fill_demography
 from warehouse.groups import fill_groups
 from warehouse.regrouping import cells
+from warehouse.small_numbers import withhold
 
 ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
 
@@ -33,10 +34,11 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
     build.run_sql("core/observation")
     for indicator in _in_order(catalogue):
         _observe(build, catalogue, indicator, municipalities)
+    withhold(build, catalogue)
     _breakdowns(build)
     fill_groups(build, catalogue)
     fill_demography(build, catalogue)
-    for name in ("indicator_group", "indicator", "comparison", "municipality"):
+    for name in ("indicator_group", "indicator", "comparison", "municipality", "since", "revised_since"):
         build.run_sql(f"mart/{name}")
 
 

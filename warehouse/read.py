@@ -73,6 +73,18 @@ class Figure:
     county_rank: int | None
     county_rank_of: int | None
     change_5y: float | None
+    pooled_periods: str | None = None
+    pooled_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """The newest figure of one indicator for one municipality, where there are too few for a value, and why."""
+
+    municipality_code: str
+    indicator_id: str
+    period: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,11 @@ SHOWN = """(vintage is null or alternative = 'MMMM' and vintage = (select max(vi
 ON_NEWEST_BORDERS = """select * from mart.indicator
     qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
 """A period that has no figure on these is a gap: on older borders the same code may be another area."""
+NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
+    where list_contains(?, municipality_code) and breakdown is null and {SHOWN}
+        and (value is not null or symbol = 'withheld')
+    qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
+"""The newest period of each indicator: a value that is withheld is not replaced by an older one."""
 
 
 class Reader:
@@ -152,11 +169,15 @@ class Reader:
     def newest_figures(self, codes: list[str]) -> list[Figure]:
         """The newest figure of every indicator for these municipalities; those without a value are left out."""
         query = f"""
-            select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y
-            from ({ON_NEWEST_BORDERS})
-            where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and value is not null
-            qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
+            select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y,
+                pooled_periods, withheld_reason
+            from ({NEWEST}) where value is not null"""
         return [Figure(*row) for row in self._rows(query, codes)]
+
+    def withheld(self, codes: list[str]) -> list[Withheld]:
+        """The indicators whose newest figure for these municipalities has no value because it rests on too few."""
+        query = f"select municipality_code, indicator_id, period, withheld_reason from ({NEWEST}) where value is null"
+        return [Withheld(*row) for row in self._rows(query, codes)]
 
     def groups(self) -> dict[GroupKey, Group]:
         """Every indicator without breakdown for the groups that are on every page, and every period."""

@@ -38,7 +38,7 @@ total as (
         indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        count(value) as members
+        count(*) filter (where value is not null or symbol = 'withheld') as members
     from parts
     group by all
 )

@@ -1,9 +1,10 @@
--- Every value that can be summed is its numerator over its denominator.
+-- Every value that can be summed, and is not pooled over years, is its numerator over its denominator.
 select figure.indicator_id, figure.region, figure.period, figure.breakdown, figure.value
 from core.observation as figure
 inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
 where
     indicator.additive
+    and figure.pooled_periods is null
     and abs(
         figure.value
         - case

@@ -1,7 +1,8 @@
 create table core.observation (
     indicator_id varchar, region varchar, borders date, area_from date, period varchar, breakdown varchar,
     vintage varchar, alternative varchar, numerator double, denominator double, value double, symbol varchar,
-    fetch_id varchar, break_on date, break_reason varchar
+    fetch_id varchar, break_on date, break_reason varchar,
+    withheld_reason varchar, pooled_periods varchar
 );
 comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike, on the borders it was published on and on those of today; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
 comment on column core.observation.indicator_id is 'The indicator.';
@@ -19,3 +20,5 @@ comment on column core.observation.symbol is 'published, provisional or derived 
 comment on column core.observation.fetch_id is 'The stored answer of the numerator, in meta.fetch.';
 comment on column core.observation.break_on is 'For a period before a break in a series on the borders of today, the day of the break; where there is a figure all the same, it is the source''s own sum and of another area. Null where there is none.';
 comment on column core.observation.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column core.observation.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others; numerator and denominator are always the period''s own.';
+comment on column core.observation.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';

@@ -28,7 +28,7 @@ placed as (
         any_value(own.change_10y) as change_10y,
         count(*) filter (where other.value > own.value) as higher,
         count(*) filter (where other.value < own.value) as lower,
-        count(*) filter (where other.municipality_code != own.municipality_code) as others
+        count(other.value) filter (where other.municipality_code != own.municipality_code) as others
     from mart.indicator as own
     inner join compared on own.municipality_code = compared.municipality_code and own.borders = compared.borders
     inner join core.group_member as member
@@ -127,8 +127,8 @@ comment on column mart.comparison.members_with_value is 'How many members have a
 comment on column mart.comparison.members_median is 'The median of the members'' values; null unless all have one.';
 comment on column mart.comparison.difference is 'Value less group value; percentage points where the unit is percent.';
 comment on column mart.comparison.difference_is is 'Whether the municipality is better or worse than the group; neither where no way is better, or they are equal.';
-comment on column mart.comparison.rank is 'Place among the group''s members and the municipality, 1 the highest value; null unless all have a figure.';
-comment on column mart.comparison.rank_of is 'How many were ranked.';
+comment on column mart.comparison.rank is 'Place among the group''s members and the municipality, 1 the highest value; null unless all have a figure, and where the value is withheld.';
+comment on column mart.comparison.rank_of is 'How many were ranked: all whose value is not withheld.';
 comment on column mart.comparison.percentile is 'How many percent of the others that were ranked have a lower value, equals counted as half; null where there are no others.';
 comment on column mart.comparison.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.comparison.group_change_1y is 'The same for the group.';

@@ -21,7 +21,10 @@ ranked as (
         *,
         rank() over (within_country order by value desc) as country_place,
         rank() over (within_county order by value desc) as county_place,
-        value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
+        case
+            when pooled_periods is null
+                then value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding)
+        end as change_1y,
         value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
         value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
     from figure
@@ -29,7 +32,7 @@ ranked as (
         within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
         within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
         years as (
-            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain
+            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain, pooled_periods is null
             order by period_start
         )
 ),
@@ -45,10 +48,12 @@ compared as (
         county.group_basis as county_basis,
         county.members as county_members,
         county.members_with_value as county_members_with_value,
+        county.members_withheld as county_members_withheld,
         country.value as country_value,
         country.group_basis as country_basis,
         country.members as country_members,
         country.members_with_value as country_members_with_value,
+        country.members_withheld as country_members_withheld,
         centrality.value as centrality_value,
         centrality.group_basis as centrality_basis,
         centrality.members as centrality_members,
@@ -112,16 +117,18 @@ select
         country_basis, country_members_with_value, country_members,
         coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
-    case when country_members_with_value = country_members then country_place end as rank,
-    case when country_members_with_value = country_members then country_members end as rank_of,
-    case when county_members_with_value = county_members then county_place end as county_rank,
-    case when county_members_with_value = county_members then county_members end as county_rank_of,
+    case when value is not null and country_members_with_value = country_members then country_place end as rank,
+    case when rank is not null then country_members - country_members_withheld end as rank_of,
+    case when value is not null and county_members_with_value = county_members then county_place end as county_rank,
+    case when county_rank is not null then county_members - county_members_withheld end as county_rank_of,
     change_1y,
     change_5y,
     change_10y,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
     break_reason,
+    withheld_reason,
+    pooled_periods,
     source_id,
     fetch_id
 from compared
@@ -151,15 +158,17 @@ comment on column mart.indicator.centrality_class is 'The centrality class, newe
 comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, with how many of how many members have a figure.';
-comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value; null unless all have a figure.';
-comment on column mart.indicator.rank_of is 'How many were ranked.';
-comment on column mart.indicator.county_rank is 'Place within the county, 1 the highest value; null unless all have a figure.';
+comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value; null unless all have a figure, and where the value is withheld.';
+comment on column mart.indicator.rank_of is 'How many were ranked: all whose value is not withheld.';
+comment on column mart.indicator.county_rank is 'Place within the county, 1 the highest value; null unless all have a figure, and where the value is withheld.';
 comment on column mart.indicator.county_rank_of is 'How many were ranked within the county.';
-comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area; percentage points where the unit is percent.';
-comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area; percentage points where the unit is percent; null where a value is withheld, or pooled over years of which some are the same.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area; null where one of them is withheld, or one alone is pooled.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area.';
 comment on column mart.indicator.on_todays_borders is 'True in the series on the borders of today, which reaches back through mergers; false for a figure on the borders it was published on, where some have changed since.';
 comment on column mart.indicator.break_on is 'For a period before a break in a series on the borders of today, the day of the break; where there is a figure all the same, it is the source''s own sum and of another area. Null where there is none.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
+comment on column mart.indicator.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';
 comment on column mart.indicator.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

@@ -19,7 +19,8 @@ summed as (
         sum(figure.numerator) as numerator,
         sum(figure.denominator) as denominator,
         median(figure.value) as members_median,
-        count(figure.value) as members_with_value,
+        count(*) filter (where figure.value is not null or figure.symbol = 'withheld') as members_with_value,
+        count(*) filter (where figure.symbol = 'withheld') as members_withheld,
         any_value(member.members) as members
     from core.observation as figure
     inner join core.group_member as member
@@ -98,6 +99,7 @@ select
     group_basis,
     case when members_with_value = members then members_median end as members_median,
     members_with_value,
+    members_withheld,
     members,
     value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
     value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
@@ -122,8 +124,9 @@ comment on column mart.indicator_group.numerator is 'The members'' numerators su
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure).';
-comment on column mart.indicator_group.members_median is 'The median of the members'' values, which is not the group''s value; null unless all members have one.';
-comment on column mart.indicator_group.members_with_value is 'How many members have a figure.';
+comment on column mart.indicator_group.members_median is 'The median of the members'' values, those that are not withheld; it is not the group''s value; null unless all members have a figure.';
+comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld have one, and are in the sums.';
+comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; they are in no rank or median.';
 comment on column mart.indicator_group.members is 'How many members the group has.';
 comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; percentage points where the unit is percent.';
 comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';

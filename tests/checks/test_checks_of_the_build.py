@@ -28,6 +28,15 @@ PLANTED: dict[str, dict[str, str]] = {
         "a table without a comment": "create table core.unsaid as select 1 as one",
         "a column without a comment": "alter table core.period add column unsaid integer",
     },
+    "few_are_withheld": {
+        "a value on few": """update core.observation
+            set value = 1000 * numerator / denominator, symbol = 'derived', withheld_reason = null
+            where indicator_id = 'net_migration_per_1000' and region = '5043' and symbol = 'withheld'""",
+        "no word why": "update core.observation set withheld_reason = null where symbol = 'withheld'",
+        "a value on many that is held back": f"""update core.observation
+            set value = null, symbol = 'withheld', withheld_reason = 'Holdt tilbake.'
+            where indicator_id = 'share_80_plus' and {HEIM}""",
+    },
     "figure_has_source": {
         "an answer that is not there": f"update core.observation set fetch_id = 'lost' where {HEIM}",
         "no answer at all": f"update core.observation set fetch_id = null where {HEIM}",
@@ -106,6 +115,12 @@ PLANTED: dict[str, dict[str, str]] = {
         "Steinkjer with one too many": f"""update core.observation set numerator = numerator + 1
             where {STEINKJER_BEFORE_VERRAN}""",
         "Steinkjer left out": f"update core.observation set numerator = null where {STEINKJER_BEFORE_VERRAN}",
+    },
+    "pooled_value_is_of_its_years": {
+        "one year's value for two": f"""update core.observation set pooled_periods = '2025-2026'
+            where indicator_id = 'share_80_plus' and breakdown is null and {HEIM}""",
+        "a year that is not there": f"""update core.observation set pooled_periods = '2024-2026'
+            where indicator_id = 'share_80_plus' and breakdown is null and {HEIM}""",
     },
     "sum_is_source_figure": {
         "a county's own figure is one off": """update core.observation set numerator = numerator + 1
