@@ -9,8 +9,8 @@ Established, and by whom:
 - `bottom`, which gives the last categories, so the newest periods; a GET of data is 405; a request that leaves out a
   dimension is 400, with the sentence used here; regions in one dimension of country, counties, municipalities, city
   districts (6 digits) and parts of municipalities (10): measured by terchris/atlas in September 2026;
-- periods as `2024_2024` and `2022_2024`; counts of every dimension and code that our catalogue asks for: requests that
-  evensrii/Telemark and terchris/atlas send every day.
+- periods as `2024_2024` and `2022_2024`, and the dimensions and codes that our catalogue asks for: requests that
+  evensrii/Telemark and terchris/atlas send to FHI (what is assumed of a table stands in its file).
 
 Assumed, because nobody has told: that a table never modified counts as modified when it was published; the words of the
 errors but one, and that an unknown code or filter is an error at all; that `maxRowCount` counts cells; that school years
