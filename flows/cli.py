@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | catalogue."""
 
 import json
 import logging
@@ -104,6 +104,17 @@ def status() -> None:
     from flows.telling import tell_status
 
     tell_status(read_settings().folder)
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Option(help="The day of your last planstrategi, such as 2023-10-01.", metavar="DATE")],
+    municipality: Municipality = None,
+) -> None:
+    """Tell what has moved since a day, the most unusual first, and what the sources have revised; asks no source."""
+    from flows.changes import tell_changes
+
+    tell_changes(read_settings().folder, since, municipality)
 
 
 @app.command()

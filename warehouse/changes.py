@@ -1,0 +1,65 @@
+"""Typed reads of what has changed since a day, from a finished build."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An indicator of a municipality, then and now; as in mart.since, with the words of core."""
+
+    municipality: str
+    title: str
+    unit: str
+    decimals: int
+    period_then: str
+    value_then: float
+    period: str
+    value: float
+    change: float
+    change_is: str
+    unusual: float | None
+    beside: str | None
+    members: int | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Revised:
+    """An earlier figure that its source has changed; as in mart.revised_since. The time is UTC, without a zone."""
+
+    source_id: str
+    cell: str
+    old: str
+    new: str
+    learnt_at: datetime
+
+
+_MOVED = """select place.name, indicator.title, moved.unit, indicator.decimals, moved.period_then, moved.value_then,
+        coalesce(moved.pooled_periods, moved.period), moved.value, moved.change, moved.change_is, moved.unusual,
+        beside.title, moved.members, moved.source_id
+    from mart.since($day) as moved
+    inner join mart.municipality as place on moved.municipality_code = place.code
+    inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
+    left join core."group" as beside on moved.group_kind = beside.group_kind and moved.group_code = beside.group_code
+    where $code is null or moved.municipality_code = $code
+    order by abs(moved.unusual) desc nulls last, place.code, moved.place
+    limit $most"""
+
+_REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
+        coalesce(new_value::varchar, new_symbol, 'gone'), learnt_at
+    from mart.revised_since($day)
+    where $code is null or region = $code
+    order by learnt_at desc, source_id, cell"""
+
+
+def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, most: int | None) -> list[Moved]:
+    """What has moved, the most unusual first: of one municipality or of all, no more than `most`."""
+    return [Moved(*row) for row in con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()]
+
+
+def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:
+    """What has been revised, what we learnt last first: of one municipality, or of all regions."""
+    return [Revised(*row) for row in con.execute(_REVISED, {"day": day, "code": code}).fetchall()]
