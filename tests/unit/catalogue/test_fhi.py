@@ -29,8 +29,7 @@ def home(tmp_path: Path) -> Path:
         (INDICATOR, "trinn = '7'", "trinn = '10'", "fhi_806 has no trinn '10'; it has 7"),
         (INDICATOR, "trinn = '7'", "alder = '7'", "names the column alder"),
         (INDICATOR, "'MEIS'", "'RATE'", "fhi_806 has no contents 'RATE'"),
-        (INDICATOR, "value: max(value)", "denominator: count(value)
-numerator: sum(value)", "MEIS cannot be summed"),
+        (INDICATOR, "value: max(value)", "denominator: count(value)\nnumerator: sum(value)", "MEIS cannot be summed"),
     ],
 )
 def test_what_a_table_of_fhis_does_not_have_is_refused(home: Path, file: str, old: str, new: str, says: str) -> None:
