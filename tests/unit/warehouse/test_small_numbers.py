@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from catalogue.models import Catalogue, SmallNumbers
-from warehouse.build import SQL, Build
+from warehouse.build import Build
 from warehouse.small_numbers import withhold
 
 SHARES = SmallNumbers(units=["percent"], denominator=50)

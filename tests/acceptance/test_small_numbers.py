@@ -1,0 +1,114 @@
+"""Values on few people: which are withheld and what pooled ones come to, worked out anew from the sample's files."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from tests.acceptance.conftest import Ask
+from tests.acceptance.likeness import FIGURES, peers_of
+
+UTSIRA, ROYRVIK, HEIM = "1151", "5043", "5055"
+NEWEST = "breakdown is null and period = '2026' and on_todays_borders"
+
+
+@cache
+def young() -> pd.DataFrame:
+    """Women and men aged 20 to 39 in each municipality of 2026."""
+    cells = pd.read_parquet(FIGURES / "07459" / "figures.parquet").query("Tid == '2026'")
+    cells = cells[cells.Region.astype(str).str.startswith("K-")]
+    cells = cells.assign(code=cells.Region.astype(str).str[2:], age=cells.Alder.astype(str).str[:3].astype(int))
+    adult = cells[cells.age.between(20, 39)]
+    counted = adult.groupby(["code", adult.Kjonn.astype(str)]).value.sum().unstack()
+    return counted.rename(columns={"2": "women", "1": "men"})[lambda found: found.men > 0]
+
+
+def movements(code: str) -> pd.DataFrame:
+    """Net migration and inhabitants on 1 January of each year."""
+    rows = pd.read_csv(FIGURES / "06913" / "figures.csv", dtype={"Region": str})
+    return rows[rows.Region == code].pivot_table(index="Tid", columns="ContentsCode", values="value")
+
+
+def test_no_number_of_women_to_each_man_rests_on_fewer_than_fifty_men(ask: Ask) -> None:
+    query = f"""select municipality_code, value, denominator from mart.indicator
+        where indicator_id = 'women_per_man_20_39' and {NEWEST}"""
+    told = {code: (value, men) for code, value, men in ask(query)}
+    found = young()
+    assert {code for code, (value, _) in told.items() if value is None} == set(found.index[found.men < 50])
+    assert {code: men for code, (_, men) in told.items()} == found.men.to_dict()
+    shown = found[found.men >= 50]
+    assert {code: value for code, (value, _) in told.items() if value is not None} == pytest.approx(
+        (shown.women / shown.men).to_dict()
+    )
+
+
+def test_utsira_is_told_why(ask: Ask) -> None:
+    query = f"""select symbol, rank, rank_of, change_5y, withheld_reason from mart.indicator
+        where indicator_id = 'women_per_man_20_39' and municipality_code = ? and {NEWEST}"""
+    reason = f"Holdt tilbake: tallet ville bygge på {young().men[UTSIRA]}, færre enn grensen på 50."
+    assert ask(query, UTSIRA) == [("withheld", None, None, None, reason)]
+
+
+def test_utsira_keeps_its_shares_of_all_inhabitants(ask: Ask) -> None:
+    query = f"""select value is not null, withheld_reason from mart.indicator
+        where indicator_id = 'share_80_plus' and municipality_code = ? and {NEWEST}"""
+    assert ask(query, UTSIRA) == [(True, None)]
+
+
+def test_ranks_pass_over_those_that_are_withheld(ask: Ask) -> None:
+    query = f"""select municipality_code, rank, rank_of from mart.indicator
+        where indicator_id = 'women_per_man_20_39' and {NEWEST} and value is not null"""
+    shown = young()[lambda found: found.men >= 50]
+    places = (shown.women / shown.men).rank(ascending=False, method="min").astype(int)
+    assert {code: rank for code, rank, _ in ask(query)} == places.to_dict()
+    assert {rank_of for _, _, rank_of in ask(query)} == {len(shown)}
+
+
+def test_a_group_is_of_all_its_members_the_withheld_ones_too(ask: Ask) -> None:
+    members = young().loc[sorted(peers_of(UTSIRA))]
+    held = int((members.men < 50).sum())
+    assert held > 1
+    query = """select group_value, group_basis, members, members_with_value, members_median from mart.comparison
+        where indicator_id = 'women_per_man_20_39' and municipality_code = ? and period = '2026' and group_kind = 'peers'"""
+    shown = members[members.men >= 50]
+    [(value, basis, *counts, median)] = ask(query, UTSIRA)
+    assert (value, basis) == (pytest.approx(members.women.sum() / members.men.sum()), "sum")
+    assert counts == [len(members), len(members)]
+    assert median == pytest.approx((shown.women / shown.men).median())
+    told = """select members_withheld
+        from mart.indicator_group inner join core.group_member using (group_kind, group_code, borders)
+        where indicator_id = 'women_per_man_20_39' and period = '2026' and group_kind = 'peers' and municipality_code = ?
+        and borders = (select max(borders) from core.group_member)"""
+    assert ask(told, UTSIRA) == [(held,)]
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
+def test_net_migration_in_a_small_municipality_is_that_of_five_years(ask: Ask, year: int) -> None:
+    """Røyrvik: some 450 inhabitants."""
+    five = movements(ROYRVIK).loc[year - 4 : year]
+    query = """select distinct numerator, value, pooled_periods, change_1y from mart.indicator
+        where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period = ?"""
+    [(numerator, value, span, change)] = ask(query, ROYRVIK, str(year))
+    assert numerator == five.Nettoinnflytting[year]
+    assert value == pytest.approx(1000 * five.Nettoinnflytting.sum() / five.Folkemengde.sum())
+    assert (span, change) == (f"{year - 4}-{year}", None)
+
+
+def test_before_there_are_five_years_the_rate_is_withheld(ask: Ask) -> None:
+    query = """select distinct value, symbol from mart.indicator
+        where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period < '2022'"""
+    assert ask(query, ROYRVIK) == [(None, "withheld")]
+
+
+def test_net_migration_in_a_municipality_of_six_thousand_is_each_years_own(ask: Ask) -> None:
+    rows = movements(HEIM)
+    query = """select value, pooled_periods from mart.indicator
+        where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period = '2025' and on_todays_borders"""
+    assert ask(query, HEIM) == [(pytest.approx(1000 * rows.Nettoinnflytting[2025] / rows.Folkemengde[2025]), None)]
+
+
+def test_published_figures_are_never_withheld(ask: Ask) -> None:
+    query = """select count(*) from mart.indicator inner join core.indicator using (indicator_id)
+        where not additive and (symbol = 'withheld' or withheld_reason is not null)"""
+    assert ask(query) == [(0,)]
+    assert ask("select count(*) > 0 from core.observation where symbol = 'withheld'") == [(True,)]
