@@ -90,13 +90,17 @@ class StaleTables(GrunnlagError):
 
 
 class BuildRefused(GrunnlagError):
-    """A check on the finished build found rows that are wrong (`finding` says which), so it was not published."""
+    """A check on the finished build found rows that are wrong (`finding` says which), so it was not published.
+
+    `indicator_id` is the indicator of the first of them, where they are an indicator's.
+    """
 
     exit_code = 5
 
-    def __init__(self, finding: str) -> None:
+    def __init__(self, finding: str, indicator_id: str | None = None) -> None:
         super().__init__(f"The build was not published: {finding}")
         self.finding = finding
+        self.indicator_id = indicator_id
 
 
 class Busy(GrunnlagError):

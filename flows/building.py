@@ -15,7 +15,7 @@ from flows.settings import Settings
 from flows.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
-from warehouse.core import fill
+from warehouse.core import fill, sources_read
 from warehouse.export import export
 from warehouse.home import Home
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
@@ -50,18 +50,30 @@ class Building:
     def build(self, fetched: Fetched) -> Built:
         """Build unless the published build is already made of the same loads, code and catalogue.
 
-        When the finished build fails its checks, it is made again without the one table's news that it fails for.
-        Raises BuildRefused when there is no such table.
+        When the finished build fails its checks, it is made again without the one source's news that it fails for.
+        Raises BuildRefused when there is no such source.
         """
-        needed = municipality_source(self._catalogue).id
         try:
             return self._build(fetched)
         except BuildRefused as error:
-            for source_id in [one for one in fetched.candidates if one != needed or fetched.accepted[needed]]:
+            for source_id in self._suspects(fetched, error.indicator_id):
                 refused = CheckFailed(f"{source_id} was not loaded: {error.finding}")
                 with suppress(BuildRefused):
                     return self._build(fetched.without(source_id, refused))
             raise
+
+    def _suspects(self, fetched: Fetched, indicator_id: str | None) -> list[str]:
+        """The sources with news that may be at fault: those the indicator reads, then KLASS; all where none is named.
+
+        Each is a whole build to try. The only list of municipalities there is cannot be done without.
+        """
+        indicator = self._catalogue.indicators.get(indicator_id or "")
+        needed = municipality_source(self._catalogue).id
+        news = [one for one in fetched.candidates if one != needed or fetched.accepted[one]]
+        if indicator is None:
+            return news
+        read = sources_read(self._catalogue, indicator)
+        return [one for one in news if one in read] + [one for one in news if one.startswith("klass_")]
 
     def _build(self, fetched: Fetched) -> Built:
         state = self._state(fetched)

@@ -50,7 +50,8 @@ def check_build(build: Build) -> None:
     for finding in findings:
         if finding.wrong:
             raise BuildRefused(
-                f"{finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, such as {_shown(finding)}."
+                f"{finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, such as {_shown(finding)}.",
+                (finding.first or {}).get("indicator_id"),
             )
 
 

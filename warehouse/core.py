@@ -15,6 +15,7 @@ from warehouse.definitions import COLUMNS, statements
 from warehouse.demography import fill_demography
 from warehouse.groups import fill_groups
 from warehouse.regrouping import cells
+from warehouse.requirements import fill_coverage
 from warehouse.small_numbers import withhold
 
 ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
@@ -40,6 +41,7 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
     fill_demography(build, catalogue)
     for name in ("indicator_group", "indicator", "comparison", "municipality", "since", "revised_since"):
         build.run_sql(f"mart/{name}")
+    fill_coverage(build, catalogue)
 
 
 def _regrouping(build: Build, municipalities: Municipalities) -> None:
@@ -149,6 +151,13 @@ def described(indicator: Indicator) -> str:
 def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source an indicator's numerator comes from, through the indicator it is the growth of."""
     return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
+
+
+def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Every source an indicator reads, through those it is measured by."""
+    words = indicator.definition
+    others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
+    return {*([words.source] if words.source else []), *(one for each in others for one in sources_read(catalogue, each))}
 
 
 def _breakdowns(build: Build) -> None:
