@@ -109,6 +109,7 @@ def _shown(indicator: Indicator, place: Place, footnotes: Footnotes) -> Row:
 
 def _row(indicator: Indicator, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
     unit, decimals = indicator.unit, indicator.decimals
+    mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
     ordered = unit != "class"  # 38 municipalities in six classes: a rank among them would say nothing
     groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
     return Row(
@@ -120,7 +121,7 @@ def _row(indicator: Indicator, figure: Figure, place: Place, footnotes: Footnote
         groups,
         _rank(figure) if ordered else NONE,
         change(figure.change_5y, unit, decimals) if ordered else NONE,
-        footnotes.mark(figure.pooled_reason) if figure.pooled_reason else "",
+        mark,
     )
 
 

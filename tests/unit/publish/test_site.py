@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,19 @@ def test_stale_figures_are_said_to_be_so(folder: Path) -> None:
     html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
     assert "Eldre tall" in html
     assert "did not answer" not in html
+
+
+def test_a_value_that_is_withheld_is_neither_said_nor_replaced_by_last_years(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    assert "Andelen innbyggere som er 80" in (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("""update mart.indicator set value = null, symbol = 'withheld', withheld_reason = 'Holdt tilbake: få.'
+            where indicator_id = 'share_80_plus' and period = '2026'""")
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    assert "Andelen innbyggere som er 80" not in html
+    [mark] = re.findall(r"<li><sup>(\w)</sup> Holdt tilbake: få\.</li>", html)
+    assert f'<td>2026</td><td class="n own">–<sup>{mark}</sup></td>' in html
 
 
 def test_pages_are_shown_only_for_the_same_scope_build_and_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from publish.places import Place
 from publish.tables import Table, tables, why_missing
 from tests.unit.publish.heim import HEIM, figure, place, summed
-from warehouse.read import Group, Indicator, Source
+from warehouse.read import Group, Indicator, Source, Withheld
 
 SOURCE = Source(
     "ssb_07459", "07459", "Befolkning", "CC BY 4.0", "https://www.ssb.no/statbank/table/07459", None, None, None
@@ -63,3 +63,22 @@ def test_population_comes_first_and_the_rest_by_title() -> None:
 def test_a_class_is_not_ranked() -> None:
     table = only_table(place(figure("class", 5, rank=14)), indicator("class", "Klasse", "class"))
     assert table.rows[0].rank == "–"
+
+
+def test_a_value_that_is_withheld_is_a_dash_with_the_reason_and_no_comparison() -> None:
+    why = Withheld("5055", "share", "2026", "Holdt tilbake: tallet ville bygge på 27, færre enn grensen på 50.")
+    heim = replace(place(share__county=summed(37.5)), withheld={"share": why})
+    table = only_table(heim, indicator("share", "Andel"))
+    (row,) = table.rows
+    assert (row.value, row.mark, row.period, row.rank, row.change) == ("–", "a", "2026", "–", "–")
+    assert [cell.text for cell in row.groups] == ["–", "–", "–"]
+    assert table.footnotes == [("a", why.reason)]
+    assert table.missing == []
+
+
+def test_a_pooled_value_stands_with_its_years_and_the_reason() -> None:
+    reason = "Slått sammen for 2022–2026: ett år alene ville bygge på 450, færre enn grensen på 2 000."
+    pooled = replace(figure("rate", -1.4), pooled_periods="2022-2026", pooled_reason=reason)
+    table = only_table(place(pooled), indicator("rate", "Rate", "per_1000"))
+    assert (table.rows[0].period, table.rows[0].value, table.rows[0].mark) == ("2022–2026", "−1,4", "a")
+    assert ("a", reason) in table.footnotes
