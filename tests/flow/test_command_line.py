@@ -26,6 +26,7 @@ COMMANDS = {
     "publish": ["--municipality", "--county", "--all"],
     "serve": ["--sample", "--county", "--all", "--port", "4200", "03:30"],
     "status": ["how fresh"],
+    "changes": ["--since", "--municipality", "planstrategi"],
     "catalogue": ["--theme", "indicator"],
 }
 
