@@ -9,7 +9,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.errors import CatalogueError
-from catalogue.models import Catalogue, Definition, Group, Groups, Indicator, Limits, SmallNumbers, Source, Theme
+from catalogue.models import (
+    Catalogue,
+    Definition,
+    Group,
+    Groups,
+    Indicator,
+    Limits,
+    Requirement,
+    SmallNumbers,
+    Source,
+    Theme,
+)
 from catalogue.references import check_references
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,7 +54,15 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
     indicators = dict(_indicators(home))
     groups = _groups(home / "groups.yaml")
     limits = _small_numbers(home / "small_numbers.yaml")
-    catalogue = Catalogue(themes=themes, sources=sources, indicators=indicators, groups=groups, small_numbers=limits)
+    requirements = dict(_requirements(home))
+    catalogue = Catalogue(
+        themes=themes,
+        sources=sources,
+        indicators=indicators,
+        groups=groups,
+        small_numbers=limits,
+        requirements=requirements,
+    )
     check_references(catalogue)
     return catalogue
 
@@ -71,6 +90,12 @@ def _indicators(home: Path) -> Iterator[tuple[str, Indicator]]:
         yield path.stem, _model(Indicator, path, values)
 
 
+def _requirements(home: Path) -> Iterator[tuple[str, Requirement]]:
+    """Each `requirements/<id>.yaml`; a catalogue may do without them."""
+    for path in _files(home / "requirements", "*.yaml"):
+        yield path.stem, _model(Requirement, path, _read(path, dict))
+
+
 def _groups(path: Path) -> dict[str, Group]:
     """The groups of `groups.yaml`; a catalogue may do without the file."""
     return _model(Groups, path, _read(path, dict)).root if path.is_file() else {}
@@ -81,13 +106,17 @@ def _small_numbers(path: Path) -> list[SmallNumbers]:
     return _model(Limits, path, _read(path, list)).root if path.is_file() else []
 
 
-def _files(folder: Path) -> list[Path]:
-    """The folder's `*/*.yaml`. Raises CatalogueError for a YAML file that stands elsewhere and would never be read."""
-    read = sorted(folder.glob("*/*.yaml"))
+def _files(folder: Path, where: str = "*/*.yaml") -> list[Path]:
+    """The folder's files `where` they must be. Raises CatalogueError for a YAML file elsewhere that would never be read."""
+    read = sorted(folder.glob(where))
     lost = sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - set(read))
     if lost:
-        raise CatalogueError(f"{lost[0]}: is never read; it must be called {folder.name}/<folder>/<name>.yaml.")
+        raise CatalogueError(f"{lost[0]}: is never read; it must be called {folder.name}/{_named(where)}.")
     return read
+
+
+def _named(where: str) -> str:
+    return where.replace("*/", "<folder>/").replace("*.", "<name>.")
 
 
 def _read(path: Path, shape: type) -> Any:

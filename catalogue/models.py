@@ -385,6 +385,50 @@ class Limits(RootModel[list[SmallNumbers]]):
         return self
 
 
+class Point(Strict):
+    """One thing that a requirement asks for: the indicators that cover it, or why no open statistics measure it."""
+
+    id: Identifier
+    point: Text
+    indicators: list[Identifier] = []
+    not_measured: Text | None = None
+
+    @model_validator(mode="after")
+    def _covered_or_not(self) -> "Point":
+        if bool(self.indicators) == bool(self.not_measured):
+            raise ValueError(
+                f"{self.id} needs either indicators or not_measured; has {'both' if self.indicators else 'none'}"
+            )
+        if doubled := _doubled(self.indicators):
+            raise ValueError(f"{self.id}: {doubled} stands twice in indicators")
+        return self
+
+
+class Document(Strict):
+    """A law or plan, and where it can be read."""
+
+    name: str = Field(min_length=1)
+    url: str = Field(pattern=r"^https://")
+
+
+class Requirement(Strict):
+    """The file `requirements/<id>.yaml`: what a law or plan asks a municipality to know, point by point."""
+
+    title: Text
+    source: Document
+    points: list[Point] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_point_once(self) -> "Requirement":
+        if doubled := _doubled([point.id for point in self.points]):
+            raise ValueError(f"points: {doubled} stands twice")
+        return self
+
+
+def _doubled(ids: list[str]) -> str | None:
+    return next((one for one in ids if ids.count(one) > 1), None)
+
+
 class Catalogue(Strict):
     """Everything that is measured, checked as a whole."""
 
@@ -393,3 +437,4 @@ class Catalogue(Strict):
     indicators: dict[str, Indicator]
     groups: dict[Identifier, Group] = {}
     small_numbers: list[SmallNumbers] = []
+    requirements: dict[Identifier, Requirement] = {}

@@ -8,7 +8,7 @@ from catalogue.models import Catalogue, FhiSource, Indicator, Source, Spec, Spre
 
 
 def check_references(catalogue: Catalogue) -> None:
-    """Raise CatalogueError for the first indicator that names something that is not there or cannot be summed."""
+    """Raise CatalogueError for the first file that names something that is not there, or sums what cannot be."""
     themes = _themes(catalogue)
     for indicator in catalogue.indicators.values():
         if indicator.theme not in themes:
@@ -16,6 +16,16 @@ def check_references(catalogue: Catalogue) -> None:
         _check_names(catalogue, indicator)
         if indicator.definition.source:
             _check_expressions(catalogue.sources[indicator.definition.source], indicator)
+    _check_requirements(catalogue)
+
+
+def _check_requirements(catalogue: Catalogue) -> None:
+    for requirement_id, requirement in catalogue.requirements.items():
+        for place, point in enumerate(requirement.points):
+            lost = next((one for one in point.indicators if one not in catalogue.indicators), None)
+            if lost:
+                key = f"points.{place}.indicators"
+                raise CatalogueError(f"requirements/{requirement_id}.yaml: {key}: there is no indicator {lost}.")
 
 
 def _themes(catalogue: Catalogue) -> set[str]:

@@ -24,6 +24,15 @@ PLANTED: dict[str, dict[str, str]] = {
     "class_fits_index": {
         "a class too high": "update core.centrality set class = 1 where municipality_code = '5055'",
     },
+    "coverage_is_what_figures_say": {
+        "a point twice": "insert into mart.coverage from mart.coverage limit 1",
+        "a point left out": "delete from mart.coverage where municipality_code = '5055' and point_id = 'hopes'",
+        "no data where there is": """update mart.coverage set status = 'no_data', reasons = ['missing']
+            where municipality_code = '5055' and point_id = 'people'""",
+        "covered without a figure": """delete from mart.indicator
+            where municipality_code = '5055' and indicator_id = 'median_income_after_tax'""",
+        "no word why": "update mart.coverage set reasons = null where status = 'no_data'",
+    },
     "everything_is_described": {
         "a table without a comment": "create table core.unsaid as select 1 as one",
         "a column without a comment": "alter table core.period add column unsaid integer",

@@ -19,6 +19,7 @@ def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tupl
     for path in (home / "indicators").glob("*/*.yaml"):
         if path.stem not in kept:
             path.unlink()
+    shutil.rmtree(home / "requirements")
     return home
 
 

@@ -30,6 +30,22 @@ KEPT = (
 )
 """One indicator of each kind, two of KLASS."""
 
+ASKED_FOR = """\
+title: {nb: Det en plan bygger på, en: What a plan rests on}
+source: {name: En lov, url: https://lovdata.no}
+points:
+  - id: people
+    point: {nb: Hvem som bor her, en: Who lives here}
+    indicators: [population, share_80_plus, median_income_after_tax]
+  - id: income
+    point: {nb: Hva de tjener, en: What they earn}
+    indicators: [median_income_after_tax]
+  - id: hopes
+    point: {nb: Hva de håper på, en: What they hope for}
+    not_measured: {nb: Ingen spør alle., en: Nobody asks them all.}
+"""
+"""A requirement on them: everybody's figures, those of Trøndelag alone, and nobody's."""
+
 
 class Silent(Steps):
     """Steps that are told to nobody."""
@@ -56,6 +72,9 @@ def small_catalogue(folder: Path) -> Path:
     for path in (home / "indicators").glob("*/*.yaml"):
         if path.stem not in KEPT:
             path.unlink()
+    shutil.rmtree(home / "requirements")
+    (home / "requirements").mkdir()
+    (home / "requirements/asked_for.yaml").write_text(ASKED_FOR, encoding="utf-8")
     (home / "sources/ssb/arealprofiler.yaml").unlink()
     replace(home / "sources/ssb/projection.yaml", 'since: "2014"', 'since: "2026"')
     years = ", ".join(f'"{year}"' for year in YEARS)

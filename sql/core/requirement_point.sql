@@ -1,0 +1,21 @@
+create table core.requirement_point as
+select
+    requirement_id,
+    point_id,
+    place::smallint as place,
+    point,
+    point_en,
+    case when indicators != '' then string_split(indicators, ' ') end as indicators,
+    not_measured,
+    not_measured_en
+from temp.requirement_point
+order by requirement_id, place;
+comment on table core.requirement_point is 'Each thing that a requirement asks for, in our own words, and what covers it; key: requirement_id, point_id.';
+comment on column core.requirement_point.requirement_id is 'The requirement, in core.requirement.';
+comment on column core.requirement_point.point_id is 'Its id within the requirement.';
+comment on column core.requirement_point.place is 'Its place in the requirement, from 1.';
+comment on column core.requirement_point.point is 'What is asked for, in Norwegian.';
+comment on column core.requirement_point.point_en is 'What is asked for, in English.';
+comment on column core.requirement_point.indicators is 'The indicators that cover it, in core.indicator; null where none does.';
+comment on column core.requirement_point.not_measured is 'Why no indicator covers it, in Norwegian; null where some do.';
+comment on column core.requirement_point.not_measured_en is 'Why no indicator covers it, in English.';

@@ -1,0 +1,100 @@
+create table mart.coverage as
+-- A projection is as old as its release, however far ahead it looks.
+with figure as (
+    select
+        indicator_id,
+        municipality_code,
+        coalesce(vintage, period) as period,
+        case when vintage is null then period_end else make_date(vintage::integer, 12, 31) end as known_to,
+        value,
+        symbol
+    from mart.indicator
+    where on_todays_borders
+),
+
+newest as (
+    select
+        indicator_id,
+        municipality_code,
+        max(known_to) filter (where value is not null) as newest_known_to,
+        arg_max(period, known_to) filter (where value is not null) as newest_period,
+        arg_max(symbol, known_to::varchar || symbol) filter (where value is null) as newest_symbol
+    from figure
+    group by indicator_id, municipality_code
+),
+
+asked as (
+    select
+        point.requirement_id,
+        point.point_id,
+        place.code as municipality_code,
+        unnest(point.indicators) as indicator_id
+    from core.requirement_point as point
+    cross join mart.municipality as place
+),
+
+judged as (
+    select
+        asked.*,
+        newest.newest_period,
+        newest.newest_known_to,
+        coalesce(newest.newest_known_to > (select max(known_to) from figure) - interval 5 year, false) as is_recent,
+        case
+            when newest.newest_known_to is not null then 'old'
+            when newest.newest_symbol is not null then newest.newest_symbol
+            when asked.indicator_id in (select indicator_id from newest) then 'missing'
+            else 'not_loaded'
+        end as why
+    from asked
+    left join newest on asked.indicator_id = newest.indicator_id and asked.municipality_code = newest.municipality_code
+),
+
+answered as (
+    select
+        requirement_id,
+        point_id,
+        municipality_code,
+        list(indicator_id order by indicator_id) filter (where is_recent) as covered_by,
+        arg_max(newest_period, newest_known_to::varchar || newest_period) as newest_period,
+        case when not bool_or(is_recent) then list(distinct why order by why) end as reasons
+    from judged
+    group by requirement_id, point_id, municipality_code
+)
+
+select
+    place.code as municipality_code,
+    point.requirement_id,
+    point.point_id,
+    requirement.title as requirement,
+    point.point,
+    case
+        when point.not_measured is not null then 'not_measured'
+        when answered.covered_by is not null then 'covered'
+        else 'no_data'
+    end as status,
+    point.indicators,
+    answered.covered_by,
+    answered.newest_period,
+    answered.reasons,
+    point.not_measured
+from core.requirement_point as point
+inner join core.requirement as requirement on point.requirement_id = requirement.requirement_id
+cross join mart.municipality as place
+left join answered
+    on
+        point.requirement_id = answered.requirement_id
+        and point.point_id = answered.point_id
+        and place.code = answered.municipality_code
+order by municipality_code, point.requirement_id, point.place;
+comment on table mart.coverage is 'For each municipality of today, whether the figures here answer each point of what laws and plans ask for; key: municipality_code, requirement_id, point_id.';
+comment on column mart.coverage.municipality_code is 'Municipality code.';
+comment on column mart.coverage.requirement_id is 'The law or plan, in core.requirement.';
+comment on column mart.coverage.point_id is 'The point, in core.requirement_point.';
+comment on column mart.coverage.requirement is 'The law or plan, in Norwegian.';
+comment on column mart.coverage.point is 'What is asked for, in Norwegian.';
+comment on column mart.coverage.status is 'covered (some indicator has a figure on the borders of today from the five years up to the newest in this file), no_data (none has, for this municipality) or not_measured (no indicator covers the point).';
+comment on column mart.coverage.indicators is 'The indicators that can cover it; null where none does.';
+comment on column mart.coverage.covered_by is 'Those of them with such a figure.';
+comment on column mart.coverage.newest_period is 'The newest period with a figure, or the release where that is a projection.';
+comment on column mart.coverage.reasons is 'Where status is no_data, why: not_loaded (for nobody in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol.';
+comment on column mart.coverage.not_measured is 'Where status is not_measured, why, in Norwegian: nobody measures it, or who does.';
