@@ -2,7 +2,9 @@
 
 import statistics
 from functools import cache
+from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -124,3 +126,10 @@ def test_every_movement_leads_to_both_stored_answers(ask: Ask) -> None:
     query = f"select count(*) {SINCE} where fetch_id not in ({stored}) or fetch_id_then not in ({stored})"
     assert ask(query) == [(0,)]
     assert ask(f"select count(*) > 1000 {SINCE}") == [(True,)]
+
+
+def test_an_attached_file_can_be_asked_once_it_is_in_use(published_folder: Path) -> None:
+    with duckdb.connect() as con:
+        con.execute(f"attach '{published_folder / 'grunnlag.duckdb'}' as ours (read_only)")
+        con.execute("use ours")
+        assert con.sql(f"select count(*) > 1000 {SINCE}").fetchall() == [(True,)]
