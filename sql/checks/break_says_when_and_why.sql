@@ -1,7 +1,10 @@
--- Every break lies after the period it stands beside, and has a reason.
-select figure.indicator_id, figure.region, figure.period, figure.break_on, figure.break_reason
+-- Every break is one of the municipality's, with its day and its reason.
+select figure.indicator_id, figure.region, figure.borders, figure.period, figure.break_on, figure.break_reason
 from core.observation as figure
-inner join core.period as period on figure.period = period.period
+left join core.series_break as known
+    on
+        figure.region = known.municipality_code and figure.break_on = known.break_on
+        and figure.break_reason = known.break_reason
 where
-    (figure.break_on is null) != (coalesce(figure.break_reason, '') = '')
-    or figure.break_on <= period.period_start
+    (figure.break_on is not null or figure.break_reason is not null)
+    and known.municipality_code is null

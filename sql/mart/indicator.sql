@@ -166,7 +166,7 @@ comment on column mart.indicator.change_1y is 'Value less the value one year bef
 comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area; null where one of them is withheld, or one alone is pooled.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area.';
 comment on column mart.indicator.on_todays_borders is 'True in the series on the borders of today, which reaches back through mergers; false for a figure on the borders it was published on, where some have changed since.';
-comment on column mart.indicator.break_on is 'For a period before a break in a series on the borders of today, the day of the break; where there is a figure all the same, it is the source''s own sum and of another area. Null where there is none.';
+comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in a series on the borders of today, or one measured against such a period; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Null where there is none.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
 comment on column mart.indicator.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';

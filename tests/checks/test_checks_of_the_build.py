@@ -15,7 +15,7 @@ PLANTED: dict[str, dict[str, str]] = {
     "break_says_when_and_why": {
         "a break without a reason": "update core.observation set break_reason = null where break_on is not null",
         "a reason without a break": "update core.observation set break_on = null where break_reason is not null",
-        "a break that came first": "update core.observation set break_on = date '2010-01-01' where break_on is not null",
+        "the break of another": "update core.observation set break_on = date '2024-01-01' where break_on is not null",
     },
     "breakdown_sums_to_whole": {
         "one woman too many": f"""update core.observation set numerator = numerator + 1
