@@ -1,0 +1,71 @@
+"""The sample's files of figures, read without any of Grunnlag's own code."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+FIGURES = Path(__file__).resolve().parents[2] / "sample" / "figures"
+RELEASES = {
+    "2014": "10213",
+    "2016": "11168",
+    "2018": "11668",
+    "2020": "12882",
+    "2022": "13600",
+    "2024": "14288",
+    "2026": "14746",
+}
+ALTERNATIVES = {"Personer": "MMMM", "Personer1": "LLML", "Personer2": "HHMH"}
+
+
+@cache
+def population() -> pd.DataFrame:
+    """07459 on today's borders: region (code, county's code or 0), sex, age, period, persons; 105 is 105 and over."""
+    file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"value": float})
+    region = file.Region.astype(str).str.replace("K-", "", regex=False).str.replace("F-", "", regex=False)
+    age = file.Alder.astype(str).str.removesuffix("+").astype(int)
+    frame = pd.DataFrame({"region": region, "sex": file.Kjonn.astype(str), "age": age})
+    frame = frame.assign(period=file.Tid.astype(str), persons=file.value)
+    lived = frame.groupby(["region", "period"]).persons.transform("sum") > 0
+    return frame[lived & (frame.region.str.len() != 6)].reset_index(drop=True)
+
+
+@cache
+def projections() -> pd.DataFrame:
+    """Every release since 2014: vintage, region, age_group, age_from, alternative, period, persons."""
+    files = [
+        pd.read_parquet(FIGURES / table / "figures.parquet").assign(vintage=year) for year, table in RELEASES.items()
+    ]
+    file = pd.concat(files)
+    frame = pd.DataFrame({"vintage": file.vintage, "region": file.Region.astype(str), "period": file.Tid.astype(str)})
+    frame = frame.assign(age_group=_three_digits(file.Alder.astype(str)), persons=file.value.astype(float))
+    return frame.assign(
+        age_from=frame.age_group.str[:3].astype(int), alternative=file.ContentsCode.astype(str).map(ALTERNATIVES)
+    ).reset_index(drop=True)
+
+
+def _three_digits(ages: "pd.Series[str]") -> "pd.Series[str]":
+    """'000' is the span of one age."""
+    return ages.where(ages != "000", "000-000")
+
+
+def names(table: str, file: str = "Region.csv") -> dict[str, str]:
+    """What a table's regions are called, without the years they were in force."""
+    with (FIGURES / table / file).open(encoding="utf-8") as lines:
+        return {row["code"]: row["no"].rpartition(" (")[0] or row["no"] for row in csv.DictReader(lines)}
+
+
+def codelist(table: str) -> dict[str, list[str]]:
+    """Today's municipalities, and the codes SSB sums to each."""
+    with (FIGURES / table / "agg_KommSummer.csv").open(encoding="utf-8") as lines:
+        return {row["code"].removeprefix("K-"): row["value_map"].split() for row in csv.DictReader(lines)}
+
+
+def changes(table: str) -> pd.DataFrame:
+    """A table of population and its changes: a row for each region and period, a column for each contents."""
+    rows = pd.read_csv(FIGURES / table / "figures.csv", dtype=str).astype({"value": float})
+    if "Tid" not in rows:
+        rows["Tid"] = "2015K1"
+    wide = rows.pivot(index=["Region", "Tid"], columns="ContentsCode", values="value").reset_index()
+    return wide.rename(columns={"Region": "region", "Tid": "period"})

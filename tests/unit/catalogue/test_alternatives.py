@@ -1,0 +1,75 @@
+"""What a source with alternatives must say, and what an indicator over one may."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from catalogue import load_catalogue
+from catalogue.errors import CatalogueError
+from catalogue.load import HOME
+from tests.lib.spec import indicator, statbank
+
+STOCK = {"kind": "stock", "additive": True}
+TWO = {"Personer": STOCK, "Personer1": STOCK}
+PROJECTED = "indicators/demography/projected_population.yaml"
+
+
+@pytest.mark.parametrize(
+    ("contents", "alternatives", "reason"),
+    [
+        (TWO, {"Personer": "MMMM"}, "must name each of the contents, and no other"),
+        (
+            TWO,
+            {"Personer": "MMMM", "Personer1": "LLML", "Personer2": "HHMH"},
+            "must name each of the contents, and no other",
+        ),
+        (TWO, {"Personer": "MMMM", "Personer1": "MMMM"}, "two contents are the same alternative"),
+        (TWO | {"Personer1": STOCK | {"kind": "flow"}}, {"Personer": "MMMM", "Personer1": "LLML"}, "are one measure"),
+        (TWO, {"Personer": "MMMM", "Personer1": "low growth"}, "pattern"),
+    ],
+    ids=["one left out", "one too many", "one twice", "a stock and a flow", "words instead of a name"],
+)
+def test_alternatives_are_one_measure_with_a_name_for_each_contents(
+    contents: dict[str, Any], alternatives: dict[str, str], reason: str
+) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        statbank(contents=contents, alternatives=alternatives)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"numerator": "sum(value)", "denominator_years_before": 10},
+        {"numerator": "sum(value)", "denominator": "sum(value)", "denominator_years_before": 10, "by": ["Kjonn"]},
+    ],
+    ids=["no denominator", "by sex"],
+)
+def test_years_before_are_those_of_a_denominator_of_the_whole(words: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="needs a denominator, and excludes 'by'"):
+        indicator(**words)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A copy of the shipped catalogue's files, to spoil."""
+    return shutil.copytree(HOME, tmp_path / "catalogue", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("sum(value)", "sum(value) filter (where contents = 'Personer')", "names the column contents"),
+        ("numerator: sum(value)\nunit: persons", "numerator: sum(value)\nper: population\nunit: ratio",
+         "per: population is not projected in the same alternatives"),
+    ],
+    ids=["contents", "over what has been"],
+)  # fmt: skip
+def test_an_indicator_over_alternatives_keeps_them_apart(home: Path, old: str, new: str, reason: str) -> None:
+    text = (home / PROJECTED).read_text(encoding="utf-8")
+    assert old in text
+    (home / PROJECTED).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=f"projected_population.yaml: .*{reason}"):
+        load_catalogue(home)

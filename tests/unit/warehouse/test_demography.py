@@ -1,0 +1,99 @@
+"""The marts of demography over tables small enough to work out by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from catalogue.models import Catalogue, Source, Theme
+from tests.lib.spec import WORDS, statbank
+from warehouse.build import Build
+from warehouse.demography import fill_demography
+from warehouse.home import Home
+
+MARTS = (
+    "growth_components",
+    "population_pyramid",
+    "cohort_change",
+    "projection",
+    "projected_change",
+    "projection_hit_rate",
+)
+QUARTERS = ("2025K1", "2025K2", "2025K3", "2025K4")
+FLOW = {"kind": "flow", "additive": True}
+YEARLY = dict.fromkeys(("Folkemengde", "Fodselsoverskudd", "Nettoinnflytting"), FLOW)
+QUARTERLY = dict.fromkeys(("Tilflytting7", "Fraflytting8", "Innvandring5", "Utvandring6", "Nettoinnflytting9"), FLOW)
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Build]:
+    """A build with Heim on today's borders, two years and four quarters, and no source table yet."""
+    build = Build(Home(tmp_path).prepare(), None)
+    build.run_sql("core/period")
+    build.run_sql("core/observation")
+    build.con.execute(
+        "create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)"
+    )
+    build.con.execute("insert into core.municipality values ('5055', '2020-01-01', null, '2020-01-01')")
+    build.con.execute("create table core.regrouping (region varchar, borders date, today_code varchar, parts smallint)")
+    build.con.execute("insert into core.regrouping values ('5055', '2024-01-01', '5055', 1)")
+    build.con.execute(
+        "create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)"
+    )
+    years = [(year, f"{year}-01-01", f"{year}-12-31", "year") for year in ("2025", "2026")]
+    starts = ("2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01")
+    quarters = [(name, start, "2025-12-31", "quarter") for name, start in zip(QUARTERS, starts, strict=True)]
+    build.con.executemany("insert into core.period values (?, ?, ?, ?)", years + quarters)
+    yield build
+    build.abandon()
+
+
+def _catalogue(**contents: dict[str, dict[str, object]]) -> Catalogue:
+    sources = {
+        name: Source.model_validate({"id": name, "spec": statbank(table=name[4:], contents=of, select={"Tid": "all"})})
+        for name, of in contents.items()
+    }
+    return Catalogue(
+        themes=[Theme.model_validate({"id": "demography", "title": WORDS})], sources=sources, indicators={}
+    )
+
+
+def _fill(build: Build, source_id: str, cells: list[tuple[str, str, float]]) -> None:
+    """A source's table of Heim: contents, period, value."""
+    frame = pd.DataFrame(cells, columns=["contents", "period", "value"])
+    build.con.register("cells", frame.assign(region="5055", symbol="published", fetch_id="f"))
+    build.con.execute(f"create table source.{source_id} as select *, date '2024-01-01' as borders from cells")
+
+
+def _year(build: Build, domestic: float, foreign: float) -> list[tuple[object, ...]]:
+    """What 2025 came to, with four quarters of these moves each, where the year's own net migration is 8."""
+    year = [("Folkemengde", "2025", 100), ("Fodselsoverskudd", "2025", -3), ("Nettoinnflytting", "2025", 8)]
+    _fill(build, "ssb_06913", [*year, ("Folkemengde", "2026", 106)])
+    moves = {"Tilflytting7": domestic + 5, "Fraflytting8": 5, "Innvandring5": foreign + 2, "Utvandring6": 2}
+    moves["Nettoinnflytting9"] = domestic + foreign
+    _fill(build, "ssb_01222", [(code, quarter, value) for code, value in moves.items() for quarter in QUARTERS])
+    fill_demography(build, _catalogue(ssb_06913=YEARLY, ssb_01222=QUARTERLY))
+    return build.rows(
+        """select population_start, birth_surplus, domestic_net_migration, foreign_net_migration, net_migration,
+            unexplained, population_end from mart.growth_components where period = '2025'"""
+    )
+
+
+def test_without_their_sources_the_marts_are_there_and_empty(build: Build) -> None:
+    fill_demography(build, _catalogue())
+    assert [build.rows(f"select count(*) from mart.{mart}") for mart in MARTS] == [[(0,)]] * len(MARTS)
+
+
+def test_four_quarters_tell_a_years_domestic_from_its_foreign_migration(build: Build) -> None:
+    assert _year(build, domestic=3, foreign=-1) == [(100, -3, 12, -4, 8, 1, 106)]
+
+
+def test_quarters_that_do_not_come_to_the_years_net_migration_stay_apart_from_it(build: Build) -> None:
+    assert _year(build, domestic=3, foreign=0) == [(100, -3, None, None, 8, 1, 106)]
+
+
+def test_a_table_without_ages_or_sexes_makes_no_pyramid(build: Build) -> None:
+    _fill(build, "ssb_07459", [("Personer1", "2025", 100)])
+    fill_demography(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+    assert build.rows("select count(*) from mart.population_pyramid") == [(0,)]
