@@ -37,12 +37,12 @@ check: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint sql
+	@$(BIN)/sqlfluff lint sql docs/queries
 
 fix: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/sqlfluff fix sql
+	@$(BIN)/sqlfluff fix sql docs/queries
 
 bench: $(READY)
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks

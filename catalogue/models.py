@@ -386,7 +386,7 @@ class Limits(RootModel[list[SmallNumbers]]):
 
 
 class Point(Strict):
-    """One thing that a requirement asks for: the indicators that cover it, or why no open statistics measure it."""
+    """One thing that a requirement asks for: the indicators that cover it, or why no indicator does."""
 
     id: Identifier
     point: Text

@@ -1,0 +1,115 @@
+"""The planner's questions in docs/queries: each gives rows, and some are answered anew from the sample's files."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from tests.acceptance.likeness import FIGURES
+from tests.lib.figures import series
+
+QUERIES = Path(__file__).parents[2] / "docs" / "queries"
+FILES = sorted(QUERIES.glob("*.sql"))
+LIERNE, HEIM, SKIEN = "5042", "5055", "4003"
+
+
+def answer(published: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    return published.sql((QUERIES / f"{name}.sql").read_text(encoding="utf-8")).df()
+
+
+def test_there_are_at_least_25_questions() -> None:
+    assert len(FILES) >= 25
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_question_is_one_statement_that_gives_rows(file: Path, published: duckdb.DuckDBPyConnection) -> None:
+    [statement] = duckdb.extract_statements(file.read_text(encoding="utf-8"))
+    assert statement.type == duckdb.StatementType.SELECT
+    assert len(published.execute(statement).fetchall()) > 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_question_is_asked_in_two_languages_and_stands_in_the_index(file: Path) -> None:
+    norwegian, english, statement = file.read_text(encoding="utf-8").splitlines()[:3]
+    asked = [line.removeprefix("-- ") for line in (norwegian, english)]
+    assert all(text.endswith("?") for text in asked)
+    assert not statement.startswith("--")
+    index = (QUERIES / "README.md").read_text(encoding="utf-8")
+    assert f"| {asked[0]} | {asked[1]} | [{file.stem}]({file.name}) |" in index
+
+
+def test_the_index_has_no_question_that_is_gone() -> None:
+    rows = [line for line in (QUERIES / "README.md").read_text(encoding="utf-8").splitlines() if ".sql) |" in line]
+    assert len(rows) == len(FILES)
+
+
+def young_adults(code: str, year: str) -> int:
+    """Of 20 to 39 years on the borders of today, from SSB's own sums."""
+    cells = series("07459", f"K-{code}")
+    return int(
+        sum(
+            value
+            for key, (value, _) in cells.items()
+            if year in key and {*key} & {f"{age:03}" for age in range(20, 40)}
+        )
+    )
+
+
+def test_lierne_has_lost_most_young_adults(published: duckdb.DuckDBPyConnection) -> None:
+    found = answer(published, "young_adults_lost_since_2010").set_index("code")
+    assert found.index[0] == LIERNE
+    assert (found.population < 5000).all()
+    for code, row in found.iterrows():
+        expected = (young_adults(str(code), "2010"), young_adults(str(code), "2026"))
+        assert (row.aged_20_39_in_2010, row.aged_20_39_now) == expected
+    assert found.change.is_monotonic_increasing
+
+
+def projected_2014(alternative: str, year: str) -> int:
+    """Skien was 0806 then; the contents are the alternatives."""
+    contents = {"MMMM": "Personer", "LLML": "Personer1", "HHMH": "Personer2"}[alternative]
+    return int(sum(value for key, (value, _) in series("10213", "0806").items() if {contents, year} <= {*key}))
+
+
+def test_the_projection_of_2014_for_skien_is_off_by_what_the_two_tables_differ(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    found = answer(published, "hit_rate_skien_2014")
+    assert sorted({*found.period}) == [str(year) for year in range(2015, 2027)]
+    for row in found.itertuples():
+        lived = sum(value for key, (value, _) in series("07459", f"K-{SKIEN}").items() if row.period in key)
+        projected = projected_2014(str(row.alternative), str(row.period))
+        assert (row.projected, row.actual, row.deviation) == (projected, lived, projected - lived)
+        assert row.deviation_pct == pytest.approx(100 * (projected - lived) / lived, abs=0.005)
+
+
+def test_more_have_died_than_been_born_in_heim_in_each_of_five_years(published: duckdb.DuckDBPyConnection) -> None:
+    births = pd.read_csv(FIGURES / "06913" / "figures.csv", dtype={"Region": str})
+    births = births[(births.ContentsCode == "Fodselsoverskudd") & births.Tid.between(2021, 2025)]
+    surplus = births.pivot_table(index="Region", columns="Tid", values="value")
+    trondelag = surplus[
+        surplus.index.str.startswith("50") & (surplus.index.str.len() == 4) & surplus.notna().all(axis=1)
+    ]
+    falling = trondelag[(trondelag < 0).all(axis=1)].sum(axis=1).astype(int)
+    found = answer(published, "more_deaths_than_births").set_index("code").birth_surplus_of_five_years
+    assert found.to_dict() == falling.to_dict()
+    assert HEIM in found
+
+
+def test_exemptions_on_the_shore_are_those_of_the_newest_year_in_the_workbook(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    cells = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet")
+    cells = cells[cells.statistikkvariabel.str.contains("ispensasjon") & cells.kommunenr.str.startswith("50")]
+    newest = cells.sort_values("år").groupby("kommunenr", observed=True).verdi.last()
+    found = answer(published, "exemptions_on_the_shore").set_index("code").exemptions
+    assert found.to_dict() == newest.to_dict()
+
+
+def test_the_law_asks_for_more_than_heim_has(published: duckdb.DuckDBPyConnection) -> None:
+    """The sample has nothing on health, and nobody measures which plans are needed."""
+    found = answer(published, "what_the_law_asks_and_we_lack")
+    assert {*found.status} == {"no_data", "not_measured"}
+    assert "Kommunens planbehov i valgperioden" in {*found[found.status == "not_measured"].point}
+    assert "Bokstav d: skader og ulykker" in {*found[found.status == "no_data"].point}
