@@ -12,6 +12,7 @@ import sample
 from flows.runs import refresh
 from tests.acceptance.conftest import Ask
 from tests.lib.small import Silent, replace, settings_for
+from warehouse.read import Reader
 
 FIGURES = Path(__file__).resolve().parents[2] / "sample" / "figures"
 CODELIST = FIGURES / "07459" / "agg_KommSummer.csv"
@@ -152,6 +153,12 @@ def test_a_median_breaks_at_a_merger_and_not_where_nothing_but_the_borders_of_ot
     assert ask(query) == [("5006", True, merged), ("5053", False, None)]
 
 
+def test_a_page_shows_a_gap_rather_than_the_same_code_on_other_borders(published_folder: Path) -> None:
+    with Reader(published_folder / "grunnlag.duckdb") as reader:
+        points = reader.series(["5001"], ["median_income_after_tax"])
+    assert [point.period for point in points] == [str(year) for year in range(2020, 2025)]
+
+
 def test_a_figure_is_still_there_on_the_borders_it_was_published_on(ask: Ask) -> None:
     query = """select value, borders::varchar, symbol from mart.indicator where indicator_id = 'birth_surplus'
         and municipality_code = '5039' and period = '2019'"""
@@ -170,6 +177,12 @@ def test_ssbs_own_sums_say_where_they_hide_a_division(ask: Ask) -> None:
     query = """select min(period), max(period), any_value(break_reason) from mart.indicator
         where indicator_id = 'population' and breakdown is null and municipality_code = '3907' and break_on is not null"""
     assert ask(query) == [("2005", "2016", "0720 Stokke ble delt 1.1.2017 mellom 0704 Tønsberg og 0710 Sandefjord.")]
+
+
+def test_growth_says_which_break_it_is_measured_across(ask: Ask) -> None:
+    query = """select min(period), max(period) from mart.indicator
+        where indicator_id = 'population_growth_5y' and municipality_code = '3907' and break_on = '2017-01-01'"""
+    assert ask(query) == [("2017", "2021")]
 
 
 def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, published_folder: Path) -> None:
