@@ -17,6 +17,9 @@ SUFFIX = {
     "square_metres": f"{NBSP}m²",
     "kilometres": f"{NBSP}km",
     "micrograms_per_m3": f"{NBSP}µg/m³",
+    "square_kilometres": f"{NBSP}km²",
+    "kilowatt_hours": f"{NBSP}kWh",
+    "gigawatt_hours": f"{NBSP}GWh",
 }
 UNITS = {
     "persons": "personer",
@@ -37,6 +40,13 @@ UNITS = {
     "per_km2": "per kvadratkilometer",
     "per_100000": "per 100 000 innbyggere",
     "micrograms_per_m3": "mikrogram per kubikkmeter",
+    "points": "poeng",
+    "hours": "timer",
+    "months": "måneder",
+    "establishments": "bedrifter",
+    "square_kilometres": "kvadratkilometer",
+    "kilowatt_hours": "kilowattimer",
+    "gigawatt_hours": "gigawattimer",
 }
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
