@@ -1,0 +1,108 @@
+"""The whole shipped catalogue: every source fetched, every indicator with figures, and all checks passed.
+
+What the sample lacks is served SYNTHETIC here, and nowhere else.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sample
+from catalogue.load import HOME, load_catalogue
+from catalogue.models import Catalogue, FhiSource
+from extract.clock import Hours
+from flows.checking import check
+from flows.runs import Outcome, refresh
+from flows.settings import Settings
+from tests.lib import fhi
+from tests.lib.asking import Time
+from tests.lib.content import rows
+from tests.lib.klass_groups import NAMES, klass_with_groups
+from tests.lib.small import Silent, replace, settings_for
+from tests.lib.synthetic_ssb import plausible, write_tables
+
+YEARS = '["2014", "2015", "2016", "2021", "2022", "2023", "2024", "2025", "2026"]'
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped catalogue, with fewer years of the one table that is large."""
+    home = tmp_path_factory.mktemp("whole") / "catalogue"
+    shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: {YEARS}")
+    return home
+
+
+@pytest.fixture(scope="module")
+def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A home that asks a server of everything in the catalogue."""
+    folder, shipped = tmp_path_factory.mktemp("synthetic"), load_catalogue(catalogue)
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        write_tables(folder / "ssb", shipped, addresses.held)
+    _write_fhi(folder / "fhi", shipped)
+    with (
+        sample.serve(calls_per_minute=100_000, tables=[folder / "ssb"]) as addresses,
+        klass_with_groups(addresses.klass_url, fhi.municipalities()) as klass_url,
+    ):
+        addresses.fhi.add(folder / "fhi")
+        settings = settings_for(folder / "home", catalogue, addresses)
+        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | set(NAMES)})
+
+
+@pytest.fixture(scope="module")
+def ran(asked: Settings) -> Outcome:
+    """One run; everything is built, checked and published."""
+    return refresh(asked, Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
+
+
+def _write_fhi(folder: Path, shipped: Catalogue) -> None:
+    for source in shipped.sources.values():
+        if isinstance(source.spec, FhiSource):
+            low, high = next(iter(plausible(shipped, source).values()))
+            span = fhi.Span(years=3 if source.spec.period.grain == "years" else 1)
+            fhi.write_table(folder, source.spec, span, low + (high - low) / 4, high - (high - low) / 4)
+
+
+def test_the_catalogue_has_over_130_definitions_and_some_in_every_theme() -> None:
+    shipped = load_catalogue()
+    assert len(shipped.indicators) > 130
+    assert {indicator.theme for indicator in shipped.indicators.values()} == {theme.id for theme in shipped.themes}
+
+
+def test_every_source_loads_and_every_check_passes(ran: Outcome, asked: Settings) -> None:
+    assert (ran.exit_code, ran.stale) == (0, {})
+    unloaded = "select source_id, stale_reason from meta.source where loaded_at is null or stale_reason is not null"
+    assert rows(asked.folder.database, unloaded) == []
+
+
+def test_every_indicator_has_figures(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    empty = """select indicator_id from core.indicator
+        where indicator_id not in (select indicator_id from mart.indicator where value is not null)"""
+    assert rows(asked.folder.database, empty) == []
+
+
+def test_kostra_s_newest_figures_are_provisional_until_june(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    symbols = """select distinct period, symbol from mart.indicator
+        where indicator_id = 'net_operating_result' and value is not null order by all"""
+    assert rows(asked.folder.database, symbols) == [
+        ("2023", "published"),
+        ("2024", "published"),
+        ("2025", "provisional"),
+    ]
+
+
+def test_the_check_has_nothing_to_tell(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    assert [(finding.source_id, finding.drift.says) for finding in check(asked, Silent())] == []
+
+
+def test_what_is_synthetic_says_so_and_is_not_in_the_sample(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    labels = "select distinct label from core.label where source_id = 'ssb_12134'"
+    assert rows(asked.folder.database, labels) == [("SYNTHETIC",)]
+    with sample.serve() as addresses:
+        assert "12134" not in addresses.held

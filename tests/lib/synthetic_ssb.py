@@ -1,0 +1,175 @@
+"""SYNTHETIC StatBank tables for the sample's server: one for each table of the catalogue that the sample lacks.
+
+Municipalities are true, and counts go with their true size; everything else is drawn from a seeded generator and says
+nothing about any place. Published shares lie well within the checks of the indicator that shows them.
+"""
+
+import csv
+import shutil
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from catalogue.codes import CONTENTS, TIME
+from catalogue.expressions import contents_used, parse
+from catalogue.models import SUMMING, Catalogue, Source, StatbankSource
+from catalogue.references import expression_columns
+from sample.klass.register import Register
+from sample.statbank.tables import FIGURES
+from tests.lib.synthetic_sizes import MEASURED, SIZES
+
+LABEL = {"no": "SYNTHETIC", "en": "SYNTHETIC"}
+SUMMED, EXTRACT = "agg_KommSummer", "agg_KOGkommuneregion000005412"
+YEARS = {True: ["2020", "2021", "2022", "2023", "2024", "2025"], False: ["2023", "2024", "2025"]}
+"""Of sums to today's borders, and of tables on the borders of each year."""
+OTHER_PERIODS = {"years": ["2021-2023", "2022-2024"], "quarter": ["2025K3", "2025K4"]}
+CODES_OF_ALL, PARTS = ["1", "2", "5"], ["A", "B"]
+"""Where all codes are asked for, and where the table is to sum over them."""
+HIDDEN = 0.01
+"""The share of cells with a symbol instead of a figure."""
+
+
+def write_tables(folder: Path, catalogue: Catalogue, held: list[str]) -> None:
+    """Write `<folder>/<table>/` for each table that is not among those `held`."""
+    for source in catalogue.sources.values():
+        if isinstance(source.spec, StatbankSource) and source.number and source.number not in held:
+            _write(folder / source.number, source, source.spec, plausible(catalogue, source))
+
+
+def plausible(catalogue: Catalogue, source: Source) -> dict[str, tuple[float, float]]:
+    """For each of the contents that are published as values: within what bounds its indicators allow it to be."""
+    bounds: dict[str, tuple[float, float]] = {}
+    published = {code for code, contents in source.spec.contents.items() if not contents.additive}
+    for indicator in catalogue.indicators.values():
+        definition = indicator.definition
+        if definition.source == source.id and definition.value:
+            used = contents_used(parse(definition.value, expression_columns(source)), set(source.spec.contents))
+            for code in used & published:
+                low, high = bounds.get(code, (-np.inf, np.inf))
+                low, high = max(low, definition.checks.min / len(used)), min(high, definition.checks.max / len(used))
+                bounds[code] = (low, high)
+    return bounds
+
+
+def _write(folder: Path, source: Source, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> None:
+    folder.mkdir(parents=True)
+    summed = (spec.region.codelist or "").startswith(SUMMING)
+    sizes = _today() if summed or spec.kostra else _sizes()
+    if summed:
+        shutil.copy(FIGURES / "07459" / f"{SUMMED}.csv", folder)
+    if spec.kostra:
+        _list(folder / f"{EXTRACT}.csv", [*sizes.index])
+    _list(
+        folder / f"{spec.region.dimension}.csv", [*sizes.index, *([spec.region.country] if spec.region.country else [])]
+    )
+    periods = OTHER_PERIODS.get(spec.period.grain, YEARS[summed])
+    description = yaml.safe_dump(_description(source, spec, periods), allow_unicode=True, sort_keys=False)
+    (folder / "table.yaml").write_text(description, encoding="utf-8")
+    _figures(spec, sizes, periods, bounds).to_parquet(folder / "figures.parquet", index=False)
+
+
+def _figures(
+    spec: StatbankSource, sizes: pd.Series, periods: list[str], bounds: dict[str, tuple[float, float]]
+) -> pd.DataFrame:
+    """A row for each cell: the country's are the sums of the others, before any of them is hidden."""
+    chance = np.random.default_rng(zlib.crc32(spec.table.encode()))
+    region, dimensions = spec.region.dimension, {**_dimensions(spec), CONTENTS: list(spec.contents)}
+    cells = pd.MultiIndex.from_product([sizes.index, *dimensions.values()], names=[region, *dimensions]).to_frame(False)
+    cells["value"] = cells[region].map(sizes) * chance.uniform(0.95, 1.05, len(cells))
+    for name in dimensions:
+        cells["value"] *= cells[name].map(lambda code: SIZES.get(spec.table, {}).get(code, 1.0))
+    for code, (low, high) in bounds.items():
+        of = cells[CONTENTS] == code
+        cells.loc[of, "value"] = low + (high - low) * chance.uniform(0.3, 0.7, of.sum())
+    parts = [
+        cells.assign(**{TIME: period, "value": cells.value * 1.01**number}) for number, period in enumerate(periods)
+    ]
+    frame = _in_force(pd.concat(parts), region).round({"value": 2 if bounds or spec.table in MEASURED else 0})
+    frame["symbol"] = ""
+    whole = _country(frame, spec, bounds)
+    hidden = chance.random(len(frame)) < HIDDEN
+    frame.loc[hidden, "symbol"] = chance.choice([":", "..", "."], hidden.sum())
+    frame.loc[hidden, "value"] = np.nan
+    if (spec.region.codelist or "").startswith(SUMMING):
+        frame[region] = "K-" + frame[region]
+    return pd.concat([frame, whole])
+
+
+def _country(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> pd.DataFrame:
+    """The country's own rows, where the table has the country: sums of counts, means of what is no count."""
+    if not spec.region.country:
+        return frame.iloc[:0]
+    keys = [name for name in frame if name not in (spec.region.dimension, "value")]
+    groups = frame.groupby(keys, sort=False).value
+    whole = (groups.mean() if bounds else groups.sum()).reset_index()
+    return whole.assign(**{spec.region.dimension: spec.region.country})
+
+
+def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The rows of municipalities that were there when the period began."""
+    spans = {code.code: (code.valid_from, code.valid_to or "9999") for code in Register().codes[131]}
+    begins = frame[TIME].str[:4] + "-01-01"
+    after = begins >= frame[region].map(lambda code: spans[code][0])
+    return frame[after & (begins < frame[region].map(lambda code: spans[code][1]))]
+
+
+@cache
+def _today() -> pd.Series:
+    """How many live in each municipality of today."""
+    people = pd.read_parquet(FIGURES / "07459" / "figures.parquet", filters=[("Tid", "==", "2026")])
+    people = people[people.Region.astype(str).str.startswith("K-")]
+    return people.groupby(people.Region.astype(str).str[2:]).value.sum()
+
+
+@cache
+def _sizes() -> pd.Series:
+    """The same, and for codes that went out of use in 2024 how many live in what they became."""
+    today = _today()
+    recoded = {one.old_code: one.new_code for one in Register().changes[131] if one.date == "2024-01-01"}
+    former = {old: today[new] for old, new in recoded.items() if old not in today and new in today}
+    return pd.concat([today, pd.Series(former)]).sort_index()
+
+
+def _dimensions(spec: StatbankSource) -> dict[str, list[str]]:
+    asked = {name: codes for name, codes in spec.select.items() if name != TIME}
+    chosen = {name: CODES_OF_ALL if codes == "all" else codes for name, codes in asked.items()}
+    return {**chosen, **dict.fromkeys(spec.eliminate, PARTS)}
+
+
+def _list(path: Path, codes: list[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("code", "no", "en"), *((code, code, code) for code in codes)])
+
+
+def _description(source: Source, spec: StatbankSource, periods: list[str]) -> dict[str, Any]:
+    variables: dict[str, Any] = {spec.region.dimension: {"label": LABEL, "role": "geo", "show": "code_value"}}
+    if spec.kostra:
+        text = f"{spec.region.codelist_labelled}-"
+        variables[spec.region.dimension]["codelists"] = {EXTRACT: {"no": text, "en": text}}
+    elif spec.region.codelist:
+        variables[spec.region.dimension]["codelists"] = {spec.region.codelist: LABEL}
+    for name, codes in _dimensions(spec).items():
+        values = {code: {"no": f"SYNTHETIC {code}", "en": f"SYNTHETIC {code}"} for code in codes}
+        variables[name] = {"label": LABEL, "values": values, "elimination": name in spec.eliminate}
+    shared = {"label": LABEL, "refperiod": LABEL}
+    variables[CONTENTS] = {
+        code: {
+            **shared,
+            "unit": {"no": contents.unit or "antall", "en": "number"},
+            "measuring": contents.kind.capitalize(),
+        }
+        for code, contents in spec.contents.items()
+    }
+    return {
+        "id": source.number,
+        "label": {"no": f"SYNTHETIC {spec.title.nb}", "en": f"SYNTHETIC {spec.title.en}"},
+        "contents": LABEL,
+        "subject": {"code": "sy", **LABEL},
+        "updated": "2026-03-16T07:00:00Z",
+        "variables": {**variables, TIME: {"codes": periods}},
+    }
