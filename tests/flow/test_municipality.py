@@ -16,8 +16,11 @@ from tests.lib.content import rows
 from tests.lib.small import Silent
 
 HEIM, HEMNE, SNILLFJORD = "5055", "5011", "5012"
+OF_2015 = ("1571", "1612", "1613", "1621", "1622", "1624", "1627", "1630", "1632")
+"""Halsa, Hemne and Snillfjord under the codes they had then, and those they once got area from."""
 OWN = "indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, numerator, denominator, value, symbol"
-ALL_TABLES = {"06913", "06944", "07459", "09429"}
+PROJECTION = "14746"
+ALL_TABLES = {"01222", "06913", "06944", "07459", "09429", PROJECTION}
 
 Requests = Callable[[], list[Asked]]
 
@@ -30,7 +33,7 @@ def run(settings: Settings, municipality: str | None = None) -> Outcome:
 
 def of_others(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that is not Heim's: source rows as they stand, and the municipalities' own figures."""
-    others = f"not in ('{HEIM}', '{HEMNE}', '{SNILLFJORD}')"
+    others = f"not in {(HEIM, HEMNE, SNILLFJORD, *OF_2015)}"
     tables = rows(
         database,
         "select table_name from duckdb_tables() where schema_name = 'source' and starts_with(table_name, 'ssb_')",
@@ -49,11 +52,12 @@ def population(database: Path, code: str) -> tuple[Any, ...]:
 
 def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_into(home: Settings, asked: Requests) -> None:
     run(home, HEIM)
-    of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's tables lack
-    assert {one.table for one in asked()} == ALL_TABLES
+    of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's other tables lack
+    assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # which is of Telemark
     with_heirs_of_snillfjord = (f"K-{HEIM}", "K-5056", "K-5059")  # SSB's sums may put all of it on one of them
     assert {one.regions for one in asked() if one.table == "07459"} == {with_heirs_of_snillfjord}
-    assert {one.regions for one in asked() if one.table != "07459"} == of_the_register
+    assert {one.regions for one in asked() if one.table == "01222"} == {OF_2015}
+    assert {one.regions for one in asked() if one.table not in ("01222", "07459")} == of_the_register
 
 
 def test_leaves_everybody_else_as_they_were(home: Settings, ssb: sample.Addresses) -> None:
