@@ -93,7 +93,8 @@ def _table(theme: str, members: list[Indicator], place: Place, sources: dict[str
     shown = [one for one in members if one.id in {**place.figures, **place.withheld}]
     rows = [_shown(one, place, footnotes) for one in shown]
     used = {one.source_id: sources[one.source_id] for one in shown}
-    missing = [one.title for one in members if one not in shown and not _only_parts(one, place)]
+    fetched = [one for one in members if sources[one.source_id].loaded_at]  # elsewhere nobody has a figure
+    missing = [one.title for one in fetched if one not in shown and not _only_parts(one, place)]
     return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=source_name), missing)
 
 

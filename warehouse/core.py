@@ -157,7 +157,10 @@ def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     """Every source an indicator reads, through those it is measured by."""
     words = indicator.definition
     others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
-    return {*([words.source] if words.source else []), *(one for each in others for one in sources_read(catalogue, each))}
+    return {
+        *([words.source] if words.source else []),
+        *(one for each in others for one in sources_read(catalogue, each)),
+    }
 
 
 def _breakdowns(build: Build) -> None:

@@ -50,7 +50,9 @@ def population(database: Path, code: str) -> tuple[Any, ...]:
     return rows(database, query)[0]
 
 
-def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_into(home: Settings, asked: Requests) -> None:
+def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_into(
+    home: Settings, asked: Requests
+) -> None:
     run(home, HEIM)
     of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's other tables lack
     assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # which is of Telemark

@@ -1,12 +1,14 @@
 from dataclasses import replace
+from datetime import datetime
 
 from publish.places import Place
 from publish.tables import Table, tables, why_missing
 from tests.unit.publish.heim import HEIM, figure, place, summed
 from warehouse.read import Group, Indicator, Source, Withheld
 
+FETCHED = datetime(2026, 2, 21)  # noqa: DTZ001  (the file's times are UTC)
 SOURCE = Source(
-    "ssb_07459", "07459", "Befolkning", "CC BY 4.0", "https://www.ssb.no/statbank/table/07459", None, None, None
+    "ssb_07459", "07459", "Befolkning", "CC BY 4.0", "https://www.ssb.no/statbank/table/07459", None, FETCHED, None
 )
 
 
@@ -46,6 +48,13 @@ def test_a_county_of_one_and_a_missing_class_are_reasons_of_their_own() -> None:
 def test_an_indicator_without_a_figure_is_named_under_the_table() -> None:
     table = only_table(place(figure("share", 1)), indicator("share", "Andel"), indicator("births", "Fødte"))
     assert table.missing == ["Fødte"]
+
+
+def test_an_indicator_whose_source_was_never_fetched_is_not() -> None:
+    indicators = [indicator("share", "Andel"), replace(indicator("debt", "Gjeld"), source_id="ssb_12137")]
+    sources = {"ssb_07459": SOURCE, "ssb_12137": replace(SOURCE, id="ssb_12137", loaded_at=None)}
+    (table,) = tables(place(figure("share", 1)), indicators, sources)
+    assert table.missing == []
 
 
 def test_a_theme_without_figures_has_no_table() -> None:
