@@ -33,10 +33,13 @@ def tell_status(home: Home) -> None:
         sources = con.execute("select source_id, updated, loaded_at, rows, stale_reason from meta.source").fetchall()
     console.print(f"Published: build {build[0]} of {_oslo(build[1])}, figures from: {build[2]}.")
     table = Table("table", "updated by the source", "fetched", "rows", "state")
+    never = [source for source, _, loaded, _, stale in sources if not (loaded or stale)]
     for source, updated, loaded, rows, stale in sources:
-        state = f"stale: {stale}" if stale else "fresh" if loaded else "not there"
-        table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", state)
+        if source not in never:
+            table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", f"stale: {stale}" if stale else "fresh")
     console.print(table)
+    if never:
+        console.print(f"Never fetched: {', '.join(never)}.")
 
 
 def tell_findings(findings: list[Finding]) -> None:
