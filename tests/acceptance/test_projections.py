@@ -1,6 +1,7 @@
 """Projections are worked out anew from the sample's files: every release, municipality, alternative and year."""
 
 from collections.abc import Callable, Hashable
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 
 from tests.acceptance.conftest import Ask
 from tests.acceptance.files import RELEASES, names, population, projections
+from warehouse.read import Reader
 
 KEY = ["region", "vintage", "alternative", "period"]
 MERGED = {"Bø (Telemark)": "4020", "Sauherad": "4020"}
@@ -208,3 +210,12 @@ def test_municipality_shows_where_the_newest_projection_ends(ask: Ask) -> None:
     query = "select projection_vintage, projected_period, projected_population from mart.municipality where code = ?"
     assert ask(query, "4003") == [("2026", "2050", 59_555)]
     assert ask(query, "5055") == [(None, None, None)]
+
+
+def test_pages_are_given_the_main_alternative_of_the_newest_release_alone(published_folder: Path) -> None:
+    with Reader(published_folder / "grunnlag.duckdb") as reader:
+        figures = [one for one in reader.newest_figures(["4003"]) if one.indicator_id == "projected_population"]
+        groups = {key: group for key, group in reader.groups().items() if key[0] == "projected_population"}
+    assert [(one.period, one.value) for one in figures] == [("2050", 59_555)]
+    of_2050 = {key[1]: group.value for key, group in groups.items() if key[4] == "2050" and key[2] in ("40", "0")}
+    assert of_2050 == {"county": 184_526, "country": 6_195_859}
