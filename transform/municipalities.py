@@ -104,8 +104,9 @@ class Municipalities:
         return found - set(self.today.code)
 
     def siblings(self, code: str) -> set[str]:
-        """Today's other municipalities that got some of the area that its predecessors had."""
-        return {heir for old in self.predecessors(code) for heir in self._heirs(old)} - {code}
+        """Today's other municipalities that the area it began with was divided into, on whatever borders one looks."""
+        divided = {one for edition in self.editions for one in self.divided_with(code, date.fromisoformat(edition))}
+        return divided & set(self.today.code)
 
     @property
     def today(self) -> pd.DataFrame:

@@ -173,6 +173,7 @@ def test_a_county_without_municipalities_is_refused_with_those_there_are() -> No
 def test_siblings_are_the_other_heirs_of_what_was_divided() -> None:
     divided = municipalities(
         """
+        1613 Snillfjord 1924-01-01 2018-01-01
         5011 Hemne      2018-01-01 2020-01-01
         5012 Snillfjord 2018-01-01 2020-01-01
         5013 Hitra      2018-01-01 2020-01-01
@@ -180,6 +181,7 @@ def test_siblings_are_the_other_heirs_of_what_was_divided() -> None:
         5056 Hitra      2020-01-01 -
         """,
         """
+        1613 Snillfjord 5012 Snillfjord 2018-01-01
         5011 Hemne      5055 Heim  2020-01-01
         5012 Snillfjord 5055 Heim  2020-01-01
         5012 Snillfjord 5056 Hitra 2020-01-01
