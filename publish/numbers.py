@@ -33,7 +33,7 @@ UNITS = {
     "index": "indeks",
     "dwellings": "boliger",
     "buildings": "bygninger",
-    "cases": "saker",
+    "cases": "antall",
     "dekar": "dekar",
     "square_metres": "kvadratmeter",
     "kilometres": "kilometer",

@@ -1,4 +1,4 @@
--- Hva kom folketallsendringen i Trøndelags kommuner av i 2025: fødselsoverskudd eller flytting?
+-- Hva skyldtes folketallsendringen i Trøndelags kommuner i 2025: fødselsoverskudd eller flytting?
 -- What did the change in population of Trøndelag's municipalities in 2025 come from: birth surplus or moves?
 select
     place.code,

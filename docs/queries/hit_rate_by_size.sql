@@ -1,4 +1,4 @@
--- Hvor langt unna pleier hovedalternativet å være etter fem år, i små og store kommuner?
+-- Hvor mye bommer hovedalternativet vanligvis etter fem år, i små og store kommuner?
 -- How far off is the main alternative usually after five years, in small and large municipalities?
 select
     case when place.population < 5000 then 'under 5000' when place.population < 20000 then '5000-19999' else '20000 and over' end as size,

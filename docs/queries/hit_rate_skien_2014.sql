@@ -1,4 +1,4 @@
--- Hvor langt unna var framskrivingen fra 2014 for Skien?
+-- Hvor mye bommet framskrivingen fra 2014 for Skien?
 -- How far off was the 2014 projection for Skien?
 select
     hit.period,

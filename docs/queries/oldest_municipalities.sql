@@ -1,4 +1,4 @@
--- Hvilke kommuner i landet har den største andelen på 80 år og over, og hvor står Trøndelags kommuner?
+-- Hvilke kommuner i landet har størst andel 80 år og eldre, og hvor ligger Trøndelags kommuner?
 -- Which municipalities have the largest share aged 80 and over, and where do Trøndelag's stand?
 select
     figure.rank,

@@ -1,4 +1,4 @@
--- Hva har flyttet seg mest i Heim siden planstrategien ble vedtatt 1. september 2024, sammenlignet med lignende kommuner?
+-- Hva har endret seg mest i Heim siden planstrategien ble vedtatt 1. september 2024, sammenlignet med lignende kommuner?
 -- What has moved most in Heim since the planning strategy was adopted on 1 September 2024, compared with its peers?
 select
     moved.place,

@@ -1,4 +1,4 @@
--- Hva ble det av kommunene som ble borte i Trøndelag siden 2018?
+-- Hva ble det av kommunene som er blitt borte i Trøndelag siden 2018?
 -- What became of the municipalities that have disappeared in Trøndelag since 2018?
 select
     change.old_code,

@@ -1,4 +1,4 @@
--- Hvor kommer andelen på 80 år og over i Heim i 2026 fra: tabell, spørring, svar og hash?
+-- Hvor kommer andelen 80 år og eldre i Heim i 2026 fra: tabell, spørring, svar og hash?
 -- Where does Heim's share aged 80 and over in 2026 come from: table, query, answer and hash?
 select
     source.number,

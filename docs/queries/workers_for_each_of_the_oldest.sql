@@ -1,4 +1,4 @@
--- Hvor mange i yrkesaktiv alder er det for hver innbygger på 80 år og over i Trøndelag, nå og for ti år siden?
+-- Hvor mange i yrkesaktiv alder er det for hver innbygger som er 80 år eller eldre i Trøndelag, nå og for ti år siden?
 -- How many of working age are there for each inhabitant aged 80 and over in Trøndelag, now and ten years ago?
 select
     place.code,

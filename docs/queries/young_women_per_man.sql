@@ -1,4 +1,4 @@
--- Hvor i Trøndelag er det færrest kvinner for hver mann mellom 20 og 39 år, og hvor bygger tallet på for få?
+-- Hvor i Trøndelag er det færrest kvinner per mann i alderen 20–39 år, og hvor bygger tallet på for få?
 -- Where in Trøndelag are there fewest women for each man aged 20–39, and where does the figure rest on too few?
 select
     place.code,

@@ -1,5 +1,5 @@
--- I hvilke av Trøndelags kommuner blir flest borte fra de er 15–19 til de er 20–24 år, kvinner og menn?
--- In which of Trøndelag's municipalities do most disappear from age 15–19 to 20–24, women and men?
+-- I hvilke av Trøndelags kommuner krymper årskullene mest fra 15–19 til 20–24 år, for kvinner og menn?
+-- In which of Trøndelag's municipalities do cohorts shrink most from age 15–19 to 20–24, for women and men?
 select
     place.code,
     place.name,
