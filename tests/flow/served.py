@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import requests
 
 from tests.flow.shell import ROOT, clean_environment
+from tests.lib.small import small_catalogue
 
 T = TypeVar("T")
 ENTRY = [sys.executable, "-c", "from flows.cli import main; main()"]
@@ -102,8 +103,14 @@ class Served:
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    """An environment in which nothing of this machine's Prefect is found, and Prefect does not dawdle."""
-    homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home")}
+    """An environment in which nothing of this machine's Prefect is found, and Prefect does not dawdle.
+
+    The catalogue is a small one: what the whole of it comes to is shown elsewhere.
+    """
+    catalogue = folder / "catalogue"
+    if not catalogue.exists():
+        small_catalogue(catalogue)
+    homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home"), "GRUNNLAG_CATALOGUE": str(catalogue)}
     return clean_environment() | homes | IN_A_HURRY
 
 
