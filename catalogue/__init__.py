@@ -1,6 +1,8 @@
 """WHAT Grunnlag measures: sources, indicators and themes as YAML, read strictly. Imports nothing of ours."""
 
+from catalogue.definition import Indicator
+from catalogue.kinds import Source
 from catalogue.load import load_catalogue
-from catalogue.models import Catalogue, Indicator, Source
+from catalogue.models import Catalogue
 
 __all__ = ["Catalogue", "Indicator", "Source", "load_catalogue"]

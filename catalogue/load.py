@@ -8,19 +8,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from catalogue.definition import Definition, Indicator
 from catalogue.errors import CatalogueError
-from catalogue.models import (
-    Catalogue,
-    Definition,
-    Group,
-    Groups,
-    Indicator,
-    Limits,
-    Requirement,
-    SmallNumbers,
-    Source,
-    Theme,
-)
+from catalogue.kinds import Source
+from catalogue.models import Catalogue, Group, Groups, Limits, Requirement, SmallNumbers, Theme
 from catalogue.references import check_references
 
 M = TypeVar("M", bound=BaseModel)

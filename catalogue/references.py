@@ -2,9 +2,12 @@
 
 from sqlglot import exp
 
+from catalogue.definition import Indicator
 from catalogue.errors import CatalogueError
 from catalogue.expressions import adds_up, codes_named, contents_used, parse
-from catalogue.models import Catalogue, FhiSource, Indicator, Source, Spec, SpreadsheetSource, StatbankSource
+from catalogue.kinds import FhiSource, Source, Spec, SpreadsheetSource
+from catalogue.models import Catalogue
+from catalogue.statbank import StatbankSource
 
 
 def check_references(catalogue: Catalogue) -> None:

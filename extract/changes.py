@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from catalogue.models import Source
+from catalogue.kinds import Source
 from extract.archive import Load
 
 OVERLAP_DAYS = 2

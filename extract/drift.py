@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
-from catalogue.models import StatbankSource
+from catalogue.statbank import StatbankSource
 
 Dimensions = dict[str, Any]
 """The `dimension` part of a table's metadata."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
 from catalogue.errors import CodeGone, SourceRefused, expected_shape
-from catalogue.models import FhiSource
+from catalogue.kinds import FhiSource
 from extract.archive import Archive, Fetch
 from extract.asking import Asking
 from extract.client import Client

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalogue.errors import SourceRefused, expected_shape
-from catalogue.models import Releases
+from catalogue.statbank import Releases
 from extract.asking import NORWEGIAN, Asking
 
 

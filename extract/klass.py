@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
-from catalogue.models import ClassificationSource
+from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.asking import Asking
 from extract.client import Client

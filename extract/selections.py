@@ -4,7 +4,7 @@ from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
 from catalogue.errors import UnexpectedShape
-from catalogue.models import StatbankSource
+from catalogue.statbank import StatbankSource
 from extract.asking import NORWEGIAN
 from extract.plan import Selection, plan
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from catalogue.errors import CodeGone, SourceRefused
-from catalogue.models import SpreadsheetSource
+from catalogue.kinds import SpreadsheetSource
 from extract.archive import Archive, Fetch
 from extract.client import Client
 

@@ -7,7 +7,7 @@ import orjson
 
 from catalogue.codes import CONTENTS, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
-from catalogue.models import StatbankSource
+from catalogue.statbank import StatbankSource
 from extract.archive import Archive, Fetch, question
 from extract.asking import NORWEGIAN, Asking
 from extract.client import Client

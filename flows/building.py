@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
-from catalogue.models import Catalogue, Source
+from catalogue.kinds import Source
+from catalogue.models import Catalogue
 from extract.archive import Load
 from flows.classifications import municipality_source
 from flows.fetched import Fetched

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.errors import StopTable
+from catalogue.kinds import ClassificationSource, FhiSource, Source
 from catalogue.load import load_catalogue
-from catalogue.models import ClassificationSource, FhiSource, Source, StatbankSource
+from catalogue.statbank import StatbankSource
 from extract import fhi
 from extract.archive import Archive, question
 from extract.asking import NORWEGIAN

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
-from catalogue.models import Catalogue, ClassificationSource, Source
+from catalogue.kinds import ClassificationSource, Source
+from catalogue.models import Catalogue
 from extract.changes import has_news
 from extract.klass import Klass
 from flows.fetched import Fetched, Loading, last_complete

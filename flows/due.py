@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.errors import CodeGone
-from catalogue.models import Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.statbank import StatbankSource
 from extract.archive import Load
 from extract.changes import asked, has_news
 from extract.index import Listed, releases

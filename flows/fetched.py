@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from catalogue.errors import GrunnlagError, StopTable, TryAgainLater
-from catalogue.models import Source
+from catalogue.kinds import Source
 from extract.archive import Fetch, Load
 from extract.changes import asked
 from extract.clock import Clock

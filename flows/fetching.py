@@ -5,7 +5,9 @@ from datetime import date
 from functools import partial
 
 from catalogue.errors import CheckFailed, StopTable, TryAgainLater
-from catalogue.models import SUMMING, Catalogue, Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.models import Catalogue
+from catalogue.statbank import SUMMING, StatbankSource
 from extract.archive import Archive, Load
 from extract.budget import Budget
 from extract.changes import asked, past_days

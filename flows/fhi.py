@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from catalogue.errors import StopTable, TryAgainLater
-from catalogue.models import Catalogue, FhiSource, Source
+from catalogue.kinds import FhiSource, Source
+from catalogue.models import Catalogue
 from extract.budget import Budget
 from extract.changes import has_news, past_days
 from extract.client import Client

@@ -5,7 +5,8 @@ from typing import Any
 import orjson
 
 from catalogue.errors import UnexpectedShape
-from catalogue.models import Catalogue, Source
+from catalogue.kinds import Source
+from catalogue.models import Catalogue
 from extract.archive import Archive, Fetch, Load
 from transform.municipalities import Municipalities
 from transform.tables import StoredAnswer, Tables, find_municipalities, read_load

@@ -6,8 +6,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from catalogue.errors import BadSetting
+from catalogue.kinds import Source
 from catalogue.load import HOME as CATALOGUE
-from catalogue.models import Catalogue, Source
+from catalogue.models import Catalogue
 from extract.plan import CELL_LIMIT
 from warehouse.home import Home
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from catalogue.models import Catalogue, Source, SpreadsheetSource
+from catalogue.kinds import Source, SpreadsheetSource
+from catalogue.models import Catalogue
 from extract.answer import WORKBOOK
 from extract.budget import Budget
 from extract.client import Client

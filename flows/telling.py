@@ -8,9 +8,10 @@ import duckdb
 from rich.console import Console
 from rich.table import Column, Table
 
+from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
-from catalogue.models import Catalogue, Indicator
+from catalogue.models import Catalogue
 from flows.checking import Finding
 from publish.numbers import OSLO
 from warehouse.core import described, source_of

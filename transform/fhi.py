@@ -13,7 +13,7 @@ import pandas as pd
 
 from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
 from catalogue.errors import UnexpectedShape, expected_shape
-from catalogue.models import FhiSource
+from catalogue.kinds import FhiSource
 from transform.jsonstat import Decoded, expand
 from transform.municipalities import Municipalities
 

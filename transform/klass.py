@@ -6,7 +6,7 @@ import orjson
 import pandas as pd
 
 from catalogue.errors import UnexpectedShape, expected_shape
-from catalogue.models import ClassificationSource
+from catalogue.kinds import ClassificationSource
 from transform.borders import overlapping, with_borders
 from transform.municipalities import UNKNOWN, Municipalities
 

@@ -15,7 +15,7 @@ from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
-from catalogue.models import SUMMING, StatbankSource
+from catalogue.statbank import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
 from transform.kostra import stage
 from transform.municipalities import Municipalities

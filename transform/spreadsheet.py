@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from catalogue.errors import CodeGone, UnexpectedShape
-from catalogue.models import SpreadsheetSource
+from catalogue.kinds import SpreadsheetSource
 from transform.jsonstat import SSB_SYMBOLS, SYMBOLS
 from transform.municipalities import Municipalities
 from transform.periods import read_period

@@ -8,7 +8,8 @@ import pandas as pd
 
 from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_REGION, FHI_TIME, TIME
 from catalogue.errors import UnexpectedShape
-from catalogue.models import SUMMING, FhiSource, Source, SpreadsheetSource, StatbankSource
+from catalogue.kinds import FhiSource, Source, SpreadsheetSource
+from catalogue.statbank import SUMMING, StatbankSource
 from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.errors import BuildRefused, CheckFailed
-from catalogue.models import Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.statbank import StatbankSource
 from warehouse.build import SQL, Build
 
 log = logging.getLogger(__name__)

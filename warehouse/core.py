@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from catalogue.models import SCALE, Catalogue, Indicator
+from catalogue.definition import SCALE, Indicator
+from catalogue.models import Catalogue
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
 from transform.periods import read_period

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
+from catalogue.definition import SCALE, Indicator
 from catalogue.expressions import aggregates, parse
-from catalogue.models import SCALE, Indicator, Source, StatbankSource
+from catalogue.kinds import Source
 from catalogue.references import expression_columns
+from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
 from warehouse.regrouping import series_break, with_regrouped
 from warehouse.releases import release, same_release

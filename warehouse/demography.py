@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from catalogue.models import Catalogue, Source
+from catalogue.kinds import Source
+from catalogue.models import Catalogue
 from warehouse.build import Build, quoted
 from warehouse.definitions import breakdown
 from warehouse.regrouping import TODAY, cells, with_regrouped

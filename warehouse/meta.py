@@ -5,7 +5,9 @@ from importlib.metadata import version
 
 import orjson
 
-from catalogue.models import Catalogue, ClassificationSource, FhiSource, Source, SpreadsheetSource, StatbankSource
+from catalogue.kinds import ClassificationSource, FhiSource, Source, SpreadsheetSource
+from catalogue.models import Catalogue
+from catalogue.statbank import StatbankSource
 from extract.archive import Fetch, Load
 from transform.kostra import stage
 from transform.periods import read_period

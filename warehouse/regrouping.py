@@ -1,6 +1,7 @@
 """Figures on the borders they were published on, and beside them the same on today's: sums, as for any group."""
 
-from catalogue.models import SUMMING, Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.statbank import SUMMING, StatbankSource
 from warehouse.build import quoted
 
 _SUMS = "numerator, denominator, value, why, provisional, fetch_id"

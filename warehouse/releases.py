@@ -1,6 +1,7 @@
 """Projections: which release a figure is of, and under which assumptions it was made."""
 
-from catalogue.models import Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
 
 

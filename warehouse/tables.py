@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from catalogue.errors import CheckFailed, UnexpectedShape
-from catalogue.models import Source
+from catalogue.kinds import Source
 from extract.archive import Load
 from transform.tables import Tables
 from warehouse.build import Build, quoted

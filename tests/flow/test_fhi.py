@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import sample
+from catalogue.kinds import FhiSource
 from catalogue.load import load_catalogue
-from catalogue.models import Catalogue, FhiSource
+from catalogue.models import Catalogue
 from extract.clock import Hours
 from flows.checking import check
 from flows.runs import refresh, replay

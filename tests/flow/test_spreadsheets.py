@@ -11,8 +11,8 @@ from zipfile import ZipFile
 import pytest
 
 import sample
+from catalogue.kinds import SpreadsheetSource
 from catalogue.load import load_catalogue
-from catalogue.models import SpreadsheetSource
 from extract.clock import Hours
 from flows.runs import refresh, replay
 from flows.settings import Settings

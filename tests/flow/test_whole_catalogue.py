@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import sample
+from catalogue.kinds import FhiSource
 from catalogue.load import HOME, load_catalogue
-from catalogue.models import Catalogue, FhiSource
+from catalogue.models import Catalogue
 from extract.clock import Hours
 from flows.checking import check
 from flows.runs import Outcome, refresh

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from catalogue.models import Source
+from catalogue.kinds import Source
 from extract.archive import Load
 from tests.lib.frames import table
 from tests.lib.spec import source

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
-from catalogue.models import FhiSource
+from catalogue.kinds import FhiSource
 from sample.klass.register import Register
 
 PUBLISHED = "2026-03-02T05:00:00Z"

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from catalogue.models import Definition, Indicator, Source, StatbankSource
+from catalogue.definition import Definition, Indicator
+from catalogue.kinds import Source
+from catalogue.statbank import StatbankSource
 
 WORDS = {"nb": "Folketall", "en": "Population"}
 

@@ -17,8 +17,10 @@ import yaml
 
 from catalogue.codes import CONTENTS, TIME
 from catalogue.expressions import contents_used, parse
-from catalogue.models import SUMMING, Catalogue, Source, StatbankSource
+from catalogue.kinds import Source
+from catalogue.models import Catalogue
 from catalogue.references import expression_columns
+from catalogue.statbank import SUMMING, StatbankSource
 from sample.klass.register import Register
 from sample.statbank.tables import FIGURES
 from tests.lib.synthetic_sizes import MEASURED, SIZES

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
-from catalogue.models import SpreadsheetSource
+from catalogue.kinds import SpreadsheetSource
 from tests.lib.spec import WORDS
 
 URL = "https://www.ssb.no/areal/arealprofiler.xlsx"

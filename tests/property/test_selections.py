@@ -14,7 +14,7 @@ import sample
 from catalogue import load_catalogue
 from catalogue.codes import bare
 from catalogue.errors import UnexpectedShape
-from catalogue.models import Source
+from catalogue.kinds import Source
 from extract.archive import Archive
 from extract.client import Client
 from extract.klass import Klass

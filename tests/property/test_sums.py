@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import Indicator
+from catalogue.definition import Indicator
 from tests.lib.spec import indicator, source
 from warehouse.build import SQL
 from warehouse.definitions import statements

@@ -9,8 +9,8 @@ import pytest
 import requests
 
 import sample
+from catalogue.kinds import SpreadsheetSource
 from catalogue.load import load_catalogue
-from catalogue.models import SpreadsheetSource
 from sample.arealprofiler.routes import PATH, ROOT
 from sample.arealprofiler.workbook import published, workbook
 

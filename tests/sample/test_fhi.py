@@ -8,8 +8,8 @@ import pytest
 import requests
 
 import sample
+from catalogue.kinds import FhiSource
 from catalogue.load import load_catalogue
-from catalogue.models import FhiSource
 from tests.lib.fhi import DISTRICT, PART, Span, write_table
 
 SPEC = load_catalogue().sources["fhi_806"].spec

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue, load_catalogue
+from catalogue.definition import Definition
 from catalogue.errors import CatalogueError
 from catalogue.load import HOME
-from catalogue.models import Definition
 
 POPULATION = "indicators/demography/population.yaml"
 SHARE_80 = "indicators/demography/share_80_plus.yaml"

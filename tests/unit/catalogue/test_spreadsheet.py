@@ -8,8 +8,8 @@ import pytest
 
 from catalogue import load_catalogue
 from catalogue.errors import CatalogueError
+from catalogue.kinds import SpreadsheetSource
 from catalogue.load import HOME
-from catalogue.models import SpreadsheetSource
 from tests.lib.small import replace
 
 SOURCE = "sources/ssb/arealprofiler.yaml"

@@ -11,8 +11,8 @@ import pytest
 
 import sample
 from catalogue.errors import CodeGone, SourceRefused
+from catalogue.kinds import FhiSource
 from catalogue.load import load_catalogue
-from catalogue.models import FhiSource
 from extract.archive import Archive
 from extract.fhi import Fhi
 from sample.fhi.holdings import Dimension, Table

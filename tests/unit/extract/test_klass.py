@@ -9,7 +9,7 @@ import pytest
 import sample
 from catalogue import load_catalogue
 from catalogue.errors import CodeGone, UnexpectedShape
-from catalogue.models import ClassificationSource
+from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.klass import Klass
 from tests.lib.asking import client

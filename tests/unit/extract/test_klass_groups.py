@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import load_catalogue
-from catalogue.models import ClassificationSource
+from catalogue.kinds import ClassificationSource
 from extract.archive import Archive
 from extract.klass import Klass
 from tests.lib.asking import client

@@ -9,7 +9,7 @@ import pytest
 
 import sample
 from catalogue.errors import Closed, CodeGone, UnexpectedShape
-from catalogue.models import StatbankSource
+from catalogue.statbank import StatbankSource
 from extract.answer import Answer
 from extract.archive import Archive, Fetch
 from extract.clock import Clock, Hours

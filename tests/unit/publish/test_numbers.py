@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from catalogue.models import Unit
+from catalogue.definition import Unit
 from publish.numbers import UNITS, age, alphabetical, amount, change, day, number
 
 

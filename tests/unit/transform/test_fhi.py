@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from catalogue.errors import UnexpectedShape
-from catalogue.models import FhiSource, Source
+from catalogue.kinds import FhiSource, Source
 from tests.lib.klass import TWO_BECAME_ONE
 from transform.fhi import read_fhi
 from transform.tables import StoredAnswer, read_load

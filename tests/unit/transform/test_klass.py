@@ -7,7 +7,7 @@ import pytest
 
 from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
-from catalogue.models import ClassificationSource
+from catalogue.kinds import ClassificationSource
 from sample.klass import documents
 from sample.klass.holdings import codes as stretches
 from sample.klass.register import Register

@@ -6,7 +6,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from catalogue.models import Indicator, Source
+from catalogue.definition import Indicator
+from catalogue.kinds import Source
 from tests.lib.frames import table
 from tests.lib.spec import indicator, source
 from warehouse.build import SQL

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from catalogue.models import Catalogue, Source, Theme
+from catalogue.kinds import Source
+from catalogue.models import Catalogue, Theme
 from tests.lib.spec import WORDS, statbank
 from warehouse.build import Build
 from warehouse.demography import fill_demography

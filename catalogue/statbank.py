@@ -1,0 +1,132 @@
+"""The shape of a source file for a table of SSB's StatBank."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from catalogue.strict import Dimension, Strict, Text
+
+Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
+Alternative = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
+
+SUMMING = ("agg_KommSummer", "agg_KommFylker")
+"""How the ids of StatBank codelists begin that add regions together."""
+
+
+class Region(Strict):
+    """Which dimension holds the regions and how the source groups them.
+
+    `codelist` and `county_codelist` are the table's own, for series summed to today's borders; without `codelist` the
+    raw codes are asked for, on the borders of each period. Where a codelist's id differs from table to table, its label
+    begins with `codelist_labelled`. `country` is the raw code of the whole country.
+    """
+
+    dimension: Dimension
+    codelist: Codelist | None = None
+    codelist_labelled: str | None = Field(default=None, min_length=1)
+    county_codelist: Codelist | None = None
+    country: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")] | None = None
+
+
+class Contents(Strict):
+    """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
+
+    The unit is compared with the table's when it is given.
+    """
+
+    kind: Literal["stock", "flow"]
+    additive: bool
+    unit: str | None = None
+
+
+class Releases(Strict):
+    """A table that gets a new number with each release: found in the StatBank's index, and every release is kept.
+
+    `title` must stand in its label, `variables` among the names of its variables; in Norwegian, as the index has them.
+    Releases before `since`, their first period, are left out: the oldest ones are made in other ways.
+    """
+
+    title: str = Field(min_length=1)
+    variables: list[str] = Field(min_length=1)
+    since: str = Field(pattern=r"^[0-9]{4}$")
+
+
+class Period(Strict):
+    """The grain of the time dimension, and what day or span a period stands for."""
+
+    grain: Literal["year", "years", "quarter"]
+    refers_to: str
+
+
+class Checks(Strict):
+    """What must hold for a full load of this table before it is let in.
+
+    `municipalities`: at least so many municipalities in the newest period. `yearly_change_pct`: no additive
+    municipal total of over 1,000 moves more than this from one period to the next.
+    """
+
+    municipalities: int = Field(ge=1)
+    yearly_change_pct: int | None = Field(default=None, ge=1)
+
+
+class StatbankSource(Strict):
+    """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
+
+    Bands group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `alternatives`: the contents are one measure under several assumptions, and what the source calls each, such as MMMM.
+    `kostra`: figures that are published unrevised in March and revised in June.
+    """
+
+    kind: Literal["statbank"]
+    table: str = Field(default="", pattern=r"^([0-9]{5})?$")
+    releases: Releases | None = None
+    title: Text
+    region: Region
+    select: dict[Dimension, Literal["all"] | list[str]]
+    eliminate: list[Dimension] = []
+    contents: dict[Dimension, Contents] = Field(min_length=1)
+    alternatives: dict[Dimension, Alternative] = {}
+    period: Period
+    bands: dict[Dimension, list[int]] = {}
+    checks: Checks
+    kostra: bool = False
+    licence: str
+
+    @model_validator(mode="after")
+    def _one_table(self) -> "StatbankSource":
+        if bool(self.table) == bool(self.releases):
+            raise ValueError("needs either table, or releases where its number changes; has both or none")
+        return self
+
+    @model_validator(mode="after")
+    def _no_sums_of_what_cannot_be_summed(self) -> "StatbankSource":
+        lasting = [code for code, contents in self.contents.items() if not contents.additive]
+        for key in ("codelist", "county_codelist"):
+            codelist = getattr(self.region, key) or ""
+            if lasting and codelist.startswith(SUMMING):
+                raise ValueError(f"region.{key} {codelist} sums, but contents {lasting[0]} is not additive")
+        return self
+
+    @model_validator(mode="after")
+    def _alternatives_of_one_measure(self) -> "StatbankSource":
+        if self.alternatives and self.alternatives.keys() != self.contents.keys():
+            raise ValueError("alternatives must name each of the contents, and no other")
+        if len(set(self.alternatives.values())) < len(self.alternatives):
+            raise ValueError("alternatives: two contents are the same alternative")
+        first, *others = self.contents.values()
+        if self.alternatives and any(other != first for other in others):
+            raise ValueError("alternatives are one measure: kind, additive and unit must be the same for all contents")
+        return self
+
+    @model_validator(mode="after")
+    def _select_and_bands(self) -> "StatbankSource":
+        if "Tid" not in self.select:
+            raise ValueError("select must name Tid, the periods")
+        if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):
+            raise ValueError(f"eliminate.{both[0]} is selected too; leave it out of one of them")
+        for dimension, starts in self.bands.items():
+            if dimension not in self.select:
+                raise ValueError(f"bands.{dimension} is not a dimension of select")
+            if starts != sorted(set(starts)):
+                raise ValueError(f"bands.{dimension} must rise from number to number")
+        return self
