@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 from rich.console import Console
 from rich.table import Column, Table
+from rich.text import Text
 
 from catalogue.errors import BadSetting, UnknownName
 from publish.numbers import amount, change, number
@@ -53,17 +54,19 @@ def _tell_moved(moved: list[Moved], day: date) -> None:
     if not moved:
         console.print(f"No figure is newer than the one of {day}.")
         return
-    names = ("municipality", "indicator", "then", "now", "change", "which is", "unusual", "among", "source")
-    table = Table(*(Column(name, no_wrap=name in ("change", "source")) for name in names))
+    table = Table(
+        Column("what has moved", ratio=3), Column("then and now", ratio=2), Column("change", no_wrap=True), "unusual"
+    )
     table.title = f"Moved since {day}, the most unusual first"
     for one in moved:
         then, now = (amount(value, one.unit, one.decimals) for value in (one.value_then, one.value))
-        among = f"{one.beside} ({one.members})" if one.beside else "too few"
+        among = f"{one.beside} ({one.members})" if one.beside else "too few to compare with"
         table.add_row(
-            one.municipality, one.title, f"{one.period_then}: {then}", f"{one.period}: {now}",
-            change(one.change, one.unit, one.decimals), "" if one.change_is == "neither" else one.change_is,
-            "-" if one.unusual is None else number(one.unusual, 1, signed=True), among, one.source_id,
-        )  # fmt: skip
+            Text(f"{one.municipality}: {one.title}\n{one.source_id}, among {among}"),
+            f"{one.period_then}: {then}\n{one.period}: {now}",
+            change(one.change, one.unit, one.decimals) + ("" if one.change_is == "neither" else f"\n{one.change_is}"),
+            "-" if one.unusual is None else number(one.unusual, 1, signed=True),
+        )
     console.print(table)
     console.print("Unusual: how far the change is from the median of the municipalities it is among, in deviations.")
 
