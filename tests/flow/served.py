@@ -48,12 +48,13 @@ class Served:
 
     def schedule(self, deployment: Json, ahead: timedelta) -> datetime:
         """Have the deployment run by schedule, for the first time so far ahead."""
-        at = datetime.now(UTC) + ahead
-        once = {"active": True, "schedule": {"interval": YEAR, "anchor_date": at.isoformat()}}
-        requests.post(
-            self._url(f"deployments/{deployment['id']}/schedules"), json=[once], timeout=10
-        ).raise_for_status()
-        return at
+
+        def taken() -> datetime | None:
+            at = datetime.now(UTC) + ahead
+            once = {"active": True, "schedule": {"interval": YEAR, "anchor_date": at.isoformat()}}
+            return at if self._answer(f"deployments/{deployment['id']}/schedules", [once]) else None
+
+        return await_(taken, 60)
 
     def scheduled(self, at: datetime) -> Json | None:
         """The run that a schedule made for that time, if it has."""
