@@ -27,6 +27,11 @@ class Region(Strict):
     county_codelist: Codelist | None = None
     country: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")] | None = None
 
+    @property
+    def summed(self) -> bool:
+        """True when the source itself sums its municipalities to today's borders."""
+        return (self.codelist or "").startswith(SUMMING)
+
 
 class Contents(Strict):
     """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.

@@ -59,7 +59,7 @@ def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
 
 
 def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    asked = {CONTENTS: list(spec.contents)} | {name: codes for name, codes in spec.select.items() if codes != "all"}
+    asked = _named(spec)
     if spec.region.country:
         asked[spec.region.dimension] = [spec.region.country]
     for name, codes in asked.items():
@@ -68,10 +68,9 @@ def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
                 yield Drift(f"SSB table {spec.table} no longer has the code {code} in {name}; correct the catalogue.")
 
 
-def _named(spec: StatbankSource, dimension: str) -> set[str]:
-    """The codes of a dimension that the catalogue names; none where it asks for all."""
-    codes = list(spec.contents) if dimension == CONTENTS else spec.select.get(dimension, [])
-    return set() if codes == "all" else set(codes)
+def _named(spec: StatbankSource) -> dict[str, list[str]]:
+    """The codes that the catalogue names, by dimension; one that it asks for all of is left out."""
+    return {CONTENTS: list(spec.contents)} | {name: codes for name, codes in spec.select.items() if codes != "all"}
 
 
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
@@ -101,8 +100,9 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
 
 def _news(spec: StatbankSource, dimensions: Dimensions, before: Dimensions) -> Iterator[Drift]:
     """Regions and periods come and go by themselves; any other code is worth a look."""
+    named = _named(spec)
     for name in sorted(before.keys() & dimensions.keys() - {spec.region.dimension, TIME}):
-        then, now = (set(each[name]["category"]["index"]) - _named(spec, name) for each in (before, dimensions))
+        then, now = (set(each[name]["category"]["index"]) - set(named.get(name, [])) for each in (before, dimensions))
         for word, codes in (("new", now - then), ("gone", then - now)):
             if codes:
                 listed = ", ".join(sorted(codes))

@@ -7,7 +7,7 @@ from functools import partial
 from catalogue.errors import CheckFailed, StopTable, TryAgainLater
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
-from catalogue.statbank import SUMMING, StatbankSource
+from catalogue.statbank import StatbankSource
 from extract.archive import Archive, Load
 from extract.budget import Budget
 from extract.changes import asked, past_days
@@ -130,7 +130,7 @@ class Fetching:
 def _is_summed(source: Source) -> bool:
     """True when SSB sums the table to today's borders: whether a figure is one depends on those it was divided with."""
     spec = source.spec
-    return isinstance(spec, StatbankSource) and (spec.region.codelist or "").startswith(SUMMING)
+    return isinstance(spec, StatbankSource) and spec.region.summed
 
 
 def clients(settings: Settings, clock: Clock) -> tuple[Client, Client]:

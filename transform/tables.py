@@ -9,7 +9,7 @@ import pandas as pd
 from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_REGION, FHI_TIME, TIME
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import FhiSource, Source, SpreadsheetSource
-from catalogue.statbank import SUMMING, StatbankSource
+from catalogue.statbank import StatbankSource
 from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
@@ -98,8 +98,7 @@ def _statbank(
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
-    summed = (spec.region.codelist or "").startswith(SUMMING)
-    frame = settled(together(parts), municipalities, summed=summed)
+    frame = settled(together(parts), municipalities, summed=spec.region.summed)
     if frame.empty:
         raise UnexpectedShape(f"{source.id} came without a single figure.")
     if spec.releases:

@@ -1,7 +1,7 @@
 """Figures on the borders they were published on, and beside them the same on today's: sums, as for any group."""
 
 from catalogue.kinds import Source
-from catalogue.statbank import SUMMING, StatbankSource
+from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
 
 _SUMS = "numerator, denominator, value, why, provisional, fetch_id"
@@ -49,7 +49,7 @@ def series_break(source: Source, *, additive: bool, years_before: int = 0) -> st
 
     What is measured against figures of some years before reaches that much further back.
     """
-    summed = isinstance(source.spec, StatbankSource) and (source.spec.region.codelist or "").startswith(SUMMING)
+    summed = isinstance(source.spec, StatbankSource) and source.spec.region.summed
     begun = f"""(select period_start - interval {years_before} year
             from core.period as time where time.period = part.period)"""
     return f"""left join core.series_break as gap on gap.municipality_code = part.region and gap.additive = {additive}
