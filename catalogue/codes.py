@@ -8,9 +8,12 @@ CONTENTS, TIME = "ContentsCode", "Tid"
 FHI_CONTENTS, FHI_REGION, FHI_TIME = "MEASURE_TYPE", "GEO", "AAR"
 """The dimensions of FHI's tables of key figures: their measures, regions and periods."""
 
-_PREFIX = re.compile(r"^[KF][-_.]?(?=\d{2,4}$)")
+KOSTRA_GROUP = re.compile(r"^(EAK|EKA[0-9]{2}|EKG[0-9]{2})$")
+"""The regions that KOSTRA's tables have besides municipalities: the country, the counties, and KLASS's KOSTRA groups."""
+
+_PREFIX = re.compile(r"^(?:[KF][-_.]?(?=\d{2,4}$)|EKA(?=\d{2}$))")
 
 
 def bare(code: str) -> str:
-    """A region's own code, without the K- or F- that a summing codelist puts before it."""
-    return _PREFIX.sub("", code)
+    """A region's own code, without the K- or F- of a summing codelist or what KOSTRA writes for country and county."""
+    return "0" if code == "EAK" else _PREFIX.sub("", code)

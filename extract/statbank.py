@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from catalogue.codes import CONTENTS, bare
+from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.statbank import StatbankSource
 from extract.archive import Archive, Fetch, question
@@ -109,8 +109,8 @@ class Statbank:
         groups: list[Region] = [(codelist, known)]
         if whole and region.county_codelist:
             groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
-        if whole and region.country:
-            groups.append((None, [region.country]))
+        if whole:
+            groups.append((None, _source_groups(spec, raw)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
 
     def _codelist(self, codelist: str, spec: StatbankSource) -> list[str]:
@@ -139,6 +139,13 @@ class Statbank:
         likely = self.index.successor(spec.table, spec.title.nb)
         found = f"its successor may be {likely.label}" if likely else "no other table has a title like it"
         return f"; {found}. Correct the catalogue"
+
+
+def _source_groups(spec: StatbankSource, raw: list[str]) -> list[str]:
+    """The raw codes of groups of municipalities: the country, and of KOSTRA's ratios all that it estimates itself."""
+    if spec.kostra and not all(contents.additive for contents in spec.contents.values()):
+        return [code for code in raw if KOSTRA_GROUP.match(code)]
+    return [spec.region.country] if spec.region.country else []
 
 
 def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None:

@@ -6,7 +6,7 @@ create table core.observation (
 );
 comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike, on the borders it was published on and on those of today; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
 comment on column core.observation.indicator_id is 'The indicator.';
-comment on column core.observation.region is 'Municipality code (4 digits), county code (2 digits) or 0 (the country).';
+comment on column core.observation.region is 'Municipality code (4 digits), county code (2 digits), KOSTRA group (EKG and 2 digits) or 0 (the country).';
 comment on column core.observation.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column core.observation.area_from is 'Since when the region has covered the area it has on those borders; series are compared within one area.';
 comment on column core.observation.period is 'The period, in core.period.';

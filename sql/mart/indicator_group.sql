@@ -37,10 +37,12 @@ own as (
     from core.observation
     where length(region) = 2
     union all by name
-    select 'country' as group_kind, figure.* replace (edition.borders as borders)
+    select
+        case figure.region when '0' then 'country' else 'kostra_group' end as group_kind,
+        figure.* replace (edition.borders as borders)
     from core.observation as figure
     cross join (select distinct borders from core.group_member) as edition
-    where figure.region = '0'
+    where figure.region = '0' or figure.region like 'EKG%'
 ),
 
 joined as (

@@ -96,6 +96,23 @@ def test_kostra_s_newest_figures_are_provisional_until_june(ran: Outcome, asked:
     ]
 
 
+def test_ratios_of_kostra_are_compared_with_its_own_figures_of_the_groups(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    told = """select group_kind, group_code, group_basis, value from mart.indicator_group
+        where indicator_id = 'net_operating_result' and period = '2024'
+        and borders = (select max(borders) from mart.indicator_group)
+        and (group_kind, group_code) in (('country', '0'), ('county', '50'), ('kostra_group', 'EKG03')) order by all"""
+    found = rows(asked.folder.database, told)
+    assert [row[:3] for row in found] == [
+        ("country", "0", "source"),
+        ("county", "50", "source"),
+        ("kostra_group", "EKG03", "source"),
+    ]
+    country, county, kostra = (float(str(row[3])) for row in found)
+    assert county / country == pytest.approx(1.001)
+    assert kostra / country == pytest.approx(1.004)
+
+
 def test_the_check_has_nothing_to_tell(ran: Outcome, asked: Settings) -> None:
     assert ran.exit_code == 0
     assert [(finding.source_id, finding.drift.says) for finding in check(asked, Silent())] == []

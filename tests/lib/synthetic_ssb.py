@@ -32,6 +32,7 @@ YEARS = {True: ["2020", "2021", "2022", "2023", "2024", "2025"], False: ["2023",
 OTHER_PERIODS = {"years": ["2021-2023", "2022-2024"], "quarter": ["2025K3", "2025K4"]}
 CODES_OF_ALL, PARTS = ["1", "2", "5"], ["A", "B"]
 """Where all codes are asked for, and where the table is to sum over them."""
+KOSTRA_GROUPS = ["EAK", "EKA50", *(f"EKG{number:02d}" for number in range(1, 11))]
 HIDDEN = 0.01
 """The share of cells with a symbol instead of a figure."""
 
@@ -66,9 +67,7 @@ def _write(folder: Path, source: Source, spec: StatbankSource, bounds: dict[str,
         shutil.copy(FIGURES / "07459" / f"{SUMMED}.csv", folder)
     if spec.kostra:
         _list(folder / f"{EXTRACT}.csv", [*sizes.index])
-    _list(
-        folder / f"{spec.region.dimension}.csv", [*sizes.index, *([spec.region.country] if spec.region.country else [])]
-    )
+    _list(folder / f"{spec.region.dimension}.csv", [*sizes.index, *_group_codes(spec)])
     periods = OTHER_PERIODS.get(spec.period.grain, YEARS[summed])
     description = yaml.safe_dump(_description(source, spec, periods), allow_unicode=True, sort_keys=False)
     (folder / "table.yaml").write_text(description, encoding="utf-8")
@@ -93,23 +92,29 @@ def _figures(
     ]
     frame = _in_force(pd.concat(parts), region).round({"value": 2 if bounds or spec.table in MEASURED else 0})
     frame["symbol"] = ""
-    whole = _country(frame, spec, bounds)
+    groups = _groups(frame, spec, bounds)
     hidden = chance.random(len(frame)) < HIDDEN
     frame.loc[hidden, "symbol"] = chance.choice([":", "..", "."], hidden.sum())
     frame.loc[hidden, "value"] = np.nan
     if (spec.region.codelist or "").startswith(SUMMING):
         frame[region] = "K-" + frame[region]
-    return pd.concat([frame, whole])
+    return pd.concat([frame, *groups])
 
 
-def _country(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> pd.DataFrame:
-    """The country's own rows, where the table has the country: sums of counts, means of what is no count."""
-    if not spec.region.country:
-        return frame.iloc[:0]
+def _group_codes(spec: StatbankSource) -> list[str]:
+    """The table's own regions that are not municipalities."""
+    return [spec.region.country] if spec.region.country else KOSTRA_GROUPS if spec.kostra else []
+
+
+def _groups(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> list[pd.DataFrame]:
+    """The rows of each group: of counts the country's sum, of others its mean, a thousandth more for each further group."""
     keys = [name for name in frame if name not in (spec.region.dimension, "value")]
-    groups = frame.groupby(keys, sort=False).value
-    whole = (groups.mean() if bounds else groups.sum()).reset_index()
-    return whole.assign(**{spec.region.dimension: spec.region.country})
+    cells = frame.groupby(keys, sort=False).value
+    whole = (cells.mean() if bounds else cells.sum()).reset_index()
+    return [
+        whole.assign(**{spec.region.dimension: code, "value": whole.value * (1 + number / 1000)})
+        for number, code in enumerate(_group_codes(spec))
+    ]
 
 
 def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
