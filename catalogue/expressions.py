@@ -14,7 +14,7 @@ _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.B
 _ALLOWED = (
     *AGGREGATES, *_COMPARISONS, exp.Filter, exp.Where, exp.Column, exp.Identifier, exp.Literal, exp.Paren,
     exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.And, exp.Or, exp.Not, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
-    exp.Round, exp.Abs, exp.Null, exp.Boolean,
+    exp.Round, exp.Abs, exp.Left, exp.Length, exp.Null, exp.Boolean,
 )  # fmt: skip
 _BEYOND_ONE_EXPRESSION = (";", "--", "/*")
 """The text itself is put into a query: these would end it or hide what follows."""

@@ -36,12 +36,14 @@ class Region(Strict):
 class Contents(Strict):
     """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
 
-    The unit is compared with the table's when it is given.
+    The unit is compared with the table's when it is given. With `label`, the name is ours: the measure is the one of the
+    table's whose text has those words.
     """
 
     kind: Literal["stock", "flow"]
     additive: bool
     unit: str | None = None
+    label: str | None = Field(default=None, min_length=4)
 
 
 class Releases(Strict):
@@ -77,7 +79,8 @@ class Checks(Strict):
 class StatbankSource(Strict):
     """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
 
-    Bands group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `select` has the codes asked for: a list, all, or of the periods the newest few. Bands group the codes of a numbered
+    dimension. `eliminate` are dimensions that the source itself is let sum over.
     `alternatives`: the contents are one measure under several assumptions, and what the source calls each, such as MMMM.
     `kostra`: figures that are published unrevised in March and revised in June.
     """
@@ -87,7 +90,7 @@ class StatbankSource(Strict):
     releases: Releases | None = None
     title: Text
     region: Region
-    select: dict[Dimension, Literal["all"] | list[str]]
+    select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, Contents] = Field(min_length=1)
     alternatives: dict[Dimension, Alternative] = {}
@@ -96,6 +99,20 @@ class StatbankSource(Strict):
     checks: Checks
     kostra: bool = False
     licence: str
+
+    def codes(self, labels: dict[str, str]) -> dict[str, list[str]]:
+        """Our name of each of the contents -> its code in a table with these texts; none or several where words fit so."""
+        return {
+            name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
+            if contents.label
+            else [name]
+            for name, contents in self.contents.items()
+        }
+
+    def coded(self, labels: dict[str, str]) -> "StatbankSource":
+        """The same with the table's own codes for contents, where each of them has one."""
+        contents = {code: self.contents[name] for name, (code,) in self.codes(labels).items()}
+        return self.model_copy(update={"contents": contents})
 
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":
@@ -127,6 +144,8 @@ class StatbankSource(Strict):
     def _select_and_bands(self) -> "StatbankSource":
         if "Tid" not in self.select:
             raise ValueError("select must name Tid, the periods")
+        if newest := [name for name, codes in self.select.items() if name != "Tid" and str(codes).startswith("newest")]:
+            raise ValueError(f"select.{newest[0]}: only periods have a newest; list the codes, or say all")
         if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):
             raise ValueError(f"eliminate.{both[0]} is selected too; leave it out of one of them")
         for dimension, starts in self.bands.items():
@@ -135,3 +154,8 @@ class StatbankSource(Strict):
             if starts != sorted(set(starts)):
                 raise ValueError(f"bands.{dimension} must rise from number to number")
         return self
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
+    return " ".join(text.lower().split())

@@ -24,9 +24,10 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
 
     With `before`, the metadata of the last load, also codes that have come or gone where the catalogue asks for all.
     """
-    odd = list(_dimensions(spec, dimensions))
+    odd = list(_dimensions(spec, dimensions)) or list(_texts(spec, dimensions))
     yield from odd
     if not odd:
+        spec = spec.coded(dimensions[CONTENTS]["category"]["label"])
         yield from _eliminated(spec, dimensions)
         yield from _codes(spec, dimensions)
         yield from _codelists(spec, dimensions)
@@ -50,6 +51,17 @@ def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
         )
 
 
+def _texts(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
+    """Contents known by their text must each be one of the table's."""
+    for name, codes in spec.codes(dimensions[CONTENTS]["category"]["label"]).items():
+        if len(codes) != 1:
+            found = f"{len(codes)} contents" if codes else "no contents"
+            yield Drift(
+                f"SSB table {spec.table} has {found} with '{spec.contents[name].label}' in the text; "
+                "correct the catalogue's label."
+            )
+
+
 def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     for name in spec.eliminate:
         if name in dimensions and not dimensions[name]["extension"].get("elimination"):
@@ -70,7 +82,8 @@ def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
 
 def _named(spec: StatbankSource) -> dict[str, list[str]]:
     """The codes that the catalogue names, by dimension; one that it asks for all of is left out."""
-    return {CONTENTS: list(spec.contents)} | {name: codes for name, codes in spec.select.items() if codes != "all"}
+    listed = {name: codes for name, codes in spec.select.items() if isinstance(codes, list)}
+    return {CONTENTS: list(spec.contents)} | listed
 
 
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:

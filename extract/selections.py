@@ -36,10 +36,14 @@ def data_requests(
 def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[str]) -> Selection:
     """Every dimension with its codes spelt out, each once, so that nothing is eliminated or defaulted in silence."""
     asked = {spec.region.dimension: regions, **spec.select, CONTENTS: list(spec.contents)}
-    return {
-        name: list(dict.fromkeys(dimensions[name]["category"]["index"] if codes == "all" else codes))
-        for name, codes in asked.items()
-    }
+    return {name: _codes(dimensions[name]["category"]["index"], codes) for name, codes in asked.items()}
+
+
+def _codes(there: dict[str, int], asked: str | list[str]) -> list[str]:
+    """Those listed, all there are, or the newest so many; a table's periods stand in the order of time."""
+    if isinstance(asked, list):
+        return list(dict.fromkeys(asked))
+    return list(there) if asked == "all" else list(there)[-int(asked.removeprefix("newest ")) :]
 
 
 def _request(spec: StatbankSource, selection: Selection, codelist: str | None) -> Request:

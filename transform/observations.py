@@ -35,12 +35,18 @@ def observations(
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
+    frame["contents"] = frame.contents.cat.rename_categories(contents_names(decoded, spec))
     if spec.kostra:
         _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
     frame["borders"] = _borders(frame, municipalities, fetched, summed=_is_summed(request, spec))
     return frame
+
+
+def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:
+    """The contents' codes in an answer -> what the catalogue calls them; other than the code where the text is named."""
+    return {code: name for name, codes in spec.codes(decoded.labels[CONTENTS]).items() for code in codes}
 
 
 def settled(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:

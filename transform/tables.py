@@ -14,7 +14,7 @@ from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
-from transform.observations import observations, settled, together
+from transform.observations import contents_names, observations, settled, together
 from transform.periods import read_period
 from transform.spreadsheet import UNDIVIDED, read_spreadsheet
 
@@ -94,7 +94,7 @@ def _statbank(
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         parts.append(part.assign(fetch_id=_one(answer.fetch_id, len(part))))
-        labels.append(_labels(decoded, CONTENTS, spec.region.dimension, TIME))
+        labels.append(_labels(decoded, CONTENTS, spec.region.dimension, TIME, contents_names(decoded, spec)))
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
@@ -140,11 +140,14 @@ def _fhi(source: Source, spec: FhiSource, answer: StoredAnswer, municipalities: 
     return Tables({source.id: frame}, labels, decoded.updated or None)
 
 
-def _labels(decoded: Decoded, contents: str, region: str, time: str) -> pd.DataFrame:
-    """The texts of every code but regions and periods, which have tables of their own."""
-    names = {contents: "contents"}
+def _labels(
+    decoded: Decoded, contents: str, region: str, time: str, names: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """The texts of every code but regions and periods, which have tables of their own; contents by our `names`."""
     rows = [
-        (names.get(dimension, dimension.lower()), code, label)
+        ("contents", (names or {}).get(code, code), label)
+        if dimension == contents
+        else (dimension.lower(), code, label)
         for dimension, texts in decoded.labels.items()
         if dimension not in (region, time)
         for code, label in texts.items()

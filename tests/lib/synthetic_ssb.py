@@ -20,10 +20,10 @@ from catalogue.expressions import contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from catalogue.references import expression_columns
-from catalogue.statbank import SUMMING, StatbankSource
+from catalogue.statbank import SUMMING, Contents, StatbankSource
 from sample.klass.register import Register
 from sample.statbank.tables import FIGURES
-from tests.lib.synthetic_sizes import MEASURED, SIZES
+from tests.lib.synthetic_sizes import MEASURED, MUNICIPALITIES, SIZES
 
 LABEL = {"no": "SYNTHETIC", "en": "SYNTHETIC"}
 SUMMED, EXTRACT = "agg_KommSummer", "agg_KOGkommuneregion000005412"
@@ -65,8 +65,8 @@ def _write(folder: Path, source: Source, spec: StatbankSource, bounds: dict[str,
     sizes = _today() if summed or spec.kostra else _sizes()
     if summed:
         shutil.copy(FIGURES / "07459" / f"{SUMMED}.csv", folder)
-    if spec.kostra:
-        _list(folder / f"{EXTRACT}.csv", [*sizes.index])
+    if subset := EXTRACT if spec.kostra else spec.region.codelist if not summed else None:
+        _list(folder / f"{subset}.csv", [*sizes.index])
     _list(folder / f"{spec.region.dimension}.csv", [*sizes.index, *_group_codes(spec)])
     periods = OTHER_PERIODS.get(spec.period.grain, YEARS[summed])
     description = yaml.safe_dump(_description(source, spec, periods), allow_unicode=True, sort_keys=False)
@@ -144,13 +144,19 @@ def _sizes() -> pd.Series:
 
 def _dimensions(spec: StatbankSource) -> dict[str, list[str]]:
     asked = {name: codes for name, codes in spec.select.items() if name != TIME}
-    chosen = {name: CODES_OF_ALL if codes == "all" else codes for name, codes in asked.items()}
+    every = MUNICIPALITIES.get(spec.table, CODES_OF_ALL)
+    chosen = {name: every if codes == "all" else codes for name, codes in asked.items()}
     return {**chosen, **dict.fromkeys(spec.eliminate, PARTS)}
 
 
 def _list(path: Path, codes: list[str]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("code", "no", "en"), *((code, code, code) for code in codes)])
+
+
+def _text(contents: Contents) -> dict[str, str]:
+    """What the source calls one of the contents; the catalogue may know it by that alone."""
+    return {language: f"{text} {contents.label or ''}".strip() for language, text in LABEL.items()}
 
 
 def _description(source: Source, spec: StatbankSource, periods: list[str]) -> dict[str, Any]:
@@ -167,6 +173,7 @@ def _description(source: Source, spec: StatbankSource, periods: list[str]) -> di
     variables[CONTENTS] = {
         code: {
             **shared,
+            "label": _text(contents),
             "unit": {"no": contents.unit or "antall", "en": "number"},
             "measuring": contents.kind.capitalize(),
         }
