@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.errors import StopTable
-from catalogue.kinds import ClassificationSource, FhiSource, Source
+from catalogue.kinds import ClassificationSource, FhiSource, Source, SpreadsheetSource
 from catalogue.load import load_catalogue
 from catalogue.statbank import StatbankSource
 from extract import fhi
@@ -15,12 +15,14 @@ from extract.clock import Clock
 from extract.drift import Drift, drifts
 from extract.index import Listed, releases
 from extract.klass import Klass
+from extract.spreadsheet import Workbook
 from extract.statbank import Statbank
 from flows.fetched import Loading, last_complete
 from flows.fetching import clients
 from flows.fhi import fhi_client
 from flows.reading import Reading
 from flows.settings import Settings
+from flows.spreadsheets import workbook_client
 from flows.steps import Steps
 from transform.municipalities import Municipalities
 
@@ -46,7 +48,9 @@ class Checking:
         archive, origin = Archive(settings.folder.archive, clock), settings.origin
         statbank, klass = clients(settings, clock)
         catalogue = load_catalogue(settings.catalogue)
+        self._settings, self._clock = settings, clock
         self._sources = settings.asked(catalogue)
+        self._municipalities = Municipalities.none()
         self._steps = steps
         self._reading = Reading(archive, origin)
         self._loading = Loading(self._reading, steps, clock)
@@ -71,6 +75,8 @@ class Checking:
                 yield from self._newest_release(source, spec, tables)
             elif isinstance(spec, StatbankSource):
                 yield from self._table(source, spec, tables)
+            elif isinstance(spec, SpreadsheetSource):
+                self._workbook(source, spec)
             elif isinstance(spec, FhiSource):
                 yield from fhi.drifts(spec, self._steps.run(f"check {source.id}", lambda: self._fhi.dimensions(spec)))
         except StopTable as error:
@@ -80,9 +86,17 @@ class Checking:
         """Fetch and read a classification, as a run does. Raises StopTable."""
         load = self._loading.attempt(source, lambda: self._klass.fetch(spec), step=f"check {source.id}")
         if load and spec.holds == "municipalities":
-            self._reading.municipalities(load)
+            self._municipalities = self._reading.municipalities(load)
         elif load:
             self._reading.tables(source, load, Municipalities.none())
+
+    def _workbook(self, source: Source, spec: SpreadsheetSource) -> None:
+        """Fetch and read a workbook, as a run does; the municipalities came before it. Raises StopTable."""
+        client = workbook_client(self._settings, self._clock, spec.url)
+        workbook = Workbook(spec, client, self._reading.archive, self._reading.origin)
+        load = self._loading.attempt(source, lambda: workbook.fetch(None), step=f"check {source.id}")
+        if load:
+            self._reading.tables(source, load, self._municipalities)
 
     def _newest_release(self, source: Source, spec: StatbankSource, tables: list[Listed]) -> Iterator[Drift]:
         assert spec.releases  # noqa: S101  (the caller asked)

@@ -8,6 +8,7 @@ from catalogue.models import Catalogue
 from extract.answer import WORKBOOK
 from extract.budget import Budget
 from extract.client import Client
+from extract.clock import Clock
 from extract.spreadsheet import Workbook
 from flows.fetched import Fetched, Loading, last_complete
 from flows.settings import Settings
@@ -32,7 +33,8 @@ class Spreadsheets:
         """Fetch one workbook. No listing tells of it, so what is remembered as `listed` is when it was looked at."""
         reading, accepted = self._loading.reading, last_complete(fetched.accepted[source.id])
         last = reading.fetches(accepted)[0] if accepted else None
-        workbook = Workbook(spec, self._client(spec.url), reading.archive, reading.origin)
+        client = workbook_client(self._settings, self._loading.clock, spec.url)
+        workbook = Workbook(spec, client, reading.archive, reading.origin)
         if not workbook.is_due(last, fetched.seen.get(source.id), self._loading.clock.now()):
             return
         looked = self._loading.clock.stamp()
@@ -43,8 +45,9 @@ class Spreadsheets:
         updated = reading.tables(source, load, fetched.municipalities).updated
         fetched.candidates[source.id] = [replace(load, listed=looked, updated=updated)]
 
-    def _client(self, url: str) -> Client:
-        """A client of the workbook's own host, or of the one that stands in for all of them."""
-        own, clock = urlsplit(url), self._loading.clock
-        base = self._settings.spreadsheet_url or f"{own.scheme}://{own.netloc}"
-        return Client(base, Budget(base, spacing=self._settings.spacing, clock=clock), clock=clock, form=WORKBOOK)
+
+def workbook_client(settings: Settings, clock: Clock, url: str) -> Client:
+    """A client of the workbook's own host, or of the one that stands in for all of them."""
+    own = urlsplit(url)
+    base = settings.spreadsheet_url or f"{own.scheme}://{own.netloc}"
+    return Client(base, Budget(base, spacing=settings.spacing, clock=clock), clock=clock, form=WORKBOOK)

@@ -11,6 +11,7 @@ import sample
 from flows.checking import check
 from flows.runs import refresh
 from flows.settings import Settings
+from sample.arealprofiler.workbook import workbook
 from tests.lib import small
 
 
@@ -126,3 +127,13 @@ def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sa
     ((source, says, stops),) = _findings(wanted)
     assert (source, stops) == ("klass_112", True)
     assert says.startswith("KLASS has nothing at classifications/131/corresponds")
+
+
+def test_a_workbook_without_one_of_the_figures_is_told(shipped: Settings, server: sample.Addresses) -> None:
+    server.arealprofiler.body = workbook([("statistikkvariabel", "kommunenr", "kommune", "år", "verdi", "klasse")])
+    try:
+        ((source, says, stops),) = _findings(shipped)
+    finally:
+        server.arealprofiler.body = None
+    assert (source, stops) == ("ssb_arealprofiler", True)
+    assert says.startswith("The workbook no longer has 'Boligareal per bosatt. Kvadratmeter', but nothing instead")

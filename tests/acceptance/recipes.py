@@ -1,0 +1,200 @@
+"""Indicators as their titles have them, said in pandas over the sample's files; none of Grunnlag's code is used.
+
+A recipe gives numerator, denominator and value, by code, period and, where there are any, breakdown, vintage, alternative.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+import pandas as pd
+
+from tests.acceptance.files import FIGURES, changes, projections
+from tests.lib.recomputed import changes as moves
+from tests.lib.recomputed import in_force
+
+Counts = "pd.Series[float]"
+PLACE = ["code", "period"]
+OLDEST = 105
+"""07459 has everybody of 105 and over under it."""
+BANDS = {
+    "000-000": (0, 0),
+    "001-005": (1, 5),
+    "006-012": (6, 12),
+    "013-015": (13, 15),
+    "016-019": (16, 19),
+    "020-044": (20, 44),
+    "045-066": (45, 66),
+    "067-079": (67, 79),
+    "080-089": (80, 89),
+    "090+": (90, OLDEST),
+}
+MEASURES = ["numerator", "denominator", "value"]
+
+
+def count(counted: Counts) -> pd.DataFrame:
+    return pd.DataFrame({"numerator": counted, "denominator": float("nan"), "value": counted})
+
+
+def quotient(above: Counts, below: Counts, scale: int = 1) -> pd.DataFrame:
+    """Only what has a row on both sides."""
+    both = pd.concat({"numerator": above, "denominator": below}, axis=1, join="inner")
+    return both.assign(value=scale * both.numerator / both.denominator)
+
+
+def published(value: Counts) -> pd.DataFrame:
+    """What nobody counts anew has a value alone."""
+    return pd.DataFrame({"numerator": float("nan"), "denominator": float("nan"), "value": value})
+
+
+def earlier(counted: Counts, years: int) -> Counts:
+    """What there was so many years before each period."""
+    frame = counted.rename("counted").reset_index()
+    return frame.assign(period=frame.period + years).set_index(counted.index.names).counted
+
+
+def growth(counted: Counts, years: int) -> pd.DataFrame:
+    before = earlier(counted, years)
+    return quotient(counted - before, before, 100).dropna()
+
+
+@cache
+def people() -> pd.DataFrame:
+    """07459 on today's borders: a column for each year of age; by code, period and breakdown; empty where nobody lived."""
+    file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"Region": str, "Kjonn": str, "Tid": int})
+    file = file[file.Region.str.startswith("K-")]
+    file = file.assign(code=file.Region.str[2:], age=file.Alder.astype(str).str.removesuffix("+").astype(int))
+    sexes = file.assign(breakdown="kjonn=" + file.Kjonn).set_index([*PLACE[:1], "Tid", "breakdown", "age"])
+    sexes = sexes.value.astype(float).unstack("age").rename_axis(index=[*PLACE, "breakdown"])
+    whole = sexes.groupby(PLACE).sum(min_count=1).assign(breakdown="").set_index("breakdown", append=True)
+    each = pd.concat([whole, sexes])
+    return each[each.groupby(PLACE).transform("sum").sum(axis=1) > 0].reindex(each.index)
+
+
+def aged(first: int = 0, last: int = OLDEST, part: str | None = None) -> Counts:
+    """Persons of these ages; of one breakdown alone by code and period."""
+    found = people().loc[:, first:last].sum(axis=1, skipna=False)
+    return found if part is None else found.xs(part, level="breakdown")
+
+
+def mean_age() -> pd.DataFrame:
+    return quotient((people() * people().columns.to_numpy(float)).sum(axis=1, skipna=False), aged())
+
+
+def age_groups() -> pd.DataFrame:
+    parts = {f"alder={band}": quotient(aged(*ages, part=""), aged(part=""), 100) for band, ages in BANDS.items()}
+    return pd.concat(parts, names=["breakdown"])
+
+
+def dependency_ratio() -> pd.DataFrame:
+    return quotient(aged(0, 19, "") + aged(67, OLDEST, ""), aged(20, 66, ""))
+
+
+@cache
+def movements() -> pd.DataFrame:
+    """06913: a column for each of its contents, by code and period."""
+    rows = changes("06913").rename(columns={"region": "code"})
+    return rows.astype({"period": int}).set_index(PLACE)
+
+
+def birth_surplus_per_1000() -> pd.DataFrame:
+    """By 07459, which knows the inhabitants only of those with the borders of today."""
+    file = pd.read_csv(FIGURES / "07459" / "Region.csv", dtype=str).dropna().set_index("code").since.astype(int)
+    rate = quotient(movements().Fodselsoverskudd.dropna(), aged(part=""), 1000)
+    return rate[rate.index.get_level_values("period") >= rate.index.get_level_values("code").map(file)]
+
+
+def growth_remainder() -> pd.DataFrame:
+    """Nothing where area came or went before the next count."""
+    rows = movements()
+    left = earlier(rows.Folkemengde, -1) - rows.Folkemengde - rows.Fodselsoverskudd - rows.Nettoinnflytting
+    moved = {(code, int(day[:4]) - 1) for old, new, day in moves() if old != new for code in (old, new)}
+    return count(left.dropna()[lambda found: ~found.index.isin(moved)])
+
+
+def higher_education_share() -> pd.DataFrame:
+    rows = pd.read_csv(FIGURES / "09429" / "figures.csv", dtype={"Region": str})
+    level = rows.pivot(index=["Region", "Tid"], columns="Nivaa", values="value").rename_axis(index=PLACE)
+    return quotient(level["03a"] + level["04a"], level["00"], 100)
+
+
+def median_income() -> pd.DataFrame:
+    rows = pd.read_csv(FIGURES / "06944" / "figures.csv", dtype={"Region": str}).query("ContentsCode == 'InntSkatt'")
+    return published(rows.set_index(["Region", "Tid"]).value.rename_axis(PLACE))
+
+
+def out_commuting_share() -> pd.DataFrame:
+    """Of the employed who live in a municipality, those who work in another; 03321 is of 2017."""
+    flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
+    everybody = flows.groupby("Bokommuen").value.sum()
+    at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby("Bokommuen").value.sum()
+    share = 100 * everybody.sub(at_home, fill_value=0) / everybody
+    return published(pd.concat({2017: share}).swaplevel().rename_axis(PLACE))
+
+
+def centrality_index() -> pd.DataFrame:
+    """KLASS has it among the notes of today's municipalities; the version's index is of 2023."""
+    items = pd.read_csv(FIGURES / "klass" / "2682_items.csv", dtype=str)
+    items = items[(items.level == "2") & ~items.name.str.contains("(-", regex=False)].assign(period=2023)
+    return published(items.set_index(["code", "period"]).notes.astype(float))
+
+
+@cache
+def projected(first: int = 0) -> Counts:
+    """Persons whose age group begins with this age or a later one, of every release and alternative."""
+    rows = projections()[lambda every: (every.region.str.len() == 4) & (every.age_from >= first)]
+    rows = rows.assign(code=rows.region, period=rows.period.astype(int))
+    return rows.groupby([*PLACE, "vintage", "alternative"]).persons.sum()
+
+
+def profile(label: str) -> Counts:
+    """The workbook's figures under these words, by what land is used for where they are so divided."""
+    rows = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("statistikkvariabel == @label")
+    breakdown = ("klasse=" + rows.klasse.astype(object)).fillna("")
+    rows = rows.assign(code=rows.kommunenr, period=rows["år"].astype(int), breakdown=breakdown)
+    found = rows.set_index([*PLACE, "breakdown"]).verdi
+    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _heirs(code, period)}
+    return found.mask([(code, period) in absent for code, period, _ in found.index])
+
+
+def _heirs(code: str, period: int) -> Iterable[tuple[str, int]]:
+    """A municipality without figures in a period it began after, and all that one of that time was divided into with it."""
+    day = f"{period}-01-01"
+    if in_force(code, day):
+        return []
+    began = {(old, on) for old, new, on in moves() if new == code != old and on > day and _was_one(old, on, day)}
+    heirs = {new for old, new, on in moves() if (old, on) in began} | {old for old, on in began if in_force(old, on)}
+    return [(heir, period) for heir in heirs] if len(heirs) > 1 else []
+
+
+def _was_one(code: str, until: str, day: str) -> bool:
+    """The code was in force, or came whole and alone from one that was one."""
+    if in_force(code, day):
+        return True
+    origins = [(old, on) for old, new, on in moves() if new == code != old and day < on < until]
+    alone = len(origins) == 1 and [new for old, new, on in moves() if (old, on) == origins[0]] == [code]
+    return alone and _was_one(*origins[0], day)
+
+
+RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
+    "population": lambda: count(aged()),
+    "share_80_plus": lambda: quotient(aged(80), aged(), 100),
+    "dependency_ratio": dependency_ratio,
+    "mean_age": mean_age,
+    "women_per_man_20_39": lambda: quotient(aged(20, 39, "kjonn=2"), aged(20, 39, "kjonn=1")),
+    "population_growth_5y": lambda: growth(aged(part=""), 5),
+    "age_groups": age_groups,
+    "cohort_15_19_to_25_29": lambda: quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100),
+    "birth_surplus": lambda: count(movements().Fodselsoverskudd),
+    "birth_surplus_per_1000": birth_surplus_per_1000,
+    "growth_remainder": growth_remainder,
+    "higher_education_share": higher_education_share,
+    "median_income_after_tax": median_income,
+    "out_commuting_share": out_commuting_share,
+    "centrality_index": centrality_index,
+    "projected_population": lambda: count(projected()),
+    "projected_share_80_plus": lambda: quotient(projected(80), projected(), 100),
+    "projected_population_growth_10y": lambda: growth(projected(), 10),
+    "newly_cultivated_land": lambda: count(profile("Godkjent nydyrket areal. Dekar")),
+    "distance_to_centre": lambda: published(profile("Boliger, gj.avst. sentrumssone. Km")),
+    "built_up_area_by_use": lambda: published(profile("Andel bebygd areal etter arealbruksklasse")),
+}

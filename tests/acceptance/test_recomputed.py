@@ -1,0 +1,112 @@
+"""An indicator of every kind of definition, worked out anew from the sample's files for all municipalities and years."""
+
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from catalogue import load_catalogue
+from catalogue.models import Catalogue
+from tests.acceptance.conftest import Ask
+from tests.acceptance.recipes import MEASURES, RECIPES
+from tests.lib.recomputed import changes
+
+KEY = ["code", "period", "breakdown", "vintage", "alternative"]
+CELLS = {
+    "population": 23_000,
+    "share_80_plus": 23_000,
+    "dependency_ratio": 7_700,
+    "mean_age": 23_000,
+    "women_per_man_20_39": 7_700,
+    "population_growth_5y": 5_900,
+    "age_groups": 77_000,
+    "cohort_15_19_to_25_29": 4_100,
+    "birth_surplus": 310,
+    "birth_surplus_per_1000": 280,
+    "growth_remainder": 260,
+    "higher_education_share": 320,
+    "median_income_after_tax": 280,
+    "out_commuting_share": 426,
+    "centrality_index": 357,
+    "projected_population": 11_000,
+    "projected_share_80_plus": 11_000,
+    "projected_population_growth_10y": 7_000,
+    "newly_cultivated_land": 2_600,
+    "distance_to_centre": 2_100,
+    "built_up_area_by_use": 2_400,
+}
+"""At least so many figures are compared."""
+ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128"}
+"""Made by SSB on the borders of today; all others are on those in force when the period or release began."""
+TOLD = """select municipality_code as code, period, breakdown, vintage, alternative, numerator, denominator, value,
+        source_id, unit, borders::varchar as borders, on_todays_borders, symbol = 'withheld' or pooled_periods is not null as few
+    from mart.indicator where indicator_id = ?"""
+
+
+def _edition(day: str) -> str:
+    """The last day on which some code or border changed."""
+    return max(on for old, new, on in changes() if old != new and on <= day)
+
+
+def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
+    """The indicator's rows on the borders they were published on; those beside them are on today's."""
+    rows = con.execute(TOLD, [indicator]).df().astype({"code": str, "period": int})
+    begun = rows.vintage.fillna(rows.period.astype(str)) + "-01-01"
+    own = rows.borders == begun.map({day: _edition(day) for day in begun.unique()})
+    own |= rows.source_id.isin(ON_TODAYS_BORDERS)
+    assert rows[~own].on_todays_borders.all()
+    return rows[own]
+
+
+def _figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Only those with a figure, by KEY."""
+    keyed = rows.reindex(columns=list({*rows.columns, *KEY})).fillna(dict.fromkeys(KEY[2:], ""))
+    return keyed.set_index(KEY).dropna(subset=MEASURES, how="all")
+
+
+def _compared(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
+    """Every figure of either side, ours and those told; neither has one that the other lacks."""
+    ours, told = _figures(RECIPES[indicator]().reset_index()), _figures(_told(con, indicator))
+    both = ours[MEASURES].join(told, how="outer", lsuffix="_ours", validate="1:1")
+    missing = both.index.difference(told.index).union(both.index.difference(ours.index))
+    assert missing.empty, f"on one side alone: {len(missing)}, such as {missing[0]}"
+    return both
+
+
+def _on_few(both: pd.DataFrame) -> "pd.Series[bool]":
+    """Where a value would rest on so few that there is none, or that of several years."""
+    return both.denominator_ours < both.unit.map({"per_1000": 2000}).fillna(50)
+
+
+@pytest.mark.parametrize("indicator", CELLS)
+def test_indicator_is_what_the_samples_files_say(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
+    both = _compared(published, indicator)
+    assert len(both) >= CELLS[indicator]
+    few = _on_few(both)
+    assert (both.few == few).all()
+    for counted in ("numerator", "denominator"):
+        assert np.array_equal(both[f"{counted}_ours"], both[counted], equal_nan=True), counted
+    alone = both[~few]
+    assert np.allclose(alone.value_ours, alone.value, rtol=1e-12, atol=0, equal_nan=True)
+
+
+def _kind(catalogue: Catalogue, indicator: str) -> frozenset[str]:
+    """The words of a definition that say how it is worked out, and the kind of source it is from."""
+    definition: Any = catalogue.indicators[indicator].definition
+    source: Any = catalogue.sources[definition.source or catalogue.indicators[definition.of].definition.source].spec
+    words = ["numerator", "denominator", "per", "value", "of", "function", "by", "denominator_years_before"]
+    kind = {word for word in words if getattr(definition, word)}
+    if definition.by and (definition.denominator or definition.per):
+        kind.add(f"denominator_over {definition.denominator_over}")
+    return frozenset({*kind, "releases" if getattr(source, "releases", None) else source.kind})
+
+
+def test_an_indicator_of_every_kind_is_recomputed(ask: Ask) -> None:
+    catalogue = load_catalogue()
+    shown = [one for (one,) in ask("select distinct indicator_id from mart.indicator where value is not null")]
+    kinds = {_kind(catalogue, indicator): indicator for indicator in shown}
+    assert len(kinds) >= 17
+    assert {kinds[kind] for kind in kinds.keys() - {_kind(catalogue, one) for one in CELLS}} == set()
+    assert RECIPES.keys() == CELLS.keys()
