@@ -4,30 +4,21 @@ A recipe gives numerator, denominator and value, by code, period and, where ther
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
+from typing import TypeAlias
 
 import pandas as pd
 
-from tests.acceptance.files import FIGURES, changes, projections
+from tests.acceptance.files import FIGURES, changes, codelist, projections
 from tests.lib.recomputed import changes as moves
 from tests.lib.recomputed import in_force
 
-Counts = "pd.Series[float]"
+Counts: TypeAlias = "pd.Series[float]"
 PLACE = ["code", "period"]
 OLDEST = 105
 """07459 has everybody of 105 and over under it."""
-BANDS = {
-    "000-000": (0, 0),
-    "001-005": (1, 5),
-    "006-012": (6, 12),
-    "013-015": (13, 15),
-    "016-019": (16, 19),
-    "020-044": (20, 44),
-    "045-066": (45, 66),
-    "067-079": (67, 79),
-    "080-089": (80, 89),
-    "090+": (90, OLDEST),
-}
+STARTS = [0, 1, 6, 13, 16, 20, 45, 67, 80, 90]
+"""The first age of each group of ages."""
 MEASURES = ["numerator", "denominator", "value"]
 
 
@@ -43,7 +34,7 @@ def quotient(above: Counts, below: Counts, scale: int = 1) -> pd.DataFrame:
 
 def published(value: Counts) -> pd.DataFrame:
     """What nobody counts anew has a value alone."""
-    return pd.DataFrame({"numerator": float("nan"), "denominator": float("nan"), "value": value})
+    return pd.DataFrame({"numerator": float("nan"), "denominator": float("nan"), "value": value.astype(float)})
 
 
 def earlier(counted: Counts, years: int) -> Counts:
@@ -81,7 +72,10 @@ def mean_age() -> pd.DataFrame:
 
 
 def age_groups() -> pd.DataFrame:
-    parts = {f"alder={band}": quotient(aged(*ages, part=""), aged(part=""), 100) for band, ages in BANDS.items()}
+    lasts = [start - 1 for start in STARTS[1:]]
+    spans = {f"alder={first:03}-{last:03}": (first, last) for first, last in zip(STARTS, lasts, strict=False)}
+    spans["alder=090+"] = (STARTS[-1], OLDEST)
+    parts = {breakdown: quotient(aged(*ages, part=""), aged(part=""), 100) for breakdown, ages in spans.items()}
     return pd.concat(parts, names=["breakdown"])
 
 
@@ -98,9 +92,10 @@ def movements() -> pd.DataFrame:
 
 def birth_surplus_per_1000() -> pd.DataFrame:
     """By 07459, which knows the inhabitants only of those with the borders of today."""
-    file = pd.read_csv(FIGURES / "07459" / "Region.csv", dtype=str).dropna().set_index("code").since.astype(int)
+    file = pd.read_csv(FIGURES / "07459" / "Region.csv", dtype=str).dropna()
+    since = dict(zip(file.code, file.since.astype(int), strict=True))
     rate = quotient(movements().Fodselsoverskudd.dropna(), aged(part=""), 1000)
-    return rate[rate.index.get_level_values("period") >= rate.index.get_level_values("code").map(file)]
+    return rate[rate.index.get_level_values("period") >= rate.index.get_level_values("code").map(since)]
 
 
 def growth_remainder() -> pd.DataFrame:
@@ -143,7 +138,8 @@ def projected(first: int = 0) -> Counts:
     """Persons whose age group begins with this age or a later one, of every release and alternative."""
     rows = projections()[lambda every: (every.region.str.len() == 4) & (every.age_from >= first)]
     rows = rows.assign(code=rows.region, period=rows.period.astype(int))
-    return rows.groupby([*PLACE, "vintage", "alternative"]).persons.sum()
+    persons: Counts = rows.groupby([*PLACE, "vintage", "alternative"]).persons.sum()
+    return persons
 
 
 def profile(label: str) -> Counts:
@@ -151,9 +147,10 @@ def profile(label: str) -> Counts:
     rows = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("statistikkvariabel == @label")
     breakdown = ("klasse=" + rows.klasse.astype(object)).fillna("")
     rows = rows.assign(code=rows.kommunenr, period=rows["år"].astype(int), breakdown=breakdown)
-    found = rows.set_index([*PLACE, "breakdown"]).verdi
+    found: Counts = rows.set_index([*PLACE, "breakdown"]).verdi
     absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _heirs(code, period)}
-    return found.mask([(code, period) in absent for code, period, _ in found.index])
+    gone = [place in absent for place in zip(rows.code, rows.period, strict=True)]
+    return found.mask(pd.Series(gone, index=found.index))
 
 
 def _heirs(code: str, period: int) -> Iterable[tuple[str, int]]:
@@ -173,6 +170,33 @@ def _was_one(code: str, until: str, day: str) -> bool:
     origins = [(old, on) for old, new, on in moves() if new == code != old and day < on < until]
     alone = len(origins) == 1 and [new for old, new, on in moves() if (old, on) == origins[0]] == [code]
     return alone and _was_one(*origins[0], day)
+
+
+def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numerators and denominators of those that SSB says merged, where all have one and none was divided later."""
+    rows = rows.assign(begun=rows.get("vintage", rows.period).astype(int)).dropna(subset="numerator")
+    both = rows.merge(_parts(rows.begun.unique()), on=["code", "begun"])
+    key = [name for name in both if name not in ("code", *MEASURES)]
+    sums = both.groupby(key).agg(
+        numerator=("numerator", "sum"),
+        denominator=("denominator", partial(pd.Series.sum, min_count=1)),
+        found=("code", "count"),
+    )
+    return sums.reset_index().query("found == parts").rename(columns={"today": "code"}).assign(value=float("nan"))
+
+
+def _parts(years: Iterable[int]) -> pd.DataFrame:
+    """Today's municipality, the codes it was in each of the years, and how many they were."""
+    parts = [
+        (today, code, year)
+        for year in years
+        for today, codes in codelist("07459").items()
+        if not _heirs(today, year)
+        for code in codes
+        if in_force(code, f"{year}-01-01")
+    ]
+    frame = pd.DataFrame(parts, columns=["today", "code", "begun"])
+    return frame.assign(parts=frame.groupby(["today", "begun"]).code.transform("count"))
 
 
 RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
