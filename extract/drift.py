@@ -1,11 +1,15 @@
 """Where a table has drifted away from what the catalogue says of it: codes gone or new, dimensions, codelists, units."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
 from catalogue.statbank import StatbankSource
+
+_ALL = re.compile(r"(i alt|alle|begge kjønn|sum|total)\b", re.IGNORECASE)
+"""How the text of a code that stands for all others begins. Whether SSB then eliminates to it is not in the metadata."""
 
 Dimensions = dict[str, Any]
 """The `dimension` part of a table's metadata."""
@@ -68,6 +72,12 @@ def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
             yield Drift(
                 f"SSB table {spec.table} can no longer be summed over {name}; select its codes in the catalogue."
             )
+        for code, text in dimensions.get(name, {}).get("category", {}).get("label", {}).items():
+            if _ALL.match(text):
+                yield Drift(
+                    f"SSB table {spec.table} has a code for all in {name}, {code} ({text}); "
+                    "select it in the catalogue, or everything may be summed twice."
+                )
 
 
 def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:

@@ -11,6 +11,7 @@ from catalogue.statbank import StatbankSource
 from extract.drift import drifts
 from tests.lib.klass import municipalities
 from tests.lib.spec import source, statbank
+from tests.unit.extract.test_drift import described
 from tests.unit.extract.test_statbank import Asking
 from transform.tables import StoredAnswer, read_load
 
@@ -49,7 +50,7 @@ def test_words_that_fit_nothing_are_told(ssb: sample.Addresses, tmp_path: Path) 
 
 def test_words_that_fit_several_are_told() -> None:
     spec = statbank(select={"Tid": "all"}, contents=_known_by("innflytting")["contents"])
-    (drift,) = drifts(spec, _dimensions({"In1": "Innflytting", "In2": "Netto innflytting"}))
+    (drift,) = drifts(spec, described({"In1": "Innflytting", "In2": "Netto innflytting"}))
     assert drift.says == "SSB table 07459 has 2 contents with 'innflytting' in the text; correct the catalogue's label."
 
 
@@ -62,16 +63,8 @@ def test_hard_spaces_in_the_sources_text_are_spaces() -> None:
 
 def test_a_unit_is_compared_with_that_of_the_code_found() -> None:
     contents = {"how_many": {"label": "beløp", "kind": "flow", "additive": True, "unit": "kr"}}
-    (drift,) = drifts(statbank(select={"Tid": "all"}, contents=contents), _dimensions({"KOS1": "Beløp (1000 kr)"}))
+    (drift,) = drifts(statbank(select={"Tid": "all"}, contents=contents), described({"KOS1": "Beløp (1000 kr)"}))
     assert drift.says == "SSB table 07459 counts KOS1 in 1000 kr, the catalogue says kr; look why."
-
-
-def _dimensions(texts: dict[str, str]) -> dict[str, Any]:
-    """What a table says of itself, with contents of these texts, all in thousands of kroner."""
-    units = {code: {"base": "1000 kr"} for code in texts}
-    contents = {"index": {code: place for place, code in enumerate(texts)}, "label": texts, "unit": units}
-    categories = {"Region": {"index": {"5055": 0}}, "Tid": {"index": {"2025": 0}}, "ContentsCode": contents}
-    return {name: {"category": category, "extension": {}} for name, category in categories.items()}
 
 
 def test_the_newest_periods_are_the_last_of_the_table(ssb: sample.Addresses, tmp_path: Path) -> None:
