@@ -36,13 +36,17 @@ class Region(Strict):
 class Contents(Strict):
     """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
 
-    The unit is compared with the table's when it is given. With `label`, the name is ours: the measure is the one of the
-    table's whose text has those words.
+    The unit is compared with the table's when it is given.
     """
 
     kind: Literal["stock", "flow"]
     additive: bool
     unit: str | None = None
+
+
+class TableContents(Contents):
+    """The same in the StatBank. With `label`, its name is ours: it is the one of the table's whose text has those words."""
+
     label: str | None = Field(default=None, min_length=4)
 
 
@@ -79,8 +83,8 @@ class Checks(Strict):
 class StatbankSource(Strict):
     """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
 
-    `select` has the codes asked for: a list, all, or of the periods the newest few. Bands group the codes of a numbered
-    dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `select` has the codes asked for: a list, all, or of the periods the newest few; those loaded before then stay. Bands
+    group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
     `alternatives`: the contents are one measure under several assumptions, and what the source calls each, such as MMMM.
     `kostra`: figures that are published unrevised in March and revised in June.
     """
@@ -92,7 +96,7 @@ class StatbankSource(Strict):
     region: Region
     select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
     eliminate: list[Dimension] = []
-    contents: dict[Dimension, Contents] = Field(min_length=1)
+    contents: dict[Dimension, TableContents] = Field(min_length=1)
     alternatives: dict[Dimension, Alternative] = {}
     period: Period
     bands: dict[Dimension, list[int]] = {}
@@ -100,19 +104,10 @@ class StatbankSource(Strict):
     kostra: bool = False
     licence: str
 
-    def codes(self, labels: dict[str, str]) -> dict[str, list[str]]:
-        """Our name of each of the contents -> its code in a table with these texts; none or several where words fit so."""
-        return {
-            name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
-            if contents.label
-            else [name]
-            for name, contents in self.contents.items()
-        }
-
-    def coded(self, labels: dict[str, str]) -> "StatbankSource":
-        """The same with the table's own codes for contents, where each of them has one."""
-        contents = {code: self.contents[name] for name, (code,) in self.codes(labels).items()}
-        return self.model_copy(update={"contents": contents})
+    @property
+    def newest(self) -> bool:
+        """True when the newest periods alone are asked for."""
+        return str(self.select["Tid"]).startswith("newest")
 
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":
@@ -154,8 +149,3 @@ class StatbankSource(Strict):
             if starts != sorted(set(starts)):
                 raise ValueError(f"bands.{dimension} must rise from number to number")
         return self
-
-
-def _plain(text: str) -> str:
-    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
-    return " ".join(text.lower().split())

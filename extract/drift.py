@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
+from catalogue.labels import coded, codes_by_label
 from catalogue.statbank import StatbankSource
 
 _ALL = re.compile(r"(i alt|alle|begge kjønn|sum|total)\b", re.IGNORECASE)
@@ -31,7 +32,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
     odd = list(_dimensions(spec, dimensions)) or list(_texts(spec, dimensions))
     yield from odd
     if not odd:
-        spec = spec.coded(dimensions[CONTENTS]["category"]["label"])
+        spec = coded(spec, dimensions[CONTENTS]["category"]["label"])
         yield from _eliminated(spec, dimensions)
         yield from _codes(spec, dimensions)
         yield from _codelists(spec, dimensions)
@@ -57,11 +58,11 @@ def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
 
 def _texts(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     """Contents known by their text must each be one of the table's."""
-    for name, codes in spec.codes(dimensions[CONTENTS]["category"]["label"]).items():
-        if len(codes) != 1:
-            found = f"{len(codes)} contents" if codes else "no contents"
+    for name, found in codes_by_label(spec, dimensions[CONTENTS]["category"]["label"]).items():
+        if len(found) != 1:
+            how_many = f"{len(found)} contents" if found else "no contents"
             yield Drift(
-                f"SSB table {spec.table} has {found} with '{spec.contents[name].label}' in the text; "
+                f"SSB table {spec.table} has {how_many} with '{spec.contents[name].label}' in the text; "
                 "correct the catalogue's label."
             )
 

@@ -7,6 +7,7 @@ import orjson
 
 from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
+from catalogue.labels import coded
 from catalogue.statbank import StatbankSource
 from extract.archive import Archive, Fetch, question
 from extract.asking import NORWEGIAN, Asking
@@ -75,7 +76,7 @@ class Statbank:
         metadata = self.metadata(spec)
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
             self._check(spec, metadata["dimension"])
-            spec = spec.coded(metadata["dimension"][CONTENTS]["category"]["label"])
+            spec = coded(spec, metadata["dimension"][CONTENTS]["category"]["label"])
             regions = self._regions(spec, metadata["dimension"], municipalities, whole)
             requests = data_requests(spec, metadata["dimension"], regions, self._cell_limit)
             archived = broken_off(self._asking.archive, self._asking.origin, requests, metadata["updated"], self._hours)

@@ -15,6 +15,7 @@ from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
+from catalogue.labels import codes_by_label
 from catalogue.statbank import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
 from transform.kostra import stage
@@ -46,7 +47,7 @@ def observations(
 
 def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:
     """The contents' codes in an answer -> what the catalogue calls them; other than the code where the text is named."""
-    return {code: name for name, codes in spec.codes(decoded.labels[CONTENTS]).items() for code in codes}
+    return {code: name for name, found in codes_by_label(spec, decoded.labels[CONTENTS]).items() for code in found}
 
 
 def settled(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:

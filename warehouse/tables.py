@@ -11,6 +11,7 @@ import duckdb
 
 from catalogue.errors import CheckFailed, UnexpectedShape
 from catalogue.kinds import Source
+from catalogue.statbank import StatbankSource
 from extract.archive import Load
 from transform.tables import Tables
 from warehouse.build import Build, quoted
@@ -91,11 +92,13 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked:
         build.con.unregister("incoming_frame")
         if checked:
             check_source(build, source, load.complete)
-        if "value" in frame and build.has(name) and key_columns(build, name) == key_columns(build, "incoming"):
-            _record_revisions(build, source.id, name, load)
+        alike = build.has(name) and key_columns(build, name) == key_columns(build, "incoming")
+        within = _within(build, source, load) if alike else "true"
+        if "value" in frame and alike:
+            _record_revisions(build, source.id, name, load, within)
             if checked and load.complete:
-                _stop_if_too_much_vanished(build, source.id, name, load)
-        _replace(build, name, load)
+                _stop_if_too_much_vanished(build, source.id, name, load, within)
+        _replace(build, name, within)
     build.con.register("labels", tables.labels)
     same = "(dimension, code) in (select (dimension, code) from labels)"
     build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
@@ -110,17 +113,19 @@ def _stored(build: Build) -> str:
     return ", ".join(f'"{name}"::date as "{name}"' if name in days else f'"{name}"' for name in names)
 
 
-def _within(build: Build, load: Load) -> str:
-    """The condition for a row of the table to be in the part that a load replaces: its regions, its release."""
-    regions = f"region in ({', '.join(quoted(code) for code in load.scope)})" if load.scope is not None else "true"
-    is_release = "vintage" in key_columns(build, "incoming")
-    return f"{regions} and vintage in (select vintage from source.incoming)" if is_release else regions
+def _within(build: Build, source: Source, load: Load) -> str:
+    """The condition for a row of the table to be in the part that a load replaces: its regions, its release, its periods."""
+    parts = [f"region in ({', '.join(quoted(code) for code in load.scope)})"] if load.scope is not None else []
+    if "vintage" in key_columns(build, "incoming"):
+        parts.append("vintage in (select vintage from source.incoming)")
+    if isinstance(source.spec, StatbankSource) and source.spec.newest:
+        parts.append("period in (select period from source.incoming)")
+    return " and ".join(parts) or "true"
 
 
-def _replace(build: Build, name: str, load: Load) -> None:
-    """Put the load's rows in place of the table, or of the part of it that they are."""
-    within = _within(build, load)
-    if within != "true" and build.has(name):
+def _replace(build: Build, name: str, within: str) -> None:
+    """Put the load's rows in place of the table, or of the part of it `within` which they are."""
+    if within != "true":
         rest = f'select * from source."{name}" where not ({within})'
         build.con.execute(f"create or replace temp table together as {rest} union all by name from source.incoming")
         build.con.execute(f"create or replace table source.incoming as select {_coded(build, name)} from together")
@@ -139,25 +144,25 @@ def _enum(build: Build, column: str) -> str:
     return f'"{column}"::enum({", ".join(quoted(code) for (code,) in codes)}) as "{column}"'
 
 
-def _record_revisions(build: Build, source_id: str, name: str, load: Load) -> None:
-    """Write each earlier cell of the load's scope that changed or vanished."""
+def _record_revisions(build: Build, source_id: str, name: str, load: Load, within: str) -> None:
+    """Write each earlier cell `within` what the load replaces that changed or vanished."""
     key = key_columns(build, "incoming")
     cell = " || ';' || ".join(f"'{column}=' || old.\"{column}\"" for column in key)
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,
             new.value, new.symbol, new.fetch_id, $load
-        from (from source."{name}" where {_within(build, load)}) as old
+        from (from source."{name}" where {within}) as old
         left join source.incoming as new using ({", ".join(f'"{column}"' for column in key)})
         where (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
         order by all"""
     build.con.execute(query, {"source": source_id, "load": load.load_id})
 
 
-def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load) -> None:
+def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load, within: str) -> None:
     """Raise CheckFailed when too many of the table's figures are no longer there, or are only a symbol now."""
     query = """select count(*) from meta.revision
         where source_id = ? and load_id = ? and old_value is not null and new_value is null"""
     vanished = build.rows(query, [source_id, load.load_id])[0][0]
-    held = build.rows(f'select count(value) from source."{name}" where {_within(build, load)}')[0][0]
+    held = build.rows(f'select count(value) from source."{name}" where {within}')[0][0]
     if vanished > VANISHED_LIMIT * held:
         raise CheckFailed(f"{source_id}: {vanished} of {held} figures are gone from the source; the earlier ones stay.")

@@ -38,7 +38,8 @@ def load(load_id: str, scope: list[str] | None = None) -> Load:
 class Nights:
     """Builds of a table whose loads read as the given frames; each may be published."""
 
-    def __init__(self, folder: Path, frames: dict[str, pd.DataFrame]) -> None:
+    def __init__(self, folder: Path, frames: dict[str, pd.DataFrame], table: Source = TABLE) -> None:
+        self._table = table
         self.home = Home(folder / "home").prepare()
         self.frames = frames
         self.read: list[str] = []
@@ -59,13 +60,13 @@ class Nights:
 
     def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code", accepted: int = 0) -> Made:
         """Put the loads into the build; the first `accepted` have passed their checks before."""
-        return bring(build, TABLE, list(loads), self._tables, made_by, accepted=accepted)
+        return bring(build, self._table, list(loads), self._tables, made_by, accepted=accepted)
 
     def publish(self, loads: Sequence[Load], made_by: str = "code", origin: str = "sample") -> Made:
         """Build from the loads, and switch."""
         build = self.begin(origin)
         made = self.bring(build, loads, made_by)
-        record_source(build, TABLE, made, None)
+        record_source(build, self._table, made, None)
         record_build(build, origin, "state")
         build.checkpoint()
         switch(self.home, build.id)

@@ -20,7 +20,7 @@ from catalogue.expressions import contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from catalogue.references import expression_columns
-from catalogue.statbank import SUMMING, Contents, StatbankSource
+from catalogue.statbank import SUMMING, StatbankSource, TableContents
 from sample.klass.register import Register
 from sample.statbank.tables import FIGURES
 from tests.lib.synthetic_sizes import MEASURED, MUNICIPALITIES, SIZES
@@ -154,7 +154,7 @@ def _list(path: Path, codes: list[str]) -> None:
         csv.writer(file).writerows([("code", "no", "en"), *((code, code, code) for code in codes)])
 
 
-def _text(contents: Contents) -> dict[str, str]:
+def _text(contents: TableContents) -> dict[str, str]:
     """What the source calls one of the contents; the catalogue may know it by that alone."""
     return {language: f"{text} {contents.label or ''}".strip() for language, text in LABEL.items()}
 

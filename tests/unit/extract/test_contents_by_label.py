@@ -7,6 +7,7 @@ import pytest
 
 import sample
 from catalogue.errors import CodeGone
+from catalogue.labels import coded, codes_by_label
 from catalogue.statbank import StatbankSource
 from extract.drift import drifts
 from tests.lib.klass import municipalities
@@ -57,8 +58,8 @@ def test_words_that_fit_several_are_told() -> None:
 def test_hard_spaces_in_the_sources_text_are_spaces() -> None:
     labels = {"KOS1": "Andel barn\xa0i\xa0barnehage (prosent)", "KOS2": "Barn (antall)"}
     spec = statbank(**_known_by("barn i barnehage"))
-    assert spec.codes(labels) == {"how_many": ["KOS1"]}
-    assert list(spec.coded(labels).contents) == ["KOS1"]
+    assert codes_by_label(spec, labels) == {"how_many": ["KOS1"]}
+    assert list(coded(spec, labels).contents) == ["KOS1"]
 
 
 def test_a_unit_is_compared_with_that_of_the_code_found() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from catalogue.errors import CheckFailed
 from tests.lib.bringing import TABLE, Nights, cells, load
+from tests.lib.spec import source
 from warehouse.build import Build
 from warehouse.tables import discard
 
@@ -213,3 +214,21 @@ def test_figures_that_turn_into_symbols_count_as_gone(nights: Begin) -> None:
     over = nights({"a": cells("5055 2025 10\n5055 2026 11"), "bb": cells("5055 2025 10\n5055 2026  -")})
     with pytest.raises(CheckFailed, match="1 of 2 figures are gone from the source"):
         over.bring(over.begin(), [load("a"), load("bb")])
+
+
+def test_periods_that_are_asked_for_no_more_stay_where_the_newest_are_asked_for(tmp_path: Path) -> None:
+    newest = source(select={"Kjonn": ["1"], "Tid": "newest 2"})
+    later = "5055 2026 12\n5055 2027 13\n5001 2026 21\n5001 2027 22"
+    over = Nights(tmp_path, {"a": cells(FIRST), "bb": cells(later)}, newest)
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb")])
+    assert _figures(build) == {
+        "5055 2025": 10,
+        "5001 2025": 20,
+        "5055 2026": 12,
+        "5001 2026": 21,
+        "5055 2027": 13,
+        "5001 2027": 22,
+    }
+    assert [row[:3] for row in sorted(_revisions(build))] == [("5001", "2026", None), ("5055", "2026", 11)]
+    over.close()

@@ -1,0 +1,24 @@
+"""Contents that the catalogue knows by the words a table has for them, because their codes are odd and change."""
+
+from catalogue.statbank import StatbankSource
+
+
+def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, list[str]]:
+    """Our name of each of the contents -> its code in a table with these labels; none or several where words fit so."""
+    return {
+        name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
+        if contents.label
+        else [name]
+        for name, contents in spec.contents.items()
+    }
+
+
+def coded(spec: StatbankSource, labels: dict[str, str]) -> StatbankSource:
+    """The same source with the table's own codes for contents, where each of them has one."""
+    contents = {code: spec.contents[name] for name, (code,) in codes_by_label(spec, labels).items()}
+    return spec.model_copy(update={"contents": contents})
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
+    return " ".join(text.lower().split())
