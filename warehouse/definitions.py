@@ -19,13 +19,12 @@ from warehouse.releases import release, same_release
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""
-_AREA = """select part.region, part.borders,
-        coalesce(min(m.borders_from), case part.region when '0' then date '1838-01-01' else part.borders end) as area_from
-    from (select distinct region, borders from part) as part
-    left join core.municipality as m on m.code = part.region
-        and part.borders >= m.valid_from and (m.valid_to is null or part.borders < m.valid_to)
-    group by part.region, part.borders
-    having count(m.code) > 0 or part.region not in (select code from core.municipality)"""
+_PLACED = """select coalesce(place.borders_from, case part.region when '0' then date '1838-01-01' else part.borders end)
+            as area_from, part.*
+        from part
+        left join core.municipality as place on place.code = part.region
+            and part.borders >= place.valid_from and part.borders < coalesce(place.valid_to, date '9999-12-31')
+        where place.code is not null or length(part.region) != 4"""
 """Since when each region has covered its area; a municipality that is not in force on the borders has no figure."""
 
 
@@ -55,16 +54,16 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
                 {numerator} as numerator, {denominator} as denominator, {value} as value, {symbols},
                 min(fetch_id) as fetch_id
             from source."{source.id}" group by all"""
-    joined = "part.* from part inner join area using (region, borders)"
+    joined = "placed.* from placed"
     if below:
-        joined = f"""part.* replace (below.denominator as denominator, coalesce(part.why, below.why) as why,
-                part.provisional + below.provisional as provisional)
-            from part inner join area using (region, borders) inner join ({below}) as below
-                on part.region = below.region and part.period = below.period and {same_release("part", "below")}
-                and {"area.area_from = below.area_from" if definition.per else "part.borders = below.borders"}"""
+        joined = f"""placed.* replace (below.denominator as denominator, coalesce(placed.why, below.why) as why,
+                placed.provisional + below.provisional as provisional)
+            from placed inner join ({below}) as below
+                on placed.region = below.region and placed.period = below.period and {same_release("placed", "below")}
+                and {"placed.area_from = below.area_from" if definition.per else "placed.borders = below.borders"}"""
     return f"""insert into core.observation ({COLUMNS})
         with part as ({with_regrouped(published, additive=additive)}),
-        area as ({_AREA}), f as (select area.area_from, gap.break_on, gap.break_reason, {joined}
+        placed as ({_PLACED}), f as (select gap.break_on, gap.break_reason, {joined}
             {series_break(source, additive=additive, years_before=definition.denominator_years_before or 0)})
         select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, vintage, alternative,
             numerator, denominator, {_value(indicator)},

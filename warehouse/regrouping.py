@@ -45,15 +45,15 @@ def _whole(column: str) -> str:
 
 
 def series_break(source: Source, *, additive: bool, years_before: int = 0) -> str:
-    """The join of `part` with the break it is on the far side of: the source's own sums to today's borders have one too.
+    """The join of `placed` with the break it is on the far side of: the source's own sums to today's borders have one too.
 
     What is measured against figures of some years before reaches that much further back.
     """
     summed = isinstance(source.spec, StatbankSource) and source.spec.region.summed
     begun = f"""(select period_start - interval {years_before} year
-            from core.period as time where time.period = part.period)"""
-    return f"""left join core.series_break as gap on gap.municipality_code = part.region and gap.additive = {additive}
-        and {begun if summed else "part.published_on"} < gap.break_on"""
+            from core.period as time where time.period = placed.period)"""
+    return f"""left join core.series_break as gap on gap.municipality_code = placed.region and gap.additive = {additive}
+        and {begun if summed else "placed.published_on"} < gap.break_on"""
 
 
 def cells(source: Source) -> str:
