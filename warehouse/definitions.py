@@ -24,7 +24,7 @@ _PLACED = """select coalesce(place.borders_from, case part.region when '0' then 
         from part
         left join core.municipality as place on place.code = part.region
             and part.borders >= place.valid_from and part.borders < coalesce(place.valid_to, date '9999-12-31')
-        where place.code is not null or length(part.region) != 4"""
+        where place.code is not null or part.region not in (select code from core.municipality)"""
 """Since when each region has covered its area; a municipality that is not in force on the borders has no figure."""
 
 

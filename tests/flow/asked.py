@@ -23,6 +23,7 @@ def _table(request: dict[str, Any]) -> str:
 
 
 def _regions(request: dict[str, Any]) -> tuple[str, ...]:
-    """The codes of the dimension Region; a request that leaves it out would get every one of them."""
-    chosen = [one["valueCodes"] for one in request["body"]["selection"] if one["variableCode"] == "Region"]
+    """The codes of the dimension of regions; a request that leaves it out would get every one of them."""
+    selection = request["body"]["selection"]
+    chosen = [one["valueCodes"] for one in selection if one["variableCode"] in ("Region", "Bokommuen")]
     return tuple(chosen[0]) if chosen else ("everything",)

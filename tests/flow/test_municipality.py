@@ -20,7 +20,7 @@ OF_2015 = ("1571", "1612", "1613", "1621", "1622", "1624", "1627", "1630", "1632
 """Halsa, Hemne and Snillfjord under the codes they had then, and those they once got area from."""
 OWN = "indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, numerator, denominator, value, symbol"
 PROJECTION = "14746"
-ALL_TABLES = {"01222", "06913", "06944", "07459", "09429", PROJECTION}
+ALL_TABLES = {"01222", "03321", "06913", "06944", "07459", "09429", PROJECTION}
 
 Requests = Callable[[], list[Asked]]
 
@@ -58,8 +58,8 @@ def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_int
     assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # which is of Telemark
     with_heirs_of_snillfjord = (f"K-{HEIM}", "K-5056", "K-5059")  # SSB's sums may put all of it on one of them
     assert {one.regions for one in asked() if one.table == "07459"} == {with_heirs_of_snillfjord}
-    assert {one.regions for one in asked() if one.table == "01222"} == {OF_2015}
-    assert {one.regions for one in asked() if one.table not in ("01222", "07459")} == of_the_register
+    assert {one.regions for one in asked() if one.table in ("01222", "03321")} == {OF_2015}
+    assert {one.regions for one in asked() if one.table not in ("01222", "03321", "07459")} == of_the_register
 
 
 def test_leaves_everybody_else_as_they_were(home: Settings, ssb: sample.Addresses) -> None:

@@ -15,7 +15,7 @@ from tests.flow.shell import ROOT
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
 
-TABLES = "ssb_01222, ssb_06913, ssb_06944, ssb_07459, ssb_09429, ssb_projection"
+TABLES = "ssb_01222, ssb_03321, ssb_06913, ssb_06944, ssb_07459, ssb_09429, ssb_projection"
 AHEAD = timedelta(seconds=12)
 
 
