@@ -44,7 +44,7 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
     definition = indicator.definition
-    additive = definition.value is None
+    additive, years = definition.value is None, definition.denominator_years_before or 0
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
     trees = [parse(text, expression_columns(source)) if text else None for text in texts]
@@ -64,10 +64,10 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     return f"""insert into core.observation ({COLUMNS})
         with part as ({with_regrouped(published, additive=additive)}),
         placed as ({_PLACED}), f as (select gap.break_on, gap.break_reason, {joined}
-            {series_break(source, additive=additive, years_before=definition.denominator_years_before or 0)})
+            {series_break(source, additive=additive, years_before=years)})
         select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, vintage, alternative,
-            numerator, denominator, {_value(indicator)},
-            {_final_symbol(indicator)}, fetch_id, break_on, break_reason
+            numerator, denominator, {_unless_across(years, "null", _value(indicator))},
+            {_unless_across(years, "'not_existing'", _final_symbol(indicator))}, fetch_id, break_on, break_reason
         from f where why is not null or numerator is not null or value is not null"""
 
 
@@ -88,6 +88,14 @@ def _below(indicator: Indicator, source: Source) -> str:
             from source."{source.id}" group by all"""
         return with_regrouped(published, additive=True)
     return ""
+
+
+def _unless_across(years: int, instead: str, figure: str) -> str:
+    """`figure`, or something `instead` of one that is measured against figures of some years before, across a break."""
+    if not years:
+        return figure
+    begun = "(select period_start from core.period as time where time.period = f.period)"
+    return f"case when {begun} >= break_on then {instead} else {figure} end"
 
 
 def _value(indicator: Indicator) -> str:
@@ -154,19 +162,19 @@ def _band(dimension: str, lower: list[int]) -> str:
 
 
 def _growth(indicator: Indicator) -> str:
-    """The insert for the growth of another indicator, within one area.
+    """The insert for the growth of another indicator, within one area; across a break there is none, and the row says so.
 
     An area may stand on the borders of several editions, with the same count.
     """
     definition = indicator.definition
     years = definition.change.years if definition.change else 0
+    broken = "later.break_on is distinct from earlier.break_on"
     return f"""insert into core.observation ({COLUMNS})
         select {quoted(indicator.id)}, later.region, later.borders, later.area_from, later.period, later.breakdown,
-            later.vintage, later.alternative, later.numerator - earlier.numerator, earlier.numerator,
-            {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / nullif(earlier.numerator, 0),
-            'derived', later.fetch_id,
-            case when later.break_on is null then earlier.break_on end,
-            case when later.break_on is null then earlier.break_reason end
+            later.vintage, later.alternative, if({broken}, null, later.numerator - earlier.numerator), earlier.numerator,
+            if({broken}, null, {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / earlier.numerator),
+            if({broken}, 'not_existing', 'derived'), later.fetch_id,
+            coalesce(later.break_on, earlier.break_on), coalesce(later.break_reason, earlier.break_reason)
         from core.observation as later
         inner join core.period as now on later.period = now.period
         inner join core.period as then_ on now.period_start = then_.period_start + interval {years} year

@@ -120,8 +120,10 @@ SHOWN = """(vintage is null or alternative = 'MMMM' and vintage = (select max(vi
 ON_NEWEST_BORDERS = """select * from mart.indicator
     qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
 """A period that has no figure on these is a gap: on older borders the same code may be another area."""
+UNBROKEN = "break_on is null"
+"""Before a break the source's own sums may be there all the same: of another area, and no part of the series."""
 NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
-    where list_contains(?, municipality_code) and breakdown is null and {SHOWN}
+    where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and {UNBROKEN}
         and (value is not null or symbol = 'withheld')
     qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
 """The newest period of each indicator: a value that is withheld is not replaced by an older one."""
@@ -195,7 +197,7 @@ class Reader:
                 value, county_value, country_value, centrality_value
             from ({ON_NEWEST_BORDERS})
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
-                and {SHOWN} and value is not null
+                and {SHOWN} and {UNBROKEN} and value is not null
             order by municipality_code, indicator_id, breakdown, period_start"""
         return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
 

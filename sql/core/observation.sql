@@ -18,7 +18,7 @@ comment on column core.observation.denominator is 'What it is measured against; 
 comment on column core.observation.value is 'The indicator, in its unit.';
 comment on column core.observation.symbol is 'published, provisional or derived (a quotient, or regrouped to the borders of today) for a figure; else why there is none.';
 comment on column core.observation.fetch_id is 'The stored answer of the numerator, in meta.fetch.';
-comment on column core.observation.break_on is 'The day of the break, for a period before a break in a series on the borders of today, or one measured against such a period; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Null where there is none.';
+comment on column core.observation.break_on is 'The day of the break, for a period before a break in a series on the borders of today; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Growth measured from such a period has the day too, and no value. Null where there is none.';
 comment on column core.observation.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column core.observation.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others; numerator and denominator are always the period''s own.';
 comment on column core.observation.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';

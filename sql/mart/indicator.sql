@@ -32,7 +32,7 @@ ranked as (
         within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
         within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
         years as (
-            partition by indicator_id, region, area_from, breakdown, vintage, alternative, grain, pooled_periods is null
+            partition by indicator_id, region, area_from, break_on, breakdown, vintage, alternative, grain, pooled_periods is null
             order by period_start
         )
 ),
@@ -158,15 +158,15 @@ comment on column mart.indicator.centrality_class is 'The centrality class, newe
 comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, with how many of how many members have a figure.';
-comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value; null unless all have a figure, and where the value is withheld.';
+comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value, pooled values among them; null unless all have a figure, and where the value is withheld.';
 comment on column mart.indicator.rank_of is 'How many were ranked: all whose value is not withheld.';
 comment on column mart.indicator.county_rank is 'Place within the county, 1 the highest value; null unless all have a figure, and where the value is withheld.';
 comment on column mart.indicator.county_rank_of is 'How many were ranked within the county.';
-comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area; percentage points where the unit is percent; null where a value is withheld, or pooled over years of which some are the same.';
-comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area; null where one of them is withheld, or one alone is pooled.';
-comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area and the same side of a break; percentage points where the unit is percent; null where a value is withheld, or pooled over years of which some are the same.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area and the same side of a break; null where one of them is withheld, or one alone is pooled.';
+comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area and the same side of a break.';
 comment on column mart.indicator.on_todays_borders is 'True in the series on the borders of today, which reaches back through mergers; false for a figure on the borders it was published on, where some have changed since.';
-comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in a series on the borders of today, or one measured against such a period; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Null where there is none.';
+comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in a series on the borders of today; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Growth measured from such a period has the day too, and no value. Null where there is none.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
 comment on column mart.indicator.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';

@@ -48,6 +48,18 @@ def growth(counted: Counts, years: int) -> pd.DataFrame:
     return quotient(counted - before, before, 100).dropna()
 
 
+def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
+    """Without measures of what is measured across the day the municipality, or one it was made of, was last divided."""
+    spans = [(_last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
+    across = [begins < day <= ends for day, begins, ends in spans]
+    return rows.assign(**{name: rows[name].mask(across) for name in measures})
+
+
+def cohort_15_19_to_25_29() -> pd.DataFrame:
+    """Numerator and denominator are those of each day, also across a division."""
+    return unbroken(quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100), 10, "value")
+
+
 @cache
 def people() -> pd.DataFrame:
     """07459 on today's borders: a column for each year of age; by code, period and breakdown; empty where nobody lived."""
@@ -163,6 +175,19 @@ def _heirs(code: str, period: int) -> Iterable[tuple[str, int]]:
     return [(heir, period) for heir in heirs] if len(heirs) > 1 else []
 
 
+@cache
+def _last_division(code: str, until: str = "9999") -> str:
+    """The last day that a municipality with area that went to the code was divided; empty where none was."""
+    days = [""]
+    for old, new, on in moves():
+        if new == code and on < until:
+            heirs = {one for origin, one, day in moves() if (origin, day) == (old, on)}
+            heirs |= {old} if in_force(old, on) else set()
+            days += [on] if len(heirs) > 1 else []
+            days += [_last_division(old, on)]
+    return max(days)
+
+
 def _was_one(code: str, until: str, day: str) -> bool:
     """The code was in force, or came whole and alone from one that was one."""
     if in_force(code, day):
@@ -205,9 +230,9 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "dependency_ratio": dependency_ratio,
     "mean_age": mean_age,
     "women_per_man_20_39": lambda: quotient(aged(20, 39, "kjonn=2"), aged(20, 39, "kjonn=1")),
-    "population_growth_5y": lambda: growth(aged(part=""), 5),
+    "population_growth_5y": lambda: unbroken(growth(aged(part=""), 5), 5, "numerator", "value"),
     "age_groups": age_groups,
-    "cohort_15_19_to_25_29": lambda: quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100),
+    "cohort_15_19_to_25_29": cohort_15_19_to_25_29,
     "birth_surplus": lambda: count(movements().Fodselsoverskudd),
     "birth_surplus_per_1000": birth_surplus_per_1000,
     "growth_remainder": growth_remainder,

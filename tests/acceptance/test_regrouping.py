@@ -180,10 +180,33 @@ def test_ssbs_own_sums_say_where_they_hide_a_division(ask: Ask) -> None:
     assert ask(query) == [("2005", "2016", "0720 Stokke ble delt 1.1.2017 mellom 0704 Tønsberg og 0710 Sandefjord.")]
 
 
-def test_growth_says_which_break_it_is_measured_across(ask: Ask) -> None:
-    query = """select min(period), max(period) from mart.indicator
-        where indicator_id = 'population_growth_5y' and municipality_code = '3907' and break_on = '2017-01-01'"""
-    assert ask(query) == [("2017", "2021")]
+def test_growth_measured_across_a_break_says_which_and_has_no_value(ask: Ask) -> None:
+    query = """select min(period), max(period) from mart.indicator where indicator_id = 'population_growth_5y'
+        and municipality_code = '3907' and break_on = '2017-01-01' and value is {} null"""
+    assert ask(query.format("")) == [("2017", "2021")]
+    assert ask(query.format("not")) == [("2010", "2016")]
+
+
+def test_no_change_is_measured_across_a_break(ask: Ask) -> None:
+    query = """select indicator_id, period from mart.indicator as figure inner join core.series_break as gap
+            on figure.municipality_code = gap.municipality_code and gap.additive
+        where on_todays_borders and source_id = 'ssb_07459' and period_start >= gap.break_on
+            and (change_1y is not null and period_start < gap.break_on + interval 1 year
+                or change_5y is not null and period_start < gap.break_on + interval 5 year
+                or change_10y is not null and period_start < gap.break_on + interval 10 year)"""
+    assert ask(query) == []
+
+
+def test_a_page_begins_where_the_last_break_is(published_folder: Path) -> None:
+    with Reader(published_folder / "grunnlag.duckdb") as reader:
+        points = reader.series(["3907"], ["population"])
+        grown = [
+            figure.period
+            for figure in reader.newest_figures(["3907"])
+            if figure.indicator_id == "population_growth_10y"
+        ]
+    assert min(point.period for point in points) == "2017"
+    assert grown == []
 
 
 def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, published_folder: Path) -> None:
