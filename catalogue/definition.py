@@ -43,6 +43,8 @@ class Definition(Strict):
     `value`                                  a published figure that cannot be summed
     `of` + `change`                          growth of another indicator over some years
     `function`                               a named function in `transform.functions`
+
+    What is counted because it `crosses_borders` is summed for groups, but not over municipalities that have merged.
     """
 
     title: Text
@@ -58,6 +60,7 @@ class Definition(Strict):
     by: list[Dimension] = []
     denominator_over: Literal["whole", "same"] = "same"
     denominator_years_before: int | None = Field(default=None, ge=1, le=50)
+    crosses_borders: bool = False
     unit: Unit
     kind: Literal["stock", "flow"]
     good: Literal["higher", "lower", "neither"]
@@ -92,6 +95,8 @@ class Definition(Strict):
             raise ValueError("'by' with 'per' divides by the whole: say denominator_over: whole")
         if self.denominator_over == "whole" and not (self.by and divided):
             raise ValueError("'denominator_over: whole' needs 'by' and a denominator")
+        if self.crosses_borders and not self.denominator:
+            raise ValueError("'crosses_borders' needs a numerator and a denominator")
         if self.denominator_years_before and (self.by or not self.denominator):
             raise ValueError("'denominator_years_before' needs a denominator, and excludes 'by'")
         return self

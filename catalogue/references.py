@@ -123,8 +123,8 @@ def measures(spec: Spec) -> set[str]:
 
 
 def expression_columns(source: Source) -> set[str]:
-    """The columns a definition may use: value, contents, region, each dimension, and the bounds of the banded ones."""
-    columns = {"value", "contents", "region", *(name.lower() for name in dimensions(source.spec))}
+    """The columns a definition may use: value, symbol, contents, region, each dimension, and the bounds of the banded ones."""
+    columns = {"value", "symbol", "contents", "region", *(name.lower() for name in dimensions(source.spec))}
     if isinstance(source.spec, StatbankSource):
         columns -= {"contents"} if source.spec.alternatives else set()
         columns |= {f"{name.lower()}_{bound}" for name in source.spec.bands for bound in ("from", "to")}

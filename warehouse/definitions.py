@@ -44,7 +44,8 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
     definition = indicator.definition
-    additive, years = definition.value is None, definition.denominator_years_before or 0
+    additive = definition.value is None and not definition.crosses_borders
+    years = definition.denominator_years_before or 0
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
     trees = [parse(text, expression_columns(source)) if text else None for text in texts]

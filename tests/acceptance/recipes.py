@@ -134,8 +134,8 @@ def out_commuting_share() -> pd.DataFrame:
     flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
     everybody = flows.groupby("Bokommuen").value.sum()
     at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby("Bokommuen").value.sum()
-    share = 100 * everybody.sub(at_home, fill_value=0) / everybody
-    return published(pd.concat({2017: share}).swaplevel().rename_axis(PLACE))
+    shares = quotient(everybody.sub(at_home, fill_value=0), everybody, 100)
+    return pd.concat({2017: shares}).swaplevel().rename_axis(PLACE)
 
 
 def centrality_index() -> pd.DataFrame:

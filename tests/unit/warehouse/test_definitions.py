@@ -107,6 +107,48 @@ def test_a_share_is_in_percent_and_by_sex_within_the_sex(con: duckdb.DuckDBPyCon
     ]
 
 
+FLOWS = """
+    region arbstedkomm period value symbol
+    5055   5055        2025    60   published
+    5055   5056        2025    30   published
+    5055   5001        2025     -   missing
+    5055   0301        2025    10   published
+    5055   5055        2026    60   published
+    5055   5056        2026     -   confidential
+"""
+MATRIX = source(select={"ArbstedKomm": "all", "Tid": "all"})
+COMMUTING = indicator(
+    numerator="sum(value) filter (where symbol != 'missing' and arbstedkomm != region)",
+    denominator="sum(value) filter (where symbol != 'missing')",
+    crosses_borders=True,
+    unit="percent",
+)
+
+
+def test_a_pair_without_a_figure_is_left_out_where_the_expression_says_so_and_a_hidden_one_never(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    _fill(con, MATRIX, FLOWS)
+    assert _observed(con, COMMUTING, MATRIX) == [
+        ("2025", None, 40, 100, 40, "derived"),
+        ("2026", None, None, None, None, "confidential"),
+    ]
+
+
+def test_those_who_cross_a_border_that_is_gone_are_not_summed(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "insert into core.regrouping values ('5055', '2020-01-01', '5055', 1), ('5055', '2024-01-01', '5055', 1)"
+    )
+    con.execute("insert into core.series_break values ('5055', false, '2024-01-01', 'slått sammen')")
+    _fill(con, MATRIX, FLOWS, borders="2020-01-01")
+    for statement in statements(COMMUTING, MATRIX):
+        con.execute(statement)
+    found = con.execute(
+        "select borders::varchar, value, symbol, break_on::varchar from core.observation where period = '2025' order by all"
+    ).fetchall()
+    assert found == [("2020-01-01", 40, "derived", None), ("2024-01-01", None, "not_existing", "2024-01-01")]
+
+
 def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its_own(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
