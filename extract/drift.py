@@ -9,7 +9,7 @@ from catalogue.codes import CONTENTS, TIME
 from catalogue.labels import coded, codes_by_label
 from catalogue.statbank import StatbankSource
 
-_ALL = re.compile(r"(i alt|alle|begge kjønn|sum|total)\b", re.IGNORECASE)
+_ALL = re.compile(r"(i ?alt|alle(?! andre)|begge kjønn|sum|samlet|totalt?)\b", re.IGNORECASE)
 """How the text of a code that stands for all others begins. Whether SSB then eliminates to it is not in the metadata."""
 
 Dimensions = dict[str, Any]
@@ -76,8 +76,9 @@ def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
         for code, text in dimensions.get(name, {}).get("category", {}).get("label", {}).items():
             if _ALL.match(text):
                 yield Drift(
-                    f"SSB table {spec.table} has a code for all in {name}, {code} ({text}); "
-                    "select it in the catalogue, or everything may be summed twice."
+                    f"SSB table {spec.table} has a code for all in {name}, {code} ({text}); select it in the catalogue, "
+                    "since nothing says whether SSB sums to it or over it.",
+                    stops=False,
                 )
 
 

@@ -54,7 +54,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     published = f"""select region, borders, period, {release(source)}, {breakdown(source, by)} as breakdown,
                 {numerator} as numerator, {denominator} as denominator, {value} as value, {symbols},
                 min(fetch_id) as fetch_id
-            from source."{source.id}" group by all"""
+            from source."{source.id}" {_members_alone(source, additive=definition.value is None)} group by all"""
     joined = "placed.* from placed"
     if below:
         joined = f"""placed.* replace (below.denominator as denominator, coalesce(placed.why, below.why) as why,
@@ -70,6 +70,12 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
             numerator, denominator, {_unless_across(years, "null", _value(indicator))},
             {_unless_across(years, "'not_existing'", _final_symbol(indicator))}, fetch_id, break_on, break_reason
         from f where why is not null or numerator is not null or value is not null"""
+
+
+def _members_alone(source: Source, *, additive: bool) -> str:
+    """KOSTRA's figures for groups are estimates, which the sum of all members need not meet: counts do without them."""
+    kostra = isinstance(source.spec, StatbankSource) and source.spec.kostra
+    return "where length(region) = 4" if kostra and additive else ""
 
 
 def _below(indicator: Indicator, source: Source) -> str:

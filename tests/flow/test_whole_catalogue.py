@@ -113,6 +113,16 @@ def test_ratios_of_kostra_are_compared_with_its_own_figures_of_the_groups(ran: O
     assert kostra / country == pytest.approx(1.004)
 
 
+def test_counts_of_kostra_are_summed_from_its_municipalities_alone(ran: Outcome, asked: Settings) -> None:
+    assert ran.exit_code == 0
+    loaded = (
+        "select distinct region from source.ssb_13995 where length(region) != 4 and region not like 'EKG%' order by all"
+    )
+    assert rows(asked.folder.database, loaded) == [("0",), ("50",)]
+    observed = "select distinct length(region) from core.observation where indicator_id = 'social_assistance_per_1000'"
+    assert rows(asked.folder.database, observed) == [(4,)]
+
+
 def test_the_check_has_nothing_to_tell(ran: Outcome, asked: Settings) -> None:
     assert ran.exit_code == 0
     assert [(finding.source_id, finding.drift.says) for finding in check(asked, Silent())] == []

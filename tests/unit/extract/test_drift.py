@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from extract.drift import drifts
+from extract.drift import Drift, drifts
 from tests.lib.spec import statbank
 
 
@@ -18,18 +18,20 @@ def described(texts: dict[str, str], **dimensions: dict[str, str]) -> dict[str, 
     return {name: {"category": category, "extension": {"elimination": True}} for name, category in each.items()}
 
 
-def _says(**types: str) -> list[str]:
+def _told(**types: str) -> list[Drift]:
     spec = statbank(select={"Tid": "all"}, eliminate=["Type"])
-    return [drift.says for drift in drifts(spec, described({"Personer1": "Personer"}, Type=types))]
+    return list(drifts(spec, described({"Personer1": "Personer"}, Type=types)))
 
 
-@pytest.mark.parametrize("text", ["I alt", "Alle typer", "Begge kjønn", "Total"])
-def test_a_dimension_to_sum_over_must_have_no_code_for_all(text: str) -> None:
-    assert _says(a="Eneboliger", b=text) == [
-        f"SSB table 07459 has a code for all in Type, b ({text}); "
-        "select it in the catalogue, or everything may be summed twice."
-    ]
+@pytest.mark.parametrize("text", ["I alt", "Ialt", "Alle typer", "Begge kjønn", "Total", "Totalt"])
+def test_a_dimension_to_sum_over_that_has_a_code_for_all_is_told_and_stops_nothing(text: str) -> None:
+    (drift,) = _told(a="Eneboliger", b=text)
+    assert drift.says == (
+        f"SSB table 07459 has a code for all in Type, b ({text}); select it in the catalogue, "
+        "since nothing says whether SSB sums to it or over it."
+    )
+    assert not drift.stops
 
 
 def test_a_dimension_of_parts_is_summed_over() -> None:
-    assert _says(a="Eneboliger", b="Allekjøkken") == []
+    assert _told(a="Eneboliger", b="Alle andre", c="Allekjøkken") == []
