@@ -22,7 +22,10 @@ PROJECTED = PLACE | {
 
 
 def fill_demography(build: Build, catalogue: Catalogue) -> None:
-    """Make the marts; one whose source has no table, or not the dimensions it is made of, is empty."""
+    """Make the marts; one whose source has no table, or not the dimensions it is made of, is empty.
+
+    `core.small_number` must be there: a cohort's change in percent is withheld where they were few.
+    """
     for table in ("growth_components", "service_ages"):
         path = quoted(SEEDS / f"{table}.csv")
         build.con.execute(f"create or replace temp table {table} as from read_csv({path}, header = true, delim = ',')")

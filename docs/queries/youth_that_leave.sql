@@ -11,6 +11,7 @@ from mart.cohort_change as cohort
 inner join mart.municipality as place on cohort.municipality_code = place.code
 where
     place.county_code = '50' and cohort.from_age_group = '015-019' and cohort.break_on is null
+    and cohort.withheld_reason is null
     and cohort.to_period = place.population_period
 qualify cohort.borders = max(cohort.borders) over (partition by cohort.municipality_code)
-order by cohort.change_pct nulls last, place.code, sex
+order by cohort.change_pct, place.code, sex

@@ -10,7 +10,13 @@ select
     early.persons as from_persons,
     late.persons as to_persons,
     late.persons - early.persons as change,
-    100 * (late.persons - early.persons) / nullif(early.persons, 0) as change_pct,
+    case
+        when early.persons >= coalesce(least.denominator, 1) then 100 * (late.persons - early.persons) / early.persons
+    end as change_pct,
+    case
+        when early.persons < least.denominator
+            then format('Holdt tilbake: tallet ville bygge på {}, færre enn grensen på {}.', early.persons, least.denominator)
+    end as withheld_reason,
     early.break_on,
     early.break_reason,
     late.fetch_id
@@ -24,6 +30,7 @@ inner join mart.population_pyramid as late
         and early.sex = late.sex
         and early.age_from + 5 = late.age_from
         and late_period.period = late.period
+left join core.small_number as least on least.unit = 'percent'
 where late.age_from < 100
 order by all;
 comment on table mart.cohort_change is 'How many of those born in the same five years there were, and were five years later: moves and deaths together; key: municipality_code, borders, sex, from_age_group, from_period.';
@@ -37,7 +44,8 @@ comment on column mart.cohort_change.to_period is 'Five years later.';
 comment on column mart.cohort_change.from_persons is 'How many lived there at first.';
 comment on column mart.cohort_change.to_persons is 'How many of that age lived there five years later, new ones included.';
 comment on column mart.cohort_change.change is 'Persons more, or fewer.';
-comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where there were none.';
+comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where they were fewer than core.small_number has for percent.';
+comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null where it is not. The counts are never withheld.';
 comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the figures are of different areas.';
 comment on column mart.cohort_change.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.cohort_change.fetch_id is 'The stored answer with the later figure, in meta.fetch.';

@@ -29,7 +29,7 @@ QUARTERLY = dict.fromkeys(("Tilflytting7", "Fraflytting8", "Innvandring5", "Utva
 
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Build]:
-    """A build with Heim on today's borders, two years and four quarters, and no source table yet."""
+    """A build with Heim on today's borders, three years and four quarters, and no source table yet."""
     build = Build(Home(tmp_path).prepare(), None)
     build.run_sql("core/period")
     build.run_sql("core/observation")
@@ -42,7 +42,9 @@ def build(tmp_path: Path) -> Iterator[Build]:
     build.con.execute(
         "create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)"
     )
-    years = [(year, f"{year}-01-01", f"{year}-12-31", "year") for year in ("2025", "2026")]
+    build.con.execute("create table core.small_number (unit varchar, denominator integer)")
+    build.con.execute("insert into core.small_number values ('percent', 50), ('per_1000', 2000)")
+    years = [(year, f"{year}-01-01", f"{year}-12-31", "year") for year in ("2021", "2025", "2026")]
     starts = ("2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01")
     quarters = [(name, start, "2025-12-31", "quarter") for name, start in zip(QUARTERS, starts, strict=True)]
     build.con.executemany("insert into core.period values (?, ?, ?, ?)", years + quarters)
@@ -98,3 +100,23 @@ def test_a_table_without_ages_or_sexes_makes_no_pyramid(build: Build) -> None:
     _fill(build, "ssb_07459", [("Personer1", "2025", 100)])
     fill_demography(build, _catalogue(ssb_07459={"Personer1": FLOW}))
     assert build.rows("select count(*) from mart.population_pyramid") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("persons", "told"),
+    [
+        (50, (5.0, 10.0, None)),
+        (49, (6.0, None, "Holdt tilbake: tallet ville bygge på 49, færre enn grensen på 50.")),
+        (0, (55.0, None, "Holdt tilbake: tallet ville bygge på 0, færre enn grensen på 50.")),
+    ],
+)
+def test_the_change_of_a_cohort_of_few_is_told_in_persons_alone(
+    build: Build, persons: int, told: tuple[object, ...]
+) -> None:
+    cells = pd.DataFrame({"period": ["2021", "2026"], "alder_from": [15, 20], "value": [persons, 55]})
+    build.con.register(
+        "cells", cells.assign(region="5055", kjonn="1", contents="Personer1", symbol="published", fetch_id="f")
+    )
+    build.con.execute("create table source.ssb_07459 as select *, date '2024-01-01' as borders from cells")
+    fill_demography(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+    assert build.rows("select change, change_pct, withheld_reason from mart.cohort_change") == [told]
