@@ -1,8 +1,9 @@
 """The shape of a source file for a table of SSB's StatBank."""
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from catalogue.strict import Dimension, Strict, Text
 
@@ -62,11 +63,33 @@ class Releases(Strict):
     since: str = Field(pattern=r"^[0-9]{4}$")
 
 
+def _in_every_year(day: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{day}")  # no leap year
+    except ValueError as error:
+        raise ValueError(f"{day} is not a day of every year; write month and day, such as 10-01") from error
+    return day
+
+
+Day = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_every_year)]
+
+
 class Period(Strict):
-    """The grain of the time dimension, and what day or span a period stands for."""
+    """The grain of the time dimension, and what day or span a period stands for, in words.
+
+    `stands_on`: the same for the stocks of a year as a day, month and day; the last one that they can be of, where
+    `refers_to` is a span, so that no figure is taken for known before it was.
+    """
 
     grain: Literal["year", "years", "quarter"]
     refers_to: str
+    stands_on: Day = "01-01"
+
+    @model_validator(mode="after")
+    def _day_of_a_year(self) -> "Period":
+        if "stands_on" in self.model_fields_set and self.grain != "year":
+            raise ValueError(f"stands_on is a day of the year; the grain is {self.grain}")
+        return self
 
 
 class Checks(Strict):

@@ -15,6 +15,9 @@ from warehouse.home import Home
 MOST = 20
 """Rows that are shown of a list without an end: the movements of all municipalities, and revisions."""
 
+UNUSUAL = """Unusual: how far the change is from the median of the municipalities it is among, in deviations.
+None where fewer than ten have a change, where all moved alike and, for a count, where too few live."""
+
 console = Console(highlight=False, markup=False)
 
 
@@ -60,15 +63,15 @@ def _tell_moved(moved: list[Moved], day: date) -> None:
     table.title = f"Moved since {day}, the most unusual first"
     for one in moved:
         then, now = (amount(value, one.unit, one.decimals) for value in (one.value_then, one.value))
-        among = f"{one.beside} ({one.members})" if one.beside else "too few to compare with"
+        among = f"among {one.beside} ({one.members})" if one.beside else "too few to compare"
         table.add_row(
-            Text(f"{one.municipality}: {one.title}\n{one.source_id}, among {among}"),
+            Text(f"{one.municipality}: {one.title}\n{one.source_id}, {among}"),
             f"{one.period_then}: {then}\n{one.period}: {now}",
             change(one.change, one.unit, one.decimals) + ("" if one.change_is == "neither" else f"\n{one.change_is}"),
             "-" if one.unusual is None else number(one.unusual, 1, signed=True),
         )
     console.print(table)
-    console.print("Unusual: how far the change is from the median of the municipalities it is among, in deviations.")
+    console.print(UNUSUAL)
 
 
 def _tell_revised(revised: list[Revised], day: date) -> None:

@@ -45,7 +45,7 @@ _MOVED = """select place.name, indicator.title, moved.unit, indicator.decimals, 
     inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
     left join core."group" as beside on moved.group_kind = beside.group_kind and moved.group_code = beside.group_code
     where $code is null or moved.municipality_code = $code
-    order by abs(moved.unusual) desc nulls last, place.code, moved.place
+    order by abs(moved.unusual) desc nulls last, place.code, moved.indicator_id
     limit $most"""
 
 _REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
@@ -56,7 +56,7 @@ _REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
 
 
 def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, most: int | None) -> list[Moved]:
-    """What has moved, the most unusual first: of one municipality or of all, no more than `most`."""
+    """What has moved, the most unusual first and what has no rank last: of one municipality or of all, at most `most`."""
     return [Moved(*row) for row in con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()]
 
 

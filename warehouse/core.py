@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from catalogue.definition import SCALE, Indicator
+from catalogue.kinds import ClassificationSource
 from catalogue.models import Catalogue
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
@@ -128,11 +129,20 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "why_en": words.why.en,
             "definition": described(indicator),
             "source_id": source_of(catalogue, indicator),
+            "stands_on": _stands_on(catalogue, indicator),
             "scale": SCALE.get(words.unit, 1),
             "additive": words.value is None,
             "min": words.checks.min,
             "max": words.checks.max,
         }
+
+
+def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
+    """The day of the year that a stock is of; None for what is no stock of a year."""
+    spec = catalogue.sources[source_of(catalogue, indicator)].spec
+    if indicator.definition.kind == "flow" or isinstance(spec, ClassificationSource) or spec.period.grain != "year":
+        return None
+    return spec.period.stands_on
 
 
 def described(indicator: Indicator) -> str:

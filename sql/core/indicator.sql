@@ -1,7 +1,7 @@
 create table core.indicator (
     indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint, title varchar, title_en varchar,
     why varchar, why_en varchar, definition varchar, source_id varchar, unit varchar, scale integer, kind varchar,
-    good varchar, decimals tinyint, additive boolean, min double, max double
+    stands_on varchar, good varchar, decimals tinyint, additive boolean, min double, max double
 );
 comment on table core.indicator is 'Every indicator of the catalogue: words, definition and source; key: indicator_id.';
 comment on column core.indicator.indicator_id is 'Its id, and the name of its file.';
@@ -17,6 +17,7 @@ comment on column core.indicator.source_id is 'The source table its numerator co
 comment on column core.indicator.unit is 'The unit of value.';
 comment on column core.indicator.scale is 'What numerator / denominator is multiplied with to be in the unit.';
 comment on column core.indicator.kind is 'stock (at a day) or flow (during the period).';
+comment on column core.indicator.stands_on is 'For a stock of a year, the month and day it is of, such as 10-01, or the last it can be of where the source counts through a month, a quarter or the year; null for others.';
 comment on column core.indicator.good is 'Which way is better: higher, lower or neither.';
 comment on column core.indicator.decimals is 'Decimals to show.';
 comment on column core.indicator.additive is 'Whether groups are sums of their members; false for medians and the like.';

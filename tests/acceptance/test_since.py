@@ -1,6 +1,7 @@
 """What has moved since a day, and how unusual that is, worked out anew from the sample's files."""
 
 import statistics
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -8,10 +9,15 @@ import duckdb
 import pandas as pd
 import pytest
 
+from flows import changes
 from tests.acceptance.conftest import Ask
 from tests.acceptance.likeness import FIGURES, peers_of, places
+from warehouse.changes import moved_since
+from warehouse.home import Home
 
 HEIM, UTSIRA, ROYRVIK = "5055", "1151", "5043"
+FEWEST = 2_000
+"""Inhabitants, for a count to be measured by them; small_numbers.yaml has the same for rates per 1,000."""
 DAY = "2021-10-01"
 SINCE = f"from mart.since(date '{DAY}')"
 
@@ -49,6 +55,35 @@ def test_a_stock_is_compared_with_that_of_the_year_of_the_day(ask: Ask) -> None:
         assert told == pytest.approx([oldest("2021")[code], oldest("2026")[code], changes[code]])
 
 
+@pytest.mark.parametrize(
+    ("indicator", "day", "then"),
+    [
+        ("population", "2024-02-01", "2024"),  # of 1 January
+        ("higher_education_share", "2024-09-30", "2023"),  # of 1 October
+        ("higher_education_share", "2024-10-01", "2024"),
+        ("households", "2023-12-30", "2022"),  # of the calendar year
+        ("households", "2023-12-31", "2023"),
+    ],
+)
+def test_a_stock_is_not_known_before_the_day_it_is_of(ask: Ask, indicator: str, day: str, then: str) -> None:
+    query = "select period_then from mart.since(?) where indicator_id = ? and municipality_code = ?"
+    assert ask(query, day, indicator, HEIM) == [(then,)]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "day"),
+    [
+        ("out_commuting_share", "12-31"),
+        ("disability_share", "11-30"),
+        ("jobs_growth_5y", "12-31"),
+        ("net_migration", None),
+        ("overweight_17", None),  # four years together
+    ],
+)
+def test_an_indicator_is_of_the_day_of_its_source(ask: Ask, indicator: str, day: str | None) -> None:
+    assert ask("select stands_on from core.indicator where indicator_id = ?", indicator) == [(day,)]
+
+
 @pytest.mark.parametrize("code", [HEIM, UTSIRA, ROYRVIK])
 def test_a_change_is_measured_against_those_of_the_peers(ask: Ask, code: str) -> None:
     among = peers_of(code) & _changes().keys()
@@ -60,9 +95,10 @@ def test_a_change_is_measured_against_those_of_the_peers(ask: Ask, code: str) ->
 
 
 def test_where_few_peers_have_figures_the_centrality_class_is_asked_then_the_country(ask: Ask) -> None:
-    """06913 is Trøndelag's alone here: among its 38 are 14 of class 5 and 7 of class 4."""
+    """06913 is Trøndelag's alone here: among its 29 with enough inhabitants are 13 of class 5 and 7 of class 4."""
     query = f"""select distinct centrality_class, group_kind, members
-        {SINCE} inner join mart.municipality on municipality_code = code where indicator_id = 'net_migration'"""
+        {SINCE} inner join mart.municipality on municipality_code = code
+        where indicator_id = 'net_migration' and members is not null"""
     kinds = {klass: (kind, members) for klass, kind, members in ask(query)}
     assert kinds[5][0] == "centrality"
     assert {kinds[klass][0] for klass in (2, 3, 4)} == {"country"}
@@ -77,21 +113,60 @@ def test_a_flow_is_compared_with_that_of_the_last_year_that_was_over(ask: Ask) -
     assert ask(query, HEIM) == [("2020", moved[2020], "2025", moved[2025])]
 
 
-def test_a_count_is_measured_per_inhabitant(ask: Ask) -> None:
-    """Else the largest of its peers would always be the most unusual."""
+def _of_few_peers_enough() -> str:
+    """The smallest that a count is measured in, most of whose peers are smaller."""
+    people = places().people
+    return str(people[people >= FEWEST].idxmin())
+
+
+@pytest.mark.parametrize("code", [HEIM, _of_few_peers_enough()])
+def test_a_count_is_measured_per_inhabitant(ask: Ask, code: str) -> None:
+    """Else the largest of its peers would always be the most unusual; those with too few inhabitants are not among them."""
     rows = ask(f"select municipality_code, change {SINCE} where indicator_id = 'population'")
-    per_thousand = {code: 1000 * change / places().people[code] for code, change in rows}
-    query = f"select unusual {SINCE} where indicator_id = 'population' and municipality_code = ?"
-    expected = unusual(per_thousand, peers_of(UTSIRA), UTSIRA)
-    assert ask(query, UTSIRA) == [(pytest.approx(expected, rel=1e-6),)]
+    people = places().people
+    per_thousand = {code: 1000 * change / people[code] for code, change in rows if people[code] >= FEWEST}
+    query = f"select members, unusual {SINCE} where indicator_id = 'population' and municipality_code = ?"
+    expected = unusual(per_thousand, peers_of(code), code)
+    assert ask(query, code) == [(len(peers_of(code) & per_thousand.keys()), pytest.approx(expected, rel=1e-6))]
+
+
+def test_a_count_where_few_live_is_told_and_not_ranked(ask: Ask) -> None:
+    """Røyrvik has 439 inhabitants: one family that moves is ten per 1,000."""
+    query = f"select value - value_then = change, unusual, place, members {SINCE} where municipality_code = ?"
+    counts = "and indicator_id in ('population', 'net_migration')"
+    assert ask(f"{query} {counts}", ROYRVIK) == [(True, None, None, None)] * 2
+    [(share,)] = ask(f"select place {SINCE} where municipality_code = ? and indicator_id = 'share_80_plus'", ROYRVIK)
+    assert share is not None
+
+
+def test_no_count_is_ranked_where_fewer_live_than_a_rate_may_be_made_of(ask: Ask) -> None:
+    query = f"""select count(*), count(unusual), count(place) {SINCE}
+        inner join core.indicator using (indicator_id) inner join mart.municipality on municipality_code = code
+        where additive and scale = 1 and core.indicator.unit not in ('ratio', 'years')
+            and population < (select denominator from core.small_number where unit = 'per_1000')"""
+    [(rows, unusual_ones, places_of)] = ask(query)
+    assert rows > 100
+    assert (unusual_ones, places_of) == (0, 0)
+
+
+def test_what_is_not_ranked_is_listed_after_what_is(
+    published: duckdb.DuckDBPyConnection, published_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = moved_since(published, date.fromisoformat(DAY), ROYRVIK, None)
+    ranked = [one.unusual is not None for one in found]
+    assert ranked == sorted(ranked, reverse=True)
+    assert "Folketall" in {one.title for one in found if one.unusual is None}
+    changes.tell_changes(Home(published_folder.parent), DAY, ROYRVIK)
+    told = capsys.readouterr().out
+    assert "too few to compare" in told[told.index("Røyrvik: Folketall") :]
 
 
 def test_the_most_unusual_comes_first(ask: Ask) -> None:
-    rows = ask(f"select place, abs(unusual) {SINCE} where municipality_code = ? order by place", HEIM)
-    assert [place for place, _ in rows] == list(range(1, len(rows) + 1))
-    known = [far for _, far in rows if far is not None]
-    assert len(known) > 20
-    assert known == sorted(known, reverse=True)
+    rows = ask(f"select place, abs(unusual) {SINCE} where municipality_code = ? order by abs(unusual) desc", HEIM)
+    ranked = [place for place, far in rows if far is not None]
+    assert ranked == list(range(1, len(ranked) + 1))
+    assert len(ranked) > 20
+    assert {place for place, far in rows if far is None} <= {None}
 
 
 def test_more_of_what_is_better_is_better(ask: Ask) -> None:

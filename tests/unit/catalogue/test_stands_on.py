@@ -1,0 +1,36 @@
+"""Which day of its year a stock is of."""
+
+import pytest
+from pydantic import ValidationError
+
+from catalogue import load_catalogue
+from catalogue.kinds import ClassificationSource
+from catalogue.statbank import Period
+
+
+def test_a_stock_is_of_1_january_unless_its_source_says_otherwise() -> None:
+    assert Period(grain="year", refers_to="1 January").stands_on == "01-01"
+    assert Period(grain="year", refers_to="1 October", stands_on="10-01").stands_on == "10-01"
+
+
+@pytest.mark.parametrize("day", ["10-32", "13-01", "02-29", "1-10", "W01-1", "1 October", ""])
+def test_a_day_that_is_not_in_every_year_is_refused(day: str) -> None:
+    with pytest.raises(ValidationError, match="stands_on"):
+        Period(grain="year", refers_to="some day", stands_on=day)
+
+
+def test_a_day_of_what_is_no_year_is_refused() -> None:
+    with pytest.raises(ValidationError, match="the grain is quarter"):
+        Period(grain="quarter", refers_to="its first day", stands_on="10-01")
+
+
+def test_no_stock_is_of_1_january_whose_words_are_of_another_day() -> None:
+    """Where the words name a day, it is that one; where they name a longer time, none before its last."""
+    days = {"1 January": "01-01", "1 October": "10-01", "November": "11-30", "31 December": "12-31"}
+    specs = [source.spec for source in load_catalogue().sources.values()]
+    for spec in specs:
+        if isinstance(spec, ClassificationSource) or spec.period.grain != "year":
+            continue
+        if any(contents.kind == "stock" for contents in spec.contents.values()):
+            named = [day for words, day in days.items() if words in spec.period.refers_to]
+            assert spec.period.stands_on == (named or ["12-31"])[0], spec.title.en
