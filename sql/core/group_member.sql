@@ -27,15 +27,22 @@ inhabitants as (
     group by region
 ),
 
+-- Whoever is alone has no peers: beside itself it would be first of one, and show what is withheld.
+peer as (
+    select 'peers' as group_kind, class || '-' || band as group_code, municipality_code
+    from class
+    inner join inhabitants using (municipality_code)
+    inner join temp.size_band on population >= lowest and (highest is null or population <= highest)
+    qualify count(*) over (partition by class, band) > 1
+),
+
 -- The groups that are made of today's municipalities.
 defined as (
     select 'centrality' as group_kind, class::varchar as group_code, municipality_code
     from class
     union all
-    select 'peers' as group_kind, class || '-' || band as group_code, municipality_code
-    from class
-    inner join inhabitants using (municipality_code)
-    inner join temp.size_band on population >= lowest and (highest is null or population <= highest)
+    select *
+    from peer
     union all
     select 'neighbours' as group_kind, municipality_code as group_code, neighbour_code as municipality_code
     from core.neighbour
@@ -86,7 +93,7 @@ select *, count(*) over (partition by group_kind, group_code, borders) as member
 from member
 order by group_kind, group_code, borders, municipality_code;
 comment on table core.group_member is 'Which municipalities make up each group; key: group_kind, group_code, municipality_code, borders.';
-comment on column core.group_member.group_kind is 'The kind of group, as in core.group; all but country and county are made of today''s municipalities.';
+comment on column core.group_member.group_kind is 'The kind of group, as in core.group; all but country and county are made of today''s municipalities. One that is alone in its centrality class and size band is in no group of peers.';
 comment on column core.group_member.group_code is 'The group''s code, as in core.group.';
 comment on column core.group_member.municipality_code is 'The member.';
 comment on column core.group_member.borders is 'The KLASS edition; on earlier ones a group of today''s municipalities stands only where each of them covered the same area.';

@@ -36,11 +36,14 @@ def test_peers_are_of_the_same_centrality_and_size(ask: Ask, code: str) -> None:
     assert {member for (member,) in ask(MEMBERS, "peers", group)} == peers_of(code)
 
 
-def test_every_municipality_has_peers_and_neighbours(ask: Ask) -> None:
-    query = (
-        f"select count(distinct municipality_code) from core.group_member where group_kind = ? and {ON_TODAYS_BORDERS}"
-    )
-    assert ask(query, "peers") == [(len(places()),)]
+def test_every_municipality_has_peers_but_those_that_are_alone_in_their_class_and_size(ask: Ask) -> None:
+    query = f"select municipality_code from core.group_member where group_kind = 'peers' and {ON_TODAYS_BORDERS}"
+    alone = {code for code in places().index if peers_of(code) == {code}}
+    assert alone
+    assert {code for (code,) in ask(query)} == {*places().index} - alone
+
+
+def test_every_municipality_has_ten_neighbours(ask: Ask) -> None:
     assert ask("select count(distinct municipality_code), count(*) from core.neighbour") == [(357, 3570)]
 
 
