@@ -17,10 +17,13 @@ class Theme(Strict):
 
 
 class Group(Strict):
-    """Municipalities of today that somebody wants to be compared with, by their codes."""
+    """Municipalities of today that somebody wants to be compared with, by their codes.
+
+    At least two: the sum of one would be its own figures, those that are withheld too.
+    """
 
     title: Text
-    municipalities: list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]] = Field(min_length=1)
+    municipalities: list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]] = Field(min_length=2)
 
     @model_validator(mode="after")
     def _each_once(self) -> "Group":
@@ -58,20 +61,23 @@ class Limits(RootModel[list[SmallNumbers]]):
         return self
 
 
+_ANSWERS = ("indicators", "not_measured", "measured_elsewhere")
+
+
 class Point(Strict):
-    """One thing that a requirement asks for: the indicators that cover it, or why no indicator does."""
+    """One thing that a requirement asks for: the indicators that cover it, or why no indicator here does."""
 
     id: Identifier
     point: Text
     indicators: list[Identifier] = []
     not_measured: Text | None = None
+    measured_elsewhere: Text | None = None
 
     @model_validator(mode="after")
     def _covered_or_not(self) -> "Point":
-        if bool(self.indicators) == bool(self.not_measured):
-            raise ValueError(
-                f"{self.id} needs either indicators or not_measured; has {'both' if self.indicators else 'none'}"
-            )
+        given = [key for key in _ANSWERS if getattr(self, key)]
+        if len(given) != 1:
+            raise ValueError(f"{self.id} needs one of {', '.join(_ANSWERS)}; has {' and '.join(given) or 'none'}")
         if doubled := _doubled(self.indicators):
             raise ValueError(f"{self.id}: {doubled} stands twice in indicators")
         return self

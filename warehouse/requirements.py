@@ -2,10 +2,14 @@
 
 import pandas as pd
 
-from catalogue.models import Catalogue, Point
+from catalogue.models import Catalogue
+from catalogue.strict import Text
 from warehouse.build import Build
 
-_POINT = ("requirement_id", "point_id", "place", "point", "point_en", "indicators", "not_measured", "not_measured_en")
+_POINT = (
+    *("requirement_id", "point_id", "place", "point", "point_en", "indicators"),
+    *("not_measured", "not_measured_en", "measured_elsewhere", "measured_elsewhere_en"),
+)
 
 
 def fill_coverage(build: Build, catalogue: Catalogue) -> None:
@@ -31,12 +35,16 @@ def _requirements(catalogue: Catalogue) -> pd.DataFrame:
 def _points(catalogue: Catalogue) -> pd.DataFrame:
     """A row for each point; its indicators are one text."""
     rows = [
-        (requirement_id, point.id, str(place), point.point.nb, point.point.en, " ".join(point.indicators), *_why(point))
+        (
+            *(requirement_id, point.id, str(place), *_both(point.point), " ".join(point.indicators)),
+            *_both(point.not_measured),
+            *_both(point.measured_elsewhere),
+        )
         for requirement_id, one in catalogue.requirements.items()
         for place, point in enumerate(one.points, start=1)
     ]
     return pd.DataFrame(rows, columns=list(_POINT), dtype="string")
 
 
-def _why(point: Point) -> tuple[str | None, str | None]:
-    return (point.not_measured.nb, point.not_measured.en) if point.not_measured else (None, None)
+def _both(text: Text | None) -> tuple[str | None, str | None]:
+    return (text.nb, text.en) if text else (None, None)

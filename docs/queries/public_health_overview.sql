@@ -3,8 +3,8 @@
 select
     point,
     status,
-    coalesce(len(covered_by), 0) as indicators_with_figures,
-    len(indicators) as indicators,
+    recent_count,
+    indicator_count,
     newest_period
 from mart.coverage
 where municipality_code = '5055' and requirement_id = 'public_health_overview_3'

@@ -7,7 +7,9 @@ select
     point_en,
     case when indicators != '' then string_split(indicators, ' ') end as indicators,
     not_measured,
-    not_measured_en
+    not_measured_en,
+    measured_elsewhere,
+    measured_elsewhere_en
 from temp.requirement_point
 order by requirement_id, place;
 comment on table core.requirement_point is 'Each thing that a requirement asks for, in our own words, and what covers it; key: requirement_id, point_id.';
@@ -17,5 +19,7 @@ comment on column core.requirement_point.place is 'Its place in the requirement,
 comment on column core.requirement_point.point is 'What is asked for, in Norwegian.';
 comment on column core.requirement_point.point_en is 'What is asked for, in English.';
 comment on column core.requirement_point.indicators is 'The indicators that cover it, in core.indicator; null where none does.';
-comment on column core.requirement_point.not_measured is 'Why no indicator covers it, in Norwegian; null where some do.';
-comment on column core.requirement_point.not_measured_en is 'Why no indicator covers it, in English.';
+comment on column core.requirement_point.not_measured is 'Where nobody measures it: why, in Norwegian; else null.';
+comment on column core.requirement_point.not_measured_en is 'The same in English.';
+comment on column core.requirement_point.measured_elsewhere is 'Where others measure it, but not among the sources here: who, in Norwegian; else null.';
+comment on column core.requirement_point.measured_elsewhere_en is 'The same in English.';

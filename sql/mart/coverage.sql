@@ -56,7 +56,7 @@ answered as (
         municipality_code,
         list(indicator_id order by indicator_id) filter (where is_recent) as covered_by,
         arg_max(newest_period, newest_known_to::varchar || newest_period) as newest_period,
-        case when not bool_or(is_recent) then list(distinct why order by why) end as reasons
+        list(distinct why order by why) filter (where not is_recent) as reasons
     from judged
     group by requirement_id, point_id, municipality_code
 )
@@ -67,16 +67,21 @@ select
     point.point_id,
     requirement.title as requirement,
     point.point,
+    coalesce(len(answered.covered_by), 0)::smallint as recent_count,
+    coalesce(len(point.indicators), 0)::smallint as indicator_count,
     case
         when point.not_measured is not null then 'not_measured'
-        when answered.covered_by is not null then 'covered'
+        when point.measured_elsewhere is not null then 'measured_elsewhere'
+        when 2 * recent_count >= indicator_count then 'covered'
+        when recent_count > 0 then 'partly'
         else 'no_data'
     end as status,
     point.indicators,
     answered.covered_by,
     answered.newest_period,
     answered.reasons,
-    point.not_measured
+    point.not_measured,
+    point.measured_elsewhere
 from core.requirement_point as point
 inner join core.requirement as requirement on point.requirement_id = requirement.requirement_id
 cross join mart.municipality as place
@@ -92,9 +97,12 @@ comment on column mart.coverage.requirement_id is 'The law or plan, in core.requ
 comment on column mart.coverage.point_id is 'The point, in core.requirement_point.';
 comment on column mart.coverage.requirement is 'The law or plan, in Norwegian.';
 comment on column mart.coverage.point is 'What is asked for, in Norwegian.';
-comment on column mart.coverage.status is 'covered (some indicator has a figure on the borders of today from the five years up to the newest in this file), no_data (none has, for this municipality) or not_measured (no indicator covers the point).';
-comment on column mart.coverage.indicators is 'The indicators that can cover it; null where none does.';
-comment on column mart.coverage.covered_by is 'Those of them with such a figure.';
+comment on column mart.coverage.recent_count is 'How many of the point''s indicators have a recent figure for the municipality.';
+comment on column mart.coverage.indicator_count is 'How many indicators the point has; 0 where it is not measured, or measured elsewhere.';
+comment on column mart.coverage.status is 'covered (at least half of the point''s indicators have a recent figure), partly (fewer have, but some), no_data (none has, for this municipality), measured_elsewhere (others measure it, but it is not among the sources here) or not_measured (by anyone). Recent is a figure on the borders of today from the five years up to the newest in this file.';
+comment on column mart.coverage.indicators is 'The indicators that can cover it; null where there are none.';
+comment on column mart.coverage.covered_by is 'Those of them with a recent figure; null where none has.';
 comment on column mart.coverage.newest_period is 'The newest period with a figure, or the release where that is a projection.';
-comment on column mart.coverage.reasons is 'Where status is no_data, why: not_loaded (for nobody in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol.';
-comment on column mart.coverage.not_measured is 'Where status is not_measured, why, in Norwegian: nobody measures it, or who does.';
+comment on column mart.coverage.reasons is 'Why the others have none: not_loaded (for nobody in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol; null where there are no others.';
+comment on column mart.coverage.not_measured is 'Where status is not_measured, why, in Norwegian.';
+comment on column mart.coverage.measured_elsewhere is 'Where status is measured_elsewhere, by whom, in Norwegian.';

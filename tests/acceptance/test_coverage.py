@@ -1,12 +1,14 @@
 """Which municipalities have figures for what laws and plans ask for, worked out anew from the sample's files."""
 
 import pandas as pd
+import pytest
 
 from catalogue import load_catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.likeness import FIGURES, places
 
 POINTS = "select municipality_code, status from mart.coverage where requirement_id = ? and point_id = ?"
+EDUCATION = {"higher_education_share", "short_higher_education_share", "long_higher_education_share"}
 
 
 def test_every_municipality_has_each_point_once(ask: Ask) -> None:
@@ -14,12 +16,36 @@ def test_every_municipality_has_each_point_once(ask: Ask) -> None:
     assert ask("select count(*), count(distinct municipality_code) from mart.coverage") == [(357 * points, 357)]
 
 
-def test_competence_is_covered_where_the_sample_has_education(ask: Ask) -> None:
+def test_competence_is_partly_covered_where_the_sample_has_education(ask: Ask) -> None:
+    """Three of the point's indicators are on education; the sample has none of the others."""
     levels = pd.read_csv(FIGURES / "09429" / "figures.csv", dtype={"Region": str})
     educated = {*levels[(levels.Tid == 2025) & levels.value.notna()].Region} & {*places().index}
     told = dict(ask(POINTS, "trondelag_planning_strategy", "competence"))
-    assert {code for code, status in told.items() if status == "covered"} == educated
+    assert {code for code, status in told.items() if status == "partly"} == educated
     assert {status for code, status in told.items() if code not in educated} == {"no_data"}
+
+
+def test_each_row_says_how_many_of_the_points_indicators_have_a_recent_figure(ask: Ask) -> None:
+    [point] = [
+        point
+        for point in load_catalogue().requirements["trondelag_planning_strategy"].points
+        if point.id == "competence"
+    ]
+    assert set(point.indicators) > EDUCATION
+    query = """select distinct status, recent_count, indicator_count from mart.coverage
+        where point_id = 'competence' and requirement_id = 'trondelag_planning_strategy' order by recent_count"""
+    every = len(point.indicators)
+    assert ask(query) == [("no_data", 0, every), ("partly", len(EDUCATION), every)]
+
+
+def test_a_point_is_covered_where_at_least_half_of_its_indicators_have_a_recent_figure(ask: Ask) -> None:
+    query = """select status, min(recent_count / indicator_count), max(recent_count / indicator_count)
+        from mart.coverage where indicator_count > 0 group by status"""
+    shares = {status: (least, most) for status, least, most in ask(query)}
+    assert shares.keys() == {"covered", "partly", "no_data"}
+    assert shares["covered"][0] >= 0.5
+    assert 0 < shares["partly"][0] <= shares["partly"][1] < 0.5
+    assert shares["no_data"] == (0, 0)
 
 
 def test_the_future_is_covered_where_the_sample_has_a_projection(ask: Ask) -> None:
@@ -34,16 +60,17 @@ def test_what_is_in_nobodys_figures_is_told_from_what_one_municipality_lacks(ask
     assert ask(query, "community_outlook") == [(["missing"],)]
 
 
-def test_what_nobody_measures_is_so_for_everybody_and_says_why(ask: Ask) -> None:
-    unmeasured = {
-        (requirement_id, point.id, point.not_measured.nb)
+@pytest.mark.parametrize("status", ["not_measured", "measured_elsewhere"])
+def test_what_nobody_measures_and_what_others_do_is_so_for_everybody_and_says_why(ask: Ask, status: str) -> None:
+    expected = {
+        (requirement_id, point.id, why.nb)
         for requirement_id, one in load_catalogue().requirements.items()
         for point in one.points
-        if point.not_measured
+        if (why := getattr(point, status))
     }
-    told = """select requirement_id, point_id, any_value(not_measured) from mart.coverage where status = 'not_measured'
-        group by all having count(*) = 357 and count(distinct not_measured) = 1"""
-    assert set(ask(told)) == unmeasured
+    told = f"""select requirement_id, point_id, any_value({status}) from mart.coverage where status = '{status}'
+        group by all having count(*) = 357 and count(distinct {status}) = 1 and max(indicator_count) = 0"""
+    assert set(ask(told)) == expected != set()
 
 
 def test_a_figure_older_than_five_years_covers_nothing(ask: Ask) -> None:

@@ -108,8 +108,23 @@ def test_exemptions_on_the_shore_are_those_of_the_newest_year_in_the_workbook(
 
 
 def test_the_law_asks_for_more_than_heim_has(published: duckdb.DuckDBPyConnection) -> None:
-    """The sample has nothing on health, and nobody measures which plans are needed."""
+    """The sample has nothing on health, nobody measures which plans are needed, and others measure emissions."""
     found = answer(published, "what_the_law_asks_and_we_lack")
-    assert {*found.status} == {"no_data", "not_measured"}
+    assert {*found.status} == {"partly", "no_data", "not_measured", "measured_elsewhere"}
+    assert found.set_index("status").not_here_because.isna().groupby("status").all().to_dict() == {
+        "partly": True,
+        "no_data": True,
+        "not_measured": False,
+        "measured_elsewhere": False,
+    }
     assert "Kommunens planbehov i valgperioden" in {*found[found.status == "not_measured"].point}
     assert "Bokstav d: skader og ulykker" in {*found[found.status == "no_data"].point}
+
+
+def test_residents_of_inderoy_work_where_the_newest_year_says(published: duckdb.DuckDBPyConnection) -> None:
+    """The sample's one year is 2017, when Inderøy was 1756."""
+    pairs = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"Bokommuen": str, "ArbstedKomm": str})
+    most = pairs[pairs.Bokommuen == "1756"].set_index("ArbstedKomm").value.nlargest(10)
+    found = answer(published, "where_residents_work")
+    assert {*found.period} == {"2017"}
+    assert found.set_index("code").employed.to_dict() == most.to_dict()

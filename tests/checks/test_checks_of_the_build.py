@@ -32,6 +32,12 @@ PLANTED: dict[str, dict[str, str]] = {
         "covered without a figure": """delete from mart.indicator
             where municipality_code = '5055' and indicator_id = 'median_income_after_tax'""",
         "no word why": "update mart.coverage set reasons = null where status = 'no_data'",
+        "one figure too many": """update mart.coverage set recent_count = recent_count + 1
+            where municipality_code = '0301' and point_id = 'people'""",
+        "partly where most are there": """update mart.coverage set status = 'partly'
+            where municipality_code = '0301' and point_id = 'people'""",
+        "measured by others where nobody does": """update mart.coverage
+            set status = 'measured_elsewhere', measured_elsewhere = 'Andre måler det.' where point_id = 'hopes'""",
     },
     "everything_is_described": {
         "a table without a comment": "create table core.unsaid as select 1 as one",

@@ -20,6 +20,9 @@ points:
   - id: hopes
     point: {nb: Hva de håper på, en: What they hope for}
     not_measured: {nb: Ingen spør alle., en: Nobody asks them all.}
+  - id: water
+    point: {nb: Vannet, en: The water}
+    measured_elsewhere: {nb: Andre måler det., en: Others measure it.}
 """
 
 
@@ -35,6 +38,7 @@ def test_a_requirement_is_called_what_its_file_is_called(file: Path) -> None:
     assert [(point.id, point.indicators) for point in law.points] == [
         ("people", ["population", "share_80_plus"]),
         ("hopes", []),
+        ("water", []),
     ]
 
 
@@ -47,8 +51,17 @@ def test_a_catalogue_may_do_without_requirements(file: Path) -> None:
     ("old", "new", "said"),
     [
         ("population,", "populace,", "points.0.indicators: there is no indicator populace."),
-        ("    indicators: [population, share_80_plus]\n", "", "needs either indicators or not_measured; has none."),
-        ("    not_measured:", "    indicators: [population]\n    not_measured:", "has both."),
+        (
+            "    indicators: [population, share_80_plus]\n",
+            "",
+            "people needs one of indicators, not_measured, measured_elsewhere; has none.",
+        ),
+        ("    not_measured:", "    indicators: [population]\n    not_measured:", "has indicators and not_measured."),
+        (
+            "    measured_elsewhere:",
+            "    not_measured: {nb: Nei., en: 'No.'}\n    measured_elsewhere:",
+            "water needs one of indicators, not_measured, measured_elsewhere; has not_measured and measured_elsewhere.",
+        ),
         ("share_80_plus", "population", "people: population stands twice in indicators."),
         ("id: hopes", "id: people", "points: people stands twice."),
         ("https:", "http:", "source.url: String should match pattern '^https://'."),
@@ -79,7 +92,7 @@ def shipped() -> dict[str, Requirement]:
 
 def test_every_shipped_point_is_written_in_two_languages(shipped: dict[str, Requirement]) -> None:
     points = [point for one in shipped.values() for point in one.points]
-    texts = [text for point in points for text in (point.point, point.not_measured) if text]
+    texts = [text for point in points for text in (point.point, point.not_measured, point.measured_elsewhere) if text]
     assert [text for text in texts if text.nb == text.en] == []
 
 
