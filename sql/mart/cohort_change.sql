@@ -11,7 +11,8 @@ select
     late.persons as to_persons,
     late.persons - early.persons as change,
     case
-        when early.persons >= coalesce(least.denominator, 1) then 100 * (late.persons - early.persons) / early.persons
+        when early.persons >= coalesce(least.denominator, 1) and early.break_on is not distinct from late.break_on
+            then 100 * (late.persons - early.persons) / early.persons
     end as change_pct,
     case
         when early.persons < least.denominator
@@ -44,7 +45,7 @@ comment on column mart.cohort_change.to_period is 'Five years later.';
 comment on column mart.cohort_change.from_persons is 'How many lived there at first.';
 comment on column mart.cohort_change.to_persons is 'How many of that age lived there five years later, new ones included.';
 comment on column mart.cohort_change.change is 'Persons more, or fewer.';
-comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where they were fewer than core.small_number has for percent.';
+comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where they were fewer than core.small_number has for percent, and across a break.';
 comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null where it is not. The counts are never withheld.';
 comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the figures are of different areas.';
 comment on column mart.cohort_change.break_reason is 'What happened to the borders that day, in Norwegian.';
