@@ -50,7 +50,7 @@ def growth(counted: Counts, years: int) -> pd.DataFrame:
 
 def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
     """Without measures of what is measured across the day the municipality, or one it was made of, was last divided."""
-    spans = [(_last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
+    spans = [(last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
     across = [begins < day <= ends for day, begins, ends in spans]
     return rows.assign(**{name: rows[name].mask(across) for name in measures})
 
@@ -176,7 +176,7 @@ def _heirs(code: str, period: int) -> Iterable[tuple[str, int]]:
 
 
 @cache
-def _last_division(code: str, until: str = "9999") -> str:
+def last_division(code: str, until: str = "9999") -> str:
     """The last day that a municipality with area that went to the code was divided; empty where none was."""
     days = [""]
     for old, new, on in moves():
@@ -184,7 +184,7 @@ def _last_division(code: str, until: str = "9999") -> str:
             heirs = {one for origin, one, day in moves() if (origin, day) == (old, on)}
             heirs |= {old} if in_force(old, on) else set()
             days += [on] if len(heirs) > 1 else []
-            days += [_last_division(old, on)]
+            days += [last_division(old, on)]
     return max(days)
 
 
