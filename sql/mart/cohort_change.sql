@@ -11,7 +11,7 @@ select
     late.persons as to_persons,
     late.persons - early.persons as change,
     case
-        when early.persons >= coalesce(least.denominator, 1) and early.break_on is not distinct from late.break_on
+        when early.persons >= coalesce(least.denominator, 1) and (early.break_on is null or late.break_on is not null)
             then 100 * (late.persons - early.persons) / early.persons
     end as change_pct,
     case
