@@ -29,7 +29,7 @@ serve: $(READY)
 	@$(BIN)/grunnlag serve --sample --county 50
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
 	@echo "Next: 'make check' for the linters, 'make bench' for speed."
 
 check: $(READY)
