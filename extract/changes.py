@@ -11,11 +11,14 @@ OVERLAP_DAYS = 2
 
 
 def past_days(loads: list[Load], now: datetime) -> int:
-    """How far back the listing must reach to show every change since the oldest of the newest complete loads."""
+    """How far back the listing must reach to show every change since the oldest of the newest complete loads.
+
+    A clock that was put back makes that no shorter than the overlap.
+    """
     if not loads:
         return OVERLAP_DAYS
     oldest = min(datetime.fromisoformat(load.loaded_at) for load in loads)
-    return (now - oldest).days + OVERLAP_DAYS
+    return max(0, (now - oldest).days) + OVERLAP_DAYS
 
 
 def has_news(source: Source, last: Load | None, seen: str | None, listed: str | None) -> bool:

@@ -3,13 +3,18 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import sample
 from flows.settings import Settings
+from sample.statbank import search
 from tests.lib import small
+
+THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
+"""When it is at the sample's servers: their tables are updated on days of 2026, and are listed as such in any year."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +22,14 @@ def budgets(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what is counted of requests among the tests, those of child processes too."""
     folder = str(tmp_path_factory.mktemp("tmp"))
     os.environ["TMPDIR"] = tempfile.tempdir = folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def day() -> Iterator[None]:
+    """Stop the clock of the sample's servers in this process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search, "now", lambda: THE_SAMPLES_DAY)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,9 +19,14 @@ def fits(table: Table, query: str, lang: str) -> bool:
     return any(_all_fit(table, alternative, lang) for alternative in query.split(" OR "))
 
 
+def now() -> datetime:
+    """What the server's clock says."""
+    return datetime.now(UTC)
+
+
 def updated_within(table: Table, days: int) -> bool:
     """Whether the table was updated in so many days up to now."""
-    return datetime.fromisoformat(table.updated) >= datetime.now(UTC) - timedelta(days=days)
+    return datetime.fromisoformat(table.updated) >= now() - timedelta(days=days)
 
 
 def _all_fit(table: Table, query: str, lang: str) -> bool:

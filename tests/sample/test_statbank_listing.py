@@ -1,13 +1,14 @@
 """1.3: the table search, and 1.1: languages and paths."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
 
 from sample import Addresses
+from sample.statbank import search
 
 Ask = Callable[..., requests.Response]
 
@@ -63,7 +64,7 @@ def test_a_discontinued_table_still_answers(ask: Ask) -> None:
 
 @pytest.mark.parametrize(("days", "tables"), [(3, ["06944"]), (0, []), (1, [])])
 def test_past_days_count_back_from_now(get: Ask, server: Addresses, days: int, tables: list[str]) -> None:
-    two_days_ago = datetime.now(UTC) - timedelta(days=2)
+    two_days_ago = search.now() - timedelta(days=2)
     with (
         server.statbank.with_updated("06944", f"{two_days_ago:%Y-%m-%dT%H:%M:%SZ}"),
         server.statbank.with_updated("07459", "2024-02-21T07:00:00Z"),

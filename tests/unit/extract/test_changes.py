@@ -46,6 +46,7 @@ def test_a_source_is_fetched_when_it_is_new_changed_or_asked_for_otherwise(
 def test_the_listing_reaches_back_to_the_oldest_load_and_a_little_further() -> None:
     assert past_days([_last(days_ago=3), _last(days_ago=9)], NOW) == 9 + OVERLAP_DAYS
     assert past_days([], NOW) == OVERLAP_DAYS
+    assert past_days([_last(days_ago=-9)], NOW) == OVERLAP_DAYS
 
 
 def test_other_codes_are_another_question_and_other_words_are_not() -> None:
