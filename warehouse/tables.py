@@ -93,7 +93,7 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked:
         if checked:
             check_source(build, source, load.complete)
         alike = build.has(name) and key_columns(build, name) == key_columns(build, "incoming")
-        within = _within(build, source, load) if alike else "true"
+        within = _within(build, load, newest=alike and isinstance(source.spec, StatbankSource) and source.spec.newest)
         if "value" in frame and alike:
             _record_revisions(build, source.id, name, load, within)
             if checked and load.complete:
@@ -113,19 +113,22 @@ def _stored(build: Build) -> str:
     return ", ".join(f'"{name}"::date as "{name}"' if name in days else f'"{name}"' for name in names)
 
 
-def _within(build: Build, source: Source, load: Load) -> str:
-    """The condition for a row of the table to be in the part that a load replaces: its regions, its release, its periods."""
+def _within(build: Build, load: Load, *, newest: bool) -> str:
+    """The condition for a row of the table to be in the part that a load replaces: its regions, its release.
+
+    Where the `newest` periods alone are asked for, its periods too.
+    """
     parts = [f"region in ({', '.join(quoted(code) for code in load.scope)})"] if load.scope is not None else []
     if "vintage" in key_columns(build, "incoming"):
         parts.append("vintage in (select vintage from source.incoming)")
-    if isinstance(source.spec, StatbankSource) and source.spec.newest:
+    if newest:
         parts.append("period in (select period from source.incoming)")
     return " and ".join(parts) or "true"
 
 
 def _replace(build: Build, name: str, within: str) -> None:
     """Put the load's rows in place of the table, or of the part of it `within` which they are."""
-    if within != "true":
+    if within != "true" and build.has(name):
         rest = f'select * from source."{name}" where not ({within})'
         build.con.execute(f"create or replace temp table together as {rest} union all by name from source.incoming")
         build.con.execute(f"create or replace table source.incoming as select {_coded(build, name)} from together")

@@ -202,6 +202,14 @@ def test_a_load_with_other_dimensions_replaces_the_table_without_revisions(night
     assert _revisions(build) == []
 
 
+def test_one_municipality_with_other_dimensions_leaves_the_rows_of_others(nights: Begin) -> None:
+    wider = cells("5055 2025 10").assign(nivaa=pd.Categorical(["00"]))
+    over = nights({"a": cells(FIRST), "bb": wider})
+    build = over.begin()
+    over.bring(build, [load("a"), load("bb", ["5055"])])
+    assert _figures(build) == {"5055 2025": 10, "5001 2025": 20, "5001 2026": None}
+
+
 def test_a_load_that_was_accepted_is_not_checked_again(nights: Begin) -> None:
     twice = pd.concat([cells(FIRST), cells(FIRST)], ignore_index=True)
     over = nights({"a": twice})
