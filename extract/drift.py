@@ -68,12 +68,12 @@ def _texts(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
 
 
 def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    for name in spec.eliminate:
-        if name in dimensions and not dimensions[name]["extension"].get("elimination"):
+    for name in [each for each in spec.eliminate if each in dimensions]:
+        if not dimensions[name]["extension"].get("elimination"):
             yield Drift(
                 f"SSB table {spec.table} can no longer be summed over {name}; select its codes in the catalogue."
             )
-        for code, text in dimensions.get(name, {}).get("category", {}).get("label", {}).items():
+        for code, text in dimensions[name]["category"]["label"].items():
             if _ALL.match(text):
                 yield Drift(
                     f"SSB table {spec.table} has a code for all in {name}, {code} ({text}); select it in the catalogue, "

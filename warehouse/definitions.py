@@ -14,14 +14,15 @@ from catalogue.kinds import Source
 from catalogue.references import expression_columns
 from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
-from warehouse.regrouping import series_break, with_regrouped
+from warehouse.regrouping import ACROSS_BREAK, series_break, with_regrouped
 from warehouse.releases import release, same_release
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""
 _PLACED = """select coalesce(place.borders_from, case part.region when '0' then date '1838-01-01' else part.borders end)
-            as area_from, part.*
+            as area_from, time.period_start, part.*
         from part
+        left join core.period as time on time.period = part.period
         left join core.municipality as place on place.code = part.region
             and part.borders >= place.valid_from and part.borders < coalesce(place.valid_to, date '9999-12-31')
         where place.code is not null or part.region not in (select code from core.municipality)"""
@@ -45,7 +46,6 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
     definition = indicator.definition
     additive = definition.value is None and not definition.crosses_borders
-    years = definition.denominator_years_before or 0
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
     trees = [parse(text, expression_columns(source)) if text else None for text in texts]
@@ -64,11 +64,11 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
                 and {"placed.area_from = below.area_from" if definition.per else "placed.borders = below.borders"}"""
     return f"""insert into core.observation ({COLUMNS})
         with part as ({with_regrouped(published, additive=additive)}),
-        placed as ({_PLACED}), f as (select gap.break_on, gap.break_reason, {joined}
-            {series_break(source, additive=additive, years_before=years)})
+        placed as ({_PLACED}), f as (select gap.break_on, gap.break_reason, {ACROSS_BREAK} as across, {joined}
+            {series_break(source, additive=additive, years_before=definition.denominator_years_before or 0)})
         select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, vintage, alternative,
-            numerator, denominator, {_unless_across(years, "null", _value(indicator))},
-            {_unless_across(years, "'not_existing'", _final_symbol(indicator))}, fetch_id, break_on, break_reason
+            numerator, denominator, if(across, null, {_value(indicator)}),
+            if(across, 'not_existing', {_final_symbol(indicator)}), fetch_id, break_on, break_reason
         from f where why is not null or numerator is not null or value is not null"""
 
 
@@ -95,14 +95,6 @@ def _below(indicator: Indicator, source: Source) -> str:
             from source."{source.id}" group by all"""
         return with_regrouped(published, additive=True)
     return ""
-
-
-def _unless_across(years: int, instead: str, figure: str) -> str:
-    """`figure`, or something `instead` of one that is measured against figures of some years before, across a break."""
-    if not years:
-        return figure
-    begun = "(select period_start from core.period as time where time.period = f.period)"
-    return f"case when {begun} >= break_on then {instead} else {figure} end"
 
 
 def _value(indicator: Indicator) -> str:

@@ -44,14 +44,17 @@ def _whole(column: str) -> str:
     return f"count({column}) filter (where not broken) = max(parts)"
 
 
+ACROSS_BREAK = "coalesce(placed.period_start >= gap.break_on, false)"
+"""True for a figure that is on this side of its break, and is measured against one on the far side."""
+
+
 def series_break(source: Source, *, additive: bool, years_before: int = 0) -> str:
     """The join of `placed` with the break it is on the far side of: the source's own sums to today's borders have one too.
 
     What is measured against figures of some years before reaches that much further back.
     """
     summed = isinstance(source.spec, StatbankSource) and source.spec.region.summed
-    begun = f"""(select period_start - interval {years_before} year
-            from core.period as time where time.period = placed.period)"""
+    begun = f"placed.period_start - interval {years_before} year"
     return f"""left join core.series_break as gap on gap.municipality_code = placed.region and gap.additive = {additive}
         and {begun if summed else "placed.published_on"} < gap.break_on"""
 

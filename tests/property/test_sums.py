@@ -34,6 +34,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("create schema source; create schema core")
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
+        con.execute("create table core.period (period varchar, period_start date)")
         con.execute("create table core.regrouping (region varchar, borders date, today_code varchar, parts smallint)")
         con.execute("create table core.series_break (municipality_code varchar, additive boolean, break_on date)")
         con.execute("alter table core.series_break add column break_reason varchar")
