@@ -1,6 +1,14 @@
 """Contents that the catalogue knows by the words a table has for them, because their codes are odd and change."""
 
+from collections.abc import Container
+
+from catalogue.codes import CONTENTS
 from catalogue.statbank import StatbankSource
+
+
+def contents_dimension(spec: StatbankSource, dimensions: Container[str]) -> str:
+    """The dimension that tells the contents apart: the table's alternatives where it has them, else its contents."""
+    return spec.alternatives if spec.alternatives and spec.alternatives in dimensions else CONTENTS
 
 
 def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, list[str]]:

@@ -64,7 +64,8 @@ def is_count(indicator: Indicator) -> bool:
 def _alternatives(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     """Under which assumptions an indicator with an expression is projected; none for what has been."""
     source = catalogue.sources.get(str(indicator.definition.source))
-    return set(source.spec.alternatives.values()) if source and isinstance(source.spec, StatbankSource) else set()
+    spec = source.spec if source and isinstance(source.spec, StatbankSource) else None
+    return set(spec.contents) if spec and spec.alternatives else set()
 
 
 def _check_expressions(source: Source, indicator: Indicator) -> None:

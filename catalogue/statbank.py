@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, model_validator
 from catalogue.strict import Dimension, Strict, Text
 
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
-Alternative = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
 
 SUMMING = ("agg_KommSummer", "agg_KommFylker")
 """How the ids of StatBank codelists begin that add regions together."""
@@ -19,13 +18,15 @@ class Region(Strict):
 
     `codelist` and `county_codelist` are the table's own, for series summed to today's borders; without `codelist` the
     raw codes are asked for, on the borders of each period. Where a codelist's id differs from table to table, its label
-    begins with `codelist_labelled`. `country` is the raw code of the whole country.
+    begins with `codelist_labelled`. `summed_otherwise` is a summing one for those releases whose own codes hold no
+    municipality. `country` is the raw code of the whole country.
     """
 
     dimension: Dimension
     codelist: Codelist | None = None
     codelist_labelled: str | None = Field(default=None, min_length=1)
     county_codelist: Codelist | None = None
+    summed_otherwise: Codelist | None = None
     country: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")] | None = None
 
     @property
@@ -55,7 +56,7 @@ class Releases(Strict):
     """A table that gets a new number with each release: found in the StatBank's index, and every release is kept.
 
     `title` must stand in its label, `variables` among the names of its variables; in Norwegian, as the index has them.
-    Releases before `since`, their first period, are left out: the oldest ones are made in other ways.
+    Releases before `since`, their first period, are left out: the oldest ones have a table for each alternative.
     """
 
     title: str = Field(min_length=1)
@@ -108,7 +109,8 @@ class StatbankSource(Strict):
 
     `select` has the codes asked for: a list, all, or of the periods the newest few; those loaded before then stay. Bands
     group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
-    `alternatives`: the contents are one measure under several assumptions, and what the source calls each, such as MMMM.
+    `alternatives`: the contents are one measure under several assumptions, each named as the source calls it, such as
+    MMMM; some releases have them in the dimension of this name instead of among their contents.
     `kostra`: figures that are published unrevised in March and revised in June.
     """
 
@@ -120,7 +122,7 @@ class StatbankSource(Strict):
     select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, TableContents] = Field(min_length=1)
-    alternatives: dict[Dimension, Alternative] = {}
+    alternatives: Dimension | None = None
     period: Period
     bands: dict[Dimension, list[int]] = {}
     checks: Checks
@@ -149,12 +151,8 @@ class StatbankSource(Strict):
 
     @model_validator(mode="after")
     def _alternatives_of_one_measure(self) -> "StatbankSource":
-        if self.alternatives and self.alternatives.keys() != self.contents.keys():
-            raise ValueError("alternatives must name each of the contents, and no other")
-        if len(set(self.alternatives.values())) < len(self.alternatives):
-            raise ValueError("alternatives: two contents are the same alternative")
-        first, *others = self.contents.values()
-        if self.alternatives and any(other != first for other in others):
+        measures = {(contents.kind, contents.additive, contents.unit) for contents in self.contents.values()}
+        if self.alternatives and len(measures) > 1:
             raise ValueError("alternatives are one measure: kind, additive and unit must be the same for all contents")
         return self
 

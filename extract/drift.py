@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
-from catalogue.labels import coded, codes_by_label
+from catalogue.labels import coded, codes_by_label, contents_dimension
 from catalogue.statbank import StatbankSource
 
 _ALL = re.compile(r"(i ?alt|alle(?! andre)|begge kjønn|sum|samlet|totalt?)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
     odd = list(_dimensions(spec, dimensions)) or list(_texts(spec, dimensions))
     yield from odd
     if not odd:
-        spec = coded(spec, dimensions[CONTENTS]["category"]["label"])
+        spec = coded(spec, texts(spec, dimensions))
         yield from _eliminated(spec, dimensions)
         yield from _codes(spec, dimensions)
         yield from _codelists(spec, dimensions)
@@ -42,7 +42,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
 
 def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     """A dimension that is left out would be summed away in silence, or refused."""
-    named = {spec.region.dimension, CONTENTS, *spec.select}
+    named = {spec.region.dimension, CONTENTS, contents_dimension(spec, dimensions), *spec.select}
     gone, new = sorted(named - set(dimensions)), sorted(set(dimensions) - named - set(spec.eliminate))
     if len(gone) == len(new) == 1:
         yield Drift(
@@ -57,14 +57,23 @@ def _dimensions(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
 
 
 def _texts(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    """Contents known by their text must each be one of the table's."""
-    for name, found in codes_by_label(spec, dimensions[CONTENTS]["category"]["label"]).items():
+    """Contents known by their text must each be one of the table's, and alternatives those of one."""
+    if contents_dimension(spec, dimensions) != CONTENTS and len(dimensions[CONTENTS]["category"]["index"]) > 1:
+        yield Drift(
+            f"SSB table {spec.table} has several contents, each in all of {spec.alternatives}; select one of them."
+        )
+    for name, found in codes_by_label(spec, texts(spec, dimensions)).items():
         if len(found) != 1:
             how_many = f"{len(found)} contents" if found else "no contents"
             yield Drift(
                 f"SSB table {spec.table} has {how_many} with '{spec.contents[name].label}' in the text; "
                 "correct the catalogue's label."
             )
+
+
+def texts(spec: StatbankSource, dimensions: Dimensions) -> dict[str, str]:
+    """The texts of the contents, or of their alternatives: code -> text."""
+    return dict(dimensions[contents_dimension(spec, dimensions)]["category"]["label"])
 
 
 def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
@@ -83,7 +92,7 @@ def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]
 
 
 def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    asked = _named(spec)
+    asked = _named(spec, dimensions)
     if spec.region.country:
         asked[spec.region.dimension] = [spec.region.country]
     for name, codes in asked.items():
@@ -92,10 +101,10 @@ def _codes(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
                 yield Drift(f"SSB table {spec.table} no longer has the code {code} in {name}; correct the catalogue.")
 
 
-def _named(spec: StatbankSource) -> dict[str, list[str]]:
+def _named(spec: StatbankSource, dimensions: Dimensions) -> dict[str, list[str]]:
     """The codes that the catalogue names, by dimension; one that it asks for all of is left out."""
     listed = {name: codes for name, codes in spec.select.items() if isinstance(codes, list)}
-    return {CONTENTS: list(spec.contents)} | listed
+    return {contents_dimension(spec, dimensions): list(spec.contents)} | listed
 
 
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
@@ -125,7 +134,7 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
 
 def _news(spec: StatbankSource, dimensions: Dimensions, before: Dimensions) -> Iterator[Drift]:
     """Regions and periods come and go by themselves; any other code is worth a look."""
-    named = _named(spec)
+    named = _named(spec, dimensions)
     for name in sorted(before.keys() & dimensions.keys() - {spec.region.dimension, TIME}):
         then, now = (set(each[name]["category"]["index"]) - set(named.get(name, [])) for each in (before, dimensions))
         for word, codes in (("new", now - then), ("gone", then - now)):

@@ -4,6 +4,7 @@ from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
 from catalogue.errors import UnexpectedShape
+from catalogue.labels import contents_dimension
 from catalogue.statbank import StatbankSource
 from extract.asking import NORWEGIAN
 from extract.plan import Selection, plan
@@ -35,7 +36,8 @@ def data_requests(
 
 def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[str]) -> Selection:
     """Every dimension with its codes spelt out, each once, so that nothing is eliminated or defaulted in silence."""
-    asked = {spec.region.dimension: regions, **spec.select, CONTENTS: list(spec.contents)}
+    asked = {spec.region.dimension: regions, **spec.select, CONTENTS: "all"}
+    asked[contents_dimension(spec, dimensions)] = list(spec.contents)
     return {name: _codes(dimensions[name]["category"]["index"], codes) for name, codes in asked.items()}
 
 

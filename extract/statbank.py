@@ -13,7 +13,7 @@ from extract.archive import Archive, Fetch, question
 from extract.asking import NORWEGIAN, Asking
 from extract.client import Client
 from extract.clock import Hours
-from extract.drift import codelists, drifts
+from extract.drift import codelists, drifts, texts
 from extract.index import Index
 from extract.plan import CELL_LIMIT
 from extract.resuming import broken_off
@@ -76,7 +76,7 @@ class Statbank:
         metadata = self.metadata(spec)
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
             self._check(spec, metadata["dimension"])
-            spec = coded(spec, metadata["dimension"][CONTENTS]["category"]["label"])
+            spec = coded(spec, texts(spec, metadata["dimension"]))
             regions = self._regions(spec, metadata["dimension"], municipalities, whole)
             requests = data_requests(spec, metadata["dimension"], regions, self._cell_limit)
             archived = broken_off(self._asking.archive, self._asking.origin, requests, metadata["updated"], self._hours)
@@ -101,19 +101,25 @@ class Statbank:
         """The region codes to ask for, in groups that share a codelist (None: the table's raw codes)."""
         region = spec.region
         raw = list(dimensions[region.dimension]["category"]["index"])
-        codelist = _codelist_id(spec, dimensions)
-        codes = self._codelist(codelist, spec) if codelist else raw
-        known = [code for code in codes if bare(code) in municipalities]
-        if whole and not known:
+        groups = [self._municipalities(_codelist_id(spec, dimensions), spec, raw, municipalities)]
+        if whole and region.summed_otherwise and not groups[0][1]:
+            groups = [self._municipalities(region.summed_otherwise, spec, raw, municipalities)]
+        if whole and not groups[0][1]:
             raise CodeGone(
                 f"SSB table {spec.table} has no municipality that KLASS knows; correct its region's codelist."
             )
-        groups: list[Region] = [(codelist, known)]
         if whole and region.county_codelist:
             groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
         if whole:
             groups.append((None, _source_groups(spec, raw)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
+
+    def _municipalities(
+        self, codelist: str | None, spec: StatbankSource, raw: list[str], municipalities: set[str]
+    ) -> Region:
+        """Those of the municipalities that a codelist of the table's has, or its raw codes."""
+        codes = self._codelist(codelist, spec) if codelist else raw
+        return codelist, [code for code in codes if bare(code) in municipalities]
 
     def _codelist(self, codelist: str, spec: StatbankSource) -> list[str]:
         """The codes of a codelist as this very table has them: it may lack some that the codelist has elsewhere."""

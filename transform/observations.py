@@ -6,6 +6,7 @@ Key: region, the dimensions, contents, period. `value` is null exactly where `sy
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
-from catalogue.labels import codes_by_label
+from catalogue.labels import codes_by_label, contents_dimension
 from catalogue.statbank import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
 from transform.kostra import stage
@@ -33,6 +34,7 @@ def observations(
     Raises UnexpectedShape when it is not what `request` (the stored one) asked for.
     """
     check_answer(decoded, request)
+    decoded = by_alternative(decoded, spec)
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
@@ -41,8 +43,18 @@ def observations(
         _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
-    frame["borders"] = _borders(frame, municipalities, fetched, summed=_is_summed(request, spec))
+    frame["borders"] = _borders(frame, municipalities, fetched, summed=is_summed(request, spec))
     return frame
+
+
+def by_alternative(decoded: Decoded, spec: StatbankSource) -> Decoded:
+    """The answer with its alternatives as its contents, where it has them in a dimension beside its only ones."""
+    dimension = contents_dimension(spec, decoded.labels)
+    if dimension == CONTENTS:
+        return decoded
+    cells = decoded.cells.drop(columns=CONTENTS).rename(columns={dimension: CONTENTS})
+    labels = decoded.labels | {CONTENTS: decoded.labels[dimension]}
+    return replace(decoded, cells=cells, labels={name: labels[name] for name in labels if name != dimension})
 
 
 def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:
@@ -50,13 +62,16 @@ def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:
     return {code: name for name, found in codes_by_label(spec, decoded.labels[CONTENTS]).items() for code in found}
 
 
-def settled(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:
+def settled(
+    frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool, made_on: date | None = None
+) -> pd.DataFrame:
     """All observations of a load, with what is no figure told from what is one.
 
     Only the whole load can tell: an answer may hold a part of a region's figures, or one of two that were divided.
-    `summed`: the municipalities are sums to today's borders.
+    `summed`: the municipalities are sums to today's borders. `made_on`: the day whose municipalities all periods have,
+    where it is not each period's own.
     """
-    return _not_existing(_without_undelivered(frame), municipalities, summed=summed)
+    return _not_existing(_without_undelivered(frame), municipalities, summed=summed, made_on=made_on)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
@@ -92,7 +107,9 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _not_existing(frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool) -> pd.DataFrame:
+def _not_existing(
+    frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool, made_on: date | None
+) -> pd.DataFrame:
     """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure.
 
     In series `summed` to today's borders, the municipalities it was divided from or with have none either: SSB puts
@@ -104,7 +121,7 @@ def _not_existing(frame: pd.DataFrame, municipalities: Municipalities, *, summed
     absent: set[int] = set()
     for place in np.flatnonzero(only_zeros).tolist():
         code, at = regions[place // len(periods)], place % len(periods)
-        day = read_period(periods[at]).start
+        day = made_on or read_period(periods[at]).start
         if code in municipalities.known() and not municipalities.existed(code, day):
             siblings = municipalities.divided_with(code, day) if summed else set()
             absent |= {regions.index(one) * len(periods) + at for one in {code, *siblings} if one in regions}
@@ -147,7 +164,7 @@ def _bounds(code: str) -> tuple[int, int | None]:
     return first, None if found[3] else int(found[2] or first)
 
 
-def _is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
+def is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
     """True when the regions are sums to today's borders; most codelists only choose among the table's codes."""
     entries = request["body"]["selection"]
     codelists = [entry.get("codelist") or "" for entry in entries if entry["variableCode"] == spec.region.dimension]

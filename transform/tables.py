@@ -1,6 +1,7 @@
 """One load of one source to the tables it fills."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from transform.fhi import read_fhi
 from transform.jsonstat import Decoded, decode
 from transform.klass import read_centrality, read_correspondence, read_counties, read_municipalities
 from transform.municipalities import Municipalities
-from transform.observations import contents_names, observations, settled, together
+from transform.observations import by_alternative, contents_names, is_summed, observations, settled, together
 from transform.periods import read_period
 from transform.spreadsheet import UNDIVIDED, read_spreadsheet
 
@@ -85,29 +86,40 @@ def _plain(frames: dict[str, pd.DataFrame], answers: list[StoredAnswer]) -> Tabl
 def _statbank(
     source: Source, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
-    """All answers together. Each bears the newest update of its own contents; the same contents must have one update.
-
-    A release of a projection bears its vintage, the first year it is made for, and is on the borders of that year.
-    """
+    """All answers together. Each bears the newest update of its own contents; the same contents must have one update."""
     parts, labels, updates = [], [], set()
     for answer in answers:
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         parts.append(part.assign(fetch_id=_one(answer.fetch_id, len(part))))
+        decoded = by_alternative(decoded, spec)
         labels.append(_labels(decoded, CONTENTS, spec.region.dimension, TIME, contents_names(decoded, spec)))
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source.id} was updated while it was fetched; it is fetched again next time.")
-    frame = settled(together(parts), municipalities, summed=spec.region.summed)
+    summed = any(is_summed(answer.request, spec) for answer in answers)
+    frame = together(parts)
+    if spec.releases:
+        frame = _release(frame, municipalities, answers[0].fetched_at, summed=summed)
+    else:
+        frame = settled(frame, municipalities, summed=summed)
     if frame.empty:
         raise UnexpectedShape(f"{source.id} came without a single figure.")
-    if spec.releases:
-        first = min(frame.period.cat.categories)
-        frame["vintage"] = _one(first, len(frame))
-        frame["borders"] = _one(municipalities.edition(read_period(first).start), len(frame))
     return Tables(
         {source.id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
     )
+
+
+def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:
+    """A release of a projection: it bears its vintage, the first year it is made for, and is on the borders of that year.
+
+    Where it holds municipalities as sums to today's borders, it is on those.
+    """
+    vintage = min(frame.period.cat.categories)
+    begun = date.fromisoformat(fetched[:10]) if summed else read_period(vintage).start
+    frame = settled(frame, municipalities, summed=summed, made_on=begun)
+    borders = municipalities.edition(begun)
+    return frame.assign(vintage=_one(vintage, len(frame)), borders=_one(borders, len(frame)))
 
 
 def _within(frame: pd.DataFrame, scope: list[str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ no figure, rather than a sum that is short.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sqlglot import exp
 
@@ -153,11 +154,11 @@ def _band(dimension: str, lower: list[int]) -> str:
     """The code itself, or for a banded dimension the band it lies in: '080-089', the last '090+'."""
     if not lower:
         return dimension
-    upper = [bound - 1 for bound in lower[1:]]
+    within = f"{dimension}_from >= {{}} and {dimension}_to <= {{}}"
     cases = [
-        f"when {dimension}_from <= {end} then '{start:03d}-{end:03d}'" for start, end in zip(lower, upper, strict=False)
+        f"when {within.format(start, after - 1)} then '{start:03d}-{after - 1:03d}'" for start, after in pairwise(lower)
     ]
-    return f"case {' '.join(cases)} else '{lower[-1]:03d}+' end"
+    return f"case {' '.join(cases)} when {dimension}_from >= {lower[-1]} then '{lower[-1]:03d}+' else {dimension} end"
 
 
 def _growth(indicator: Indicator) -> str:

@@ -2,17 +2,14 @@
 
 from catalogue.kinds import Source
 from catalogue.statbank import StatbankSource
-from warehouse.build import quoted
 
 
 def release(source: Source) -> str:
     """The columns `vintage` and `alternative`; null for figures of what has been."""
     spec = source.spec if isinstance(source.spec, StatbankSource) else None
-    cases = [f"when {quoted(code)} then {quoted(name)}" for code, name in (spec.alternatives if spec else {}).items()]
-    alternative = f"case contents {' '.join(cases)} end" if cases else "null::varchar"
-    return (
-        f"{'vintage::varchar' if spec and spec.releases else 'null::varchar'} as vintage, {alternative} as alternative"
-    )
+    vintage = "vintage" if spec and spec.releases else "null"
+    alternative = "contents" if spec and spec.alternatives else "null"
+    return f"{vintage}::varchar as vintage, {alternative}::varchar as alternative"
 
 
 def same_release(one: str, other: str) -> str:

@@ -1,11 +1,5 @@
 create table mart.projection_hit_rate as
-with released as (
-    select vintage, min(borders) as released_on
-    from mart.projection
-    group by vintage
-),
-
-actual as (
+with actual as (
     select region, borders, period, value
     from core.observation
     where indicator_id = 'population' and breakdown is null and value is not null
@@ -30,12 +24,12 @@ compared as (
         actual.borders,
         actual.period,
         actual.period::smallint - projected.vintage::smallint as horizon,
-        case when municipality.borders_from <= released.released_on then projected.persons end as projected,
+        municipality.borders_from <= make_date(projected.vintage::integer, 1, 1) as of_this_area,
+        case when of_this_area then projected.persons end as projected,
         actual.value::integer as actual,
-        case when municipality.borders_from > released.released_on then gap.break_on end as break_on,
-        case when municipality.borders_from > released.released_on then gap.break_reason end as break_reason
+        case when not of_this_area then gap.break_on end as break_on,
+        case when not of_this_area then gap.break_reason end as break_reason
     from projected
-    inner join released on projected.vintage = released.vintage
     inner join actual
         on
             projected.municipality_code = actual.region

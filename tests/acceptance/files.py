@@ -7,7 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 FIGURES = Path(__file__).resolve().parents[2] / "sample" / "figures"
-RELEASES = {
+SUMMED_RELEASES = {
+    "2005": "05904",
+    "2008": "06917",
+    "2009": "07268",
+    "2010": "08109",
+    "2011": "08825",
+    "2012": "09482",
+}
+"""Those that the sample has municipalities of on today's borders alone."""
+RELEASES = SUMMED_RELEASES | {
     "2014": "10213",
     "2016": "11168",
     "2018": "11668",
@@ -17,6 +26,8 @@ RELEASES = {
     "2026": "14746",
 }
 ALTERNATIVES = {"Personer": "MMMM", "Personer1": "LLML", "Personer2": "HHMH"}
+FRAMSKRIV = {"1": "LLML", "2": "MMMM", "3": "HHMH"}
+"""What the release of 2011 calls them."""
 
 
 @cache
@@ -33,16 +44,20 @@ def population() -> pd.DataFrame:
 
 @cache
 def projections() -> pd.DataFrame:
-    """Every release since 2014: vintage, region, age_group, age_from, alternative, period, persons."""
-    files = [
-        pd.read_parquet(FIGURES / table / "figures.parquet").assign(vintage=year) for year, table in RELEASES.items()
-    ]
-    file = pd.concat(files)
-    frame = pd.DataFrame({"vintage": file.vintage, "region": file.Region.astype(str), "period": file.Tid.astype(str)})
+    """Every release: vintage, region, age_group, age_from, alternative, period, persons."""
+    files = [_alternatives(pd.read_parquet(FIGURES / RELEASES[year] / "figures.parquet"), year) for year in RELEASES]
+    file = pd.concat(files, ignore_index=True)
+    region = file.Region.astype(str).str.removeprefix("K-")
+    frame = pd.DataFrame({"vintage": file.vintage, "region": region, "period": file.Tid.astype(str)})
     frame = frame.assign(age_group=_three_digits(file.Alder.astype(str)), persons=file.value.astype(float))
-    return frame.assign(
-        age_from=frame.age_group.str[:3].astype(int), alternative=file.ContentsCode.astype(str).map(ALTERNATIVES)
-    ).reset_index(drop=True)
+    return frame.assign(age_from=frame.age_group.str[:3].astype(int), alternative=file.alternative)
+
+
+def _alternatives(file: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """A release's file with its alternatives by their own names."""
+    if "Framskriv" in file:
+        return file.assign(vintage=vintage, alternative=file.Framskriv.astype(str).map(FRAMSKRIV))
+    return file.assign(vintage=vintage, alternative=file.ContentsCode.astype(str).map(ALTERNATIVES))
 
 
 def _three_digits(ages: "pd.Series[str]") -> "pd.Series[str]":

@@ -8,6 +8,7 @@ import pytest
 from catalogue import load_catalogue
 from catalogue.models import Catalogue
 from tests.acceptance.conftest import Ask
+from tests.acceptance.files import SUMMED_RELEASES
 from tests.acceptance.recipes import MEASURES, RECIPES, on_todays_borders
 from tests.lib.recomputed import changes
 
@@ -28,9 +29,9 @@ CELLS = {
     "median_income_after_tax": 280,
     "out_commuting_share": 426,
     "centrality_index": 357,
-    "projected_population": 9_700,
-    "projected_share_80_plus": 9_700,
-    "projected_population_growth_10y": 6_100,
+    "projected_population": 17_100,
+    "projected_share_80_plus": 17_100,
+    "projected_population_growth_10y": 10_400,
     "newly_cultivated_land": 2_600,
     "distance_to_centre": 2_100,
     "built_up_area_by_use": 2_400,
@@ -39,8 +40,8 @@ CELLS = {
 SUMMED = {
     "birth_surplus": 290,
     "higher_education_share": 290,
-    "projected_population": 9_500,
-    "projected_share_80_plus": 9_500,
+    "projected_population": 16_900,
+    "projected_share_80_plus": 16_900,
 }
 ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128"}
 """Made by SSB on the borders of today; all others are on those in force when the period or release began."""
@@ -59,7 +60,7 @@ def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
     rows = con.execute(TOLD, [indicator]).df().astype({"code": str, "period": int})
     begun = rows.vintage.fillna(rows.period.astype(str)) + "-01-01"
     own = rows.borders == begun.map({day: _edition(day) for day in begun.unique()})
-    own |= rows.source_id.isin(ON_TODAYS_BORDERS)
+    own |= rows.source_id.isin(ON_TODAYS_BORDERS) | rows.vintage.isin(SUMMED_RELEASES)
     assert rows[~own].on_todays_borders.all()
     return rows[own]
 
@@ -101,7 +102,10 @@ def test_a_count_on_todays_borders_is_the_sum_of_those_that_merged(
     published: duckdb.DuckDBPyConnection, indicator: str
 ) -> None:
     rows = published.execute(f"{TOLD} and on_todays_borders", [indicator]).df().astype({"code": str, "period": int})
-    both = _side_by_side(_figures(on_todays_borders(RECIPES[indicator]().reset_index())), _figures(rows))
+    ours = RECIPES[indicator]().reset_index()
+    already = ours.get("vintage", pd.Series("", ours.index)).isin(SUMMED_RELEASES)
+    ours = pd.concat([ours[already], on_todays_borders(ours[~already])])
+    both = _side_by_side(_figures(ours), _figures(rows))
     assert len(both) >= SUMMED[indicator]
     for counted in ("numerator", "denominator"):
         assert np.array_equal(both[f"{counted}_ours"], both[counted], equal_nan=True), counted

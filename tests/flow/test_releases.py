@@ -29,7 +29,7 @@ def settings(server: sample.Addresses, tmp_path: Path) -> Settings:
     """A home for the projections alone, and those since 2022."""
     catalogue = tiny_catalogue(tmp_path / "catalogue", tables=("06913", "projection"))
     path = catalogue / "sources/ssb/projection.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace('since: "2014"', 'since: "2022"'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('since: "2005"', 'since: "2022"'), encoding="utf-8")
     return settings_for(tmp_path / "home", catalogue, server)
 
 
@@ -56,6 +56,28 @@ def test_a_release_is_on_the_borders_of_its_own_year(settings: Settings, server:
         ("2024", "2024-01-01"),
         ("2026", "2024-01-01"),
     ]
+
+
+def test_a_release_of_sums_alone_is_on_todays_borders_and_its_alternatives_are_found_where_it_has_them(
+    settings: Settings, server: sample.Addresses
+) -> None:
+    """Of the releases to 2012 the sample has no municipality under its own code; 08825 has a dimension of alternatives."""
+    path = settings.catalogue / "sources/ssb/projection.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('since: "2022"', 'since: "2011"'), encoding="utf-8")
+    assert "08825" in _run(settings, server)
+    told = """select region, borders::varchar, contents::varchar, sum(value) from source.ssb_projection
+        where vintage = '2011' and period = '2040' and region in ('4003', '0') group by all order by all"""
+    assert rows(settings.folder.database, told) == [
+        ("0", "2024-01-01", "HHMH", 7_399_449),
+        ("0", "2024-01-01", "LLML", 5_685_935),
+        ("0", "2024-01-01", "MMMM", 6_385_791),
+        ("4003", "2024-01-01", "HHMH", 71_456),
+        ("4003", "2024-01-01", "LLML", 56_062),
+        ("4003", "2024-01-01", "MMMM", 62_527),
+    ]
+    labelled = "select label from core.label where source_id = 'ssb_projection' and code = 'LLML'"
+    assert rows(settings.folder.database, labelled) == [("Lav nasjonal vekst (LLML)",)]
+    assert rows(settings.folder.database, "from core.label where dimension in ('framskriv', 'contentscode')") == []
 
 
 def test_a_new_release_is_noticed_in_the_listing_and_the_earlier_ones_stay(
@@ -94,7 +116,7 @@ def test_the_archive_gives_the_same_vintages(settings: Settings, server: sample.
 def test_the_first_time_releases_come_all_or_not_at_all(settings: Settings, server: sample.Addresses) -> None:
     with server.statbank.without_code(BEFORE, "ContentsCode", "Personer2"):
         outcome = refresh(settings, Silent(), municipality=None, scope=None)
-    assert "Personer2" in outcome.stale["ssb_projection"]
+    assert "HHMH" in outcome.stale["ssb_projection"]
     assert rows(settings.folder.database, "from duckdb_tables() where table_name = 'ssb_projection'") == []
     assert _run(settings, server) == ["13600", BEFORE, NEWEST]
 

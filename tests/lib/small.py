@@ -76,7 +76,7 @@ def small_catalogue(folder: Path) -> Path:
     (home / "requirements").mkdir()
     (home / "requirements/asked_for.yaml").write_text(ASKED_FOR, encoding="utf-8")
     (home / "sources/ssb/arealprofiler.yaml").unlink()
-    replace(home / "sources/ssb/projection.yaml", 'since: "2014"', 'since: "2026"')
+    replace(home / "sources/ssb/projection.yaml", 'since: "2005"', 'since: "2026"')
     years = ", ".join(f'"{year}"' for year in YEARS)
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
     return home

@@ -33,9 +33,12 @@ def municipalities(table: str) -> Any:
 
 def ask(post: Ask, table: str, region: Any, periods: list[str]) -> dict[str, Any]:
     """All ages and alternatives, the alternatives first in the answer."""
-    asked = {"Region": region, "Alder": ["*"], "ContentsCode": ["*"], "Tid": periods}
-    placement = {"stub": ["ContentsCode", "Tid"], "heading": ["Region", "Alder"]}
+    alternatives = "Framskriv" if table == "08825" else "ContentsCode"
+    asked = {"Region": region, "Alder": ["*"], "ContentsCode": ["*"], alternatives: ["*"], "Tid": periods}
+    rest = [name for name in ("Alder", "ContentsCode") if name != alternatives]
+    placement = {"stub": [alternatives, "Tid"], "heading": ["Region", *rest]}
     dataset: dict[str, Any] = post(table, placement, **asked).json()
+    dataset["size"] = dataset["size"][:4]
     return dataset
 
 

@@ -35,3 +35,14 @@ def test_a_dimension_to_sum_over_that_has_a_code_for_all_is_told_and_stops_nothi
 
 def test_a_dimension_of_parts_is_summed_over() -> None:
     assert _told(a="Eneboliger", b="Alle andre", c="Allekjøkken") == []
+
+
+def test_alternatives_in_a_dimension_of_their_own_are_those_of_one_measure() -> None:
+    contents = {name: {"label": name, "kind": "stock", "additive": True} for name in ("MMMM", "LLML")}
+    spec = statbank(select={"Tid": "all"}, contents=contents, alternatives="Framskriv")
+    dimension = {"1": "Main (MMMM)", "2": "Low (LLML)"}
+    assert list(drifts(spec, described({"Personer": "Persons"}, Framskriv=dimension))) == []
+    (drift,) = drifts(spec, described({"Personer": "Persons", "Barn": "Children"}, Framskriv=dimension))
+    assert drift.says == "SSB table 07459 has several contents, each in all of Framskriv; select one of them."
+    (drift,) = drifts(spec, described({"Personer": "Persons"}, Framskriv={"1": "Main (MMMM)"}))
+    assert drift.says == "SSB table 07459 has no contents with 'LLML' in the text; correct the catalogue's label."

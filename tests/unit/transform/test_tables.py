@@ -71,3 +71,23 @@ def test_a_release_bears_its_vintage_and_the_borders_of_its_first_year() -> None
     assert isinstance(frame, pd.DataFrame)
     assert frame.vintage.tolist() == ["2022", "2022"]
     assert set(frame.borders) == {DIVIDED.editions[0]}
+
+
+def test_a_code_that_is_younger_than_the_release_has_no_figure_in_it() -> None:
+    """A projection made before a code began has zeros for it in all years, also those it has been in force."""
+    releases = {"title": "Framskrevet", "variables": ["region"], "since": "2014"}
+    projection = source(table="", releases=releases, select={"Tid": "all"})
+    answer = _answer({"Region": ["1507", "1580"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2, 0, 0])
+    (frame,) = read_load(projection, [answer], DIVIDED).frames.values()
+    assert frame.symbol.tolist() == ["published", "published", "not_existing", "not_existing"]
+
+
+def test_a_release_that_is_summed_to_todays_borders_is_on_those() -> None:
+    releases = {"title": "Framskrevet", "variables": ["region"], "since": "2005"}
+    projection = source(table="", releases=releases, select={"Tid": "all"})
+    sums = _answer({"Region": ["K-1508"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2])
+    country = _answer({"Region": ["0"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [3, 4])
+    (frame,) = read_load(projection, [sums, country], DIVIDED).frames.values()
+    assert [*zip(frame.region, frame.vintage, frame.borders, strict=True)] == [
+        (region, "2022", DIVIDED.editions[-1]) for region in ("1508", "1508", "0", "0")
+    ]

@@ -231,11 +231,23 @@ def test_the_text_of_a_breakdown_is_canonical_whatever_the_order_of_its_words() 
 
 
 @pytest.mark.parametrize(
-    ("age", "band"), [(0, "000-019"), (19, "000-019"), (20, "020-079"), (79, "020-079"), (80, "080+"), (105, "080+")]
+    ("ages", "band"),
+    [
+        ((0, 0), "000-019"),
+        ((19, 19), "000-019"),
+        ((20, 66), "020-079"),
+        ((79, 79), "020-079"),
+        ((80, 84), "080+"),
+        ((105, None), "080+"),
+        ((15, 24), "as the source has it"),
+        ((67, None), "as the source has it"),
+    ],
+    ids=str,
 )
-def test_an_age_lies_in_one_band(age: int, band: str) -> None:
-    query = f"select {breakdown(AGES, ['Alder'])} from (select {age} as alder_from)"
-    assert duckdb.execute(query).fetchall() == [(f"alder={band}",)]
+def test_an_age_group_is_in_the_band_it_lies_in_or_remains_itself(ages: tuple[int, int | None], band: str) -> None:
+    columns = "select 'as the source has it' as alder, $1 as alder_from, $2::int as alder_to"
+    found = duckdb.execute(f"select {breakdown(AGES, ['Alder'])} from ({columns})", ages).fetchall()
+    assert found == [(f"alder={band}",)]
 
 
 def test_nothing_by_nothing_is_not_applicable_rather_than_zero(con: duckdb.DuckDBPyConnection) -> None:

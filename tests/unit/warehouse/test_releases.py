@@ -15,30 +15,30 @@ from warehouse.definitions import statements
 
 STOCK = {"kind": "stock", "additive": True}
 PROJECTION = source(
-    contents={"Personer": STOCK, "Personer1": STOCK},
-    alternatives={"Personer": "MMMM", "Personer1": "LLML"},
+    contents={"MMMM": STOCK, "LLML": STOCK},
+    alternatives="Framskriv",
     bands={"Alder": [0, 80]},
     releases={"title": "Framskrevet", "variables": ["region"], "since": "2014"},
     table="",
 ).model_copy(update={"id": "ssb_projection"})
 PEOPLE = source(bands={"Alder": [0, 80]})
 PROJECTED = """
-    region vintage contents  period alder_from value
-    5055   2024    Personer  2025   10         30
-    5055   2024    Personer  2025   80         10
-    5055   2024    Personer1 2025   10         20
-    5055   2024    Personer1 2025   80         20
-    5055   2024    Personer  2026   10         40
-    5055   2024    Personer  2026   80         10
-    5055   2025    Personer  2025   10         12
-    5055   2025    Personer  2025   80         4
+    region vintage contents period alder_from alder_to value
+    5055   2024    MMMM     2025   10         79       30
+    5055   2024    MMMM     2025   80         -        10
+    5055   2024    LLML     2025   10         79       20
+    5055   2024    LLML     2025   80         -        20
+    5055   2024    MMMM     2026   10         79       40
+    5055   2024    MMMM     2026   80         -        10
+    5055   2025    MMMM     2025   10         79       12
+    5055   2025    MMMM     2025   80         -        4
 """
 LIVED = """
-    region period alder_from value
-    5055   2025   10         40
-    5055   2025   80         9
-    5055   2026   10         41
-    5055   2026   80         10
+    region period alder_from alder_to value
+    5055   2025   10         79       40
+    5055   2025   80         -        9
+    5055   2026   10         79       41
+    5055   2026   80         -        10
 """
 BORN = "2020-01-01"
 
@@ -64,8 +64,9 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _fill(con: duckdb.DuckDBPyConnection, of: Source, text: str) -> None:
     rows = table(text)
-    con.register("rows", rows.assign(contents=rows.get("contents", "Personer1"), symbol="published", fetch_id="f"))
-    numbers = "value::double as value, alder_from::smallint as alder_from"
+    rows = rows.assign(contents=rows.get("contents", "Personer1"), alder="", symbol="published", fetch_id="f")
+    con.register("rows", rows)
+    numbers = "value::double as value, alder_from::smallint as alder_from, alder_to::smallint as alder_to"
     con.execute(f"create table source.{of.id} as select * replace ({numbers}), date '2024-01-01' as borders from rows")
 
 
