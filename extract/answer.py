@@ -1,5 +1,6 @@
 """An answer of a source, and what makes it one that can be used."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,9 +24,14 @@ class Form:
     is_whole: Callable[[bytes], bool]
 
 
+def read_json(body: bytes) -> Any:
+    """JSON as it is sent: FHI's answers begin with a byte order mark. Raises JSONDecodeError."""
+    return orjson.loads(body.removeprefix(BOM_UTF8))
+
+
 def _is_json(body: bytes) -> bool:
     try:
-        orjson.loads(body)
+        read_json(body)
     except orjson.JSONDecodeError:
         return False
     return True
@@ -57,7 +63,7 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON. Raises TruncatedAnswer when it is not."""
         try:
-            return orjson.loads(self.body)
+            return read_json(self.body)
         except orjson.JSONDecodeError as error:
             raise TruncatedAnswer(f"{self.request['path']} answered something other than JSON; try again.") from error
 
@@ -94,7 +100,7 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
 def _said(answer: Answer) -> str:
     """The problem's own title, FHI's `status`, or the beginning of whatever came."""
     try:
-        problem = orjson.loads(answer.body)
+        problem = read_json(answer.body)
     except orjson.JSONDecodeError:
         return " ".join(answer.body[:120].decode("utf-8", "replace").split()) or "nothing said"
     return (

@@ -5,6 +5,7 @@ comes along in `extension`.
 """
 
 import re
+from codecs import BOM_UTF8
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,8 @@ from catalogue.kinds import FhiSource
 from transform.jsonstat import Decoded, expand
 from transform.municipalities import Municipalities
 
-FLAGS = ("..", ".", ":")
-"""Missing, not possible to calculate, and hidden for the sake of privacy; they mean here what they mean at SSB."""
+FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
+"""Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
 
 _OF_THE_CELL = ("value", "symbol")
 _YEARS = re.compile(r"^(\d{4})_(\d{4})$")
@@ -46,7 +47,7 @@ def read_fhi(
 def decode(body: bytes, spec: FhiSource) -> Decoded:
     """Read one answer. Raises UnexpectedShape when its parts do not fit together, or a flag is not known here."""
     with expected_shape(f"{spec.name} did not answer with a whole JSON-stat2 dataset"):
-        content = orjson.loads(body)
+        content = orjson.loads(body.removeprefix(BOM_UTF8))
         values = content["value"]
         flags = {str(place): value for place, value in enumerate(values) if isinstance(value, str)}
         if strange := sorted(set(flags.values()) - set(FLAGS)):
@@ -54,7 +55,8 @@ def decode(body: bytes, spec: FhiSource) -> Decoded:
                 f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; look why."
             )
         figures = [None if isinstance(value, str) else value for value in values]
-        return expand(content | {"value": figures, "status": flags, "updated": content["updated"] or ""}, spec.table)
+        status = {place: FLAGS[flag] for place, flag in flags.items()}
+        return expand(content | {"value": figures, "status": status, "updated": content["updated"] or ""}, spec.table)
 
 
 def _meaning(content: dict[str, Any], flag: str) -> str:

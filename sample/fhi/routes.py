@@ -1,6 +1,7 @@
 """The routes of FHI's API; what is known of them and what is not stands in the package's docstring."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -22,11 +23,20 @@ def _answering(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     @wraps(endpoint)
     async def answered(request: Request) -> Response:
         try:
-            return JSONResponse(await endpoint(request))
+            content = await endpoint(request)
         except FhiRefusedError as refused:
             return JSONResponse({"status": refused.why}, refused.status)
+        return content if isinstance(content, Response) else JSONResponse(content)
 
     return answered
+
+
+class Marked(JSONResponse):
+    """JSON after a byte order mark, as FHI sends figures."""
+
+    def render(self, content: object) -> bytes:
+        """The bytes that are sent."""
+        return BOM_UTF8 + super().render(content)
 
 
 @_answering
@@ -85,7 +95,7 @@ async def data(request: Request) -> object:
         body = await request.json()
     except json.JSONDecodeError as error:
         raise FhiRefusedError(400, "The request is not JSON.") from error
-    return documents.dataset(found, selection(found, body))
+    return Marked(documents.dataset(found, selection(found, body)))
 
 
 def _banks(request: Request) -> FhiBanks:

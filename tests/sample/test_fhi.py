@@ -1,5 +1,7 @@
 """FHI's API on this machine, against what is known of FHI's own (see `sample/fhi/__init__.py`)."""
 
+import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -52,11 +54,16 @@ def post(fhi: sample.Addresses, body: Any, table: str = TABLE) -> requests.Respo
     return requests.post(f"{fhi.fhi_url}/{table}/data", json=body, timeout=5)
 
 
+def figures(fhi: sample.Addresses, body: Any) -> Any:
+    """The answer to a request for figures, which begins with a byte order mark."""
+    answer = post(fhi, body)
+    assert answer.status_code == 200, answer.text
+    return json.loads(answer.content.removeprefix(BOM_UTF8))
+
+
 def codes(fhi: sample.Addresses, name: str, **changes: tuple[str, list[str]]) -> list[str]:
     """The codes of one dimension in the answer."""
-    answer = post(fhi, asking(**changes))
-    assert answer.status_code == 200, answer.text
-    return list(answer.json()["dimension"][name]["category"]["index"])
+    return list(figures(fhi, asking(**changes))["dimension"][name]["category"]["index"])
 
 
 def refusal(fhi: sample.Addresses, body: Any) -> tuple[int, str]:
@@ -111,7 +118,7 @@ def test_the_query_asks_for_the_whole_table(fhi: sample.Addresses) -> None:
     query = get(fhi, f"{TABLE}/query")
     assert [each["code"] for each in query["dimensions"]] == list(WHOLE)
     query["response"].pop("maxRowCount")
-    assert post(fhi, query).json()["size"] == [len(each["values"]) for each in query["dimensions"]]
+    assert figures(fhi, query)["size"] == [len(each["values"]) for each in query["dimensions"]]
 
 
 def test_flags_and_metadata_are_told(fhi: sample.Addresses) -> None:
@@ -120,7 +127,8 @@ def test_flags_and_metadata_are_told(fhi: sample.Addresses) -> None:
 
 
 def test_figures_come_as_json_stat_with_flags_among_them_and_their_legend(fhi: sample.Addresses) -> None:
-    content = post(fhi, asking(GEO=("all", ["*"]))).json()
+    assert post(fhi, asking()).content.startswith(BOM_UTF8)
+    content = figures(fhi, asking(GEO=("all", ["*"])))
     assert (content["class"], content["version"], content["status"]) == ("dataset", "2.0", "")
     assert content["id"] == list(WHOLE)
     assert set(map(type, content["value"])) == {float, str}
