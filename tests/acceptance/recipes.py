@@ -11,7 +11,7 @@ import pandas as pd
 
 from tests.acceptance.files import FIGURES, changes, codelist, projections
 from tests.lib.recomputed import changes as moves
-from tests.lib.recomputed import in_force
+from tests.lib.recomputed import divided_with, in_force
 
 Counts: TypeAlias = "pd.Series[float]"
 PLACE = ["code", "period"]
@@ -165,14 +165,11 @@ def profile(label: str) -> Counts:
     return found.mask(pd.Series(gone, index=found.index))
 
 
-def _heirs(code: str, period: int) -> Iterable[tuple[str, int]]:
+def _heirs(code: str, period: int) -> list[tuple[str, int]]:
     """A municipality without figures in a period it began after, and all that one of that time was divided into with it."""
     day = f"{period}-01-01"
-    if in_force(code, day):
-        return []
-    began = {(old, on) for old, new, on in moves() if new == code != old and on > day and _was_one(old, on, day)}
-    heirs = {new for old, new, on in moves() if (old, on) in began} | {old for old, on in began if in_force(old, on)}
-    return [(heir, period) for heir in heirs] if len(heirs) > 1 else []
+    others = set() if in_force(code, day) else divided_with(code, day)
+    return [(heir, period) for heir in {code, *others}] if others else []
 
 
 @cache
@@ -186,15 +183,6 @@ def last_division(code: str, until: str = "9999") -> str:
             days += [on] if len(heirs) > 1 else []
             days += [last_division(old, on)]
     return max(days)
-
-
-def _was_one(code: str, until: str, day: str) -> bool:
-    """The code was in force, or came whole and alone from one that was one."""
-    if in_force(code, day):
-        return True
-    origins = [(old, on) for old, new, on in moves() if new == code != old and day < on < until]
-    alone = len(origins) == 1 and [new for old, new, on in moves() if (old, on) == origins[0]] == [code]
-    return alone and _was_one(*origins[0], day)
 
 
 def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:

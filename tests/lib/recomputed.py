@@ -75,7 +75,16 @@ def in_force(code: str, day: str) -> bool:
 
 
 def divided_with(code: str, day: str) -> set[str]:
-    """All others with area of those that were in force on `day` and were later divided to make `code`."""
-    origins = {(old, on) for old, new, on in changes() if new == code != old and on > day and in_force(old, day)}
+    """All others with area of those that were one on `day`, and were later divided to make `code`."""
+    origins = {(old, on) for old, new, on in changes() if new == code != old and on > day and _was_one(old, on, day)}
     heirs = {new for old, new, on in changes() if (old, on) in origins}
     return (heirs | {old for old, on in origins if in_force(old, on)}) - {code}
+
+
+def _was_one(code: str, until: str, day: str) -> bool:
+    """The code was in force, or came whole and alone from one that was one."""
+    if in_force(code, day):
+        return True
+    origins = [(old, on) for old, new, on in changes() if new == code != old and day < on < until]
+    alone = len(origins) == 1 and [new for old, new, on in changes() if (old, on) == origins[0]] == [code]
+    return alone and _was_one(*origins[0], day)

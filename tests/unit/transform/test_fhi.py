@@ -73,7 +73,8 @@ def test_country_and_counties_come_along() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "symbol"), [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), (None, "missing")],
+    ("value", "symbol"),
+    [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), (None, "missing")],
 )
 def test_what_stands_in_place_of_a_figure_says_why(value: str | None, symbol: str) -> None:
     assert read(answer(values=[10.1, 11.2, value, 1]))[2][2:] == (None, symbol)
