@@ -13,9 +13,10 @@ Established, and by whom:
 - periods as `2024_2024` and `2022_2024`, and the dimensions and codes that our catalogue asks for: requests that
   evensrii/Telemark and terchris/atlas send to FHI (what is assumed of a table stands in its file).
 
-Assumed, because nobody has told: that a table never modified counts as modified when it was published; the words of the
-errors but one, that other answers have no byte order mark, and that an unknown code or filter is an error at all; that `maxRowCount` counts cells; that school years
-and seasons are written as other periods are; that there is no limit on requests.
+Assumed, because nobody has told: that a table never modified counts as modified when it was published; the words of
+the errors but one, and that an unknown code or filter is an error at all; that other answers have no byte order mark;
+that `maxRowCount` counts cells; that school years and seasons are written as other periods are; that there is no
+limit on requests.
 
 Left out, since no client of ours asks for it: the formats csv2, csv3 and parquet, answered 400; `metadata/lastUpdated`.
 """
