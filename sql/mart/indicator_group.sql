@@ -32,6 +32,7 @@ summed as (
     group by all
 ),
 
+-- SSB's figures of KOSTRA groups are of the groups of today from 2020 on; before, the same codes stood for others.
 own as (
     select 'county' as group_kind, *
     from core.observation
@@ -42,7 +43,7 @@ own as (
         figure.* replace (edition.borders as borders)
     from core.observation as figure
     cross join (select distinct borders from core.group_member) as edition
-    where figure.region = '0' or figure.region like 'EKG%'
+    where figure.region = '0' or (figure.region like 'EKG%' and figure.period >= '2020')
 ),
 
 joined as (
@@ -125,7 +126,7 @@ comment on column mart.indicator_group.alternative is 'The alternative of a proj
 comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
-comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). A member with a break (break_on in mart.indicator) is in a sum with the area it had then.';
+comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020 on. A member with a break (break_on in mart.indicator) is in a sum with the area it had then.';
 comment on column mart.indicator_group.members_median is 'The median of the members'' values, those that are not withheld; it is not the group''s value; null unless all members have a figure.';
 comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld have one, and are in the sums.';
 comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; they are in no rank or median.';

@@ -1,0 +1,27 @@
+"""SSB's own figures of KOSTRA groups stand beside the municipalities only where they are of the groups of today."""
+
+import duckdb
+
+from warehouse.build import SQL
+
+TABLES = """
+    create schema core; create schema mart;
+    create table core.indicator as select 'ratio' as indicator_id, false as additive, 1 as scale;
+    create table core.period as
+        select y as period, (y || '-01-01')::date as period_start, 'year' as grain from unnest(['2019', '2020']) t(y);
+    create table core.group_member as select 'kostra_group' as group_kind, 'EKG03' as group_code,
+        '5055' as municipality_code, date '2024-01-01' as borders, 1 as members;
+"""
+FIGURES = """insert into core.observation by name
+    select 'ratio' as indicator_id, region, date '2024-01-01' as borders, period, value
+    from (values ('5055', '2019', 1), ('5055', '2020', 2), ('EKG03', '2019', 3), ('EKG03', '2020', 4)) t(region, period, value)"""
+
+
+def test_a_group_has_no_figure_from_before_the_grouping_and_no_change_since() -> None:
+    with duckdb.connect() as con:
+        con.execute(TABLES)
+        con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
+        con.execute(FIGURES)
+        con.execute((SQL / "mart/indicator_group.sql").read_text(encoding="utf-8"))
+        found = con.execute("select period, value, group_basis, change_1y from mart.indicator_group order by all")
+        assert found.fetchall() == [("2019", None, "not_summable", None), ("2020", 4, "source", None)]
