@@ -29,6 +29,9 @@ NIGHTLY = Cron("30 3 * * *", timezone="Europe/Oslo")
 START_LIMIT = 120.0
 """Seconds a Prefect server may take to start, a new database included."""
 
+STOP_LIMIT = 20.0
+"""Seconds it may take to end."""
+
 
 class _Served(Runner):
     """Prefect's runner, ended by SIGTERM as by Ctrl-C: its own way leaves its shutdown undone and shows tracebacks."""
@@ -79,7 +82,16 @@ def _server(port: int) -> Iterator[str]:
         with prefect.settings.temporary_settings({PREFECT_API_URL: url}):
             yield url
     finally:
-        process.terminate()
+        end_server(process)
+
+
+def end_server(process: "subprocess.Popen[bytes]") -> None:
+    """Stop the server; it would wait for as long as anybody, such as a run that was cut off, keeps a connection open."""
+    process.terminate()
+    try:
+        process.wait(STOP_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
 
 

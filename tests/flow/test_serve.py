@@ -1,6 +1,8 @@
 """The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` twice."""
 
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from flows import serving
 from tests.flow.asked import Asked, data_requests
 from tests.flow.served import ENTRY, Json, Served, await_, is_there, own_environment
 from tests.flow.shell import ROOT
@@ -131,3 +134,15 @@ def _run(folder: Path) -> "subprocess.CompletedProcess[str]":
 def _asked(folder: Path) -> list[Asked]:
     log = (folder / "home" / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
+
+
+def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "STOP_LIMIT", 0.1)
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"deaf\n"
+        serving.end_server(process)
+        assert process.returncode == -signal.SIGKILL
