@@ -44,6 +44,7 @@ class _Served(Runner):
 def serve(county: str | None, port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us in the background has it ignored
     with _server(port) as url:
         nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
         municipality = _deployment(municipality_flow, county)

@@ -19,6 +19,8 @@ from tests.lib.small import small_catalogue
 
 T = TypeVar("T")
 ENTRY = [sys.executable, "-c", "from flows.cli import main; main()"]
+IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$0" "$@"']
+"""As a script starts it with &: interrupts are ignored."""
 IN_A_HURRY = {"PREFECT_RUNNER_POLL_FREQUENCY": "2", "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3"}
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 YEAR = 365 * 24 * 3600.0
@@ -33,7 +35,7 @@ class Served:
         self.home, self.log = folder / "home", folder / "serve.log"
         self._port = _free_port()
         with self.log.open("wb") as log:
-            command = [*ENTRY, "serve", "--sample", "--county", "50", "--port", str(self._port)]
+            command = [*IN_THE_BACKGROUND, *ENTRY, "serve", "--sample", "--county", "50", "--port", str(self._port)]
             self._process = subprocess.Popen(command, cwd=ROOT, env=own_environment(folder), stdout=log, stderr=log)
 
     def deployments(self) -> dict[str, Json]:
