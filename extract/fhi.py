@@ -8,9 +8,9 @@ from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
 from catalogue.errors import CodeGone, SourceRefused, expected_shape
 from catalogue.kinds import FhiSource
 from extract.archive import Archive, Fetch
-from extract.asking import Asking
 from extract.client import Client
 from extract.drift import Drift
+from extract.source_api import SourceApi
 
 Dimensions = dict[str, list[str]]
 """The dimensions of a table, and all codes of each; regions and the like come as a tree."""
@@ -20,11 +20,11 @@ class Fhi:
     """Fetches whole tables into the archive; a table comes in one answer."""
 
     def __init__(self, client: Client, archive: Archive, origin: str) -> None:
-        self._asking = Asking(client, archive, origin)
+        self._api = SourceApi(client, archive, origin)
 
     def changed(self, bank: str, since: date) -> dict[str, str]:
         """The tables of a bank that were changed or published after a day, and when; one request for all of them."""
-        _, content = self._asking.get(f"{bank}/Table", {"modifiedAfter": since.isoformat()})
+        _, content = self._api.get(f"{bank}/Table", {"modifiedAfter": since.isoformat()})
         with expected_shape(f"FHI's list of the tables in {bank} has another form than it should"):
             return {str(table["tableId"]): table["modifiedAt"] or table["publishedAt"] for table in content}
 
@@ -39,12 +39,12 @@ class Fhi:
         regions = [code for code in dimensions[FHI_REGION] if code in municipalities or len(code) <= 2]
         if not any(code in municipalities for code in regions):
             raise CodeGone(f"{spec.name} has no municipality that KLASS knows; look why.")
-        return [self._asking.post(_request(spec, dimensions | {FHI_REGION: regions}))]
+        return [self._api.post(_request(spec, dimensions | {FHI_REGION: regions}))]
 
     def dimensions(self, spec: FhiSource) -> Dimensions:
         """The table's dimensions and codes. Raises CodeGone when there is no such table any more."""
         try:
-            _, content = self._asking.get(f"{spec.bank}/Table/{spec.table}/dimension", {})
+            _, content = self._api.get(f"{spec.bank}/Table/{spec.table}/dimension", {})
         except SourceRefused as refused:
             if refused.status != 404:
                 raise

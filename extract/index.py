@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.errors import SourceRefused, expected_shape
 from catalogue.statbank import Releases
-from extract.asking import NORWEGIAN, Asking
+from extract.source_api import NORWEGIAN, SourceApi
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Listed:
 class Index:
     """Asks the index; every answer is archived."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+    def __init__(self, api: SourceApi) -> None:
+        self._api = api
 
     def changed(self, past_days: int) -> list[Listed]:
         """The tables that changed of late: one request for all tables."""
@@ -43,7 +43,7 @@ class Index:
     def has(self, table: str) -> bool:
         """True when the index knows the table, whatever its metadata answered."""
         try:
-            self._asking.get(f"tables/{table}", NORWEGIAN)
+            self._api.get(f"tables/{table}", NORWEGIAN)
         except SourceRefused:
             return False
         return True
@@ -56,7 +56,7 @@ class Index:
         return max(candidates, key=lambda each: (round(_likeness(each.label, title), 1), each.id), default=None)
 
     def _tables(self, **query: str) -> list[Listed]:
-        _, content = self._asking.get("tables", NORWEGIAN | {"pageSize": "10000"} | query)
+        _, content = self._api.get("tables", NORWEGIAN | {"pageSize": "10000"} | query)
         with expected_shape("SSB's list of tables has another form than it should"):
             return [_listed(table) for table in content["tables"]]
 

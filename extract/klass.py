@@ -6,8 +6,8 @@ from typing import Any
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
-from extract.asking import Asking
 from extract.client import Client
+from extract.source_api import SourceApi
 
 MUNICIPALITIES = "131"
 
@@ -22,7 +22,7 @@ class Klass:
     """Fetches classifications into the archive."""
 
     def __init__(self, client: Client, archive: Archive, origin: str) -> None:
-        self._asking = Asking(client, archive, origin)
+        self._api = SourceApi(client, archive, origin)
 
     def listing(self) -> dict[str, str]:
         """When each classification was last modified, by its number: one request for all of KLASS."""
@@ -55,7 +55,7 @@ class Klass:
     def _ask(self, path: str, **query: str) -> tuple[Fetch, Any]:
         """The answer at `path`, archived, and its JSON."""
         try:
-            return self._asking.get(path, query)
+            return self._api.get(path, query)
         except SourceRefused as error:
             raise CodeGone(f"KLASS has nothing at {path}: {error}") from error
 

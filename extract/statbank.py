@@ -10,14 +10,14 @@ from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_
 from catalogue.labels import coded
 from catalogue.statbank import StatbankSource
 from extract.archive import Archive, Fetch, question
-from extract.asking import NORWEGIAN, Asking
 from extract.client import Client
 from extract.clock import Hours
+from extract.data_requests import Region, data_requests
 from extract.drift import codelists, drifts, texts
 from extract.index import Index
 from extract.plan import CELL_LIMIT
-from extract.resuming import broken_off
-from extract.selections import Region, data_requests
+from extract.resume import broken_off
+from extract.source_api import NORWEGIAN, SourceApi
 
 Progress = Callable[[int, int], None]
 """Told how many of how many requests are done."""
@@ -35,8 +35,8 @@ class Statbank:
         cell_limit: int = CELL_LIMIT,
         hours: Hours | None = None,
     ) -> None:
-        self._asking = Asking(client, archive, origin)
-        self.index = Index(self._asking)
+        self._api = SourceApi(client, archive, origin)
+        self.index = Index(self._api)
         self._cell_limit = cell_limit
         self._hours = hours or Hours()
 
@@ -47,11 +47,11 @@ class Statbank:
         """
         path = f"tables/{spec.table}/metadata"
         try:
-            _, content = self._asking.get(path, NORWEGIAN)
+            _, content = self._api.get(path, NORWEGIAN)
         except SourceRefused as refused:
             if not self.index.has(spec.table):
                 raise CodeGone(f"SSB table {spec.table} ({spec.title.nb}) is retired{self.hint(spec)}.") from refused
-            _, content = self._asking.get(path, NORWEGIAN, passing=(404,))
+            _, content = self._api.get(path, NORWEGIAN, passing=(404,))
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
             if (came := content["extension"]["px"]["tableid"]) != spec.table:
                 raise UnexpectedShape(f"SSB was asked for the metadata of {spec.table} and answered with {came}'s.")
@@ -79,11 +79,11 @@ class Statbank:
             spec = coded(spec, texts(spec, metadata["dimension"]))
             regions = self._regions(spec, metadata["dimension"], municipalities, whole)
             requests = data_requests(spec, metadata["dimension"], regions, self._cell_limit)
-            archived = broken_off(self._asking.archive, self._asking.origin, requests, metadata["updated"], self._hours)
+            archived = broken_off(self._api.archive, self._api.origin, requests, metadata["updated"], self._hours)
         fetches: list[Fetch] = []
         for number, request in enumerate(requests):
             progress(number, len(requests))
-            fetches.append(archived.get(question(self._asking.origin, request)) or self._figures(request))
+            fetches.append(archived.get(question(self._api.origin, request)) or self._figures(request))
             if known and number == 0 and self._unchanged(spec, fetches[0], known):
                 return []
         progress(len(requests), len(requests))
@@ -126,18 +126,18 @@ class Statbank:
         dimension = spec.region.dimension
         query = NORWEGIAN | {f"codelist[{dimension}]": codelist}
         try:
-            _, content = self._asking.get(f"tables/{spec.table}/metadata", query)
+            _, content = self._api.get(f"tables/{spec.table}/metadata", query)
         except SourceRefused as error:
             raise CodeGone(f"SSB table {spec.table} offers the codelist {codelist}, but it is gone: {error}") from error
         return list(content["dimension"][dimension]["category"]["index"])
 
     def _figures(self, request: dict[str, Any]) -> Fetch:
         self._hours.require_open()
-        return self._asking.post(request)
+        return self._api.post(request)
 
     def _unchanged(self, spec: StatbankSource, fetch: Fetch, known: str) -> bool:
         """True when an answer with all the contents is of the update `known`: it bears the newest of theirs."""
-        answer = orjson.loads(self._asking.archive.read(fetch))
+        answer = orjson.loads(self._api.archive.read(fetch))
         with expected_shape(f"An answer from SSB table {spec.table} is not a whole JSON-stat2 dataset"):
             contents = answer["dimension"][CONTENTS]["category"]["index"]
             return set(contents) == set(spec.contents) and answer["updated"] == known

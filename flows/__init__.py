@@ -1,1 +1,1 @@
-"""Prefect: when, in what order, what on failure; and the command line. The only importer of prefect."""
+"""Prefect and nothing else: the flows, their deployments and `serve`. The only importer of prefect."""

@@ -13,7 +13,7 @@ _DEFAULTS = {
 _AT_THE_COMMAND_LINE = {"PREFECT_LOGGING_LEVEL": "CRITICAL"}  # there we tell ourselves how a run goes
 _SERVING = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
-    "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,flows",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,pipeline,flows",
 }
 
 

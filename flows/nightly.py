@@ -1,8 +1,7 @@
-"""The Prefect flows: refresh, nightly (refresh and pages), municipality (one code) and replay (the archive alone)."""
+"""The Prefect flows: `nightly` (every table with news) and `municipality` (one municipality on demand), with pages."""
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeVar
 
 from prefect import flow, task
@@ -12,18 +11,17 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
 from extract.clock import Hours
-from flows.console import Lines
-from flows.outcome import Outcome
-from flows.runs import publish, refresh, replay
-from flows.settings import Settings, read_settings
-from flows.steps import Reporter, Steps
+from pipeline.outcome import Outcome
+from pipeline.runs import refresh
+from pipeline.settings import Settings, read_settings
+from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
 
 T = TypeVar("T")
 
 
 class Tasks(Steps):
-    """Each step as a Prefect task, so that its time and failure show. Nothing is passed in, so nothing is hashed."""
+    """Runs each step as a Prefect task, so that its time and failure show. Nothing is passed in, so nothing is hashed."""
 
     def run(self, name: str, work: Callable[[], T]) -> T:
         """Do one step as a task of that name."""
@@ -31,58 +29,47 @@ class Tasks(Steps):
         return task(name=name, cache_policy=NO_CACHE)(work)()
 
 
-reporter: Reporter = Lines()
-"""What the flows tell; the command line puts its own here."""
-
-
-@flow(name="refresh")
-def refresh_flow(municipality: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch what has news, or one municipality's figures; keep the pages there are."""
-    return _refresh(municipality, None, now)
-
-
 @flow(name="nightly")
 def nightly_flow(county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch what has news and make pages, for one county or for all."""
-    return _refresh(None, Scope(county=county), now)
+    """Fetch every table with news and make pages, for one county or for all."""
+    return _state(lambda: _refresh(read_settings(), Lines(), None, county, now))
 
 
 @flow(name="municipality")
 def municipality_flow(code: str | int, county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch one municipality's figures anew and make pages, for one county or for all.
+    """Fetch one municipality's figures and make pages, for one county or for all.
 
     Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
     """
-    return _refresh(f"{code:0>4}", Scope(county=county), now)
+    return _state(lambda: _refresh(read_settings(), Lines(), f"{code:0>4}", county, now))
 
 
-@flow(name="replay")
-def replay_flow(as_of: date | None = None) -> State[Any]:
-    """Build everything anew from the archive, asking no source."""
-    return _state(lambda settings: replay(settings, Tasks(reporter), as_of=as_of))
+def run_once(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
+    """Run the nightly or the municipality flow in this process. Raise the GrunnlagError that it failed with."""
+
+    @flow(name="municipality" if code else "nightly")
+    def once(county: str | None, now: bool) -> State[Any]:
+        return _state(lambda: _refresh(settings, reporter, code, county, now))
+
+    state: State[Any] = once(county, now, return_state=True)
+    result: Outcome | BaseException = state.result(raise_on_failure=False)
+    if isinstance(result, BaseException):
+        raise result
+    return result
 
 
-@flow(name="publish")
-def publish_flow(municipality: str | None = None, county: str | None = None) -> State[Any]:
-    """Make pages anew from what has been published."""
-    scope = Scope(municipality=municipality, county=county)
-    return _state(lambda settings: publish(settings, Tasks(reporter), scope=scope))
+def _refresh(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
+    """Run with Prefect tasks. With `now`, closed hours do not stop it: the answers are then archived, not published."""
+    hours = Hours(live=settings.live, anyhow=now)
+    return refresh(settings, Tasks(reporter), municipality=code, scope=Scope(county=county), hours=hours)
 
 
-def _refresh(municipality: str | None, scope: Scope | None, now: bool) -> State[Any]:
-    """With `now`, in the hours in which figures are not to be trusted too: then they are archived and no more."""
-
-    def work(settings: Settings) -> Outcome:
-        hours = Hours(live=settings.live, anyhow=now)
-        return refresh(settings, Tasks(reporter), municipality=municipality, scope=scope, hours=hours)
-
-    return _state(work)
-
-
-def _state(work: Callable[[Settings], Outcome]) -> State[Any]:
-    """Completed, or Failed with the one sentence that a person needs; a stale table is a failure to look into."""
+def _state(work: Callable[[], Outcome]) -> State[Any]:
+    """Return Completed, or Failed with one sentence; a stale table is a failure too."""
+    logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
+    logging.getLogger("prefect.task_runs").addFilter(_not_ours)
     try:
-        outcome = work(read_settings())
+        outcome = work()
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:
@@ -99,9 +86,5 @@ def _as_sentence(record: logging.LogRecord) -> bool:
 
 
 def _not_ours(record: logging.LogRecord) -> bool:
-    """False for our own errors: the run that the task belongs to tells of them."""
+    """Return False for our own errors: the flow run that the task belongs to reports them."""
     return not (record.exc_info and isinstance(record.exc_info[1], GrunnlagError))
-
-
-logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
-logging.getLogger("prefect.task_runs").addFilter(_not_ours)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from publish.charts import Series, lines, paired_bars
 from publish.numbers import NBSP, NONE, age, number
 from publish.places import Place
-from warehouse.read import Indicator, Point, Source
+from warehouse.read import IndicatorInfo, SeriesPoint, SourceInfo
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Drawn:
     head: list[str]
     body: list[list[str]]
     indicator_id: str
-    source: Source
+    source: SourceInfo
 
 
-def figures(place: Place, indicators: dict[str, Indicator], sources: dict[str, Source]) -> list[Drawn]:
+def figures(place: Place, indicators: dict[str, IndicatorInfo], sources: dict[str, SourceInfo]) -> list[Drawn]:
     """Those of the charts that there are figures for."""
-    drawers: dict[str, Callable[[Place, Indicator, Source], Drawn | None]] = {
+    drawers: dict[str, Callable[[Place, IndicatorInfo, SourceInfo], Drawn | None]] = {
         "population": _population,
         "share_80_plus": _oldest,
         "age_groups": _ages,
@@ -37,7 +37,7 @@ def figures(place: Place, indicators: dict[str, Indicator], sources: dict[str, S
     return [drawn for drawn in made if drawn]
 
 
-def _population(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+def _population(place: Place, indicator: IndicatorInfo, source: SourceInfo) -> Drawn | None:
     points = _yearly(place, indicator.id)
     if not points:
         return None
@@ -54,7 +54,7 @@ def _population(place: Place, indicator: Indicator, source: Source) -> Drawn | N
     return Drawn(caption, words, svg, ["År", "Folketall"], body, indicator.id, source)
 
 
-def _oldest(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+def _oldest(place: Place, indicator: IndicatorInfo, source: SourceInfo) -> Drawn | None:
     points = _yearly(place, indicator.id)
     if not points:
         return None
@@ -72,17 +72,19 @@ def _oldest(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
     return Drawn(caption, words, svg, ["År", *(f"{name} (%)" for name in drawn)], body, indicator.id, source)
 
 
-def _ages(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+def _ages(place: Place, indicator: IndicatorInfo, source: SourceInfo) -> Drawn | None:
     caption = "Innbyggere etter alder, prosent av alle, 1. januar"
     return _divided(place, indicator, source, caption, "Andel av innbyggerne", "Alder")
 
 
-def _built_up(place: Place, indicator: Indicator, source: Source) -> Drawn | None:
+def _built_up(place: Place, indicator: IndicatorInfo, source: SourceInfo) -> Drawn | None:
     caption = "Bebygd areal etter bruk, prosent av alt bebygd areal,"
     return _divided(place, indicator, source, caption, "Andel av det bebygde arealet", "Bruk")
 
 
-def _divided(place: Place, indicator: Indicator, source: Source, begins: str, share: str, head: str) -> Drawn | None:
+def _divided(
+    place: Place, indicator: IndicatorInfo, source: SourceInfo, begins: str, share: str, head: str
+) -> Drawn | None:
     """A whole and its parts, now and ten years before where there are figures; `begins` is the caption's beginning."""
     parts = {
         _part(breakdown): {point.period: point.value for point in points}
@@ -112,10 +114,10 @@ def _part(breakdown: str) -> str:
     return written if written != breakdown else breakdown.partition("=")[2]
 
 
-def _compared(place: Place, points: list[Point]) -> Series:
+def _compared(place: Place, points: list[SeriesPoint]) -> Series:
     """The municipality, county, country and class, in the order of their styles; empty where there are no figures."""
     one = place.municipality
-    columns: dict[str, Callable[[Point], float | None]] = {
+    columns: dict[str, Callable[[SeriesPoint], float | None]] = {
         one.name: lambda point: point.value,
         one.county_name: lambda point: None if place.is_whole_county else point.county_value,
         "Hele landet": lambda point: point.country_value,
@@ -127,7 +129,7 @@ def _compared(place: Place, points: list[Point]) -> Series:
     }
 
 
-def _yearly(place: Place, indicator_id: str) -> list[Point]:
+def _yearly(place: Place, indicator_id: str) -> list[SeriesPoint]:
     return [point for point in place.series.get((indicator_id, None), []) if point.period.isdigit()]
 
 
@@ -139,7 +141,7 @@ def _now_and_before(periods: list[str]) -> list[str]:
     return sorted({ten_before[0], periods[-1]})
 
 
-def _span(points: list[Point]) -> str:
+def _span(points: list[SeriesPoint]) -> str:
     first, last = points[0].period, points[-1].period
     return first if first == last else f"{first}–{last}"
 

@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish.figures import figures
+from publish.key_figures import tables
 from publish.numbers import NONE, UNITS, alphabetical, amount, day
 from publish.places import Knowledge, Place
-from publish.tables import tables
 from publish.text import notes, source_name, stale_note, summary
-from warehouse.read import Municipality, Source
+from warehouse.read import MunicipalityInfo, SourceInfo
 
 TEMPLATES = Path(__file__).parent / "templates"
 INDEX = {"population": "persons", "population_growth_5y": "percent", "share_80_plus": "percent"}
@@ -24,7 +24,7 @@ INDEX = {"population": "persons", "population_growth_5y": "percent", "share_80_p
 class Line:
     """One municipality in the index."""
 
-    municipality: Municipality
+    municipality: MunicipalityInfo
     figures: list[str]
 
 
@@ -67,10 +67,10 @@ class Pages:
     def _fill(self, template: str, **values: Any) -> str:
         return self.jinja.get_template(template).render(**values)
 
-    def _named(self, source_ids: Iterable[str]) -> list[Source]:
+    def _named(self, source_ids: Iterable[str]) -> list[SourceInfo]:
         return [self.knowledge.sources[name] for name in dict.fromkeys(source_ids)]
 
-    def _behind_summary(self, place: Place) -> list[Source]:
+    def _behind_summary(self, place: Place) -> list[SourceInfo]:
         said = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
         return self._named(self.indicators[name].source_id for name in said if name in place.figures)
 
@@ -81,7 +81,7 @@ class Pages:
         return max(periods, default=NONE)
 
 
-def source_date(source: Source) -> str:
+def source_date(source: SourceInfo) -> str:
     """', oppdatert 23. november 2026', or when it was fetched where the source does not tell."""
     if source.updated:
         return f", oppdatert {day(source.updated)}"

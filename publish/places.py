@@ -4,10 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from warehouse.read import Build, Figure, Group, GroupKey, Indicator, Municipality, Point, Reader, Source, Withheld
+from warehouse.read import (
+    BuildInfo,
+    Figure,
+    GroupFigure,
+    GroupKey,
+    IndicatorInfo,
+    MunicipalityInfo,
+    Reader,
+    SeriesPoint,
+    SourceInfo,
+    Withheld,
+)
 
 CHARTED = ["age_groups", "built_up_area_by_use", "population", "share_80_plus"]
-Series = dict[tuple[str, str | None], list[Point]]
+Series = dict[tuple[str, str | None], list[SeriesPoint]]
 """(indicator_id, breakdown) -> its points, oldest first."""
 
 
@@ -15,15 +26,15 @@ Series = dict[tuple[str, str | None], list[Point]]
 class Place:
     """One municipality with its newest figures, their comparison, and its series."""
 
-    municipality: Municipality
+    municipality: MunicipalityInfo
     figures: dict[str, Figure]
-    groups: dict[tuple[str, str], Group]
+    groups: dict[tuple[str, str], GroupFigure]
     """(indicator_id, group_kind) -> the group's figure for the same period."""
     series: Series
     withheld: dict[str, Withheld] = field(default_factory=dict)
     """The indicators whose newest value is withheld; they have no figure, and no sentence is made of them."""
 
-    def group(self, indicator_id: str, kind: str) -> Group | None:
+    def group(self, indicator_id: str, kind: str) -> GroupFigure | None:
         """The group's figure beside the municipality's newest; a county of one municipality is no comparison."""
         found = self.groups.get((indicator_id, kind))
         return None if found is None or (kind == "county" and found.members == 1) else found
@@ -38,13 +49,13 @@ class Place:
 class Knowledge:
     """The build, the words, and the places that have figures."""
 
-    build: Build
-    indicators: list[Indicator]
-    sources: dict[str, Source]
+    build: BuildInfo
+    indicators: list[IndicatorInfo]
+    sources: dict[str, SourceInfo]
     places: list[Place]
 
 
-def know(reader: Reader, municipalities: list[Municipality]) -> Knowledge:
+def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
     """Read what the pages of these municipalities need, in one query for each kind."""
     codes = [municipality.code for municipality in municipalities]
     figures: dict[str, dict[str, Figure]] = defaultdict(dict)
@@ -81,8 +92,8 @@ def _series(reader: Reader, codes: list[str]) -> dict[str, Series]:
 
 
 def _compared(
-    municipality: Municipality, figures: dict[str, Figure], groups: dict[GroupKey, Group]
-) -> dict[tuple[str, str], Group]:
+    municipality: MunicipalityInfo, figures: dict[str, Figure], groups: dict[GroupKey, GroupFigure]
+) -> dict[tuple[str, str], GroupFigure]:
     mine = {"county": municipality.county_code, "country": "0", "centrality": str(municipality.centrality_class)}
     keys = {
         (figure.indicator_id, kind): (figure.indicator_id, kind, group_code, figure.borders, figure.period)

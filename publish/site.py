@@ -12,7 +12,7 @@ from catalogue.errors import BuildRefused, UnknownName
 from publish.pages import TEMPLATES, Pages
 from publish.places import know
 from warehouse.home import DATABASE
-from warehouse.read import Build, Municipality, Reader
+from warehouse.read import BuildInfo, MunicipalityInfo, Reader
 
 MADE = "made.json"
 """What the pages were made of, so that equal pages are not made twice."""
@@ -37,7 +37,7 @@ class Scope:
             hint = f"in that county there are {_named(near)}" if near else f"the counties are {_named(counties)}"
             raise UnknownName(f"There is no municipality '{self.municipality}' today; {hint}.")
 
-    def choose(self, municipalities: list[Municipality]) -> list[Municipality]:
+    def choose(self, municipalities: list[MunicipalityInfo]) -> list[MunicipalityInfo]:
         """Those of the municipalities that are within the scope."""
         return [
             one
@@ -76,7 +76,7 @@ def render(folder: Path, scope: Scope, progress: Callable[[int, int], None]) -> 
     return len(knowledge.places)
 
 
-def _made(scope: Scope, build: Build) -> dict[str, object]:
+def _made(scope: Scope, build: BuildInfo) -> dict[str, object]:
     return {"scope": asdict(scope), "build": build.id, "state": build.state, "code": _code_hash()}
 
 

@@ -2,7 +2,7 @@
 
 from publish.numbers import NBSP, day_of, number
 from publish.places import Place
-from warehouse.read import Source
+from warehouse.read import SourceInfo
 
 FEW = 2000
 """Under this many inhabitants a handful of people moves a share or a rate visibly."""
@@ -69,7 +69,7 @@ def notes(place: Place) -> list[str]:
     return [note for note in (_borders_note(place), _few_note(place), _centrality_note(place)) if note]
 
 
-def stale_note(source: Source) -> str:
+def stale_note(source: SourceInfo) -> str:
     """Said visibly where yesterday's figures are still in use."""
     return (
         f"Tallene fra {source_name(source)} er eldre enn de skulle vært: siste forsøk på å hente dem lyktes ikke. "
@@ -77,7 +77,7 @@ def stale_note(source: Source) -> str:
     )
 
 
-def source_name(source: Source) -> str:
+def source_name(source: SourceInfo) -> str:
     """'SSB, tabell 07459'; the title where the source has no number."""
     if source.id.startswith("fhi"):
         return f"FHI, tabell{NBSP}{source.number}"

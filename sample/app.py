@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from sample.arealprofiler.routes import ROOT as AREALPROFILER
 from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
 from sample.arealprofiler.routes import Attachment
-from sample.failing import Failing
+from sample.failures import FaultMiddleware
 from sample.faults import Faults
 from sample.fhi.holdings import FhiBanks
 from sample.fhi.routes import ROOT as FHI
@@ -21,9 +21,9 @@ from sample.klass.register import Register
 from sample.klass.routes import ROOT as KLASS
 from sample.klass.routes import ROUTES as KLASS_ROUTES
 from sample.recorder import Recorder
-from sample.statbank.asking import ROOT as STATBANK
 from sample.statbank.drift import StatBank
 from sample.statbank.front import AnyCase, QueryLimit, Quota, RateLimit
+from sample.statbank.request import ROOT as STATBANK
 from sample.statbank.routes import ROUTES as STATBANK_ROUTES
 
 RETIRED = f"{STATBANK}-beta"
@@ -58,7 +58,7 @@ def create_app(
         log: a file to append the requests to as JSON lines.
         klass_shares_quota: whether calls to KLASS count too (see `serve`).
     """
-    failing = Middleware(Failing, faults=holdings.faults)
+    failing = Middleware(FaultMiddleware, faults=holdings.faults)
     told, untold = (Middleware(RateLimit, quota=quota, told=told) for told in (True, False))
     statbank = Starlette(routes=STATBANK_ROUTES, middleware=[told, failing, Middleware(QueryLimit)])
     statbank.state.statbank = holdings.statbank

@@ -14,11 +14,11 @@ from starlette.applications import Starlette
 from sample.app import Holdings, create_app
 from sample.faults import Faults
 from sample.fhi.routes import ROOT as FHI
-from sample.hanging_up import Protocol
+from sample.hang_up import Protocol
 from sample.klass.routes import ROOT as KLASS
-from sample.statbank.asking import ROOT as STATBANK
 from sample.statbank.drift import StatBank
 from sample.statbank.front import Quota
+from sample.statbank.request import ROOT as STATBANK
 
 HOST = "127.0.0.1"
 CALLS_PER_MINUTE = 40

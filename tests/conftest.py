@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sample
-from flows.settings import Settings
+from pipeline.settings import Settings
 from sample.statbank import search
 from tests.lib import small
 

@@ -16,9 +16,9 @@ from warehouse.build import Build, quoted
 from warehouse.definitions import COLUMNS, statements
 from warehouse.demography import fill_demography
 from warehouse.groups import fill_groups
-from warehouse.regrouping import cells
 from warehouse.requirements import fill_coverage
 from warehouse.small_numbers import withhold
+from warehouse.todays_borders import cells
 
 ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
 

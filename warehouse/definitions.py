@@ -15,8 +15,8 @@ from catalogue.kinds import Source
 from catalogue.references import expression_columns
 from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
-from warehouse.regrouping import ACROSS_BREAK, series_break, with_regrouped
 from warehouse.releases import release, same_release
+from warehouse.todays_borders import ACROSS_BREAK, series_break, with_regrouped
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""

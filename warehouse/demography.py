@@ -6,8 +6,8 @@ from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from warehouse.build import Build, quoted
 from warehouse.definitions import breakdown
-from warehouse.regrouping import TODAY, cells, with_regrouped
 from warehouse.releases import release
+from warehouse.todays_borders import TODAY, cells, with_regrouped
 
 SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
 POPULATION, PROJECTION = "ssb_07459", "ssb_projection"

@@ -35,6 +35,11 @@ class Home:
         """The published DuckDB file."""
         return self.published / DATABASE
 
+    def require_published(self) -> None:
+        """Raise BadSetting when nothing has been published here."""
+        if not self.database.exists():
+            raise BadSetting(f"Nothing has been published in {self.path} yet; run 'grunnlag run' first.")
+
     def prepare(self) -> "Home":
         """Make the folders. Raises BadSetting when they cannot be written."""
         try:

@@ -1,6 +1,5 @@
-"""One run at a time: a lock the operating system frees when its holder dies, however it dies."""
+"""One run at a time: a file lock that the operating system frees when its holder dies, however it dies."""
 
-import fcntl
 import logging
 import os
 import time
@@ -8,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from catalogue.errors import Busy
 
@@ -19,40 +20,52 @@ PATIENCE = 3600.0
 
 @contextmanager
 def only_one(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock at `path`; say who has it while waiting. Raises Busy when `patience` seconds did not suffice."""
-    with path.open("a+") as file:
-        _wait(file.fileno(), path, patience)
-        file.truncate(0)
-        file.write(f"process {os.getpid()}, since {datetime.now().astimezone():%H:%M:%S}")
-        file.flush()
+    """Hold the lock at `path`; log who holds it while waiting. Raise Busy after `patience` seconds."""
+    lock = FileLock(path)
+    _acquire(lock, path, patience)
+    try:
+        _holder_file(path).write_text(f"process {os.getpid()}, since {datetime.now().astimezone():%H:%M:%S}")
         yield
+    finally:
+        lock.release()
 
 
 def holder(path: Path) -> str | None:
-    """Who holds the lock; None when it is free."""
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return _named(path)
-    return None
+    """Return who holds the lock, or None when it is free or has never been held."""
+    if not path.exists():
+        return None
+    lock = FileLock(path)
+    try:
+        with lock.acquire(blocking=False):
+            return None
+    except Timeout:
+        return _named(path)
+
+
+def _acquire(lock: FileLock, path: Path, patience: float) -> None:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        log.warning("Waiting for another run (%s) to end, at most %.0f minutes", _named(path), patience / 60)
+        _wait(lock, path, time.monotonic() + patience)
+
+
+def _wait(lock: FileLock, path: Path, deadline: float) -> None:
+    try:
+        lock.acquire(timeout=max(0, deadline - time.monotonic()), poll_interval=0.2)
+    except Timeout as error:
+        message = f"Another run ({_named(path)}) holds {path}; wait for it to end, then run again."
+        raise Busy(message) from error
+
+
+def _holder_file(path: Path) -> Path:
+    """Return the file with the holder's name: filelock truncates the lock file itself when it opens it."""
+    return path.with_name(f"{path.name}.holder")
 
 
 def _named(path: Path) -> str:
-    """What the holder wrote into the lock; nothing, in the moment before it has."""
-    return path.read_text() or "another process"
-
-
-def _wait(descriptor: int, path: Path, patience: float) -> None:
-    deadline, told = time.monotonic() + patience, False
-    while True:
-        try:
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            named = _named(path)
-        if time.monotonic() >= deadline:
-            raise Busy(f"Another run ({named}) holds {path}; wait for it to end, then run again.")
-        if not told:
-            log.warning("Waiting for another run (%s) to end", named)
-            told = True
-        time.sleep(0.2)
+    """Return what the holder wrote, or a general word in the moment before it has."""
+    try:
+        return _holder_file(path).read_text() or "another process"
+    except OSError:
+        return "another process"

@@ -12,7 +12,7 @@ from extract.archive import Fetch, Load
 from transform.kostra import stage
 from transform.periods import read_period
 from warehouse.build import Build, quoted
-from warehouse.tables import Made
+from warehouse.source_tables import Made
 
 STATBANK_PAGE = "https://www.ssb.no/statbank/table/{}"
 KLASS_PAGE = "https://www.ssb.no/klass/klassifikasjoner/{}"

@@ -9,7 +9,7 @@ import duckdb
 
 
 @dataclass(frozen=True)
-class Municipality:
+class MunicipalityInfo:
     """A municipality of today, with the newest centrality; as in mart.municipality."""
 
     code: str
@@ -24,7 +24,7 @@ class Municipality:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class IndicatorInfo:
     """The words and definition of an indicator; as in core.indicator."""
 
     id: str
@@ -38,7 +38,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceInfo:
     """A source and how new its figures are; as in meta.source. Times are UTC, without a zone."""
 
     id: str
@@ -52,7 +52,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupFigure:
     """An indicator for a county, the country or a centrality class, and how it came to be."""
 
     value: float | None
@@ -88,7 +88,7 @@ class Withheld:
 
 
 @dataclass(frozen=True)
-class Point:
+class SeriesPoint:
     """One period of a municipality's series, with the groups' figures on the same borders."""
 
     municipality_code: str
@@ -102,7 +102,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Build:
+class BuildInfo:
     """Which build this is; as in meta.build."""
 
     id: str
@@ -144,29 +144,29 @@ class Reader:
     def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self._con.execute(query, parameters).fetchall()
 
-    def build(self) -> Build:
+    def build(self) -> BuildInfo:
         """The one row of meta.build."""
-        return Build(*self._rows("select build_id, built_at, origin, state, version from meta.build")[0])
+        return BuildInfo(*self._rows("select build_id, built_at, origin, state, version from meta.build")[0])
 
-    def municipalities(self) -> list[Municipality]:
+    def municipalities(self) -> list[MunicipalityInfo]:
         """Every municipality of today, by code."""
         query = """
             select code, name, county_code, coalesce(county_name, county_code), borders_from,
                 centrality_edition, centrality_class, centrality_index, centrality_article_index
             from mart.municipality order by code"""
-        return [Municipality(*row) for row in self._rows(query)]
+        return [MunicipalityInfo(*row) for row in self._rows(query)]
 
-    def indicators(self) -> list[Indicator]:
+    def indicators(self) -> list[IndicatorInfo]:
         """Every indicator, the themes in their order."""
         query = """
             select indicator_id, theme_title, title, why, definition, source_id, unit, decimals
             from core.indicator order by theme_order, indicator_id"""
-        return [Indicator(*row) for row in self._rows(query)]
+        return [IndicatorInfo(*row) for row in self._rows(query)]
 
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> dict[str, SourceInfo]:
         """Every source, by its id."""
         query = "select source_id, number, title, licence, url, updated, loaded_at, stale_reason from meta.source"
-        return {row[0]: Source(*row) for row in self._rows(query)}
+        return {row[0]: SourceInfo(*row) for row in self._rows(query)}
 
     def newest_figures(self, codes: list[str]) -> list[Figure]:
         """The newest figure of every indicator for these municipalities; those without a value are left out."""
@@ -181,16 +181,16 @@ class Reader:
         query = f"select municipality_code, indicator_id, period, withheld_reason from ({NEWEST}) where value is null"
         return [Withheld(*row) for row in self._rows(query, codes)]
 
-    def groups(self) -> dict[GroupKey, Group]:
+    def groups(self) -> dict[GroupKey, GroupFigure]:
         """Every indicator without breakdown for the groups that are on every page, and every period."""
         query = f"""
             select indicator_id, group_kind, group_code, borders, period,
                 value, group_basis, members_with_value, members
             from mart.indicator_group
             where group_kind in ('county', 'country', 'centrality') and breakdown is null and {SHOWN}"""
-        return {row[:5]: Group(*row[5:]) for row in self._rows(query)}
+        return {row[:5]: GroupFigure(*row[5:]) for row in self._rows(query)}
 
-    def series(self, codes: list[str], indicator_ids: list[str]) -> list[Point]:
+    def series(self, codes: list[str], indicator_ids: list[str]) -> list[SeriesPoint]:
         """The series of these indicators, their breakdowns with them, on the newest borders, oldest period first."""
         query = f"""
             select municipality_code, indicator_id, breakdown, period,
@@ -199,10 +199,10 @@ class Reader:
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
                 and {SHOWN} and {UNBROKEN} and value is not null
             order by municipality_code, indicator_id, breakdown, period_start"""
-        return [Point(*row) for row in self._rows(query, codes, indicator_ids)]
+        return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 
 
-def build_of(database: Path) -> Build | None:
+def build_of(database: Path) -> BuildInfo | None:
     """Which build a file is; None where there is none, or none that this version can read."""
     if not database.exists():
         return None

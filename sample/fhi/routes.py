@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from sample.fhi import documents
 from sample.fhi.holdings import FhiBanks, Table
-from sample.fhi.selecting import FhiRefusedError, selection
+from sample.fhi.selection import FhiRefusedError, selection
 
 ROOT = "/api/open/v1"
 

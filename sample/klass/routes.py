@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sample.klass import asked, documents, pages, parameters, resources
+from sample.klass import documents, pages, parameters, query, resources
 from sample.klass.answers import KlassRefusedError, document, not_found, problem, server_fault
 from sample.klass.holdings import NAMES, VERSIONS
 
@@ -41,7 +41,7 @@ def _answering(root: str) -> Callable[[Callable[[Request], Document]], Callable[
 def classifications(request: Request) -> Document:
     """GET /classifications?includeCodelists&changedSince&page&size, by number; there are no code lists here."""
     parameters.flag(request, "includeCodelists")
-    register, since = asked.register(request), parameters.moment(request, "changedSince")
+    register, since = query.register(request), parameters.moment(request, "changedSince")
     modified = {number: parameters.point_in_time(at) for number, at in register.last_modified.items()}
     numbers = sorted(number for number, at in modified.items() if since is None or at > since)
     listed = pages.paged(request, "classifications", [resources.summary(register, number) for number in numbers])
@@ -60,48 +60,48 @@ def search(request: Request) -> Document:
 @_answering("classification")
 def classification(request: Request) -> Document:
     """GET /classifications/{id}."""
-    number = asked.classification(request)
-    return resources.classification(asked.register(request), number, asked.seen_from(request))
+    number = query.classification(request)
+    return resources.classification(query.register(request), number, query.seen_from(request))
 
 
 @_answering("codeList")
 def codes(request: Request) -> Document:
     """GET /classifications/{id}/codes?from&to."""
-    number = asked.classification(request)
+    number = query.classification(request)
     return documents.codes(
-        asked.register(request), number, asked.days(request), ranged=True, selected=asked.selected(request)
+        query.register(request), number, query.days(request), ranged=True, selected=query.selected(request)
     )
 
 
 @_answering("codeList")
 def codes_at(request: Request) -> Document:
     """GET /classifications/{id}/codesAt?date."""
-    number = asked.classification(request)
+    number = query.classification(request)
     return documents.codes(
-        asked.register(request), number, asked.one_day(request), ranged=False, selected=asked.selected(request)
+        query.register(request), number, query.one_day(request), ranged=False, selected=query.selected(request)
     )
 
 
 @_answering("codeChangeList")
 def changes(request: Request) -> Document:
     """GET /classifications/{id}/changes?from&to."""
-    number = asked.classification(request)
-    return documents.changes(asked.register(request), number, asked.days(request))
+    number = query.classification(request)
+    return documents.changes(query.register(request), number, query.days(request))
 
 
 @_answering("correspondenceItemList")
 def corresponds(request: Request) -> Document:
     """GET /classifications/{id}/corresponds?targetClassificationId&from&to."""
-    return documents.corresponding(asked.correspondences(request), asked.days(request), ranged=True)
+    return documents.corresponding(query.correspondences(request), query.days(request), ranged=True)
 
 
 @_answering("correspondenceItemList")
 def corresponds_at(request: Request) -> Document:
     """GET /classifications/{id}/correspondsAt?targetClassificationId&date; without a date KLASS itself fails."""
-    found = asked.correspondences(request)
+    found = query.correspondences(request)
     if not request.query_params.get("date"):
         raise server_fault('Cannot invoke "java.time.LocalDate.plusDays(long)" because "date" is null')
-    return documents.corresponding(found, asked.one_day(request), ranged=False)
+    return documents.corresponding(found, query.one_day(request), ranged=False)
 
 
 @_answering("classificationVersion")
@@ -110,7 +110,7 @@ def version(request: Request) -> Document:
     number = parameters.number("id", request.path_params["id"])
     for each in VERSIONS:
         if each.number == number:
-            return resources.version(asked.register(request), each, asked.seen_from(request))
+            return resources.version(query.register(request), each, query.seen_from(request))
     raise not_found(f"Classification Version not found with id = {number}")
 
 
@@ -120,7 +120,7 @@ def correspondence_table(request: Request) -> Document:
     number = parameters.number("id", request.path_params["id"])
     if number != resources.TABLE:
         raise not_found(f"Correspondence Table not found with id = {number}")
-    return resources.correspondence_table(asked.register(request))
+    return resources.correspondence_table(query.register(request))
 
 
 @_answering("problem")

@@ -8,8 +8,8 @@ from sample.statbank.codelists import with_codelist
 from sample.statbank.cube import Cube
 from sample.statbank.default import default_selection
 from sample.statbank.expressions import expand
+from sample.statbank.layout import place
 from sample.statbank.model import Table, Value, Variable
-from sample.statbank.placing import place
 from sample.statbank.problems import RefusedError, missing_selection, too_many_cells
 from sample.statbank.selection import Selection
 from sample.statbank.state import Stored

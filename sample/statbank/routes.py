@@ -16,7 +16,6 @@ from starlette.routing import Route
 
 from sample.statbank import codelists, jsonstat, listing
 from sample.statbank.answer import answer, known
-from sample.statbank.asking import Asking, answering, json
 from sample.statbank.codelists import with_codelist
 from sample.statbank.default import default_selection
 from sample.statbank.problems import (
@@ -25,31 +24,32 @@ from sample.statbank.problems import (
     unknown_codelist,
     unknown_saved_query,
 )
+from sample.statbank.request import StatbankRequest, answering, json
 from sample.statbank.selection import Selection, applied_codelists, from_body, from_query
 
 CONFIG = orjson.loads((Path(__file__).parent / "config.json").read_bytes())
 
 
 @answering
-def config(_: Asking) -> Response:
+def config(_: StatbankRequest) -> Response:
     """GET /config."""
     return json(CONFIG)
 
 
 @answering
-def tables(asking: Asking) -> Response:
+def tables(asking: StatbankRequest) -> Response:
     """GET /tables."""
     return json(listing.page(asking.state.tables.values(), asking.query, asking.lang, asking.base))
 
 
 @answering
-def table(asking: Asking) -> Response:
+def table(asking: StatbankRequest) -> Response:
     """GET /tables/{id}."""
     return json({"language": asking.lang, **listing.item(asking.stored().table, asking.lang, asking.base)})
 
 
 @answering
-def metadata(asking: Asking) -> Response:
+def metadata(asking: StatbankRequest) -> Response:
     """GET /tables/{id}/metadata, where `codelist[X]` shows the variable with that codelist applied."""
     found = asking.stored().table
     if asking.query.get("savedquery"):
@@ -60,7 +60,7 @@ def metadata(asking: Asking) -> Response:
 
 
 @answering
-def default(asking: Asking) -> Response:
+def default(asking: StatbankRequest) -> Response:
     """GET /tables/{id}/defaultselection, where an eliminated variable has no codes."""
     stored = asking.stored()
     selected = answer(stored, default_selection(stored.table))
@@ -75,7 +75,7 @@ def default(asking: Asking) -> Response:
 
 
 @answering
-def codelist(asking: Asking) -> Response:
+def codelist(asking: StatbankRequest) -> Response:
     """GET /codelists/{id}; the id's case matters."""
     offered = asking.state.codelist(asking.id)
     if offered is None:
@@ -87,13 +87,13 @@ async def data(request: Request) -> Response:
     """GET and POST /tables/{id}/data."""
     body = await request.body()
 
-    def answered(asking: Asking) -> Response:
+    def answered(asking: StatbankRequest) -> Response:
         return _data(asking, lambda: from_body(body) if request.method == "POST" else from_query(asking.query))
 
     return await run_in_threadpool(answering(answered), request)
 
 
-def _data(asking: Asking, selection: Callable[[], Selection]) -> Response:
+def _data(asking: StatbankRequest, selection: Callable[[], Selection]) -> Response:
     _check_format(asking.query)
     wanted = selection()
     found = jsonstat.data(answer(asking.stored(on_data=True), wanted), asking.lang)
@@ -112,13 +112,13 @@ def _check_format(query: dict[str, str]) -> None:
 
 
 @answering
-def save_query(_: Asking) -> Response:
+def save_query(_: StatbankRequest) -> Response:
     """POST /savedqueries."""
     raise InvalidParameterError("savedQuery", "The savedQuery field is not valid.")
 
 
 @answering
-def saved_query(_: Asking) -> Response:
+def saved_query(_: StatbankRequest) -> Response:
     """GET /savedqueries/{id} and what is under it."""
     raise unknown_saved_query()
 

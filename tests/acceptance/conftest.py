@@ -9,7 +9,7 @@ import pytest
 
 import sample
 from catalogue.load import HOME
-from flows.runs import refresh
+from pipeline.runs import refresh
 from tests.lib.small import Silent, settings_for
 
 Rows = list[tuple[Any, ...]]

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import pandas as pd
 
 from tests.acceptance.files import FIGURES, changes, codelist, projections
-from tests.lib.recomputed import changes as moves
-from tests.lib.recomputed import divided_with, in_force
+from tests.lib.recomputation import changes as moves
+from tests.lib.recomputation import divided_with, in_force
 
 Counts: TypeAlias = "pd.Series[float]"
 PLACE = ["code", "period"]

@@ -10,7 +10,7 @@ from catalogue.models import Catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.files import SUMMED_RELEASES
 from tests.acceptance.recipes import MEASURES, RECIPES, on_todays_borders
-from tests.lib.recomputed import changes
+from tests.lib.recomputation import changes
 
 KEY = ["code", "period", "breakdown", "vintage", "alternative"]
 CELLS = {

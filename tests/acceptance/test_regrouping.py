@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import sample
-from flows.runs import refresh
+from pipeline.runs import refresh
 from tests.acceptance.conftest import Ask
 from tests.lib.small import Silent, replace, settings_for
 from warehouse.read import Reader

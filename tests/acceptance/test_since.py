@@ -9,11 +9,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from flows import changes
+from cli.changes import show_changes
 from tests.acceptance.conftest import Ask
 from tests.acceptance.likeness import FIGURES, peers_of, places
-from warehouse.changes import moved_since
 from warehouse.home import Home
+from warehouse.since import moved_since
 
 HEIM, UTSIRA, ROYRVIK = "5055", "1151", "5043"
 FEWEST = 2_000
@@ -156,7 +156,7 @@ def test_what_is_not_ranked_is_listed_after_what_is(
     ranked = [one.unusual is not None for one in found]
     assert ranked == sorted(ranked, reverse=True)
     assert "Folketall" in {one.title for one in found if one.unusual is None}
-    changes.tell_changes(Home(published_folder.parent), DAY, ROYRVIK)
+    show_changes(Home(published_folder.parent), DAY, ROYRVIK)
     told = capsys.readouterr().out
     assert "too few to compare" in told[told.index("Røyrvik: Folketall") :]
 

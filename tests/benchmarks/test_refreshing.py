@@ -9,9 +9,9 @@ import requests
 from pyjstat import pyjstat
 
 import sample
-from flows.runs import Outcome, refresh
-from flows.settings import Settings
-from flows.steps import Steps
+from pipeline.runs import Outcome, refresh
+from pipeline.settings import Settings
+from pipeline.steps import Steps
 from tests.benchmarks import synthetic
 from tests.benchmarks.ratios import Ratio, seconds, show
 

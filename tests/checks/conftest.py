@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.settings import Settings
-from tests.lib.opened import Opened
+from pipeline.settings import Settings
+from tests.lib.connection import Opened
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from catalogue import load_catalogue
 from catalogue.errors import CheckFailed
 from catalogue.models import Catalogue
-from tests.lib.opened import Opened, undone
+from tests.lib.connection import Opened, undone
 from warehouse.checks import check_files, check_source
 
 FILES = check_files("checks/source")

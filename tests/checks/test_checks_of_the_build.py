@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import BuildRefused
-from tests.lib.opened import Opened, undone
+from tests.lib.connection import Opened, undone
 from warehouse.checks import check_build, check_files, run_check
 
 HEIM = "region = '5055' and period = '2026'"

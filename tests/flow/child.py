@@ -18,8 +18,8 @@ from typing import TypeVar
 import orjson
 
 from catalogue.errors import GrunnlagError
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from publish.site import Scope
 from tests.lib.small import Silent
 

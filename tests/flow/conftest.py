@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import sample
-from flows.settings import Settings
-from tests.flow.asked import Asked, data_requests
+from pipeline.settings import Settings
+from tests.flow.request_log import Asked, data_requests
 from tests.flow.tiny import tiny_catalogue
-from tests.lib.altered import Altered, altered
+from tests.lib.alterations import Altered, altered
 from tests.lib.small import settings_for
 
 

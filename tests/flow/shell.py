@@ -15,7 +15,7 @@ import orjson
 from tenacity import wait_none
 
 import extract.client
-from flows.cli import main
+from cli.main import main
 
 ROOT = Path(__file__).parents[2]
 

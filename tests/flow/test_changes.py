@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from catalogue.errors import BadSetting, UnknownName
-from flows import changes
-from flows.changes import tell_changes
-from flows.settings import Settings
+from cli import changes
+from cli.changes import show_changes
+from pipeline.settings import Settings
 from warehouse.home import Home
 
 REVISED = """insert into meta.revision
@@ -39,7 +39,7 @@ def _execute(home: Home, statement: str) -> None:
 def test_the_changes_of_one_municipality_are_told_with_their_sources(
     good: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tell_changes(good.folder, "2025-06-01", "5055")
+    show_changes(good.folder, "2025-06-01", "5055")
     told = capsys.readouterr().out
     lines = told.splitlines()
     first = next(place for place, line in enumerate(lines) if "Heim: Folketall" in line)
@@ -51,7 +51,7 @@ def test_the_changes_of_one_municipality_are_told_with_their_sources(
 def test_of_all_municipalities_the_most_unusual_movements_are_told(
     good: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tell_changes(good.folder, "2025-06-01", None)
+    show_changes(good.folder, "2025-06-01", None)
     lines = [line.split("│")[1:-1] for line in capsys.readouterr().out.splitlines() if line.startswith("│")]
     rows = [line for line in lines if line[3].strip()]
     far = [abs(float(row[3].replace("−", "-").replace(",", ".").replace("\u00a0", ""))) for row in rows]
@@ -64,47 +64,47 @@ def test_a_revision_is_told_with_what_it_was_and_when_it_was_learnt(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _execute(home, REVISED.format(rows=1))
-    tell_changes(home, "2025-06-01", "5055")
+    show_changes(home, "2025-06-01", "5055")
     row = next(line for line in capsys.readouterr().out.splitlines() if "n=0" in line)
     assert [cell.strip() for cell in row.split("│")[3:5]] == ["17.0", "18.0"]
-    tell_changes(home, "2025-06-01", "5001")
+    show_changes(home, "2025-06-01", "5001")
     assert "No source has revised" in capsys.readouterr().out
 
 
 def test_a_revision_that_was_learnt_before_the_day_is_not_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _execute(home, f"{REVISED.format(rows=1)}; update meta.load set loaded_at = timestamp '2025-05-31 23:59:59'")
-    tell_changes(home, "2025-06-01", "5055")
+    show_changes(home, "2025-06-01", "5055")
     assert "No source has revised" in capsys.readouterr().out
 
 
 def test_many_revisions_are_counted(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _execute(home, REVISED.format(rows=changes.MOST + 3))
-    tell_changes(home, "2025-06-01", "5055")
+    show_changes(home, "2025-06-01", "5055")
     assert "And 3 more, in mart.revised_since." in capsys.readouterr().out
 
 
 def test_where_nothing_is_newer_that_is_said(good: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    tell_changes(good.folder, "2099-01-01", "5055")
+    show_changes(good.folder, "2099-01-01", "5055")
     assert "No figure is newer than the one of 2099-01-01." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("day", ["2023-13-01", "last year", ""])
 def test_a_day_that_is_none_is_refused(good: Settings, day: str) -> None:
     with pytest.raises(BadSetting, match=f"must be a day such as 2023-10-01, not '{day}'"):
-        tell_changes(good.folder, day, None)
+        show_changes(good.folder, day, None)
 
 
 def test_a_municipality_that_is_none_is_refused(good: Settings) -> None:
     with pytest.raises(UnknownName, match="There is no municipality '9999' today"):
-        tell_changes(good.folder, "2025-06-01", "9999")
+        show_changes(good.folder, "2025-06-01", "9999")
 
 
 def test_before_anything_is_published_there_is_nothing_to_tell(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="run 'grunnlag run' first"):
-        tell_changes(Home(tmp_path), "2025-06-01", None)
+        show_changes(Home(tmp_path), "2025-06-01", None)
 
 
 def test_a_file_of_an_older_grunnlag_is_said_to_be_one(home: Home) -> None:
     _execute(home, "drop macro table mart.since")
     with pytest.raises(BadSetting, match="of an older Grunnlag"):
-        tell_changes(home, "2025-06-01", None)
+        show_changes(home, "2025-06-01", None)

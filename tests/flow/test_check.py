@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import sample
-from flows.checking import check
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.check import check
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from sample.arealprofiler.workbook import workbook
 from tests.lib import small
 

@@ -12,7 +12,7 @@ import pytest
 import sample
 from tests.flow.shell import ROOT, Shell, Told, clean_environment
 from tests.flow.tiny import tiny_catalogue
-from tests.lib.altered import TOMORROW, altered
+from tests.lib.alterations import TOMORROW, altered
 from tests.lib.content import rows
 from tests.lib.small import replace
 from warehouse.lock import only_one
@@ -232,7 +232,7 @@ def test_status_tells_what_there_is_and_who_is_at_work(
 
 
 def test_the_command_itself_ends_with_the_code_and_no_traceback(tmp_path: Path) -> None:
-    entry = [sys.executable, "-c", "from flows.cli import main; main()"]
+    entry = [sys.executable, "-c", "from cli.main import main; main()"]
     command = [*entry, "catalogue", "folketall"]
     done = subprocess.run(command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True, timeout=60)
     assert_one_sentence(Told(done.returncode, done.stdout, done.stderr), INPUT, "no indicator 'folketall'")

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import sample
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from tests.flow.child import SCOPE, Job, Nursery
 from tests.flow.tiny import tiny_catalogue
 from tests.flow.whole import assert_whole
-from tests.lib.altered import TOMORROW, Altered
+from tests.lib.alterations import TOMORROW, Altered
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, settings_for
 

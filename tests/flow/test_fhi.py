@@ -13,12 +13,12 @@ from catalogue.kinds import FhiSource
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
-from flows.checking import check
-from flows.runs import refresh, replay
-from flows.settings import Settings
+from pipeline.check import check
+from pipeline.runs import refresh, replay
+from pipeline.settings import Settings
 from tests.flow.tiny import tiny_catalogue
-from tests.lib.altered import altered
-from tests.lib.asking import Time
+from tests.lib.alterations import altered
+from tests.lib.apis import Time
 from tests.lib.content import content, differing, rows
 from tests.lib.fhi import Span, write_table
 from tests.lib.small import Silent, settings_for

@@ -8,8 +8,8 @@ import pytest
 
 import sample
 from catalogue.errors import CatalogueError
-from flows.runs import Outcome, refresh
-from flows.settings import Settings
+from pipeline.runs import Outcome, refresh
+from pipeline.settings import Settings
 from tests.lib.content import rows
 from tests.lib.klass_groups import group_of, klass_with_groups
 from tests.lib.small import Silent

@@ -8,9 +8,9 @@ import sample
 from catalogue.errors import Closed
 from extract.archive import Archive
 from extract.clock import OSLO, Clock, Hours
-from flows.runs import refresh
-from flows.settings import Settings
-from tests.lib.altered import Altered
+from pipeline.runs import refresh
+from pipeline.settings import Settings
+from tests.lib.alterations import Altered
 from tests.lib.small import Silent
 
 EARLY = datetime(2026, 11, 25, 6, 0, tzinfo=OSLO)

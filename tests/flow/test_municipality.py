@@ -8,10 +8,10 @@ import pytest
 
 import sample
 from catalogue.errors import UnknownName
-from flows.runs import Outcome, refresh
-from flows.settings import Settings
-from tests.flow.asked import Asked
-from tests.lib.altered import TOMORROW, altered
+from pipeline.runs import Outcome, refresh
+from pipeline.settings import Settings
+from tests.flow.request_log import Asked
+from tests.lib.alterations import TOMORROW, altered
 from tests.lib.content import rows
 from tests.lib.small import Silent
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from publish.site import Scope
-from tests.flow.asked import Asked
+from tests.flow.request_log import Asked
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent
 

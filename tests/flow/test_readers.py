@@ -11,12 +11,12 @@ import orjson
 import pytest
 
 from catalogue.errors import Busy
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from tests.flow.child import ROOT, Job, Nursery
 from tests.flow.reader import Seen
 from tests.flow.whole import assert_whole
-from tests.lib.altered import Altered
+from tests.lib.alterations import Altered
 from tests.lib.content import rows
 from tests.lib.small import Silent
 from warehouse.lock import holder, only_one
@@ -93,7 +93,7 @@ def test_two_runs_at_once_end_well_one_after_the_other(
     one, other = nurseries
     lock, go, says = tiny.folder.path / "lock", tmp_path / "go", tmp_path / "says"
     first = one.start(Job(tiny.model_dump_json(), waits_for=str(go)))
-    await_text(lock, str(first))
+    await_text(lock.with_name("lock.holder"), str(first))
     second = other.start(Job(tiny.model_dump_json(), says=str(says)))
     said = await_text(says, "\n")
     assert re.fullmatch(rf"Waiting for another run \(process {first}, since \d\d:\d\d:\d\d\) to end", said)
@@ -101,7 +101,7 @@ def test_two_runs_at_once_end_well_one_after_the_other(
     go.touch()
     assert (one.ended(), other.ended()) == (0, 0)
     assert await_text(says, "\n") == said
-    assert str(second) in lock.read_text(encoding="utf-8")
+    assert str(second) in lock.with_name("lock.holder").read_text(encoding="utf-8")
     assert holder(lock) is None
     assert_whole(tiny.folder.published)
     assert len(list(tiny.folder.builds.iterdir())) == 1  # the second found nothing new
@@ -113,7 +113,7 @@ def test_a_run_gives_up_on_one_that_never_ends(
     one, _ = nurseries
     lock, go = tiny.folder.path / "lock", tmp_path / "go"
     pid = one.start(Job(tiny.model_dump_json(), waits_for=str(go)))
-    await_text(lock, str(pid))
+    await_text(lock.with_name("lock.holder"), str(pid))
     refused = rf"^Another run \(process {pid}, .+\) holds .+; wait for it to end, then run again\.$"
     with pytest.raises(Busy, match=refused), only_one(lock, patience=0.5):
         raise AssertionError("two runs at once")

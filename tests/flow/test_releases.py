@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import sample
-from flows.checking import check
-from flows.runs import refresh, replay
-from flows.settings import Settings
+from pipeline.check import check
+from pipeline.runs import refresh, replay
+from pipeline.settings import Settings
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, settings_for

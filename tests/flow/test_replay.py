@@ -10,9 +10,9 @@ import pytest
 import sample
 from catalogue.errors import BadSetting
 from extract.clock import Clock, Hours
-from flows.runs import refresh, replay
-from flows.settings import Settings
-from tests.lib.altered import Altered
+from pipeline.runs import refresh, replay
+from pipeline.settings import Settings
+from tests.lib.alterations import Altered
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, settings_for
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from flows import serving
-from tests.flow.asked import Asked, data_requests
-from tests.flow.served import ENTRY, Json, Served, await_, is_there, own_environment
+from flows import serve
+from tests.flow.request_log import Asked, data_requests
+from tests.flow.serve_process import ENTRY, Json, Served, await_, is_there, own_environment
 from tests.flow.shell import ROOT
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
@@ -137,12 +137,12 @@ def _asked(folder: Path) -> list[Asked]:
 
 
 def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "STOP_LIMIT", 0.1)
+    monkeypatch.setattr(serve, "STOP_LIMIT", 0.1)
     deaf = (
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stdout.readline() == b"deaf\n"
-        serving.end_server(process)
+        serve.end_server(process)
         assert process.returncode == -signal.SIGKILL

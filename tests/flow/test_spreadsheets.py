@@ -14,12 +14,12 @@ import sample
 from catalogue.kinds import SpreadsheetSource
 from catalogue.load import load_catalogue
 from extract.clock import Hours
-from flows.runs import refresh, replay
-from flows.settings import Settings
+from pipeline.runs import refresh, replay
+from pipeline.settings import Settings
 from sample.arealprofiler.workbook import Row, workbook
 from tests.flow.tiny import add_key, tiny_catalogue
-from tests.lib.altered import altered
-from tests.lib.asking import Time
+from tests.lib.alterations import altered
+from tests.lib.apis import Time
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, replace, settings_for
 

@@ -13,13 +13,13 @@ import pytest
 import sample
 from catalogue.load import load_catalogue
 from extract.clock import Clock, Hours
-from flows.fetching import Fetching
-from flows.runs import refresh
-from flows.settings import Settings
+from pipeline.fetch import FetchPhase
+from pipeline.runs import refresh
+from pipeline.settings import Settings
 from sample.faults import TRANSIENT
 from tests.flow.tiny import tiny_catalogue
 from tests.lib import small
-from tests.lib.asking import NIGHT, Time
+from tests.lib.apis import NIGHT, Time
 from tests.lib.content import differing, figures, rows
 
 RATE = 0.3
@@ -68,7 +68,7 @@ def test_with_faults_that_pass_in_three_of_ten_answers_the_warehouse_is_the_same
 def test_every_kind_of_fault_that_passes_passes(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
     settings = small.settings_for(tmp_path / "home", tiny_catalogue(tmp_path / "catalogue"), server)
     server.faults.add(kind, times=4, seconds=0.01)
-    fetching = Fetching(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
+    fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
     assert fetching.fetch(None, None).failures == {}
     assert {request["fault"] for request in server.requests} == {None, kind}
 
@@ -138,5 +138,5 @@ def test_no_run_makes_the_fortieth_request_of_a_minute_the_forty_first(runs: int
 
 def _fetch(home: Settings, time: Shared) -> None:
     settings = home.model_copy(update={"cell_limit": 25_000})
-    fetching = Fetching(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(time.clock))
+    fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(time.clock))
     assert fetching.fetch(None, None).failures == {}

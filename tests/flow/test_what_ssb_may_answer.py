@@ -6,10 +6,10 @@ import pytest
 
 import sample
 from catalogue.errors import BadSetting
-from flows.runs import publish, refresh
-from flows.settings import Settings
+from pipeline.runs import publish, refresh
+from pipeline.settings import Settings
 from publish.site import Scope
-from tests.lib.altered import Altered, altered
+from tests.lib.alterations import Altered, altered
 from tests.lib.content import rows
 from tests.lib.small import Silent
 

@@ -14,11 +14,11 @@ from catalogue.kinds import FhiSource
 from catalogue.load import HOME, load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
-from flows.checking import check
-from flows.runs import Outcome, refresh
-from flows.settings import Settings
+from pipeline.check import check
+from pipeline.runs import Outcome, refresh
+from pipeline.settings import Settings
 from tests.lib import fhi
-from tests.lib.asking import Time
+from tests.lib.apis import Time
 from tests.lib.content import rows
 from tests.lib.klass_groups import NAMES, klass_with_groups
 from tests.lib.small import Silent, replace, settings_for

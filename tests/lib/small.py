@@ -6,11 +6,11 @@ from pathlib import Path
 
 import sample
 from catalogue.load import HOME, load_catalogue
-from flows.building import Building, Built
-from flows.fetched import Fetched
-from flows.fetching import Fetching
-from flows.settings import Settings
-from flows.steps import Steps
+from pipeline.builder import Builder, BuildResult
+from pipeline.fetch import FetchPhase
+from pipeline.fetch_result import FetchResult
+from pipeline.settings import Settings
+from pipeline.steps import Steps
 from warehouse.switch import switch
 
 YEARS = ("2025", "2026")
@@ -62,8 +62,8 @@ class Silent(Steps):
 class Ran:
     """What a run came to, and what it fetched."""
 
-    fetched: Fetched
-    built: Built
+    fetched: FetchResult
+    built: BuildResult
 
 
 def small_catalogue(folder: Path) -> Path:
@@ -107,9 +107,9 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
 def run(settings: Settings, municipality: str | None = None) -> Ran:
     """Fetch, build and switch, as a run does. Where only an archive is left, this rebuilds everything from it."""
     steps, catalogue = Silent(), load_catalogue(settings.catalogue)
-    fetching = Fetching(settings, catalogue, steps)
+    fetching = FetchPhase(settings, catalogue, steps)
     fetched = fetching.fetch(municipality, None)
-    built = Building(settings, catalogue, steps, fetching.reading).build(fetched)
+    built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
     if built.build_id:
         switch(settings.folder, built.build_id)
     return Ran(fetched, built)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import sample
-from flows.settings import Settings
+from pipeline.settings import Settings
 from tests.lib import small
-from tests.lib.altered import Altered, altered
+from tests.lib.alterations import Altered, altered
 from tests.lib.content import content, differing, rows
 
 Anew = Callable[[Settings], Settings]

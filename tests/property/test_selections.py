@@ -20,12 +20,12 @@ from extract.client import Client
 from extract.klass import Klass
 from extract.plan import CELL_LIMIT
 from extract.statbank import Statbank
-from tests.lib.asking import client
+from tests.lib.apis import client
 from tests.lib.figures import TABLES, axes_of, codelists, codes_of, region_of
-from tests.lib.recomputed import recomputed
+from tests.lib.recomputation import recomputed
 from tests.lib.spec import source
+from transform.load import StoredAnswer, find_municipalities, read_load
 from transform.municipalities import Municipalities
-from transform.tables import StoredAnswer, find_municipalities, read_load
 
 SELECTIONS = 300
 AGES = "07459"

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 import sample
-from tests.sample.made import make_all
+from tests.sample.made_up import make_all
 
 Ask = Callable[..., requests.Response]
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 import sample
-from tests.sample.asking import ask, seen
+from tests.sample.client import ask, seen
 
 TABLE = "/tables/07459"
 

@@ -8,7 +8,7 @@ import pytest
 import sample
 from sample.__main__ import main
 from sample.faults import TRANSIENT, Faults
-from tests.sample.asking import seen
+from tests.sample.client import seen
 
 TABLE = "/tables/07459"
 UNANSWERED = "dropped", "truncated", "truncated-chunks"

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 import sample
-from tests.sample.asking import statuses
+from tests.sample.client import statuses
 
 Ask = Callable[..., requests.Response]
 

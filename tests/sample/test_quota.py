@@ -9,7 +9,7 @@ import requests
 
 import sample
 from sample.statbank.front import Quota
-from tests.sample.asking import ask, statuses
+from tests.sample.client import ask, statuses
 
 LIMIT = ("x-ratelimit-limit", "x-ratelimit-policy", "x-ratelimit-remaining", "x-ratelimit-resource")
 

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 import sample
-from tests.sample.recorded.comparing import differences
+from tests.sample.recorded.comparison import differences
 from tests.sample.recorded.tables import recorded, write_table
 
 SSB = "https://data.ssb.no/api/pxwebapi/v2"

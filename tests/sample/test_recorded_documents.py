@@ -19,8 +19,8 @@ import pytest
 import requests
 
 import sample
-from tests.sample.made import labels, make_all, make_table
-from tests.sample.recorded.comparing import differences, keys
+from tests.sample.made_up import labels, make_all, make_table
+from tests.sample.recorded.comparison import differences, keys
 from tests.sample.recorded.tables import both, recorded
 
 SSB = "https://data.ssb.no/api/pxwebapi/v2"

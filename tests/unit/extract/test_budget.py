@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from extract.budget import MARGIN, Budget
-from tests.lib.asking import NIGHT, Time
+from tests.lib.apis import NIGHT, Time
 
 URLS = iter(f"http://host-{number}.example/api" for number in range(1000))
 

@@ -10,7 +10,7 @@ from catalogue.errors import LeftAlone, SourceRefused, SourceUnavailable, Trunca
 from extract.answer import Answer
 from extract.budget import MARGIN
 from extract.client import ATTEMPTS
-from tests.lib.asking import Time, client
+from tests.lib.apis import Time, client
 from tests.lib.scripted import Says, scripted
 
 GOOD = Says(b'{"tables": []}')

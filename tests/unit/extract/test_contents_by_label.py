@@ -13,8 +13,8 @@ from extract.drift import drifts
 from tests.lib.klass import municipalities
 from tests.lib.spec import source, statbank
 from tests.unit.extract.test_drift import described
-from tests.unit.extract.test_statbank import Asking
-from transform.tables import StoredAnswer, read_load
+from tests.unit.extract.test_statbank import SourceApi
+from transform.load import StoredAnswer, read_load
 
 HEIM = municipalities("5055 Heim 2020-01-01 -", "5011 Hemne 5055 Heim 2020-01-01")
 INCOME: dict[str, Any] = {"table": "06944", "select": {"HusholdType": ["0000"], "Tid": "newest 2"}}
@@ -25,14 +25,14 @@ def _known_by(label: str, name: str = "how_many") -> dict[str, Any]:
 
 
 def test_the_code_of_the_text_is_asked_for(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = Asking(ssb, tmp_path)
+    asking = SourceApi(ssb, tmp_path)
     asking.fetch(statbank(**_known_by("ANTALL  husholdninger")), "5055")
     (selection,) = asking.selections()
     assert selection["ContentsCode"] == (None, ["AntallHushold"])
 
 
 def test_the_figures_are_called_by_our_name(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking, of = Asking(ssb, tmp_path), source(**_known_by("antall husholdninger"))
+    asking, of = SourceApi(ssb, tmp_path), source(**_known_by("antall husholdninger"))
     assert isinstance(of.spec, StatbankSource)
     (fetch,) = asking.fetch(of.spec, "5055")
     answer = StoredAnswer(fetch.fetch_id, fetch.request, fetch.fetched_at, asking.archive.read(fetch))
@@ -43,7 +43,7 @@ def test_the_figures_are_called_by_our_name(ssb: sample.Addresses, tmp_path: Pat
 
 def test_words_that_fit_nothing_are_told(ssb: sample.Addresses, tmp_path: Path) -> None:
     with pytest.raises(CodeGone) as told:
-        Asking(ssb, tmp_path).fetch(statbank(**_known_by("fiskefangst")), "5055")
+        SourceApi(ssb, tmp_path).fetch(statbank(**_known_by("fiskefangst")), "5055")
     assert str(told.value) == (
         "SSB table 06944 has no contents with 'fiskefangst' in the text; correct the catalogue's label."
     )
@@ -69,7 +69,7 @@ def test_a_unit_is_compared_with_that_of_the_code_found() -> None:
 
 
 def test_the_newest_periods_are_the_last_of_the_table(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = Asking(ssb, tmp_path)
+    asking = SourceApi(ssb, tmp_path)
     asking.fetch(statbank(**_known_by("antall husholdninger")), "5055")
     (selection,) = asking.selections()
     assert selection["Tid"] == (None, ["2023", "2024"])

@@ -17,7 +17,7 @@ from extract.answer import read_json
 from extract.archive import Archive
 from extract.fhi import Fhi
 from sample.fhi.holdings import Dimension, Table
-from tests.lib.asking import client
+from tests.lib.apis import client
 from tests.lib.fhi import DISTRICT, PART, Span, municipalities, write_table
 
 KNOWN = set(municipalities())

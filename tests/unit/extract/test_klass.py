@@ -12,7 +12,7 @@ from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.klass import Klass
-from tests.lib.asking import client
+from tests.lib.apis import client
 from tests.lib.scripted import Says, scripted
 
 SOURCES = load_catalogue().sources

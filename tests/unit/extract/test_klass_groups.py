@@ -8,7 +8,7 @@ from catalogue import load_catalogue
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive
 from extract.klass import Klass
-from tests.lib.asking import client
+from tests.lib.apis import client
 from tests.lib.scripted import Says, scripted
 
 

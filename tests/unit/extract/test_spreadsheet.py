@@ -9,7 +9,7 @@ from catalogue.errors import CodeGone, TruncatedAnswer
 from extract.answer import WORKBOOK
 from extract.archive import Archive, Fetch
 from extract.spreadsheet import Workbook
-from tests.lib.asking import client
+from tests.lib.apis import client
 from tests.lib.scripted import Says, Scripted, scripted
 from tests.lib.workbooks import PAGE, URL, book, homes, spreadsheet
 

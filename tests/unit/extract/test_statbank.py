@@ -14,7 +14,7 @@ from extract.answer import Answer
 from extract.archive import Archive, Fetch
 from extract.clock import Clock, Hours
 from extract.statbank import Statbank
-from tests.lib.asking import NIGHT, Time, client
+from tests.lib.apis import NIGHT, Time, client
 from tests.lib.scripted import Says, scripted
 from tests.lib.spec import statbank
 
@@ -34,7 +34,7 @@ AGES: dict[str, Any] = {
 }
 
 
-class Asking:
+class SourceApi:
     """A StatBank on this machine, and what it was asked."""
 
     def __init__(self, addresses: sample.Addresses, home: Path, **how: Any) -> None:
@@ -71,11 +71,11 @@ class Asking:
 
 
 @pytest.fixture
-def asking(ssb: sample.Addresses, tmp_path: Path) -> Asking:
-    return Asking(ssb, tmp_path)
+def asking(ssb: sample.Addresses, tmp_path: Path) -> SourceApi:
+    return SourceApi(ssb, tmp_path)
 
 
-def test_one_listing_tells_when_every_table_was_updated(asking: Asking) -> None:
+def test_one_listing_tells_when_every_table_was_updated(api: SourceApi) -> None:
     listing = asking.listing(10_000)
     assert {"06913", "06944", "07459", "09429"} <= set(listing)
     assert all(str(updated).endswith("Z") for updated in listing.values())
@@ -83,20 +83,20 @@ def test_one_listing_tells_when_every_table_was_updated(asking: Asking) -> None:
     assert request["query"]["pastDays"] == "10000"
 
 
-def test_one_municipality_asks_for_its_region_and_predecessors_alone(asking: Asking) -> None:
+def test_one_municipality_asks_for_its_region_and_predecessors_alone(api: SourceApi) -> None:
     fetches = asking.fetch(statbank(**INCOME), "5055", "1612", "5011")
     (selection,) = asking.selections()
     assert selection["Region"] == (None, ["5011", "5055"])
     assert len(fetches) == 1
 
 
-def test_one_municipality_of_a_summed_table_asks_for_neither_county_nor_country(asking: Asking) -> None:
+def test_one_municipality_of_a_summed_table_asks_for_neither_county_nor_country(api: SourceApi) -> None:
     asking.fetch(statbank(**AGES), "5055")
     (selection,) = asking.selections()
     assert selection["Region"] == ("agg_KommSummer", ["K-5055"])
 
 
-def test_a_whole_table_asks_for_municipalities_counties_and_country_each_by_its_own_codelist(asking: Asking) -> None:
+def test_a_whole_table_asks_for_municipalities_counties_and_country_each_by_its_own_codelist(api: SourceApi) -> None:
     asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
     regions = [selection["Region"] for selection in asking.selections()]
     assert [codelist for codelist, _ in regions] == ["agg_KommSummer", "agg_KommFylker", None]
@@ -105,7 +105,7 @@ def test_a_whole_table_asks_for_municipalities_counties_and_country_each_by_its_
     assert regions[2][1] == ["0"]
 
 
-def test_every_dimension_is_spelt_out(asking: Asking) -> None:
+def test_every_dimension_is_spelt_out(api: SourceApi) -> None:
     asking.fetch(statbank(**AGES), "5055")
     (selection,) = asking.selections()
     assert {name: codes for name, (_, codes) in selection.items() if name != "Region"} == {
@@ -116,13 +116,13 @@ def test_every_dimension_is_spelt_out(asking: Asking) -> None:
     }
 
 
-def test_a_municipality_the_table_does_not_know_asks_for_no_figure(asking: Asking) -> None:
+def test_a_municipality_the_table_does_not_know_asks_for_no_figure(api: SourceApi) -> None:
     assert asking.fetch(statbank(**INCOME), "0301x") == []
     assert asking.selections() == []
 
 
 def test_a_large_table_is_asked_for_in_parts_and_each_is_told(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = Asking(ssb, tmp_path, cell_limit=4)
+    asking = SourceApi(ssb, tmp_path, cell_limit=4)
     fetches = asking.fetch(statbank(**AGES), "5055", "5001")
     assert [len(selection["Tid"][1]) * len(selection["Region"][1]) * 2 for selection in asking.selections()] == [4, 4]
     assert asking.told == [(0, 2), (1, 2), (2, 2)]
@@ -130,14 +130,14 @@ def test_a_large_table_is_asked_for_in_parts_and_each_is_told(ssb: sample.Addres
 
 
 def test_a_table_that_no_plan_brings_below_the_limit_is_told(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = Asking(ssb, tmp_path, cell_limit=1)
+    asking = SourceApi(ssb, tmp_path, cell_limit=1)
     with pytest.raises(
         UnexpectedShape, match=r"^SSB table 07459 cannot be asked for in parts: no split of one dimension"
     ):
         asking.fetch(statbank(**AGES), "5055", "5001")
 
 
-def test_every_answer_is_archived_metadata_too(asking: Asking) -> None:
+def test_every_answer_is_archived_metadata_too(api: SourceApi) -> None:
     asking.fetch(statbank(**AGES), "5055")
     paths = [fetch.request["path"] for fetch in asking.archive.fetches().values()]
     assert paths == ["tables/07459/metadata", "tables/07459/metadata", "tables/07459/data"]
@@ -172,14 +172,14 @@ GONE: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("changes", "says"), GONE.values(), ids=GONE)
 def test_what_is_gone_is_told_before_any_figure_is_asked_for(
-    asking: Asking, changes: dict[str, Any], says: str
+    api: SourceApi, changes: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(CodeGone, match=says):
         asking.fetch(statbank(**changes), "5055", whole=True)
     assert asking.selections() == []
 
 
-def test_a_retired_table_is_told_with_its_likely_successor(asking: Asking) -> None:
+def test_a_retired_table_is_told_with_its_likely_successor(api: SourceApi) -> None:
     with pytest.raises(CodeGone, match=r"table 99999 .+ is retired; its successor may be 06944: Inntekt for hush"):
         asking.fetch(statbank(table="99999", title={"nb": "Inntekt for husholdninger (K)", "en": "Income"}))
 
@@ -206,18 +206,18 @@ def test_metadata_of_another_table_is_not_taken_for_this_ones(tmp_path: Path) ->
         Statbank(client(server.url), Archive(tmp_path), "sample").metadata(statbank())
 
 
-def test_a_table_is_gone_on_with_where_the_fetch_of_it_broke_off(asking: Asking, ssb: sample.Addresses) -> None:
+def test_a_table_is_gone_on_with_where_the_fetch_of_it_broke_off(api: SourceApi, ssb: sample.Addresses) -> None:
     whole = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
     elsewhere = Archive(asking.home / "broken")
     kept = [elsewhere.keep(_answer(asking.archive, fetch), "sample") for fetch in whole[:2]]
-    resumed = Asking(ssb, asking.home / "broken")
+    resumed = SourceApi(ssb, asking.home / "broken")
     fetches = resumed.fetch(statbank(**AGES), "5055", "5001", whole=True)
     assert fetches[:2] == kept
     assert len(resumed.selections()) == len(whole) - 2
     assert [fetch.sha256 for fetch in fetches] == [fetch.sha256 for fetch in whole]
 
 
-def test_a_fetch_that_came_to_its_end_is_made_anew(asking: Asking) -> None:
+def test_a_fetch_that_came_to_its_end_is_made_anew(api: SourceApi) -> None:
     asking.fetch(statbank(**AGES), "5055")
     asking.fetch(statbank(**AGES), "5055")
     assert len(asking.selections()) == 2
@@ -240,17 +240,17 @@ def _before(archive: Archive, fetch: Fetch, home: Path, when: str) -> Archive:
     ],
 )
 def test_only_figures_of_this_update_that_could_be_trusted_are_taken_from_the_archive(
-    asking: Asking, ssb: sample.Addresses, when: str, live: bool, reused: int
+    api: SourceApi, ssb: sample.Addresses, when: str, live: bool, reused: int
 ) -> None:
     first, *_ = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
     home = asking.home / "before"
     _before(asking.archive, first, home, when)
-    again = Asking(ssb, home, hours=Hours(Time().clock, live=live))
+    again = SourceApi(ssb, home, hours=Hours(Time().clock, live=live))
     assert len(again.fetch(statbank(**AGES), "5055", "5001", whole=True)) == 3
     assert len(again.selections()) == 3 - reused
 
 
-def test_figures_of_the_update_that_is_known_are_no_news(asking: Asking) -> None:
+def test_figures_of_the_update_that_is_known_are_no_news(api: SourceApi) -> None:
     (fetch,) = asking.fetch(statbank(**INCOME), "5055")
     updated = orjson.loads(asking.archive.read(fetch))["updated"]
     assert asking.fetch(statbank(**INCOME), "5055", whole=True, known=updated) == []
@@ -258,7 +258,7 @@ def test_figures_of_the_update_that_is_known_are_no_news(asking: Asking) -> None
 
 
 def test_no_figure_is_fetched_while_ssb_shows_zeros(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = Asking(ssb, tmp_path, hours=Hours(Time(at=NIGHT + timedelta(hours=3)).clock, live=True))
+    asking = SourceApi(ssb, tmp_path, hours=Hours(Time(at=NIGHT + timedelta(hours=3)).clock, live=True))
     with pytest.raises(Closed):
         asking.fetch(statbank(**AGES), "5055")
     assert asking.asked() == []

@@ -4,10 +4,10 @@ import pytest
 
 from publish.text import notes, source_name, summary
 from tests.unit.publish.heim import HEIM, figure, place, summed
-from warehouse.read import Figure, Group, Source
+from warehouse.read import Figure, GroupFigure, SourceInfo
 
 
-def said(*figures: Figure, **groups: Group) -> str:
+def said(*figures: Figure, **groups: GroupFigure) -> str:
     return " ".join(summary(place(*figures, **groups))).replace("\u00a0", " ")
 
 
@@ -93,5 +93,5 @@ def test_ssbs_two_indices_are_both_told_where_they_differ() -> None:
 
 
 def test_a_source_without_a_number_goes_by_its_title() -> None:
-    workbook = Source("ssb_arealprofiler", "", "Indikatorer for arealprofiler", "", "", None, None, None)
+    workbook = SourceInfo("ssb_arealprofiler", "", "Indikatorer for arealprofiler", "", "", None, None, None)
     assert source_name(workbook) == "SSB, Indikatorer for arealprofiler"

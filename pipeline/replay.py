@@ -1,0 +1,59 @@
+"""Rebuild everything from the archive, without asking any source."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from catalogue.errors import BadSetting
+from catalogue.load import load_catalogue
+from catalogue.models import Catalogue
+from extract.archive import Archive, Load
+from extract.clock import OSLO
+from pipeline.archive_reader import ArchiveReader
+from pipeline.builder import Builder
+from pipeline.fetch_result import FetchResult
+from pipeline.klass import newest_municipalities
+from pipeline.outcome import Outcome, built_outcome
+from pipeline.runs import keep_the_sample_apart, show
+from pipeline.settings import Settings
+from pipeline.steps import Steps
+from transform.functions import check_functions
+from warehouse.home import Home
+from warehouse.lock import only_one
+
+
+def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
+    """Build everything anew from the archive, asking no source; as it was known on a day, in a folder of its own.
+
+    Raises BadSetting when nothing had been loaded from these sources by then.
+    """
+    catalogue = load_catalogue(settings.catalogue)
+    check_functions(catalogue)
+    home = settings.folder.prepare()
+    shown = Home(home.path / "as-of" / as_of.isoformat()) if as_of else home
+    with only_one(home.path / "lock"):
+        keep_the_sample_apart(settings, home)
+        reading = ArchiveReader(Archive(home.archive), settings.origin)
+        fetched = from_archive(reading, catalogue, as_of)
+        built = Builder(settings, catalogue, steps, reading, rebuild_in=shown).build(fetched)
+        show(shown, steps, None, built.build_id)
+    known = f", as it was known on {as_of}" if as_of else ""
+    return replace(built_outcome(shown.published, built, None), told=f"Built anew from the archive{known}.")
+
+
+def from_archive(reading: ArchiveReader, catalogue: Catalogue, as_of: date | None) -> FetchResult:
+    """The loads accepted until the end of a day in Oslo; all of them without one. Raises BadSetting when there are none."""
+    accepted = {
+        source: [load for load in loads if as_of is None or _day(load) <= as_of]
+        for source, loads in reading.accepted(catalogue).items()
+    }
+    if not any(accepted.values()):
+        by_then = f" by {as_of}" if as_of else ""
+        there = ", ".join(reading.archive.origins()) or "nothing at all"
+        raise BadSetting(f"The archive holds no {reading.origin} figures{by_then}; it holds: {there}.")
+    fetched = FetchResult(accepted)
+    fetched.municipalities = newest_municipalities(fetched, catalogue, reading)
+    return fetched
+
+
+def _day(load: Load) -> date:
+    return datetime.fromisoformat(load.loaded_at).astimezone(OSLO).date()

@@ -1,0 +1,89 @@
+"""A whole run, in order, under one lock: fetch, build, make pages, switch."""
+
+from pathlib import Path
+
+from catalogue.errors import BadSetting
+from catalogue.load import load_catalogue
+from extract.clock import Hours
+from pipeline.builder import Builder
+from pipeline.fetch import FetchPhase
+from pipeline.outcome import Outcome, archived, built_outcome
+from pipeline.settings import Settings
+from pipeline.steps import Steps
+from publish.site import Scope, render
+from transform.functions import check_functions
+from warehouse.home import DATABASE, Home
+from warehouse.lock import only_one
+from warehouse.read import build_of
+from warehouse.switch import carry_over, new_folder, switch
+
+
+def refresh(
+    settings: Settings, steps: Steps, *, municipality: str | None, scope: Scope | None, hours: Hours | None = None
+) -> Outcome:
+    """Fetch what has news (or one municipality), build, and make pages for `scope` (None: keep those there are).
+
+    Where the hours are closed and figures are wanted anyhow, they are archived and no more.
+    Raises a GrunnlagError when nothing could be built; what was published stays as it was.
+    """
+    hours = hours or Hours(live=settings.live)
+    until = hours.closed(hours.clock.now())
+    hours.require_open()
+    catalogue = load_catalogue(settings.catalogue)
+    check_functions(catalogue)
+    home = settings.folder.prepare()
+    with only_one(home.path / "lock"):
+        keep_the_sample_apart(settings, home)
+        fetching = FetchPhase(settings, catalogue, steps, hours)
+        fetched = fetching.fetch(municipality, scope.county if scope else None)
+        if until:
+            return archived(home.published, list(fetched.candidates), until)
+        built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
+        pages = show(home, steps, scope, built.build_id)
+    return built_outcome(home.published, built, pages)
+
+
+def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
+    """Make the pages of `scope` anew from the published figures. Raises BadSetting when nothing has been published."""
+    home = settings.folder
+    home.require_published()
+    with only_one(home.prepare().path / "lock"):
+        scope.check(home.database)
+        return Outcome(home.published, None, show(home, steps, scope, None))
+
+
+def keep_the_sample_apart(settings: Settings, home: Home) -> None:
+    """Raise BadSetting before the sample's figures would take the place of SSB's own."""
+    published = build_of(home.database)
+    if settings.sample and published and published.origin != settings.origin:
+        raise BadSetting(
+            f"{home.path} holds a build of {published.origin} figures; give the sample another GRUNNLAG_HOME."
+        )
+
+
+def show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) -> int | None:
+    """Give the new build its pages, or today's build new pages, and switch; nothing when nothing is new."""
+    if build_id is None and (scope is None or scope.is_shown(home.published)):
+        return None if scope is None else 0
+    folder = home.builds / build_id if build_id else _like_published(home)
+    pages = _pages(home, steps, scope, folder)
+    steps.run("switch", lambda: switch(home, folder.name))
+    return pages
+
+
+def _like_published(home: Home) -> Path:
+    """A new build with the published figures, and no pages yet."""
+    folder = home.builds / new_folder(home)
+    for part in (DATABASE, "parquet"):
+        carry_over(home, part, folder)
+    return folder
+
+
+def _pages(home: Home, steps: Steps, scope: Scope | None, folder: Path) -> int | None:
+    published, made = build_of(home.database), build_of(folder / DATABASE)
+    if (scope is None or scope.municipality) and published and made and published.origin == made.origin:
+        carry_over(home, "site", folder)
+    if scope is None:
+        return None
+    told = steps.reporter.progress
+    return steps.run("pages", lambda: render(folder, scope, lambda done, total: told("pages", done, total)))

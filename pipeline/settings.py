@@ -1,0 +1,82 @@
+"""Where things are and how politely to ask, from the environment (GRUNNLAG_HOME and so on)."""
+
+from pathlib import Path
+
+import orjson
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from catalogue.errors import BadSetting
+from catalogue.kinds import Source
+from catalogue.load import HOME as CATALOGUE
+from catalogue.models import Catalogue
+from extract.plan import CELL_LIMIT
+from warehouse.home import Home
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
+KLASS = "https://data.ssb.no/api/klass/v1"
+FHI = "https://statistikk-data.fhi.no/api/open/v1"
+
+
+class Settings(BaseSettings):
+    """One setting a field; the environment variable is its name in capitals after GRUNNLAG_."""
+
+    model_config = SettingsConfigDict(env_prefix="GRUNNLAG_", frozen=True)
+
+    home: Path = Field(
+        default=CHECKOUT / "var", description="Folder for the archive, the builds and what is published."
+    )
+    catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
+    county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
+    statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
+    klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
+    spreadsheet_url: str | None = Field(default=None, description="Base address that replaces every workbook's own.")
+    fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
+    cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="The most cells to ask for at once.")
+    spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
+    sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
+    held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
+
+    @property
+    def live(self) -> bool:
+        """True when the addresses are SSB's and FHI's own."""
+        addresses = (self.statbank_url, self.klass_url, self.spreadsheet_url, self.fhi_url)
+        return not self.sample and addresses == (STATBANK, KLASS, None, FHI)
+
+    @property
+    def origin(self) -> str:
+        """The mark of figures from these addresses; loads of different origins never mix."""
+        if self.sample:
+            return "sample"
+        return "live" if self.live else self.statbank_url
+
+    @property
+    def folder(self) -> Home:
+        """The home folder. `prepare` makes it; commands that only read never do."""
+        return Home(self.home.expanduser().absolute())
+
+    def asked(self, catalogue: Catalogue) -> list[Source]:
+        """Return the sources that these addresses have: all but those that the sample lacks."""
+        sources = catalogue.sources.values()
+        return [source for source in sources if self.held is None or not source.number or source.number in self.held]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment variables that give another process these settings."""
+        values = self.model_dump(mode="json", exclude_none=True)
+        return {f"GRUNNLAG_{name.upper()}": _as_text(value) for name, value in values.items()}
+
+
+def read_settings() -> Settings:
+    """Read this process's settings. Raise BadSetting with the variable's name."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"GRUNNLAG_{str(first['loc'][0]).upper()}"
+        raise BadSetting(f"{name}: {first['input']!r} is not valid: {first['msg']}.") from error
+
+
+def _as_text(value: object) -> str:
+    """Write a value as pydantic-settings reads it: lists are JSON."""
+    return orjson.dumps(value).decode() if isinstance(value, list) else str(value)

@@ -1,0 +1,159 @@
+"""The tables of key figures: one for each theme, with a reason under it wherever a comparison is missing."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from publish.numbers import NONE, UNITS, alphabetical, amount, change
+from publish.places import Place
+from publish.text import source_name
+from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
+
+FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
+"""These open their theme; the rest follow by title, which keeps those about the same thing together."""
+SELF_EVIDENT = ("percent", "years", "kroner", "ratio", "dekar", "square_metres", "kilometres")
+"""Written after each figure, or told by the title; the other units stand beside the title."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure as text, and the mark of the footnote that says why it is missing."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator of a municipality, compared."""
+
+    indicator_id: str
+    title: str
+    unit: str
+    period: str
+    value: str
+    groups: list[Cell]
+    rank: str
+    change: str
+    mark: str = ""
+    """Of the footnote that says why the value is withheld, or of several years together."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One theme: rows, footnotes (mark, text), sources, and the indicators without a figure here."""
+
+    theme: str
+    rows: list[Row]
+    footnotes: list[tuple[str, str]]
+    sources: list[SourceInfo]
+    missing: list[str]
+
+
+class Footnotes:
+    """Marks a, b, c ... for texts; the same text has the same mark."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def mark(self, text: str) -> str:
+        """The mark of this text, a new one when it has not been used."""
+        if text not in self.texts:
+            self.texts.append(text)
+        return _letter(self.texts.index(text))
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Mark and text, in order."""
+        return [(_letter(place), text) for place, text in enumerate(self.texts)]
+
+
+def tables(place: Place, indicators: list[IndicatorInfo], sources: dict[str, SourceInfo]) -> list[Table]:
+    """A table for every theme in which the municipality has a figure."""
+    made = [
+        _table(theme, sorted(members, key=_order), place, sources)
+        for theme, members in groupby(indicators, key=lambda indicator: indicator.theme_title)
+    ]
+    return [table for table in made if table.rows]
+
+
+def why_missing(kind: str, group: GroupFigure | None, place: Place) -> str:
+    """Why a group has no figure, in Norwegian."""
+    if kind == "county" and place.is_whole_county:
+        return "Fylket består av denne ene kommunen."
+    if kind == "centrality" and place.municipality.centrality_class is None:
+        return "Kommunen har ingen sentralitetsklasse."
+    if group and group.basis == "incomplete":
+        return f"Ufullstendig: {group.members_with_value} av {group.members} kommuner har tall."
+    if group and group.basis == "not_summable":
+        return "Kan ikke summeres fra kommunene, og kilden har ikke eget tall for gruppen her."
+    return "Tall for gruppen finnes ikke her."
+
+
+def _table(theme: str, members: list[IndicatorInfo], place: Place, sources: dict[str, SourceInfo]) -> Table:
+    footnotes = Footnotes()
+    shown = [one for one in members if one.id in {**place.figures, **place.withheld}]
+    rows = [_shown(one, place, footnotes) for one in shown]
+    used = {one.source_id: sources[one.source_id] for one in shown}
+    fetched = [one for one in members if sources[one.source_id].loaded_at]  # elsewhere nobody has a figure
+    missing = [one.title for one in fetched if one not in shown and not _only_parts(one, place)]
+    return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=source_name), missing)
+
+
+def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
+    """The row of a figure, or that of one whose value is withheld: it has a dash and the reason, and is not compared."""
+    if indicator.id in place.figures:
+        return _row(indicator, place.figures[indicator.id], place, footnotes)
+    why = place.withheld[indicator.id]
+    nothing = [Cell(NONE)] * 3
+    unit, mark = _unit_beside_title(indicator), footnotes.mark(why.reason)
+    return Row(indicator.id, indicator.title, unit, why.period, NONE, nothing, NONE, NONE, mark)
+
+
+def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
+    unit, decimals = indicator.unit, indicator.decimals
+    mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
+    ordered = unit != "class"  # 38 municipalities in six classes: a rank among them would say nothing
+    groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
+    return Row(
+        indicator.id,
+        indicator.title,
+        _unit_beside_title(indicator),
+        figure.pooled_periods.replace("-", "–") if figure.pooled_periods else figure.period,
+        amount(figure.value, unit, decimals),
+        groups,
+        _rank(figure) if ordered else NONE,
+        change(figure.change_5y, unit, decimals) if ordered else NONE,
+        mark,
+    )
+
+
+def _unit_beside_title(indicator: IndicatorInfo) -> str:
+    words = UNITS.get(indicator.unit, indicator.unit)
+    told = indicator.unit in SELF_EVIDENT or words.lower() in indicator.title.lower()
+    return "" if told else words
+
+
+def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Cell:
+    group = place.group(indicator.id, kind)
+    if group and group.value is not None:
+        return Cell(amount(group.value, indicator.unit, indicator.decimals))
+    return Cell(NONE, footnotes.mark(why_missing(kind, group, place)))
+
+
+def _rank(figure: Figure) -> str:
+    if figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
+        return NONE
+    return f"{figure.county_rank} av {figure.county_rank_of}"
+
+
+def _only_parts(indicator: IndicatorInfo, place: Place) -> bool:
+    """True for an indicator that is a division of the whole, such as age groups; it has a chart, not a row."""
+    return any(indicator_id == indicator.id and breakdown for indicator_id, breakdown in place.series)
+
+
+def _order(indicator: IndicatorInfo) -> tuple[int, str]:
+    place = FIRST.index(indicator.id) if indicator.id in FIRST else len(FIRST)
+    return place, alphabetical(indicator.title)
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place)

@@ -1,0 +1,150 @@
+"""A real `grunnlag serve --sample` in a process of its own, and Prefect's REST API to ask it with."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import requests
+
+from tests.flow.shell import ROOT, clean_environment
+from tests.lib.small import small_catalogue
+
+T = TypeVar("T")
+ENTRY = [sys.executable, "-c", "from cli.main import main; main()"]
+IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$0" "$@"']
+"""As a script starts it with &: interrupts are ignored."""
+IN_A_HURRY = {"PREFECT_RUNNER_POLL_FREQUENCY": "2", "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3"}
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+YEAR = 365 * 24 * 3600.0
+
+Json = dict[str, Any]
+
+
+class Served:
+    """The server process, its log and what it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.log = folder / "home", folder / "serve.log"
+        self._port = _free_port()
+        with self.log.open("wb") as log:
+            command = [*IN_THE_BACKGROUND, *ENTRY, "serve", "--sample", "--county", "50", "--port", str(self._port)]
+            self._process = subprocess.Popen(command, cwd=ROOT, env=own_environment(folder), stdout=log, stderr=log)
+
+    def deployments(self) -> dict[str, Json]:
+        """Both deployments by name, once they are there."""
+        await_(lambda: len(self._post("deployments/filter")) == 2, 90)
+        found = self._post("deployments/filter")
+        return {one["name"]: one for one in found}
+
+    def start(self, deployment: Json, **parameters: str) -> str:
+        """Ask for a run now; its id."""
+        return str(self._post(f"deployments/{deployment['id']}/create_flow_run", parameters=parameters)["id"])
+
+    def schedule(self, deployment: Json, ahead: timedelta) -> datetime:
+        """Have the deployment run by schedule, for the first time so far ahead."""
+
+        def taken() -> datetime | None:
+            at = datetime.now(UTC) + ahead
+            once = {"active": True, "schedule": {"interval": YEAR, "anchor_date": at.isoformat()}}
+            return at if self._answer(f"deployments/{deployment['id']}/schedules", [once]) else None
+
+        return await_(taken, 60)
+
+    def scheduled(self, at: datetime) -> Json | None:
+        """The run that a schedule made for that time, if it has."""
+        wanted = {"expected_start_time": {"before_": (at + timedelta(seconds=1)).isoformat()}}
+        runs = self._post("flow_runs/filter", flow_runs=wanted)
+        return next((run for run in runs if run["auto_scheduled"]), None)
+
+    def ended(self, run_id: str) -> Json:
+        """The run's final state, once it has one."""
+        wanted = {"id": {"any_": [run_id]}}
+        await_(lambda: self._post("flow_runs/filter", flow_runs=wanted)[0]["state_type"] in ENDED, 120)
+        return dict(self._post("flow_runs/filter", flow_runs=wanted)[0]["state"])
+
+    def children(self) -> list[int]:
+        """The processes it has started and that are there."""
+        return [pid for pid, (parent, _) in _processes().items() if parent == self._process.pid]
+
+    def stop(self) -> int:
+        """End it as a service manager does; its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(60)
+
+    def clear_away(self) -> None:
+        """Leave no process behind, whatever happened."""
+        if self._process.poll() is None:
+            for pid in [*self.children(), self._process.pid]:
+                os.kill(pid, signal.SIGKILL)
+            self._process.wait(10)
+
+    def _url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self._port}/api/{path}"
+
+    def _post(self, path: str, **body: object) -> Any:
+        """Prefect's answer, once it has time for one: it says 503 while its SQLite file is busy."""
+        return await_(lambda: self._answer(path, body), 60).json()
+
+    def _answer(self, path: str, body: object) -> requests.Response | None:
+        assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
+        try:
+            answer = requests.post(self._url(path), json=body, timeout=10)
+        except requests.ConnectionError:
+            return None
+        if answer.status_code == requests.codes.unavailable:
+            return None
+        answer.raise_for_status()
+        return answer
+
+
+def own_environment(folder: Path) -> dict[str, str]:
+    """An environment in which nothing of this machine's Prefect is found, and Prefect does not dawdle.
+
+    The catalogue is a small one: what the whole of it comes to is shown elsewhere.
+    """
+    catalogue = folder / "catalogue"
+    if not catalogue.exists():
+        small_catalogue(catalogue)
+    homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home"), "GRUNNLAG_CATALOGUE": str(catalogue)}
+    return clean_environment() | homes | IN_A_HURRY
+
+
+def await_(true: Callable[[], T | None], seconds: float) -> T:
+    """Wait until something is so, and give it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := true():
+            return found
+        time.sleep(0.3)
+    raise AssertionError(f"not within {seconds} seconds")
+
+
+def is_there(pid: int) -> bool:
+    """True when the process lives; one that has ended and waits to be noticed does not."""
+    return _processes().get(pid, (0, "Z"))[1] != "Z"
+
+
+def _processes() -> dict[int, tuple[int, str]]:
+    """Every process: its parent and its state. From /proc where there is one; small machines have no ps."""
+    lines = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            state, parent, *_ = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            lines.append(f"{path.parent.name} {parent} {state}")
+    if not lines:
+        lines = subprocess.check_output(["ps", "-A", "-o", "pid=,ppid=,state="], text=True).splitlines()
+    words = [line.split() for line in lines]
+    return {int(pid): (int(parent), state[0]) for pid, parent, state in words}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        return int(bound.getsockname()[1])

@@ -1,0 +1,93 @@
+"""One load's answers as a table: parts of one update, and no more regions than the load is for."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from catalogue.errors import UnexpectedShape
+from tests.lib.jsonstat import dataset, encode
+from tests.lib.klass import municipalities
+from tests.lib.spec import source
+from transform.load import StoredAnswer, read_load
+
+DIVIDED = municipalities(
+    """
+    1507 Ålesund 2020-01-01 2024-01-01
+    1508 Ålesund 2024-01-01 -
+    1580 Haram   2024-01-01 -
+    """,
+    """
+    1507 Ålesund 1508 Ålesund 2024-01-01
+    1507 Ålesund 1580 Haram   2024-01-01
+    """,
+)
+SUMMED = source(region={"dimension": "Region", "codelist": "agg_KommSummer"}, select={"Tid": "all"})
+TWO = source(
+    select={"Tid": "all"},
+    contents={"Births": {"kind": "flow", "additive": True}, "Deaths": {"kind": "flow", "additive": True}},
+)
+
+
+def _answer(
+    codes: dict[str, list[str]], values: list[float | None], updated: str = "2026-02-24T07:00:00Z"
+) -> StoredAnswer:
+    entries: list[dict[str, Any]] = [{"variableCode": name, "valueCodes": of} for name, of in codes.items()]
+    entries[0]["codelist"] = "agg_KommSummer" if codes["Region"][0].startswith("K-") else None
+    request = {"path": "tables/07459/data", "body": {"selection": entries}}
+    return StoredAnswer("f", request, "2026-03-01T00:00:00+00:00", encode(dataset(codes, values, updated=updated)))
+
+
+def test_a_municipality_fetched_alone_is_judged_with_those_it_was_divided_with_and_stands_alone() -> None:
+    codes = {"Region": ["K-1508", "K-1580"], "ContentsCode": ["Personer1"], "Tid": ["2023"]}
+    tables = read_load(SUMMED, [_answer(codes, [67_520, 0])], DIVIDED, scope=["1507", "1508"])
+    (frame,) = tables.frames.values()
+    assert frame.region.tolist() == ["1508"]
+    assert (frame.symbol.tolist(), frame.value.isna().tolist()) == (["not_existing"], [True])
+
+
+def _of(contents: str, updated: str, region: str = "1508") -> StoredAnswer:
+    return _answer({"Region": [region], "ContentsCode": [contents], "Tid": ["2025"]}, [1], updated)
+
+
+def test_contents_have_each_an_update_of_their_own() -> None:
+    answers = [_of("Births", "2026-02-24T07:00:00Z"), _of("Deaths", "2026-03-10T07:00:00Z")]
+    tables = read_load(TWO, answers, DIVIDED)
+    assert tables.updated == "2026-03-10T07:00:00Z"
+    assert sum(len(frame) for frame in tables.frames.values()) == 2
+
+
+def test_parts_of_the_same_contents_are_of_one_update() -> None:
+    answers = [_of("Births", "2026-02-24T07:00:00Z"), _of("Births", "2026-03-10T07:00:00Z", region="1580")]
+    with pytest.raises(UnexpectedShape, match="was updated while it was fetched; it is fetched again next time"):
+        read_load(TWO, answers, DIVIDED)
+
+
+def test_a_release_bears_its_vintage_and_the_borders_of_its_first_year() -> None:
+    releases = {"title": "Framskrevet", "variables": ["region"], "since": "2014"}
+    projection = source(table="", releases=releases, select={"Tid": "all"})
+    answer = _answer({"Region": ["1507"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2])
+    (frame,) = read_load(projection, [answer], DIVIDED).frames.values()
+    assert isinstance(frame, pd.DataFrame)
+    assert frame.vintage.tolist() == ["2022", "2022"]
+    assert set(frame.borders) == {DIVIDED.editions[0]}
+
+
+def test_a_code_that_is_younger_than_the_release_has_no_figure_in_it() -> None:
+    """A projection made before a code began has zeros for it in all years, also those it has been in force."""
+    releases = {"title": "Framskrevet", "variables": ["region"], "since": "2014"}
+    projection = source(table="", releases=releases, select={"Tid": "all"})
+    answer = _answer({"Region": ["1507", "1580"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2, 0, 0])
+    (frame,) = read_load(projection, [answer], DIVIDED).frames.values()
+    assert frame.symbol.tolist() == ["published", "published", "not_existing", "not_existing"]
+
+
+def test_a_release_that_is_summed_to_todays_borders_is_on_those() -> None:
+    releases = {"title": "Framskrevet", "variables": ["region"], "since": "2005"}
+    projection = source(table="", releases=releases, select={"Tid": "all"})
+    sums = _answer({"Region": ["K-1508"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2])
+    country = _answer({"Region": ["0"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [3, 4])
+    (frame,) = read_load(projection, [sums, country], DIVIDED).frames.values()
+    assert [*zip(frame.region, frame.vintage, frame.borders, strict=True)] == [
+        (region, "2022", DIVIDED.editions[-1]) for region in ("1508", "1508", "0", "0")
+    ]
