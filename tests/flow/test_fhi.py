@@ -14,7 +14,8 @@ from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.check import check
-from pipeline.runs import refresh, replay
+from pipeline.replay import replay
+from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import altered

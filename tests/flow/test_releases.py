@@ -7,7 +7,8 @@ import pytest
 
 import sample
 from pipeline.check import check
-from pipeline.runs import refresh, replay
+from pipeline.replay import replay
+from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.content import content, differing, rows

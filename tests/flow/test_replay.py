@@ -10,7 +10,8 @@ import pytest
 import sample
 from catalogue.errors import BadSetting
 from extract.clock import Clock, Hours
-from pipeline.runs import refresh, replay
+from pipeline.replay import replay
+from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.lib.alterations import Altered
 from tests.lib.content import content, differing, rows

@@ -14,7 +14,8 @@ import sample
 from catalogue.kinds import SpreadsheetSource
 from catalogue.load import load_catalogue
 from extract.clock import Hours
-from pipeline.runs import refresh, replay
+from pipeline.replay import replay
+from pipeline.runs import refresh
 from pipeline.settings import Settings
 from sample.arealprofiler.workbook import Row, workbook
 from tests.flow.tiny import add_key, tiny_catalogue
