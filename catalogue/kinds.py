@@ -1,14 +1,15 @@
-"""The shapes of the other kinds of source, and a source whichever it is."""
+"""The shapes of the other kinds of source, the list of all kinds, and a source of any kind."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 
-from catalogue.statbank import Checks, Contents, Period, StatbankSource
-from catalogue.strict import Dimension, Identifier, Strict, Text
+from catalogue.source_spec import Contents, FiguresSpec, SourceSpec
+from catalogue.statbank import StatbankSource
+from catalogue.strict import NBSP, Dimension, Identifier, Strict
 
 
-class ClassificationSource(Strict):
+class ClassificationSource(SourceSpec):
     """A classification of SSB's KLASS. `index_years`: the first valid day of a version -> the year of its index.
 
     One that is `optional` is done without where KLASS does not list it, as in the sample.
@@ -16,13 +17,40 @@ class ClassificationSource(Strict):
 
     kind: Literal["klass"]
     classification: str = Field(pattern=r"^[0-9]+$")
-    title: Text
     holds: Literal["municipalities", "counties", "centrality", "kostra_groups", "economic_regions"]
     optional: bool = False
     contents: dict[Dimension, Contents] = {}
     index_years: dict[str, str] = {}
-    checks: Checks
-    licence: str
+
+    is_classification: ClassVar[bool] = True
+
+    @property
+    def number(self) -> str:
+        """The classification's number."""
+        return self.classification
+
+    @property
+    def name(self) -> str:
+        """The classification's name in messages."""
+        return f"KLASS {self.classification}"
+
+    def page(self, number: str) -> str:
+        """Return the classification's page."""
+        return f"https://www.ssb.no/klass/klassifikasjoner/{number}"
+
+    def cited_as(self, number: str) -> str:
+        """Return 'SSB, KLASS 131'."""
+        return f"SSB, KLASS{NBSP}{number}"
+
+    @property
+    def own_dimensions(self) -> list[str]:
+        """None: a classification has no table."""
+        return []
+
+    @property
+    def holds_municipalities(self) -> bool:
+        """Whether this is the list of municipalities."""
+        return self.holds == "municipalities"
 
 
 class LabelledContents(Contents):
@@ -40,7 +68,7 @@ class Columns(Strict):
     value: str
 
 
-class SpreadsheetSource(Strict):
+class SpreadsheetSource(FiguresSpec):
     """A workbook on the web, of which one sheet is read: the one named, else the first.
 
     `page` is where a person finds it, and its new address when `url` is gone. `dimensions` are further columns by which
@@ -48,19 +76,38 @@ class SpreadsheetSource(Strict):
     """
 
     kind: Literal["spreadsheet"]
-    title: Text
-    page: str = Field(pattern=r"^https://")
+    page_url: str = Field(alias="page", pattern=r"^https://")
     url: str = Field(pattern=r"^https://[^/?#]+/[^?#]+$")
     sheet: str | None = None
     columns: Columns
     dimensions: list[Dimension] = []
     contents: dict[Dimension, LabelledContents] = Field(min_length=1)
-    period: Period
-    checks: Checks
-    licence: str
+
+    @property
+    def number(self) -> str:
+        """Empty: a workbook has no number."""
+        return ""
+
+    @property
+    def name(self) -> str:
+        """The workbook's name in messages."""
+        return "SSB workbook"
+
+    def page(self, number: str) -> str:
+        """Return the page where the workbook is published."""
+        return self.page_url
+
+    def cited_as(self, number: str) -> str:
+        """Return 'SSB, ' and the title."""
+        return f"SSB, {self.title.nb}"
+
+    @property
+    def own_dimensions(self) -> list[str]:
+        """The further columns that divide some figures."""
+        return self.dimensions
 
 
-class FhiSource(Strict):
+class FhiSource(FiguresSpec):
     """A table of FHI's open statistics API: its number, within the bank it is in.
 
     `select` has the codes of every dimension besides regions, periods and measures, which are called the same in all
@@ -71,32 +118,55 @@ class FhiSource(Strict):
     kind: Literal["fhi"]
     bank: Annotated[str, Field(pattern=r"^[a-z]+$")]
     table: str = Field(pattern=r"^[0-9]+$")
-    title: Text
     select: dict[Dimension, Annotated[list[str], Field(min_length=1)]] = {}
     contents: dict[Dimension, Contents] = Field(min_length=1)
-    period: Period
-    checks: Checks
-    licence: str
+
+    publisher: ClassVar[str] = "FHI"
+
+    @property
+    def number(self) -> str:
+        """The table's number within its bank."""
+        return self.table
 
     @property
     def name(self) -> str:
-        """What a message calls it."""
+        """The table's name in messages."""
         return f"FHI table {self.bank} {self.table}"
 
+    def page(self, number: str) -> str:
+        """Return the page of FHI's statistics; tables have none of their own."""
+        return "https://statistikk.fhi.no"
 
-Spec = StatbankSource | ClassificationSource | SpreadsheetSource | FhiSource
-"""What a source's file says."""
+    def cited_as(self, number: str) -> str:
+        """Return 'FHI, tabell 362'."""
+        return f"FHI, tabell{NBSP}{number}"
+
+    @property
+    def own_dimensions(self) -> list[str]:
+        """The dimensions of `select`."""
+        return list(self.select)
+
+    def codes(self, dimension: str) -> list[str]:
+        """Return the codes that `select` lists."""
+        return self.select[dimension]
+
+
+KINDS: dict[str, type[SourceSpec]] = {
+    "klass": ClassificationSource,
+    "statbank": StatbankSource,
+    "spreadsheet": SpreadsheetSource,
+    "fhi": FhiSource,
+}
+"""The kinds of source by the word for `kind` in a source's file. `extract`, `transform` and `pipeline` list them too."""
 
 
 class Source(Strict):
     """One source with its id (`ssb_07459`, `klass_131`): folder and file stem joined."""
 
     id: Identifier
-    spec: Annotated[Spec, Field(discriminator="kind")]
+    spec: SerializeAsAny[SourceSpec]
 
     @property
     def number(self) -> str:
-        """What the source itself calls it: the table's or classification's number; empty where it has none or many."""
-        if isinstance(self.spec, SpreadsheetSource):
-            return ""
-        return self.spec.classification if isinstance(self.spec, ClassificationSource) else self.spec.table
+        """The source's own number; empty where it has none, or one for each release."""
+        return self.spec.number

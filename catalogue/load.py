@@ -10,9 +10,10 @@ from pydantic_core import ErrorDetails
 
 from catalogue.definition import Definition, Indicator
 from catalogue.errors import CatalogueError
-from catalogue.kinds import Source
+from catalogue.kinds import KINDS, Source
 from catalogue.models import Catalogue, Group, Groups, Limits, Requirement, SmallNumbers, Theme
 from catalogue.references import check_references
+from catalogue.source_spec import SourceSpec
 
 M = TypeVar("M", bound=BaseModel)
 HOME = Path(__file__).parent
@@ -62,11 +63,21 @@ def _sources(home: Path) -> Iterator[tuple[str, Source]]:
     """Each `sources/<provider>/<name>.yaml`; the id is `<provider>_<name>`."""
     for path in _files(home / "sources"):
         source_id = f"{path.parent.name}_{path.stem}"
-        source = _model(Source, path, {"id": source_id, "spec": _read(path, dict)})
+        source = _model(Source, path, {"id": source_id, "spec": _spec(path, _read(path, dict))})
         named = source.number
         if named and named != path.stem:
             raise CatalogueError(f"{path}: says {named}, but the file is called {path.stem}; they must be the same.")
         yield source_id, source
+
+
+def _spec(path: Path, content: dict[str, Any]) -> SourceSpec:
+    """The file's content as the kind of source that it names."""
+    kind = content.get("kind")
+    if kind is None:
+        raise CatalogueError(f"{path}: kind is missing.")
+    if kind not in KINDS:
+        raise CatalogueError(f"{path}: kind: must be one of {', '.join(KINDS)}, not {kind!r}.")
+    return _model(KINDS[kind], path, content)
 
 
 def _indicators(home: Path) -> Iterator[tuple[str, Indicator]]:
@@ -137,10 +148,7 @@ def _model(model: type[M], path: Path, values: Any) -> M:
 
 def _key(error: ErrorDetails) -> str:
     """The key as the file has it, `select.Nivaa.0: `, without pydantic's names for branches; none for a whole file."""
-    parts = (str(part) for part in error["loc"])
-    key = ".".join(
-        part for part in parts if part not in ("spec", "statbank", "klass", "spreadsheet", "fhi") and "[" not in part
-    )
+    key = ".".join(part for part in map(str, error["loc"]) if "[" not in part)
     return f"{key}: " if key else ""
 
 

@@ -5,9 +5,8 @@ from sqlglot import exp
 from catalogue.definition import Indicator
 from catalogue.errors import CatalogueError
 from catalogue.expressions import adds_up, codes_named, contents_used, parse
-from catalogue.kinds import FhiSource, Source, Spec, SpreadsheetSource
+from catalogue.kinds import Source
 from catalogue.models import Catalogue
-from catalogue.statbank import StatbankSource
 
 
 def check_references(catalogue: Catalogue) -> None:
@@ -64,14 +63,13 @@ def is_count(indicator: Indicator) -> bool:
 def _alternatives(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     """Under which assumptions an indicator with an expression is projected; none for what has been."""
     source = catalogue.sources.get(str(indicator.definition.source))
-    spec = source.spec if source and isinstance(source.spec, StatbankSource) else None
-    return set(spec.contents) if spec and spec.alternatives else set()
+    return set(source.spec.contents) if source and source.spec.has_alternatives else set()
 
 
 def _check_expressions(source: Source, indicator: Indicator) -> None:
     if not source.spec.contents:
         raise _error(indicator, "from", f"{source.id} holds no figures")
-    known = dimensions(source.spec)
+    known = source.spec.own_dimensions
     for dimension in indicator.definition.by:
         if dimension not in known:
             there = ", ".join(known) or "none"
@@ -87,10 +85,10 @@ def _check_expressions(source: Source, indicator: Indicator) -> None:
 
 def _check_expression(source: Source, text: str, *, summed: bool) -> None:
     """Raise ValueError for an expression that does not parse, misses the source's codes or sums what it may not."""
-    tree = parse(text, expression_columns(source))
+    tree = parse(text, source.spec.expression_columns)
     for column, literals in codes_named(tree):
         _check_codes(source, column, literals)
-    used = contents_used(tree, measures(source.spec))
+    used = contents_used(tree, source.spec.measures)
     lasting = sorted(code for code in used if not source.spec.contents[code].additive)
     if summed and lasting:
         raise ValueError(f"{lasting[0]} cannot be summed; define the indicator with 'value'")
@@ -111,32 +109,7 @@ def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> No
 def _codes(source: Source) -> dict[str, list[str]]:
     """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
     codes = {"contents": sorted(source.spec.contents)}
-    for name in dimensions(source.spec):
-        asked = source.spec.select[name] if isinstance(source.spec, StatbankSource | FhiSource) else "all"
-        codes[name.lower()] = asked if isinstance(asked, list) else []
-    return codes
-
-
-def measures(spec: Spec) -> set[str]:
-    """The contents an expression chooses among; alternatives of one measure are told apart by themselves."""
-    alternatives = isinstance(spec, StatbankSource) and spec.alternatives
-    return {next(iter(spec.contents))} if alternatives else set(spec.contents)
-
-
-def expression_columns(source: Source) -> set[str]:
-    """The columns a definition may use: value, symbol, contents, region, each dimension, and the bounds of the banded ones."""
-    columns = {"value", "symbol", "contents", "region", *(name.lower() for name in dimensions(source.spec))}
-    if isinstance(source.spec, StatbankSource):
-        columns -= {"contents"} if source.spec.alternatives else set()
-        columns |= {f"{name.lower()}_{bound}" for name in source.spec.bands for bound in ("from", "to")}
-    return columns
-
-
-def dimensions(spec: Spec) -> list[str]:
-    """The table's own dimensions besides region, contents and time; a classification has none."""
-    if isinstance(spec, StatbankSource | FhiSource):
-        return [name for name in spec.select if name != "Tid"]
-    return spec.dimensions if isinstance(spec, SpreadsheetSource) else []
+    return codes | {name.lower(): source.spec.codes(name) for name in source.spec.own_dimensions}
 
 
 def _error(indicator: Indicator, key: str, message: str) -> CatalogueError:

@@ -1,11 +1,13 @@
 """The shape of a source file for a table of SSB's StatBank."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from catalogue.strict import Dimension, Strict, Text
+from catalogue.codes import TIME
+from catalogue.source_spec import Contents, FiguresSpec
+from catalogue.strict import NBSP, Dimension, Strict
 
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
 
@@ -35,17 +37,6 @@ class Region(Strict):
         return (self.codelist or "").startswith(SUMMING)
 
 
-class Contents(Strict):
-    """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
-
-    The unit is compared with the table's when it is given.
-    """
-
-    kind: Literal["stock", "flow"]
-    additive: bool
-    unit: str | None = None
-
-
 class TableContents(Contents):
     """The same in the StatBank. With `label`, its name is ours: it is the one of the table's whose text has those words."""
 
@@ -64,47 +55,7 @@ class Releases(Strict):
     since: str = Field(pattern=r"^[0-9]{4}$")
 
 
-def _in_every_year(day: str) -> str:
-    try:
-        date.fromisoformat(f"2001-{day}")  # no leap year
-    except ValueError as error:
-        raise ValueError(f"{day} is not a day of every year; write month and day, such as 10-01") from error
-    return day
-
-
-Day = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_every_year)]
-
-
-class Period(Strict):
-    """The grain of the time dimension, and what day or span a period stands for, in words.
-
-    `stands_on`: the same for the stocks of a year as a day, month and day; the last one that they can be of, where
-    `refers_to` is a span, so that no figure is taken for known before it was.
-    """
-
-    grain: Literal["year", "years", "quarter"]
-    refers_to: str
-    stands_on: Day = "01-01"
-
-    @model_validator(mode="after")
-    def _day_of_a_year(self) -> "Period":
-        if "stands_on" in self.model_fields_set and self.grain != "year":
-            raise ValueError(f"stands_on is a day of the year; the grain is {self.grain}")
-        return self
-
-
-class Checks(Strict):
-    """What must hold for a full load of this table before it is let in.
-
-    `municipalities`: at least so many municipalities in the newest period. `yearly_change_pct`: no additive
-    municipal total of over 1,000 moves more than this from one period to the next.
-    """
-
-    municipalities: int = Field(ge=1)
-    yearly_change_pct: int | None = Field(default=None, ge=1)
-
-
-class StatbankSource(Strict):
+class StatbankSource(FiguresSpec):
     """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
 
     `select` has the codes asked for: a list, all, or of the periods the newest few; those loaded before then stay. Bands
@@ -117,22 +68,81 @@ class StatbankSource(Strict):
     kind: Literal["statbank"]
     table: str = Field(default="", pattern=r"^([0-9]{5})?$")
     releases: Releases | None = None
-    title: Text
     region: Region
     select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, TableContents] = Field(min_length=1)
     alternatives: Dimension | None = None
-    period: Period
     bands: dict[Dimension, list[int]] = {}
-    checks: Checks
     kostra: bool = False
-    licence: str
 
     @property
-    def newest(self) -> bool:
-        """True when the newest periods alone are asked for."""
-        return str(self.select["Tid"]).startswith("newest")
+    def number(self) -> str:
+        """The table's number; empty where each release has its own."""
+        return self.table
+
+    @property
+    def name(self) -> str:
+        """The table's name in messages."""
+        return f"SSB table {self.table or 'by releases'}"
+
+    def page(self, number: str) -> str:
+        """Return the table's page in the StatBank."""
+        return f"https://www.ssb.no/statbank/table/{number}"
+
+    def cited_as(self, number: str) -> str:
+        """Return 'SSB, tabell 07459'; the title where no number is known."""
+        return f"SSB, tabell{NBSP}{number}" if number else f"SSB, {self.title.nb}"
+
+    @property
+    def own_dimensions(self) -> list[str]:
+        """The dimensions of `select` besides the periods."""
+        return [name for name in self.select if name != TIME]
+
+    def codes(self, dimension: str) -> list[str]:
+        """Return the codes that `select` lists; none for 'all'."""
+        asked = self.select[dimension]
+        return asked if isinstance(asked, list) else []
+
+    @property
+    def key(self) -> list[str]:
+        """The columns that identify a cell, the release among them."""
+        return sorted([*super().key, *(["vintage"] if self.has_releases else [])])
+
+    @property
+    def numbered(self) -> Mapping[str, list[int]]:
+        """The dimensions with bands."""
+        return self.bands
+
+    @property
+    def has_releases(self) -> bool:
+        """Whether the table's number changes with each release."""
+        return self.releases is not None
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Whether the contents are one measure under several assumptions."""
+        return self.alternatives is not None
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the codelist sums municipalities to today's borders."""
+        return self.region.summed
+
+    @property
+    def is_revised_in_june(self) -> bool:
+        """Whether this is a KOSTRA table."""
+        return self.kostra
+
+    @property
+    def only_newest(self) -> bool:
+        """Whether `select` asks for the newest periods alone."""
+        return str(self.select[TIME]).startswith("newest")
+
+    @property
+    def country(self) -> str | None:
+        """The raw code of the whole country."""
+        return self.region.country
 
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":
@@ -158,9 +168,9 @@ class StatbankSource(Strict):
 
     @model_validator(mode="after")
     def _select_and_bands(self) -> "StatbankSource":
-        if "Tid" not in self.select:
+        if TIME not in self.select:
             raise ValueError("select must name Tid, the periods")
-        if newest := [name for name, codes in self.select.items() if name != "Tid" and str(codes).startswith("newest")]:
+        if newest := [name for name, codes in self.select.items() if name != TIME and str(codes).startswith("newest")]:
             raise ValueError(f"select.{newest[0]}: only periods have a newest; list the codes, or say all")
         if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):
             raise ValueError(f"eliminate.{both[0]} is selected too; leave it out of one of them")

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from catalogue.errors import BadSetting, CodeGone, GrunnlagError
+from catalogue.errors import BadSetting, GrunnlagError
 from cli.progress import reporting
 from cli.source import from_source
 from extract.clock import Hours
@@ -147,13 +147,13 @@ def changes(
 @app.command()
 def check(sample: Sample = False) -> None:
     """Compare the whole catalogue with what the sources say of themselves today; nothing is loaded."""
-    from cli.show import show_findings
+    from cli.show import show_report
     from pipeline.check import check as check_catalogue
 
     with from_source(sample) as settings, reporting() as reporter:
-        findings = check_catalogue(settings, Steps(reporter))
-    show_findings(findings)
-    raise typer.Exit(CodeGone.exit_code if any(finding.drift.stops for finding in findings) else 0)
+        report = check_catalogue(settings, Steps(reporter))
+    show_report(report)
+    raise typer.Exit(report.exit_code)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
-from pipeline.check import DriftFinding
+from pipeline.check import CheckReport
 from publish.numbers import OSLO
 from warehouse.core import described, source_of
 from warehouse.home import Home
@@ -43,12 +43,16 @@ def show_status(home: Home) -> None:
         console.print(f"Never fetched: {', '.join(never)}.")
 
 
-def show_findings(findings: list[DriftFinding]) -> None:
-    """What a check found, the sources one under the other."""
-    if not findings:
-        console.print("The sources are as the catalogue says.")
-    for finding in findings:
+def show_report(report: CheckReport) -> None:
+    """Print what a check found, and which sources it could not see."""
+    for finding in report.findings:
         console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
+    for source, reason in report.unseen.items():
+        console.print(f"{source}: not checked: {reason}", soft_wrap=True)
+    if report.live_only:
+        console.print(f"Not in the sample, so not checked: {', '.join(report.live_only)}.", soft_wrap=True)
+    if not (report.findings or report.unseen):
+        console.print("No differences found.")
 
 
 def show_catalogue(folder: Path, indicator: str | None, theme: str | None) -> None:

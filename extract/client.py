@@ -37,10 +37,10 @@ def one_connection() -> requests.Session:
 
 
 class Client:
-    """Asks one base address for answers of one form, within its host's budget; again where the fault is one that passes.
+    """HTTP client for one base URL and content type: rate-limited per host, retries transient errors.
 
-    With `worded_anew`, a request that is made again says so in its query: the StatBank keeps its answers by the text of
-    the request, errors among them, and ignores parameters it does not know.
+    With `cache_busting`, retries add a query parameter: the StatBank caches responses, errors included, by URL, and
+    ignores parameters that it does not know.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class Client:
         *,
         session: requests.Session | None = None,
         clock: Clock | None = None,
-        worded_anew: bool = False,
+        cache_busting: bool = False,
         form: Form = JSON,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._budget = budget
         self._session = session or one_connection()
         self._clock = clock or Clock()
-        self._worded_anew = worded_anew
+        self._cache_busting = cache_busting
         self._form = form
 
     def get(
@@ -97,7 +97,7 @@ class Client:
     def _attempt(self, request: dict[str, Any], number: int, transient: tuple[int, ...]) -> Answer:
         """One attempt: decides on the status first, then on the content."""
         self._budget.take()
-        anew = {"attempt": str(number)} if self._worded_anew and number > 1 else {}
+        anew = {"attempt": str(number)} if self._cache_busting and number > 1 else {}
         answer = self._send(request, request["query"] | anew)
         self._budget.heed(answer.headers)
         if answer.status in transient:

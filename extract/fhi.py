@@ -7,6 +7,7 @@ from typing import Any
 from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
 from catalogue.errors import CodeGone, SourceRefused, expected_shape
 from catalogue.kinds import FhiSource
+from extract.access import Access
 from extract.archive import Archive, Fetch
 from extract.client import Client
 from extract.drift import Drift
@@ -21,6 +22,11 @@ class Fhi:
 
     def __init__(self, client: Client, archive: Archive, origin: str) -> None:
         self._api = SourceApi(client, archive, origin)
+
+    @classmethod
+    def connect(cls, access: Access) -> "Fhi":
+        """Reach FHI."""
+        return cls(access.client("fhi"), access.archive, access.origin)
 
     def changed(self, bank: str, since: date) -> dict[str, str]:
         """The tables of a bank that were changed or published after a day, and when; one request for all of them."""

@@ -36,5 +36,5 @@ def has_news(source: Source, last: Load | None, seen: str | None, listed: str | 
 
 def asked(source: Source) -> str:
     """A fingerprint of what the catalogue asks a source for; words and checks do not count."""
-    text = source.spec.model_dump_json(exclude={"title", "checks", "licence", "bands", "period"})
+    text = source.spec.model_dump_json(by_alias=True, exclude={"title", "checks", "licence", "bands", "period"})
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.kinds import ClassificationSource
+from extract.access import Access
 from extract.archive import Archive, Fetch
 from extract.client import Client
 from extract.source_api import SourceApi
@@ -23,6 +24,11 @@ class Klass:
 
     def __init__(self, client: Client, archive: Archive, origin: str) -> None:
         self._api = SourceApi(client, archive, origin)
+
+    @classmethod
+    def connect(cls, access: Access) -> "Klass":
+        """Reach KLASS."""
+        return cls(access.client("klass"), access.archive, access.origin)
 
     def listing(self) -> dict[str, str]:
         """When each classification was last modified, by its number: one request for all of KLASS."""

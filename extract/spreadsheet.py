@@ -5,12 +5,27 @@ from urllib.parse import urlsplit
 
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.kinds import SpreadsheetSource
+from extract.access import Access
+from extract.answer import WORKBOOK
 from extract.archive import Archive, Fetch
 from extract.client import Client
 
 WEEK = timedelta(days=7)
 
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+
+
+class Workbooks:
+    """Reaches each workbook on its own host, or all of them on the host that replaces it."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def of(self, spec: SpreadsheetSource) -> "Workbook":
+        """Return the source's workbook."""
+        own = urlsplit(spec.url)
+        client = self._access.client("spreadsheet", f"{own.scheme}://{own.netloc}", form=WORKBOOK)
+        return Workbook(spec, client, self._access.archive, self._access.origin)
 
 
 class Workbook:
@@ -42,7 +57,7 @@ class Workbook:
         except SourceRefused as error:
             raise CodeGone(
                 f"There is no workbook at {self._spec.url} any more ({error}); "
-                f"find its new address on {self._spec.page} and correct url in the catalogue."
+                f"find its new address on {self._spec.page_url} and correct url in the catalogue."
             ) from error
         if answer.status == 304:
             return []

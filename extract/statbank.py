@@ -9,6 +9,7 @@ from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
 from catalogue.labels import coded
 from catalogue.statbank import StatbankSource
+from extract.access import Access
 from extract.archive import Archive, Fetch, question
 from extract.client import Client
 from extract.clock import Hours
@@ -39,6 +40,12 @@ class Statbank:
         self.index = Index(self._api)
         self._cell_limit = cell_limit
         self._hours = hours or Hours()
+
+    @classmethod
+    def connect(cls, access: Access) -> "Statbank":
+        """Reach the StatBank."""
+        client = access.client("statbank", cache_busting=True)
+        return cls(client, access.archive, access.origin, cell_limit=access.cell_limit, hours=access.hours)
 
     def metadata(self, spec: StatbankSource) -> dict[str, Any]:
         """What the table says of itself. Raises CodeGone, with the likely successor, when it is retired.

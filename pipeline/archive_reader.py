@@ -8,8 +8,10 @@ from catalogue.errors import UnexpectedShape
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from extract.archive import Archive, Fetch, Load
-from transform.load import StoredAnswer, Tables, find_municipalities, read_load
+from transform.klass import find_municipalities
+from transform.load import read_load
 from transform.municipalities import Municipalities
+from transform.tables import StoredAnswer, Tables
 
 
 class ArchiveReader:

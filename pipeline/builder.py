@@ -75,12 +75,14 @@ class Builder:
         Each is a whole build to try. The only list of municipalities there is cannot be done without.
         """
         indicator = self._catalogue.indicators.get(indicator_id or "")
-        needed = municipality_source(self._catalogue).id
+        needed = municipality_source(self._catalogue.sources.values()).id
         news = [one for one in fetched.candidates if one != needed or fetched.accepted[one]]
         if indicator is None:
             return news
         read = sources_read(self._catalogue, indicator)
-        return [one for one in news if one in read] + [one for one in news if one.startswith("klass_")]
+        return [one for one in news if one in read] + [
+            one for one in news if self._catalogue.sources[one].spec.is_classification
+        ]
 
     def _build(self, fetched: FetchResult) -> BuildResult:
         state = self._state(fetched)
@@ -139,7 +141,11 @@ class Builder:
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:
         """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
-        parts = [self._code, source.model_dump_json(), *_ids(fetched, municipality_source(self._catalogue))]
+        parts = [
+            self._code,
+            source.model_dump_json(),
+            *_ids(fetched, municipality_source(self._catalogue.sources.values())),
+        ]
         return _fingerprint(parts)
 
     def _state(self, fetched: FetchResult) -> str:

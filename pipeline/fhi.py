@@ -1,34 +1,26 @@
-"""FHI's tables: one list a night says which have news, and those are fetched whole; SSB's are not held up by them."""
+"""FHI's tables in a run: one list a night shows which have news, and those are fetched whole."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from catalogue.errors import StopTable, TryAgainLater
 from catalogue.kinds import FhiSource, Source
-from catalogue.models import Catalogue
-from extract.budget import Budget
-from extract.client import Client
-from extract.clock import Clock
-from extract.fhi import Fhi
+from extract.drift import Drift
+from extract.fhi import Fhi, drifts
 from extract.freshness import has_news, past_days
-from pipeline.fetch_result import FetchResult, Loading, last_complete
-from pipeline.settings import Settings
+from pipeline.fetch_result import FetchResult, last_complete
+from pipeline.updates import Updates
 
 
-class FhiTables:
-    """Asks FHI for the tables of the catalogue; one municipality's figures are never fetched by themselves."""
-
-    def __init__(self, settings: Settings, catalogue: Catalogue, loading: Loading) -> None:
-        self._sources = [one for one in settings.asked(catalogue) if isinstance(one.spec, FhiSource)]
-        self._fhi = Fhi(fhi_client(settings, loading.clock), loading.reading.archive, loading.reading.origin)
-        self._loading = loading
+class FhiUpdates(Updates[FhiSource, Fhi]):
+    """Fetches FHI's tables with news."""
 
     def fetch(self, fetched: FetchResult) -> None:
-        """Add the tables with news to what is to be tried. A bank that does not answer fails for its own tables alone."""
+        """Fetch the tables with news. A bank that does not answer fails for its own tables alone."""
         banks: dict[str, list[Source]] = {}
-        for source in self._sources:
-            if isinstance(source.spec, FhiSource):
-                banks.setdefault(source.spec.bank, []).append(source)
+        for source in self.sources:
+            banks.setdefault(self.spec(source).bank, []).append(source)
         for bank, sources in banks.items():
             try:
                 listed = self._listed(fetched, bank, sources)
@@ -39,24 +31,24 @@ class FhiTables:
                 with fetched.failing(source):
                     self._source(fetched, source, listed.get(source.number))
 
+    def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
+        """Compare the table's dimensions and codes with the catalogue."""
+        spec = self.spec(source)
+        yield from drifts(spec, self.loading.steps.run(f"check {source.id}", lambda: self.adapter.dimensions(spec)))
+
     def _listed(self, fetched: FetchResult, bank: str, sources: list[Source]) -> dict[str, str]:
         last = [last_complete(fetched.accepted[source.id]) for source in sources]
-        days = past_days([load for load in last if load], self._loading.clock.now())
-        since = self._loading.clock.now().date() - timedelta(days=days)
-        return self._loading.steps.run(f"changes fhi {bank}", lambda: self._fhi.changed(bank, since))
+        days = past_days([load for load in last if load], self.loading.clock.now())
+        since = self.loading.clock.now().date() - timedelta(days=days)
+        return self.loading.steps.run(f"changes fhi {bank}", lambda: self.adapter.changed(bank, since))
 
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
         """Fetch one table when it is due."""
-        spec, last = source.spec, last_complete(fetched.accepted[source.id])
-        if not isinstance(spec, FhiSource) or not has_news(source, last, fetched.seen.get(source.id), listed):
+        spec, last = self.spec(source), last_complete(fetched.accepted[source.id])
+        if not has_news(source, last, fetched.seen.get(source.id), listed):
             return
         known = fetched.municipalities.known()
-        load = self._loading.attempt(source, lambda: self._fhi.fetch(spec, known), step=f"fetch {source.id}")
+        load = self.loading.attempt(source, lambda: self.adapter.fetch(spec, known), step=f"fetch {source.id}")
         if load:
-            updated = self._loading.reading.tables(source, load, fetched.municipalities).updated
+            updated = self.loading.reading.tables(source, load, fetched.municipalities).updated
             fetched.candidates[source.id] = [replace(load, listed=listed, updated=updated)]
-
-
-def fhi_client(settings: Settings, clock: Clock) -> Client:
-    """A client of FHI's own host, with a budget of its own."""
-    return Client(settings.fhi_url, Budget(settings.fhi_url, spacing=settings.spacing, clock=clock), clock=clock)

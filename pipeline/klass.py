@@ -1,93 +1,89 @@
-"""Which municipalities there are, and the other classifications: fetched from KLASS when they have changed."""
+"""KLASS's classifications in a run, the list of municipalities first among them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
 from catalogue.kinds import ClassificationSource, Source
-from catalogue.models import Catalogue
+from extract.drift import Drift
 from extract.freshness import has_news
 from extract.klass import Klass
 from pipeline.archive_reader import ArchiveReader
-from pipeline.fetch_result import FetchResult, Loading, last_complete
+from pipeline.fetch_result import FetchResult, last_complete
+from pipeline.updates import Updates
 from transform.municipalities import Municipalities
 
 
-class Classifications:
+class KlassUpdates(Updates[ClassificationSource, Klass]):
     """Asks KLASS, in at most two requests when nothing is new.
 
-    What KLASS says of when a classification was modified is not all there is to trust: each night the answer that was
-    not asked for the longest is asked for once more, and compared.
+    KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared.
     """
 
-    def __init__(self, catalogue: Catalogue, klass: Klass, loading: Loading) -> None:
-        self._sources = [one for one in catalogue.sources.values() if isinstance(one.spec, ClassificationSource)]
-        self._catalogue = catalogue
-        self._klass = klass
-        self._loading = loading
-
-    def fetch(self, fetched: FetchResult, *, reuse: bool) -> None:
-        """Add the classifications' news, and the municipalities. With `reuse`, what has been loaded before will do.
-
-        Raises the reason when there are no municipalities to be had: nothing can be done without them.
-        """
-        if reuse:
-            missing = [one for one in self._sources if not (fetched.accepted[one.id] or _optional(one))]
-            for source in missing:
-                self._source(fetched, source, None)
-        else:
-            self._news(fetched)
-        fetched.municipalities = newest_municipalities(fetched, self._catalogue, self._loading.reading)
-
-    def _news(self, fetched: FetchResult) -> None:
+    def fetch(self, fetched: FetchResult) -> None:
+        """Fetch the classifications with news, and find the municipalities. Raise the error when there are none."""
         try:
-            listing = self._loading.steps.run("changes klass", self._klass.listing)
+            listing = self.loading.steps.run("changes klass", self.adapter.listing)
         except (StopTable, TryAgainLater) as error:
-            fetched.failures |= {source.id: error for source in self._sources}
-            return
-        there = [source for source in self._sources if source.number in listing or not _optional(source)]
-        changed = [source for source in there if self._changed(fetched, source, listing.get(source.number))]
-        for source in changed or self._differing(fetched):
-            self._source(fetched, source, listing.get(source.number))
+            fetched.failures |= {source.id: error for source in self.sources}
+        else:
+            there = [source for source in self.sources if source.number in listing or not self.spec(source).optional]
+            changed = [source for source in there if self._changed(fetched, source, listing.get(source.number))]
+            for source in changed or self._differing(fetched):
+                self._source(fetched, source, listing.get(source.number))
+        self._find_municipalities(fetched)
+
+    def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
+        """Use what has been loaded before; fetch only what is missing."""
+        for source in self.sources:
+            if not (fetched.accepted[source.id] or self.spec(source).optional):
+                self._source(fetched, source, None)
+        self._find_municipalities(fetched)
+
+    def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
+        """Fetch and read the classification, as a run does; the municipalities are then those of other checks."""
+        spec = self.spec(source)
+        load = self.loading.attempt(source, lambda: self.adapter.fetch(spec), step=f"check {source.id}")
+        if load and spec.holds_municipalities:
+            fetched.municipalities = self.loading.reading.municipalities(load)
+        elif load:
+            self.loading.reading.tables(source, load, Municipalities.none())
+        yield from ()
+
+    def _find_municipalities(self, fetched: FetchResult) -> None:
+        fetched.municipalities = newest_municipalities(fetched, municipality_source(self.sources), self.loading.reading)
 
     def _changed(self, fetched: FetchResult, source: Source, listed: str | None) -> bool:
         return has_news(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
 
     def _differing(self, fetched: FetchResult) -> list[Source]:
-        """The source whose answer was not asked for the longest, when KLASS answers it otherwise now."""
+        """Return the source with the oldest response, when KLASS gives another response now."""
         answers = {
             fetch.question: (fetch, source)
-            for source in self._sources
+            for source in self.sources
             for load in fetched.accepted[source.id][-1:]
-            for fetch in self._loading.reading.fetches(load)
+            for fetch in self.loading.reading.fetches(load)
         }
-        asked = {each.question: each.fetched_at for each in self._loading.reading.archive.fetches().values()}
+        asked = {each.question: each.fetched_at for each in self.loading.reading.archive.fetches().values()}
         oldest, source = min(answers.values(), key=lambda answer: asked[answer[0].question])
         differs = False
         with fetched.failing(source):
-            differs = self._loading.steps.run(f"compare {source.id}", lambda: self._klass.differs(oldest))
+            differs = self.loading.steps.run(f"compare {source.id}", lambda: self.adapter.differs(oldest))
         return [source] if differs else []
 
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
-        """Fetch one classification; one whose answers are what they were is no news."""
-        spec, accepted = source.spec, fetched.accepted[source.id]
-        if not isinstance(spec, ClassificationSource):
-            return
+        """Fetch one classification; it is no candidate when its bytes are those of the last load."""
+        spec, accepted = self.spec(source), fetched.accepted[source.id]
         with fetched.failing(source):
-            load = self._loading.attempt(source, lambda: self._klass.fetch(spec), step=f"fetch {source.id}")
-            if load is None or (accepted and self._loading.reading.same_bytes(load, accepted[-1])):
-                self._loading.saw(source, listed)
+            load = self.loading.attempt(source, lambda: self.adapter.fetch(spec), step=f"fetch {source.id}")
+            if load is None or (accepted and self.loading.reading.same_bytes(load, accepted[-1])):
+                self.loading.saw(source, listed)
             else:
                 fetched.candidates[source.id] = [replace(load, listed=listed)]
 
 
-def _optional(source: Source) -> bool:
-    """True for a source that is done without where KLASS does not list it."""
-    return isinstance(source.spec, ClassificationSource) and source.spec.optional
-
-
-def newest_municipalities(fetched: FetchResult, catalogue: Catalogue, reading: ArchiveReader) -> Municipalities:
-    """The newest list of municipalities that can be read. Raises the reason when there is none."""
-    source = municipality_source(catalogue)
+def newest_municipalities(fetched: FetchResult, source: Source, reading: ArchiveReader) -> Municipalities:
+    """Return the newest list of municipalities that can be read. Raise the error when there is none."""
     for load in reversed(fetched.loads(source.id)):
         try:
             return reading.municipalities(load)
@@ -97,9 +93,9 @@ def newest_municipalities(fetched: FetchResult, catalogue: Catalogue, reading: A
     raise fetched.failures.get(source.id) or BadSetting(f"No list of municipalities ({source.id}) has been loaded.")
 
 
-def municipality_source(catalogue: Catalogue) -> Source:
-    """The source that says which municipalities there are. Raises CatalogueError when the catalogue has none."""
-    for source in catalogue.sources.values():
-        if isinstance(source.spec, ClassificationSource) and source.spec.holds == "municipalities":
+def municipality_source(sources: Iterable[Source]) -> Source:
+    """Return the source that says which municipalities there are. Raise CatalogueError when there is none."""
+    for source in sources:
+        if source.spec.holds_municipalities:
             return source
-    raise CatalogueError("sources/klass: no source holds municipalities; nothing can be placed without one.")
+    raise CatalogueError("sources/klass: no source holds municipalities; no figure can be placed without one.")

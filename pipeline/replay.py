@@ -11,7 +11,7 @@ from extract.clock import OSLO
 from pipeline.archive_reader import ArchiveReader
 from pipeline.builder import Builder
 from pipeline.fetch_result import FetchResult
-from pipeline.klass import newest_municipalities
+from pipeline.klass import municipality_source, newest_municipalities
 from pipeline.outcome import Outcome, built_outcome
 from pipeline.runs import keep_the_sample_apart, show
 from pipeline.settings import Settings
@@ -51,7 +51,7 @@ def from_archive(reading: ArchiveReader, catalogue: Catalogue, as_of: date | Non
         there = ", ".join(reading.archive.origins()) or "nothing at all"
         raise BadSetting(f"The archive holds no {reading.origin} figures{by_then}; it holds: {there}.")
     fetched = FetchResult(accepted)
-    fetched.municipalities = newest_municipalities(fetched, catalogue, reading)
+    fetched.municipalities = newest_municipalities(fetched, municipality_source(catalogue.sources.values()), reading)
     return fetched
 
 

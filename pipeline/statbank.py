@@ -1,58 +1,125 @@
-"""Which tables a run has to fetch: a source's own, or those of its releases that are new or have news."""
+"""The StatBank's tables in a run: fetched whole when they have news, or for one municipality."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
 
-from catalogue.errors import CodeGone
+from catalogue.errors import CheckFailed, StopTable, TryAgainLater
 from catalogue.kinds import Source
 from catalogue.statbank import StatbankSource
-from extract.archive import Load
-from extract.freshness import asked, has_news
+from extract.archive import Load, question
+from extract.drift import Drift, drifts
+from extract.freshness import asked, past_days
 from extract.index import Listed, releases
+from extract.source_api import NORWEGIAN
+from extract.statbank import Statbank
+from pipeline.due_tables import Due, due
 from pipeline.fetch_result import FetchResult, last_complete
-
-Search = Callable[[str], list[Listed]]
-"""Finds tables by the words of their title; only called for releases of which none has been loaded."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """A table to fetch whole: its number, the update time in the listing, its vintage, and its own last complete load."""
-
-    table: str
-    listed: str | None
-    vintage: str | None
-    last: Load | None
+from pipeline.updates import Updates
+from transform.municipalities import Municipalities
 
 
-def due(fetched: FetchResult, source: Source, listed: list[Listed], search: Search) -> list[Due]:
-    """The source's tables with news, the oldest release first. Raises CodeGone when no release is found at all."""
-    wanted = source.spec.releases if isinstance(source.spec, StatbankSource) else None
-    if wanted is None:
-        last, now = last_complete(fetched.accepted[source.id]), _updated(source.number, listed)
-        news = has_news(source, last, fetched.seen.get(source.id), now)
-        return [Due(source.number, now, None, last)] if news else []
-    loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == asked(source)]
-    found = releases(listed if loaded else search(wanted.title), wanted)
-    if not found and not loaded:
-        raise CodeGone(
-            f"{source.id}: no table in the StatBank's index has '{wanted.title}' in its title and the variables "
-            f"{', '.join(wanted.variables)}; correct releases in the catalogue."
-        )
-    return _new_releases(found, loaded)
+class StatbankUpdates(Updates[StatbankSource, Statbank]):
+    """Fetches tables with news whole, and parts of all tables for one municipality."""
 
+    def fetch(self, fetched: FetchResult) -> None:
+        """Fetch each table with news, whole; one listing shows the changes of all."""
+        last = [last_complete(fetched.accepted[source.id]) for source in self.sources]
+        days = past_days([load for load in last if load], self.loading.clock.now())
+        index = self.adapter.index
+        try:
+            listed = self.loading.steps.run("changes ssb", lambda: index.changed(days))
+        except (StopTable, TryAgainLater) as error:
+            fetched.failures |= {source.id: error for source in self.sources}
+            return
+        for source in self.sources:
+            with fetched.failing(source):
+                for table in due(fetched, source, self.spec(source).releases, listed, index.search):
+                    self._whole(fetched, source, table)
 
-def _new_releases(found: list[Listed], loaded: list[Load]) -> list[Due]:
-    """Releases that are not there yet or are listed with another update time; of those before the newest one, none is new."""
-    last = {load.vintage: load for load in loaded}
-    newest = max((load.vintage or "" for load in loaded), default="")
-    news = [
-        Due(table.id, table.updated, table.first_period, last.get(table.first_period))
-        for table in found
-        if table.first_period > newest or table.first_period in last
-    ]
-    return [each for each in news if each.last is None or each.last.listed != each.listed]
+    def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
+        """Fetch one municipality's part of every table."""
+        for source in self.sources:
+            with fetched.failing(source):
+                self._part(fetched, source, municipality)
 
+    def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
+        """Compare the table's metadata, of the newest release where there are several, with the catalogue."""
+        spec = self.spec(source)
+        if spec.releases is None:
+            yield from self._table_drifts(source, spec, fetched)
+            return
+        found = releases(self._all_tables, spec.releases)
+        if not found:
+            yield Drift(f"no table has '{spec.releases.title}' in its title; correct releases in the catalogue.")
+            return
+        loaded = {load.vintage for load in fetched.accepted[source.id]}
+        for table in found if loaded else []:
+            if table.first_period not in loaded:
+                yield Drift(f"the release {table.label} has not been loaded; 'grunnlag refresh' loads it.", stops=False)
+        yield from self._table_drifts(source, spec.model_copy(update={"table": found[-1].id}), fetched)
 
-def _updated(table: str, listed: list[Listed]) -> str | None:
-    return next((each.updated for each in listed if each.id == table), None)
+    @cached_property
+    def _all_tables(self) -> list[Listed]:
+        return self.loading.steps.run("list ssb", self.adapter.index.everything)
+
+    def _table_drifts(self, source: Source, spec: StatbankSource, fetched: FetchResult) -> Iterator[Drift]:
+        listed = self._all_tables
+        metadata = self.loading.steps.run(f"check {source.id}", lambda: self.adapter.metadata(spec))
+        if any(table.id == spec.table and table.discontinued for table in listed):
+            yield Drift(f"SSB no longer updates table {spec.table}{self.adapter.hint(spec)}.")
+        yield from drifts(spec, metadata["dimension"], self._before(spec, last_complete(fetched.accepted[source.id])))
+
+    def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
+        """Return the dimensions in the metadata that the table's last complete load was made with."""
+        reading = self.loading.reading
+        request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
+        wanted = question(reading.origin, request)
+        fetches = reading.archive.fetches().values()
+        found = [each for each in fetches if last and each.question == wanted and each.fetched_at <= last.loaded_at]
+        return dict(reading.content(found[-1])["dimension"]) if found else None
+
+    def _whole(self, fetched: FetchResult, source: Source, table: Due) -> None:
+        """Fetch one table whole; it is no candidate when its contents are those of its last load."""
+        known = table.last.updated if table.last and table.last.asked == asked(source) else None
+        load = self._load(source, table.table, fetched.municipalities.known(), known=known)
+        if load:
+            self._add(fetched, source, replace(load, listed=table.listed, vintage=table.vintage))
+        else:
+            self.loading.saw(source, table.listed)
+
+    def _part(self, fetched: FetchResult, source: Source, municipality: str) -> None:
+        """Fetch the part of one municipality and of those it came from; of releases, the newest one's."""
+        everywhere, last = fetched.municipalities, last_complete(fetched.accepted[source.id])
+        if last and not self._fits(source, last, municipality, everywhere):
+            reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
+            raise CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
+        table = source.number or (self.loading.reading.table(last) if last else None)
+        wanted = {municipality} | everywhere.predecessors(municipality)
+        siblings = everywhere.siblings(municipality) if source.spec.is_summed else set()
+        load = self._load(source, table, wanted | siblings, whole=False) if table else None
+        if load:
+            beside, vintage = (last.loaded_at, last.vintage) if last else (None, None)
+            self._add(fetched, source, replace(load, scope=sorted(wanted), beside=beside, vintage=vintage))
+
+    def _load(
+        self, source: Source, table: str, municipalities: set[str], *, whole: bool = True, known: str | None = None
+    ) -> Load | None:
+        """Return a load of one table's answers; None when there is nothing to load."""
+        spec, step = self.spec(source).model_copy(update={"table": table}), f"fetch {source.id}"
+        progress = partial(self.loading.steps.reporter.progress, step)
+        ask = partial(self.adapter.fetch, spec, municipalities, whole=whole, progress=progress, known=known)
+        return self.loading.attempt(source, ask, step=step)
+
+    def _add(self, fetched: FetchResult, source: Source, load: Load) -> None:
+        """Add a candidate when its answers are what was asked for. Raise UnexpectedShape when they are not."""
+        updated = self.loading.reading.tables(source, load, fetched.municipalities).updated
+        fetched.candidates.setdefault(source.id, []).append(replace(load, updated=updated))
+
+    def _fits(self, source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
+        """Return whether one municipality's rows can join those of the last complete load: same question, same area."""
+        days = (last.loaded_at, self.loading.clock.stamp())
+        then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in days)
+        return last.asked == asked(source) and municipalities.same_area(municipality, then, now)

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from publish.numbers import NONE, UNITS, alphabetical, amount, change
 from publish.places import Place
-from publish.text import source_name
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
@@ -95,7 +94,7 @@ def _table(theme: str, members: list[IndicatorInfo], place: Place, sources: dict
     used = {one.source_id: sources[one.source_id] for one in shown}
     fetched = [one for one in members if sources[one.source_id].loaded_at]  # elsewhere nobody has a figure
     missing = [one.title for one in fetched if one not in shown and not _only_parts(one, place)]
-    return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=source_name), missing)
+    return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=lambda source: source.cited_as), missing)
 
 
 def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:

@@ -12,7 +12,7 @@ from publish.figures import figures
 from publish.key_figures import tables
 from publish.numbers import NONE, UNITS, alphabetical, amount, day
 from publish.places import Knowledge, Place
-from publish.text import notes, source_name, stale_note, summary
+from publish.text import notes, stale_note, summary
 from warehouse.read import MunicipalityInfo, SourceInfo
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,7 +39,7 @@ class Pages:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.jinja.globals.update(build=knowledge.build, units=UNITS, sources=knowledge.sources)
-        self.jinja.filters.update(day=day, source_name=source_name, source_date=source_date)
+        self.jinja.filters.update(day=day, source_date=source_date)
 
     def index(self) -> str:
         """The page that leads to all others."""

@@ -65,8 +65,8 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
     for one in reader.withheld(codes):
         withheld[one.municipality_code][one.indicator_id] = one
     groups, series = reader.groups(), _series(reader, codes)
-    indicators = reader.indicators()
-    measured = {indicator.id for indicator in indicators if not indicator.source_id.startswith("klass")}
+    indicators, sources = reader.indicators(), reader.sources()
+    measured = {indicator.id for indicator in indicators if sources[indicator.source_id].kind != "klass"}
     places = [
         Place(
             place,
@@ -78,7 +78,7 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
         for place in municipalities
         if measured & figures[place.code].keys()  # that it exists and is central is no knowledge base
     ]
-    return Knowledge(reader.build(), indicators, reader.sources(), places)
+    return Knowledge(reader.build(), indicators, sources, places)
 
 
 def _series(reader: Reader, codes: list[str]) -> dict[str, Series]:

@@ -72,18 +72,9 @@ def notes(place: Place) -> list[str]:
 def stale_note(source: SourceInfo) -> str:
     """Said visibly where yesterday's figures are still in use."""
     return (
-        f"Tallene fra {source_name(source)} er eldre enn de skulle vært: siste forsøk på å hente dem lyktes ikke. "
+        f"Tallene fra {source.cited_as} er eldre enn de skulle vært: siste forsøk på å hente dem lyktes ikke. "
         "Datoen i kildelinjen viser hvor gamle de er."
     )
-
-
-def source_name(source: SourceInfo) -> str:
-    """'SSB, tabell 07459'; the title where the source has no number."""
-    if source.id.startswith("fhi"):
-        return f"FHI, tabell{NBSP}{source.number}"
-    if not source.number:
-        return f"SSB, {source.title}"
-    return f"SSB, {'KLASS' if source.id.startswith('klass') else 'tabell'}{NBSP}{source.number}"
 
 
 def listed(parts: list[str]) -> str:

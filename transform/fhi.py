@@ -17,6 +17,8 @@ from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import FhiSource
 from transform.jsonstat import Decoded, expand
 from transform.municipalities import Municipalities
+from transform.observations import together
+from transform.tables import StoredAnswer, Tables, code_labels, constant
 
 FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
 """Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
@@ -84,3 +86,14 @@ def period(code: str) -> str:
     if not years:
         raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
     return years[1] if years[1] == years[2] else f"{years[1]}-{years[2]}"
+
+
+def read_fhi_load(
+    source_id: str, spec: FhiSource, answers: list[StoredAnswer], municipalities: Municipalities
+) -> Tables:
+    """Return the table, which comes in one answer."""
+    answer = answers[-1]
+    frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
+    frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
+    labels = code_labels(decoded, FHI_CONTENTS, FHI_REGION, FHI_TIME)
+    return Tables({source_id: frame}, labels, decoded.updated or None)

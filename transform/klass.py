@@ -9,8 +9,32 @@ from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import ClassificationSource
 from transform.borders import overlapping, with_borders
 from transform.municipalities import UNKNOWN, Municipalities
+from transform.tables import StoredAnswer, Tables
 
 CHANGE_COLUMNS = {"oldCode": "old_code", "oldName": "old_name", "newCode": "new_code", "newName": "new_name"}
+
+
+def read_klass(
+    source_id: str, spec: ClassificationSource, answers: list[StoredAnswer], municipalities: Municipalities
+) -> Tables:
+    """Return the tables of one classification, by what it holds."""
+    body = answers[-1].body
+    if spec.holds == "municipalities":
+        frames = {source_id: municipalities.codes, f"{source_id}_change": municipalities.changes}
+    elif spec.holds == "counties":
+        frames = {source_id: read_counties(body)}
+    elif spec.holds == "centrality":
+        frames = {source_id: read_centrality(body, spec)}
+    else:
+        frames = {source_id: read_correspondence(body)}
+    marked = {name: frame.assign(fetch_id=answers[-1].fetch_id) for name, frame in frames.items()}
+    return Tables(marked, pd.DataFrame(columns=["dimension", "code", "label"], dtype=object), None)
+
+
+def find_municipalities(answers: list[StoredAnswer]) -> Municipalities:
+    """Return the municipalities from the two answers of a KLASS 131 load."""
+    codes, changes = (answer.body for answer in answers)
+    return read_municipalities(codes, changes)
 
 
 def read_municipalities(codes: bytes, changes: bytes) -> Municipalities:

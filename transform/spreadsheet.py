@@ -14,6 +14,7 @@ from catalogue.kinds import SpreadsheetSource
 from transform.jsonstat import SSB_SYMBOLS, SYMBOLS
 from transform.municipalities import Municipalities
 from transform.periods import read_period
+from transform.tables import StoredAnswer, Tables, constant
 from transform.workbook import read_sheet
 
 T = TypeVar("T")
@@ -102,3 +103,16 @@ def _mark_not_existing(frame: pd.DataFrame, municipalities: Municipalities) -> N
             gone |= heirs.to_numpy()
     frame.loc[gone, "value"] = nan
     frame.loc[gone, "symbol"] = "not_existing"
+
+
+def read_workbook_load(
+    source_id: str, spec: SpreadsheetSource, answers: list[StoredAnswer], municipalities: Municipalities
+) -> Tables:
+    """Return the table of the newest workbook; the texts are the source's own, which it uses as codes."""
+    answer = answers[-1]
+    frame, saved = read_spreadsheet(answer.body, spec, municipalities, fetched=answer.fetched_at)
+    rows = [("contents", code, contents.label) for code, contents in spec.contents.items()]
+    for name in map(str.lower, spec.dimensions):
+        rows += [(name, code, "Ikke delt" if code == UNDIVIDED else code) for code in frame[name].cat.categories]
+    labels = pd.DataFrame(rows, columns=["dimension", "code", "label"])
+    return Tables({source_id: frame.assign(fetch_id=constant(answer.fetch_id, len(frame)))}, labels, saved)

@@ -11,7 +11,6 @@ from typing import Any
 
 from catalogue.errors import BuildRefused, CheckFailed
 from catalogue.kinds import Source
-from catalogue.statbank import StatbankSource
 from warehouse.build import SQL, Build
 
 log = logging.getLogger(__name__)
@@ -58,14 +57,13 @@ def check_build(build: Build) -> None:
 
 def check_source(build: Build, source: Source, complete: bool) -> None:
     """Run the checks on one load's rows in `source.incoming`. Raises CheckFailed for the first that fails."""
-    key = key_columns(build, "incoming")
-    if "contents" not in key:
+    if not source.spec.key:
         return
     for path in check_files("checks/source"):
         text = path.read_text(encoding="utf-8")
         if not complete and "-- only for complete loads" in text:
             continue
-        finding = run_check(build, path, _filled(text, source, key))
+        finding = run_check(build, path, _filled(text, source))
         if finding.wrong:
             raise CheckFailed(
                 f"{source.id} was not loaded: {finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, "
@@ -73,26 +71,19 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
             )
 
 
-def key_columns(build: Build, table: str) -> list[str]:
-    """The columns of a source table that identify a cell: region, the source's dimensions, contents, period."""
-    apart = {"value", "symbol", "borders", "fetch_id"}
-    columns = {name for (name,) in build.rows(f'select column_name from (describe source."{table}")')} - apart
-    return sorted(name for name in columns if not name.endswith(("_from", "_to")))
-
-
-def _filled(text: str, source: Source, key: list[str]) -> str:
+def _filled(text: str, source: Source) -> str:
     """The check with the table's key and the catalogue's numbers filled in; all of them are checked names or integers."""
     additive = {code: contents.kind for code, contents in source.spec.contents.items() if contents.additive}
     stocks = [code for code, kind in additive.items() if kind == "stock"]
     checks = source.spec.checks
     numbers = {
-        "key": ", ".join(f'"{name}"' for name in key),
+        "key": ", ".join(f'"{name}"' for name in source.spec.key),
         "additive": ", ".join(f"'{code}'" for code in additive) or "null",
         "contents": ", ".join(f"'{code}'" for code in source.spec.contents),
         "stocks": ", ".join(f"'{code}'" for code in stocks) or "null",
         "municipalities": str(checks.municipalities),
         "change": str(checks.yearly_change_pct or 1_000_000),
-        "country": source.spec.region.country if isinstance(source.spec, StatbankSource) else None,
+        "country": source.spec.country,
     }
     for name, value in numbers.items():
         text = text.replace(f"{{{name}}}", str(value))

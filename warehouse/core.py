@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 
 from catalogue.definition import SCALE, Indicator
-from catalogue.kinds import ClassificationSource
 from catalogue.models import Catalogue
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
@@ -140,9 +139,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
 def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
     """The day of the year that a stock is of; None for what is no stock of a year."""
     spec = catalogue.sources[source_of(catalogue, indicator)].spec
-    if indicator.definition.kind == "flow" or isinstance(spec, ClassificationSource) or spec.period.grain != "year":
-        return None
-    return spec.period.stands_on
+    return None if indicator.definition.kind == "flow" else spec.stock_day
 
 
 def described(indicator: Indicator) -> str:

@@ -12,10 +12,7 @@ from sqlglot import exp
 from catalogue.definition import SCALE, Indicator
 from catalogue.expressions import aggregates, parse
 from catalogue.kinds import Source
-from catalogue.references import expression_columns
-from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
-from warehouse.releases import release, same_release
 from warehouse.todays_borders import ACROSS_BREAK, series_break, with_regrouped
 
 COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
@@ -49,7 +46,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
     additive = definition.value is None and not definition.crosses_borders
     below = _below(indicator, source)
     texts = [definition.numerator, definition.value, None if below else definition.denominator]
-    trees = [parse(text, expression_columns(source)) if text else None for text in texts]
+    trees = [parse(text, source.spec.expression_columns) if text else None for text in texts]
     symbols = _symbols([tree for tree in trees if tree])
     numerator, value, denominator = (_guarded(tree) if tree else "null" for tree in trees)
     published = f"""select region, borders, period, {release(source)}, {breakdown(source, by)} as breakdown,
@@ -75,8 +72,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
 
 def _members_alone(source: Source, *, additive: bool) -> str:
     """KOSTRA's figures for groups are estimates, which the sum of all members need not meet: counts do without them."""
-    kostra = isinstance(source.spec, StatbankSource) and source.spec.kostra
-    return "where length(region) = 4" if kostra and additive else ""
+    return "where length(region) = 4" if source.spec.is_revised_in_june and additive else ""
 
 
 def _below(indicator: Indicator, source: Source) -> str:
@@ -88,7 +84,7 @@ def _below(indicator: Indicator, source: Source) -> str:
             from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null group by all"""
     years = definition.denominator_years_before
     if definition.denominator and (definition.denominator_over == "whole" or years):
-        tree = parse(definition.denominator, expression_columns(source))
+        tree = parse(definition.denominator, source.spec.expression_columns)
         symbols = _symbols([tree])
         period = f"(try_cast(period::varchar as integer) + {years})::varchar as period" if years else "period"
         published = f"""select region, borders, {period}, {release(source)}, {_guarded(tree)} as denominator, {symbols},
@@ -96,6 +92,18 @@ def _below(indicator: Indicator, source: Source) -> str:
             from source."{source.id}" group by all"""
         return with_regrouped(published, additive=True)
     return ""
+
+
+def release(source: Source) -> str:
+    """Return the columns `vintage` and `alternative`; null for figures that are no projection."""
+    vintage = "vintage" if source.spec.has_releases else "null"
+    alternative = "contents" if source.spec.has_alternatives else "null"
+    return f"{vintage}::varchar as vintage, {alternative}::varchar as alternative"
+
+
+def same_release(left: str, right: str) -> str:
+    """Return the condition for two rows to be of the same release and alternative, or both no projection."""
+    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in ("vintage", "alternative"))
 
 
 def _value(indicator: Indicator) -> str:
@@ -145,7 +153,7 @@ def breakdown(source: Source, by: list[str]) -> str:
     """The canonical text of a breakdown as SQL: `alder=080-089;kjonn=2`, keys sorted; null for the whole."""
     if not by:
         return "null::varchar"
-    bands = source.spec.bands if isinstance(source.spec, StatbankSource) else {}
+    bands = source.spec.numbered
     parts = [f"{quoted(name.lower() + '=')} || {_band(name.lower(), bands.get(name, []))}" for name in sorted(by)]
     return " || ';' || ".join(parts)
 

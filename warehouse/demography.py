@@ -5,8 +5,7 @@ from pathlib import Path
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from warehouse.build import Build, quoted
-from warehouse.definitions import breakdown
-from warehouse.releases import release
+from warehouse.definitions import breakdown, release
 from warehouse.todays_borders import TODAY, cells, with_regrouped
 
 SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"

@@ -49,6 +49,8 @@ class SourceInfo:
     updated: datetime | None
     loaded_at: datetime | None
     stale_reason: str | None
+    kind: str
+    cited_as: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,9 @@ class Reader:
 
     def sources(self) -> dict[str, SourceInfo]:
         """Every source, by its id."""
-        query = "select source_id, number, title, licence, url, updated, loaded_at, stale_reason from meta.source"
+        query = """
+            select source_id, number, title, licence, url, updated, loaded_at, stale_reason, kind, cited_as
+            from meta.source"""
         return {row[0]: SourceInfo(*row) for row in self._rows(query)}
 
     def newest_figures(self, codes: list[str]) -> list[Figure]:

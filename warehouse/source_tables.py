@@ -11,11 +11,10 @@ import duckdb
 
 from catalogue.errors import CheckFailed, UnexpectedShape
 from catalogue.kinds import Source
-from catalogue.statbank import StatbankSource
 from extract.archive import Load
-from transform.load import Tables
+from transform.tables import Tables
 from warehouse.build import Build, quoted
-from warehouse.checks import check_source, key_columns
+from warehouse.checks import check_source
 
 VANISHED_LIMIT = 0.01
 """More than this share of a table's cells gone at once is a fault at the source, not a revision."""
@@ -92,10 +91,11 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked:
         build.con.unregister("incoming_frame")
         if checked:
             check_source(build, source, load.complete)
-        alike = build.has(name) and key_columns(build, name) == key_columns(build, "incoming")
-        within = _within(build, load, newest=alike and isinstance(source.spec, StatbankSource) and source.spec.newest)
-        if "value" in frame and alike:
-            _record_revisions(build, source.id, name, load, within)
+        key = key_columns(build, "incoming", source)
+        alike = build.has(name) and key_columns(build, name, source) == key
+        within = _within(source, load, newest=alike and source.spec.only_newest)
+        if source.spec.key and alike:
+            _record_revisions(build, source.id, name, load, within, key)
             if checked and load.complete:
                 _stop_if_too_much_vanished(build, source.id, name, load, within)
         _replace(build, name, within)
@@ -113,13 +113,19 @@ def _stored(build: Build) -> str:
     return ", ".join(f'"{name}"::date as "{name}"' if name in days else f'"{name}"' for name in names)
 
 
-def _within(build: Build, load: Load, *, newest: bool) -> str:
+def key_columns(build: Build, name: str, source: Source) -> list[str]:
+    """Return the key of a table as it stands, sorted: an earlier catalogue may have asked for other dimensions."""
+    columns = {column for (column,) in build.rows(f'select column_name from (describe source."{name}")')}
+    return sorted(columns - {"value", "symbol", "borders", "fetch_id", *source.spec.bounds})
+
+
+def _within(source: Source, load: Load, *, newest: bool) -> str:
     """The condition for a row of the table to be in the part that a load replaces: its regions, its release.
 
     Where the `newest` periods alone are asked for, its periods too.
     """
     parts = [f"region in ({', '.join(quoted(code) for code in load.scope)})"] if load.scope is not None else []
-    if "vintage" in key_columns(build, "incoming"):
+    if source.spec.has_releases:
         parts.append("vintage in (select vintage from source.incoming)")
     if newest:
         parts.append("period in (select period from source.incoming)")
@@ -147,9 +153,8 @@ def _enum(build: Build, column: str) -> str:
     return f'"{column}"::enum({", ".join(quoted(code) for (code,) in codes)}) as "{column}"'
 
 
-def _record_revisions(build: Build, source_id: str, name: str, load: Load, within: str) -> None:
+def _record_revisions(build: Build, source_id: str, name: str, load: Load, within: str, key: list[str]) -> None:
     """Write each earlier cell `within` what the load replaces that changed or vanished."""
-    key = key_columns(build, "incoming")
     cell = " || ';' || ".join(f"'{column}=' || old.\"{column}\"" for column in key)
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,

@@ -1,7 +1,6 @@
 """Figures on the borders they were published on, and beside them the same on today's: sums, as for any group."""
 
 from catalogue.kinds import Source
-from catalogue.statbank import StatbankSource
 from warehouse.build import quoted
 
 _SUMS = "numerator, denominator, value, why, provisional, fetch_id"
@@ -53,10 +52,9 @@ def series_break(source: Source, *, additive: bool, years_before: int = 0) -> st
 
     What is measured against figures of some years before reaches that much further back.
     """
-    summed = isinstance(source.spec, StatbankSource) and source.spec.region.summed
     begun = f"placed.period_start - interval {years_before} year"
     return f"""left join core.series_break as gap on gap.municipality_code = placed.region and gap.additive = {additive}
-        and {begun if summed else "placed.published_on"} < gap.break_on"""
+        and {begun if source.spec.is_summed else "placed.published_on"} < gap.break_on"""
 
 
 def cells(source: Source) -> str:

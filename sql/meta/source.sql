@@ -1,6 +1,7 @@
 create table meta.source (
     source_id varchar, number varchar, title varchar, licence varchar, url varchar, updated timestamp,
-    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar, stage varchar
+    loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar, stage varchar,
+    publisher varchar, kind varchar, cited_as varchar
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
@@ -15,3 +16,6 @@ comment on column meta.source.stale_reason is 'Why the figures are older than th
 comment on column meta.source.loads is 'The accepted loads its tables were made from, oldest first.';
 comment on column meta.source.made_by is 'Fingerprint of the code and catalogue that made its tables.';
 comment on column meta.source.stage is 'What KOSTRA''s newest figures are by their update time: unrevised (from 15 March) or revised (from 15 June); null for other sources.';
+comment on column meta.source.publisher is 'Who publishes the figures: SSB or FHI.';
+comment on column meta.source.kind is 'The kind of source: statbank, klass, spreadsheet or fhi.';
+comment on column meta.source.cited_as is 'The name to cite it by, in Norwegian, such as ''SSB, tabell 07459''.';

@@ -37,8 +37,9 @@ def shipped(server: sample.Addresses, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def _findings(settings: Settings) -> list[tuple[str, str, bool]]:
-    found = check(settings, small.Silent())
-    return [(finding.source_id, finding.drift.says, finding.drift.stops) for finding in found]
+    report = check(settings, small.Silent())
+    assert report.unseen == {}
+    return [(finding.source_id, finding.drift.says, finding.drift.stops) for finding in report.findings]
 
 
 def test_the_shipped_catalogue_is_as_the_sample_has_it(shipped: Settings) -> None:

@@ -185,11 +185,13 @@ def test_a_table_that_has_drifted_stops_alone(home: Settings, kept: sample.Addre
     stale = run(home)
     assert set(stale) == {"fhi_806"}
     assert stale["fhi_806"].endswith("the catalogue and the table differ in KLASSE, TRINN.")
-    assert [(each.source_id, each.drift.says) for each in check(home, Silent())] == [("fhi_806", stale["fhi_806"])]
+    assert [(each.source_id, each.drift.says) for each in check(home, Silent()).findings] == [
+        ("fhi_806", stale["fhi_806"])
+    ]
 
 
 def test_check_finds_nothing_where_nothing_has_drifted(home: Settings) -> None:
-    assert check(home, Silent()) == []
+    assert check(home, Silent()).findings == []
 
 
 def test_a_run_for_one_municipality_asks_fhi_for_nothing(home: Settings, fhi: sample.Addresses) -> None:

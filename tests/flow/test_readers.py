@@ -96,7 +96,9 @@ def test_two_runs_at_once_end_well_one_after_the_other(
     await_text(lock.with_name("lock.holder"), str(first))
     second = other.start(Job(tiny.model_dump_json(), says=str(says)))
     said = await_text(says, "\n")
-    assert re.fullmatch(rf"Waiting for another run \(process {first}, since \d\d:\d\d:\d\d\) to end", said)
+    assert re.fullmatch(
+        rf"Waiting for another run \(process {first}, since \d\d:\d\d:\d\d\) to end, at most 60 minutes", said
+    )
     assert holder(lock) == re.search(r"\((.+)\)", said)[1]  # type: ignore[index]
     go.touch()
     assert (one.ended(), other.ended()) == (0, 0)

@@ -136,6 +136,6 @@ def test_no_release_found_is_told(settings: Settings, server: sample.Addresses) 
 def test_a_check_tells_of_a_release_that_has_not_been_loaded(settings: Settings, server: sample.Addresses) -> None:
     with server.statbank.without_table(NEWEST):
         _run(settings, server)
-    (finding,) = check(settings, Silent())
+    (finding,) = check(settings, Silent()).findings
     assert finding.drift.says.startswith("the release 14746: Framskrevet folkemengde")
     assert not finding.drift.stops

@@ -24,8 +24,10 @@ from tests.lib.apis import client
 from tests.lib.figures import TABLES, axes_of, codelists, codes_of, region_of
 from tests.lib.recomputation import recomputed
 from tests.lib.spec import source
-from transform.load import StoredAnswer, find_municipalities, read_load
+from transform.klass import find_municipalities
+from transform.load import read_load
 from transform.municipalities import Municipalities
+from transform.tables import StoredAnswer
 
 SELECTIONS = 300
 AGES = "07459"

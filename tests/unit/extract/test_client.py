@@ -164,7 +164,7 @@ def test_nobody_there_is_told_in_one_sentence() -> None:
 
 def test_where_answers_are_kept_by_their_text_a_second_attempt_has_another_text() -> None:
     with scripted(Says(status=500), Says(status=500), GOOD) as server:
-        answer = client(server.url, worded_anew=True).post("data", {"lang": "no"}, {"selection": []})
+        answer = client(server.url, cache_busting=True).post("data", {"lang": "no"}, {"selection": []})
     assert [path for _, path, _ in server.asked] == [
         "/data?lang=no",
         "/data?lang=no&attempt=2",

@@ -14,7 +14,8 @@ from tests.lib.klass import municipalities
 from tests.lib.spec import source, statbank
 from tests.unit.extract.test_drift import described
 from tests.unit.extract.test_statbank import SourceApi
-from transform.load import StoredAnswer, read_load
+from transform.load import read_load
+from transform.tables import StoredAnswer
 
 HEIM = municipalities("5055 Heim 2020-01-01 -", "5011 Hemne 5055 Heim 2020-01-01")
 INCOME: dict[str, Any] = {"table": "06944", "select": {"HusholdType": ["0000"], "Tid": "newest 2"}}

@@ -71,34 +71,34 @@ class SourceApi:
 
 
 @pytest.fixture
-def asking(ssb: sample.Addresses, tmp_path: Path) -> SourceApi:
+def api(ssb: sample.Addresses, tmp_path: Path) -> SourceApi:
     return SourceApi(ssb, tmp_path)
 
 
 def test_one_listing_tells_when_every_table_was_updated(api: SourceApi) -> None:
-    listing = asking.listing(10_000)
+    listing = api.listing(10_000)
     assert {"06913", "06944", "07459", "09429"} <= set(listing)
     assert all(str(updated).endswith("Z") for updated in listing.values())
-    (request,) = asking.asked()
+    (request,) = api.asked()
     assert request["query"]["pastDays"] == "10000"
 
 
 def test_one_municipality_asks_for_its_region_and_predecessors_alone(api: SourceApi) -> None:
-    fetches = asking.fetch(statbank(**INCOME), "5055", "1612", "5011")
-    (selection,) = asking.selections()
+    fetches = api.fetch(statbank(**INCOME), "5055", "1612", "5011")
+    (selection,) = api.selections()
     assert selection["Region"] == (None, ["5011", "5055"])
     assert len(fetches) == 1
 
 
 def test_one_municipality_of_a_summed_table_asks_for_neither_county_nor_country(api: SourceApi) -> None:
-    asking.fetch(statbank(**AGES), "5055")
-    (selection,) = asking.selections()
+    api.fetch(statbank(**AGES), "5055")
+    (selection,) = api.selections()
     assert selection["Region"] == ("agg_KommSummer", ["K-5055"])
 
 
 def test_a_whole_table_asks_for_municipalities_counties_and_country_each_by_its_own_codelist(api: SourceApi) -> None:
-    asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
-    regions = [selection["Region"] for selection in asking.selections()]
+    api.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    regions = [selection["Region"] for selection in api.selections()]
     assert [codelist for codelist, _ in regions] == ["agg_KommSummer", "agg_KommFylker", None]
     assert set(regions[0][1]) == {"K-5055", "K-5001"}
     assert len(regions[1][1]) == 15
@@ -106,8 +106,8 @@ def test_a_whole_table_asks_for_municipalities_counties_and_country_each_by_its_
 
 
 def test_every_dimension_is_spelt_out(api: SourceApi) -> None:
-    asking.fetch(statbank(**AGES), "5055")
-    (selection,) = asking.selections()
+    api.fetch(statbank(**AGES), "5055")
+    (selection,) = api.selections()
     assert {name: codes for name, (_, codes) in selection.items() if name != "Region"} == {
         "Kjonn": ["1", "2"],
         "Alder": ["080"],
@@ -117,29 +117,29 @@ def test_every_dimension_is_spelt_out(api: SourceApi) -> None:
 
 
 def test_a_municipality_the_table_does_not_know_asks_for_no_figure(api: SourceApi) -> None:
-    assert asking.fetch(statbank(**INCOME), "0301x") == []
-    assert asking.selections() == []
+    assert api.fetch(statbank(**INCOME), "0301x") == []
+    assert api.selections() == []
 
 
 def test_a_large_table_is_asked_for_in_parts_and_each_is_told(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = SourceApi(ssb, tmp_path, cell_limit=4)
-    fetches = asking.fetch(statbank(**AGES), "5055", "5001")
-    assert [len(selection["Tid"][1]) * len(selection["Region"][1]) * 2 for selection in asking.selections()] == [4, 4]
-    assert asking.told == [(0, 2), (1, 2), (2, 2)]
-    assert [fetch.request["body"] for fetch in fetches] == [r["body"] for r in asking.asked() if r["method"] == "POST"]
+    api = SourceApi(ssb, tmp_path, cell_limit=4)
+    fetches = api.fetch(statbank(**AGES), "5055", "5001")
+    assert [len(selection["Tid"][1]) * len(selection["Region"][1]) * 2 for selection in api.selections()] == [4, 4]
+    assert api.told == [(0, 2), (1, 2), (2, 2)]
+    assert [fetch.request["body"] for fetch in fetches] == [r["body"] for r in api.asked() if r["method"] == "POST"]
 
 
 def test_a_table_that_no_plan_brings_below_the_limit_is_told(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = SourceApi(ssb, tmp_path, cell_limit=1)
+    api = SourceApi(ssb, tmp_path, cell_limit=1)
     with pytest.raises(
         UnexpectedShape, match=r"^SSB table 07459 cannot be asked for in parts: no split of one dimension"
     ):
-        asking.fetch(statbank(**AGES), "5055", "5001")
+        api.fetch(statbank(**AGES), "5055", "5001")
 
 
 def test_every_answer_is_archived_metadata_too(api: SourceApi) -> None:
-    asking.fetch(statbank(**AGES), "5055")
-    paths = [fetch.request["path"] for fetch in asking.archive.fetches().values()]
+    api.fetch(statbank(**AGES), "5055")
+    paths = [fetch.request["path"] for fetch in api.archive.fetches().values()]
     assert paths == ["tables/07459/metadata", "tables/07459/metadata", "tables/07459/data"]
 
 
@@ -175,13 +175,13 @@ def test_what_is_gone_is_told_before_any_figure_is_asked_for(
     api: SourceApi, changes: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(CodeGone, match=says):
-        asking.fetch(statbank(**changes), "5055", whole=True)
-    assert asking.selections() == []
+        api.fetch(statbank(**changes), "5055", whole=True)
+    assert api.selections() == []
 
 
 def test_a_retired_table_is_told_with_its_likely_successor(api: SourceApi) -> None:
     with pytest.raises(CodeGone, match=r"table 99999 .+ is retired; its successor may be 06944: Inntekt for hush"):
-        asking.fetch(statbank(table="99999", title={"nb": "Inntekt for husholdninger (K)", "en": "Income"}))
+        api.fetch(statbank(table="99999", title={"nb": "Inntekt for husholdninger (K)", "en": "Income"}))
 
 
 METADATA_404 = Says(b'{"type": "Parameter error", "title": "Non-existent table", "status": 404}', status=404)
@@ -207,10 +207,10 @@ def test_metadata_of_another_table_is_not_taken_for_this_ones(tmp_path: Path) ->
 
 
 def test_a_table_is_gone_on_with_where_the_fetch_of_it_broke_off(api: SourceApi, ssb: sample.Addresses) -> None:
-    whole = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
-    elsewhere = Archive(asking.home / "broken")
-    kept = [elsewhere.keep(_answer(asking.archive, fetch), "sample") for fetch in whole[:2]]
-    resumed = SourceApi(ssb, asking.home / "broken")
+    whole = api.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    elsewhere = Archive(api.home / "broken")
+    kept = [elsewhere.keep(_answer(api.archive, fetch), "sample") for fetch in whole[:2]]
+    resumed = SourceApi(ssb, api.home / "broken")
     fetches = resumed.fetch(statbank(**AGES), "5055", "5001", whole=True)
     assert fetches[:2] == kept
     assert len(resumed.selections()) == len(whole) - 2
@@ -218,9 +218,9 @@ def test_a_table_is_gone_on_with_where_the_fetch_of_it_broke_off(api: SourceApi,
 
 
 def test_a_fetch_that_came_to_its_end_is_made_anew(api: SourceApi) -> None:
-    asking.fetch(statbank(**AGES), "5055")
-    asking.fetch(statbank(**AGES), "5055")
-    assert len(asking.selections()) == 2
+    api.fetch(statbank(**AGES), "5055")
+    api.fetch(statbank(**AGES), "5055")
+    assert len(api.selections()) == 2
 
 
 def _before(archive: Archive, fetch: Fetch, home: Path, when: str) -> Archive:
@@ -242,26 +242,26 @@ def _before(archive: Archive, fetch: Fetch, home: Path, when: str) -> Archive:
 def test_only_figures_of_this_update_that_could_be_trusted_are_taken_from_the_archive(
     api: SourceApi, ssb: sample.Addresses, when: str, live: bool, reused: int
 ) -> None:
-    first, *_ = asking.fetch(statbank(**AGES), "5055", "5001", whole=True)
-    home = asking.home / "before"
-    _before(asking.archive, first, home, when)
+    first, *_ = api.fetch(statbank(**AGES), "5055", "5001", whole=True)
+    home = api.home / "before"
+    _before(api.archive, first, home, when)
     again = SourceApi(ssb, home, hours=Hours(Time().clock, live=live))
     assert len(again.fetch(statbank(**AGES), "5055", "5001", whole=True)) == 3
     assert len(again.selections()) == 3 - reused
 
 
 def test_figures_of_the_update_that_is_known_are_no_news(api: SourceApi) -> None:
-    (fetch,) = asking.fetch(statbank(**INCOME), "5055")
-    updated = orjson.loads(asking.archive.read(fetch))["updated"]
-    assert asking.fetch(statbank(**INCOME), "5055", whole=True, known=updated) == []
-    assert len(asking.fetch(statbank(**INCOME), "5055", whole=True, known="2020-01-01T07:00:00Z")) == 1
+    (fetch,) = api.fetch(statbank(**INCOME), "5055")
+    updated = orjson.loads(api.archive.read(fetch))["updated"]
+    assert api.fetch(statbank(**INCOME), "5055", whole=True, known=updated) == []
+    assert len(api.fetch(statbank(**INCOME), "5055", whole=True, known="2020-01-01T07:00:00Z")) == 1
 
 
 def test_no_figure_is_fetched_while_ssb_shows_zeros(ssb: sample.Addresses, tmp_path: Path) -> None:
-    asking = SourceApi(ssb, tmp_path, hours=Hours(Time(at=NIGHT + timedelta(hours=3)).clock, live=True))
+    api = SourceApi(ssb, tmp_path, hours=Hours(Time(at=NIGHT + timedelta(hours=3)).clock, live=True))
     with pytest.raises(Closed):
-        asking.fetch(statbank(**AGES), "5055")
-    assert asking.asked() == []
+        api.fetch(statbank(**AGES), "5055")
+    assert api.asked() == []
 
 
 def _answer(archive: Archive, fetch: Fetch) -> Answer:

@@ -8,7 +8,16 @@ from warehouse.read import GroupFigure, IndicatorInfo, SourceInfo, Withheld
 
 FETCHED = datetime(2026, 2, 21)  # noqa: DTZ001  (the file's times are UTC)
 SOURCE = SourceInfo(
-    "ssb_07459", "07459", "Befolkning", "CC BY 4.0", "https://www.ssb.no/statbank/table/07459", None, FETCHED, None
+    "ssb_07459",
+    "07459",
+    "Befolkning",
+    "CC BY 4.0",
+    "https://www.ssb.no/statbank/table/07459",
+    None,
+    FETCHED,
+    None,
+    "statbank",
+    "SSB, tabell\u00a007459",
 )
 
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from publish.text import notes, source_name, summary
+from publish.text import notes, summary
 from tests.unit.publish.heim import HEIM, figure, place, summed
-from warehouse.read import Figure, GroupFigure, SourceInfo
+from warehouse.read import Figure, GroupFigure
 
 
 def said(*figures: Figure, **groups: GroupFigure) -> str:
@@ -90,8 +90,3 @@ def test_ssbs_two_indices_are_both_told_where_they_differ() -> None:
     (note,) = notes(place(municipality=replace(HEIM, centrality_index=501, centrality_article_index=445), first=2021))
     assert "501" in note
     assert "445" in note
-
-
-def test_a_source_without_a_number_goes_by_its_title() -> None:
-    workbook = SourceInfo("ssb_arealprofiler", "", "Indikatorer for arealprofiler", "", "", None, None, None)
-    assert source_name(workbook) == "SSB, Indikatorer for arealprofiler"

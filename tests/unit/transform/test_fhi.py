@@ -9,7 +9,8 @@ from catalogue.errors import UnexpectedShape
 from catalogue.kinds import FhiSource, Source
 from tests.lib.klass import TWO_BECAME_ONE
 from transform.fhi import read_fhi
-from transform.load import StoredAnswer, read_load
+from transform.load import read_load
+from transform.tables import StoredAnswer
 
 SPEC = FhiSource.model_validate(
     {

@@ -9,7 +9,8 @@ from catalogue.errors import UnexpectedShape
 from tests.lib.jsonstat import dataset, encode
 from tests.lib.klass import municipalities
 from tests.lib.spec import source
-from transform.load import StoredAnswer, read_load
+from transform.load import read_load
+from transform.tables import StoredAnswer
 
 DIVIDED = municipalities(
     """

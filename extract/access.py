@@ -1,0 +1,47 @@
+"""How the sources are reached: one client for each base address, one connection and one budget for each host."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import requests
+
+from extract.answer import JSON, Form
+from extract.archive import Archive
+from extract.budget import Budget
+from extract.client import Client, one_connection
+from extract.clock import Hours
+from extract.plan import CELL_LIMIT
+from extract.source_api import SourceApi
+
+
+class Access:
+    """What every kind of source is fetched with. `addresses` are base addresses by kind; None: each source has its own."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        origin: str,
+        addresses: Mapping[str, str | None],
+        *,
+        spacing: float,
+        hours: Hours | None = None,
+        cell_limit: int = CELL_LIMIT,
+    ) -> None:
+        self.archive = archive
+        self.origin = origin
+        self.hours = hours or Hours()
+        self.cell_limit = cell_limit
+        self._addresses = addresses
+        self._spacing = spacing
+        self._sessions: dict[str, requests.Session] = {}
+
+    def client(self, kind: str, own: str = "", *, form: Form = JSON, cache_busting: bool = False) -> Client:
+        """Return a client of the kind's base address, or of the source's `own` where the kind has none."""
+        url = self._addresses.get(kind) or own
+        session = self._sessions.setdefault(urlsplit(url).netloc, one_connection())
+        budget = Budget(url, spacing=self._spacing, clock=self.hours.clock)
+        return Client(url, budget, session=session, clock=self.hours.clock, cache_busting=cache_busting, form=form)
+
+    def api(self, kind: str, *, cache_busting: bool = False) -> SourceApi:
+        """Return the JSON API at the kind's base address, whose every answer is archived."""
+        return SourceApi(self.client(kind, cache_busting=cache_busting), self.archive, self.origin)

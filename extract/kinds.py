@@ -1,0 +1,18 @@
+"""The list of kinds of source for `extract`: how each is fetched."""
+
+from collections.abc import Callable
+from typing import Any
+
+from extract.access import Access
+from extract.fhi import Fhi
+from extract.klass import Klass
+from extract.spreadsheet import Workbooks
+from extract.statbank import Statbank
+
+ADAPTERS: dict[str, Callable[[Access], Any]] = {
+    "klass": Klass.connect,
+    "statbank": Statbank.connect,
+    "spreadsheet": Workbooks,
+    "fhi": Fhi.connect,
+}
+"""Kind -> makes its adapter, which the kind's part in `pipeline` works with."""

@@ -1,0 +1,59 @@
+"""Which StatBank tables a run has to fetch: a source's own, or those of its releases that are new or have news."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from catalogue.errors import CodeGone
+from catalogue.kinds import Source
+from catalogue.statbank import Releases
+from extract.archive import Load
+from extract.freshness import asked, has_news
+from extract.index import Listed, releases
+from pipeline.fetch_result import FetchResult, last_complete
+
+Search = Callable[[str], list[Listed]]
+"""Finds tables by the words of their title; only called for releases of which none has been loaded."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A table to fetch whole: its number, the update time in the listing, its vintage, and its own last complete load."""
+
+    table: str
+    listed: str | None
+    vintage: str | None
+    last: Load | None
+
+
+def due(
+    fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[Listed], search: Search
+) -> list[Due]:
+    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all."""
+    if wanted is None:
+        last, now = last_complete(fetched.accepted[source.id]), _updated(source.number, listed)
+        news = has_news(source, last, fetched.seen.get(source.id), now)
+        return [Due(source.number, now, None, last)] if news else []
+    loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == asked(source)]
+    found = releases(listed if loaded else search(wanted.title), wanted)
+    if not found and not loaded:
+        raise CodeGone(
+            f"{source.id}: no table in the StatBank's index has '{wanted.title}' in its title and the variables "
+            f"{', '.join(wanted.variables)}; correct releases in the catalogue."
+        )
+    return _new_releases(found, loaded)
+
+
+def _new_releases(found: list[Listed], loaded: list[Load]) -> list[Due]:
+    """Releases that have not been loaded or are listed with another update time; none older than the newest loaded is new."""
+    last = {load.vintage: load for load in loaded}
+    newest = max((load.vintage or "" for load in loaded), default="")
+    news = [
+        Due(table.id, table.updated, table.first_period, last.get(table.first_period))
+        for table in found
+        if table.first_period > newest or table.first_period in last
+    ]
+    return [each for each in news if each.last is None or each.last.listed != each.listed]
+
+
+def _updated(table: str, listed: list[Listed]) -> str | None:
+    return next((each.updated for each in listed if each.id == table), None)

@@ -1,0 +1,42 @@
+"""The list of kinds of source for `pipeline`, in the order in which they are fetched."""
+
+from typing import Any
+
+from catalogue.models import Catalogue
+from extract.access import Access
+from extract.clock import Hours
+from extract.kinds import ADAPTERS
+from pipeline.fetch_result import Loading
+from pipeline.fhi import FhiUpdates
+from pipeline.klass import KlassUpdates
+from pipeline.settings import Settings
+from pipeline.spreadsheet import SpreadsheetUpdates
+from pipeline.statbank import StatbankUpdates
+from pipeline.updates import Updates
+
+KINDS: dict[str, type[Updates[Any, Any]]] = {
+    "klass": KlassUpdates,  # first: everything else needs the municipalities
+    "statbank": StatbankUpdates,
+    "spreadsheet": SpreadsheetUpdates,
+    "fhi": FhiUpdates,
+}
+
+
+def all_updates(
+    settings: Settings, catalogue: Catalogue, loading: Loading, hours: Hours
+) -> dict[str, Updates[Any, Any]]:
+    """Return each kind's part of a run, with the catalogue's sources of that kind."""
+    addresses = {
+        "statbank": settings.statbank_url,
+        "klass": settings.klass_url,
+        "spreadsheet": settings.spreadsheet_url,
+        "fhi": settings.fhi_url,
+    }
+    archive, origin = loading.reading.archive, loading.reading.origin
+    access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
+    asked = settings.asked(catalogue)
+    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in asked]
+    return {
+        kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
+        for kind, updates in KINDS.items()
+    }

@@ -1,0 +1,53 @@
+"""The StatBank's answers to tables."""
+
+from datetime import date
+
+import pandas as pd
+
+from catalogue.codes import CONTENTS, TIME
+from catalogue.errors import UnexpectedShape
+from catalogue.statbank import StatbankSource
+from transform.jsonstat import decode
+from transform.municipalities import Municipalities
+from transform.observations import by_alternative, contents_names, is_summed, observations, settled, together
+from transform.periods import read_period
+from transform.tables import StoredAnswer, Tables, code_labels, constant
+
+
+def read_statbank(
+    source_id: str, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
+) -> Tables:
+    """Read all answers together. Each bears the newest update of its own contents; the same contents must have one update."""
+    parts, labels, updates = [], [], set()
+    for answer in answers:
+        decoded = decode(answer.body)
+        part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
+        parts.append(part.assign(fetch_id=constant(answer.fetch_id, len(part))))
+        decoded = by_alternative(decoded, spec)
+        labels.append(code_labels(decoded, CONTENTS, spec.region.dimension, TIME, contents_names(decoded, spec)))
+        updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
+    if len({contents for contents, _ in updates}) < len(updates):
+        raise UnexpectedShape(f"{source_id} was updated while it was fetched; it is fetched again next time.")
+    summed = any(is_summed(answer.request, spec) for answer in answers)
+    frame = together(parts)
+    if spec.releases:
+        frame = _release(frame, municipalities, answers[0].fetched_at, summed=summed)
+    else:
+        frame = settled(frame, municipalities, summed=summed)
+    if frame.empty:
+        raise UnexpectedShape(f"{source_id} came without a single figure.")
+    return Tables(
+        {source_id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
+    )
+
+
+def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:
+    """A release of a projection: it bears its vintage, the first year it is made for, and is on the borders of that year.
+
+    Where it holds municipalities as sums to today's borders, it is on those.
+    """
+    vintage = min(frame.period.cat.categories)
+    begun = date.fromisoformat(fetched[:10]) if summed else read_period(vintage).start
+    frame = settled(frame, municipalities, summed=summed, made_on=begun)
+    borders = municipalities.edition(begun)
+    return frame.assign(vintage=constant(vintage, len(frame)), borders=constant(borders, len(frame)))

@@ -1,0 +1,48 @@
+"""What a load is made of, and what comes out of it; `read_load` turns the one into the other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from transform.jsonstat import Decoded
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """An answer from the archive: its id, what was asked, when, and the bytes."""
+
+    fetch_id: str
+    request: dict[str, Any]
+    fetched_at: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one load by name, the labels of its codes, and when the source says it was updated."""
+
+    frames: dict[str, pd.DataFrame]
+    labels: pd.DataFrame
+    updated: str | None
+
+
+def constant(code: str, rows: int) -> "pd.Categorical[Any]":
+    """Return a column with the same code in every row."""
+    return pd.Categorical.from_codes(np.zeros(rows, np.int8), dtype=pd.CategoricalDtype([code]))
+
+
+def code_labels(
+    decoded: Decoded, contents: str, region: str, time: str, names: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the texts of every code but regions and periods, which have tables of their own; contents by our `names`."""
+    rows = [
+        ("contents", (names or {}).get(code, code), label)
+        if dimension == contents
+        else (dimension.lower(), code, label)
+        for dimension, texts in decoded.labels.items()
+        if dimension not in (region, time)
+        for code, label in texts.items()
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "code", "label"])
