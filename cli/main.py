@@ -164,7 +164,7 @@ def catalogue(
     """List what is measured, or show one indicator's words and definition."""
     from cli.show import show_catalogue
 
-    show_catalogue(read_settings().catalogue, indicator, theme)
+    show_catalogue(read_settings(), indicator, theme)
 
 
 def _county(county: str | None, all_: bool) -> str | None:

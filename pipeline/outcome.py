@@ -5,6 +5,9 @@ from pathlib import Path
 
 from pipeline.builder import BuildResult
 
+MOST = 20
+"""Lines about new and changed indicators that are shown."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -16,6 +19,7 @@ class Outcome:
     stale: dict[str, str] = field(default_factory=dict)
     exit_code: int = 0
     told: str | None = None
+    changed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """A few sentences for the end of a run."""
@@ -28,14 +32,16 @@ class Outcome:
             said.append("No table had news; none was fetched again.")
         if self.pages is not None:
             said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
-        return " ".join(said)
+        more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
+        return "\n".join([" ".join(said), *self.changed[:MOST], *more])
 
 
 def built_outcome(home: Path, built: BuildResult, pages: int | None) -> Outcome:
     """The outcome of a run that built, or found nothing to build."""
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
-    return Outcome(home, list(dict.fromkeys(load.source_id for load in built.loaded)), pages, stale, code)
+    loaded = list(dict.fromkeys(load.source_id for load in built.loaded))
+    return Outcome(home, loaded, pages, stale, code, changed=[str(summary) for summary in built.changed])
 
 
 def archived(home: Path, sources: list[str], until: str) -> Outcome:
