@@ -1,4 +1,4 @@
-# On a machine with Python 3.11 to 3.13 and make, `make run` and `make test` do all there is to do.
+# `make run` and `make test` need only make and Python 3.11 to 3.13; they install the rest.
 PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/ready
@@ -6,12 +6,14 @@ READY = .venv/ready
 .PHONY: help run serve test check fix bench clean lock
 
 help:
-	@echo "make run    set up, and build Trøndelag's knowledge base from the bundled sample"
-	@echo "make serve  run every night, and on demand, from the bundled sample (Ctrl-C stops)"
-	@echo "make test   set up, and run the tests"
-	@echo "make check  format, lint, types, import contracts, SQL lint"
-	@echo "make bench  speed, as ratios in one run"
-	@echo "make clean  remove .venv and caches; var/, with its archive, is yours to remove"
+	@echo "make run    install Grunnlag, and build Trøndelag's knowledge base from the bundled sample"
+	@echo "make serve  the same every night and on demand, until Ctrl-C"
+	@echo "make test   install the development tools too, and run the tests"
+	@echo "make check  check format, lint, types, import contracts, SQL and spelling"
+	@echo "make fix    correct format and simple faults"
+	@echo "make bench  measure speed, as ratios within one run"
+	@echo "make lock   resolve the dependencies again (needs uv)"
+	@echo "make clean  remove .venv and caches; var/ and its archive stay"
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
@@ -38,6 +40,7 @@ check: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint sql docs/queries
+	@$(BIN)/codespell
 
 fix: $(READY)
 	@$(BIN)/ruff check --fix .
