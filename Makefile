@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/ready
+TOOLS = .venv/tools
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help run serve test check fix bench clean lock
 
@@ -17,11 +19,17 @@ help:
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Setting up .venv (about a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation -e .
 	@touch $(READY)
+
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "Installing the development tools ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $(TOOLS)
 
 run: $(READY)
 	@$(BIN)/grunnlag run --sample --county 50
@@ -30,11 +38,11 @@ run: $(READY)
 serve: $(READY)
 	@$(BIN)/grunnlag serve --sample --county 50
 
-test: $(READY)
+test: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
 	@echo "Next: 'make check' for the linters, 'make bench' for speed."
 
-check: $(READY)
+check: $(TOOLS)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -42,16 +50,19 @@ check: $(READY)
 	@$(BIN)/sqlfluff lint sql docs/queries
 	@$(BIN)/codespell
 
-fix: $(READY)
+fix: $(TOOLS)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix sql docs/queries
 
-bench: $(READY)
+bench: $(TOOLS)
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
 
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+	$(COMPILE) --extra dev -o requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

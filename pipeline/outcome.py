@@ -5,6 +5,9 @@ from pathlib import Path
 
 from pipeline.builder import BuildResult
 
+NAMED = 5
+"""Sources that are named where many are stale for the same reason."""
+
 MOST = 20
 """Lines about new and changed indicators that are shown."""
 
@@ -23,7 +26,7 @@ class Outcome:
 
     def __str__(self) -> str:
         """A few sentences for the end of a run."""
-        said = [f"{source} is stale: {reason}" for source, reason in self.stale.items()]
+        said = _stale_sentences(self.stale)
         if self.told:
             said.insert(0, self.told)
         elif self.loaded:
@@ -34,6 +37,21 @@ class Outcome:
             said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
         return "\n".join([" ".join(said), *self.changed[:MOST], *more])
+
+
+def _stale_sentences(stale: dict[str, str]) -> list[str]:
+    """Return a sentence for each reason, with the sources that share it: many at once are stale for one reason."""
+    by_reason: dict[str, list[str]] = {}
+    for source, reason in stale.items():
+        by_reason.setdefault(reason, []).append(source)
+    return [f"{_sources(sources)} stale: {reason}" for reason, sources in by_reason.items()]
+
+
+def _sources(sources: list[str]) -> str:
+    if len(sources) == 1:
+        return f"{sources[0]} is"
+    rest = f" and {len(sources) - NAMED} more" if len(sources) > NAMED else ""
+    return f"{', '.join(sources[:NAMED])}{rest} are"
 
 
 def built_outcome(home: Path, built: BuildResult, pages: int | None) -> Outcome:
