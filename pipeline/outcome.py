@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.builder import BuildResult
+if TYPE_CHECKING:  # pandas takes a second to import, and most commands need no more than this
+    from pipeline.builder import BuildResult
 
 NAMED = 5
 """Sources that are named where many are stale for the same reason."""
@@ -54,7 +56,7 @@ def _sources(sources: list[str]) -> str:
     return f"{', '.join(sources[:NAMED])}{rest} are"
 
 
-def built_outcome(home: Path, built: BuildResult, pages: int | None) -> Outcome:
+def built_outcome(home: Path, built: "BuildResult", pages: int | None) -> Outcome:
     """The outcome of a run that built, or found nothing to build."""
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
