@@ -61,21 +61,35 @@ class Checks(Strict):
     yearly_change_pct: int | None = Field(default=None, ge=1)
 
 
+Known = Literal["seen_live", "recorded", "assumed"]
+
+
 class SourceSpec(Strict, ABC):
     """What a source's file says, and the answers that each kind of source gives for itself.
 
     An answer has a default only where it is safe for a kind that does not know of it.
+    `known`: how it is known that the source has what the file asks for. `seen_live`: the file was compared with the
+    source itself; `recorded`: others have recorded every code and text in it; `assumed`: at least one stands on no
+    record. `recorded_in`: where, and for `seen_live` when.
     """
 
     title: Text
     checks: Checks
     licence: str
+    known: Known = "assumed"
+    recorded_in: str | None = Field(default=None, min_length=1)
     if TYPE_CHECKING:  # fields of every kind; declared here they would come first in the text that `asked` hashes
         kind: str
         contents: Mapping[str, Contents]
 
     publisher: ClassVar[str] = "SSB"
     is_classification: ClassVar[bool] = False
+
+    @model_validator(mode="after")
+    def _known_from_somewhere(self) -> "SourceSpec":
+        if self.known != "assumed" and not self.recorded_in:
+            raise ValueError(f"known is {self.known}; say where in recorded_in")
+        return self
 
     @property
     @abstractmethod

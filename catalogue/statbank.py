@@ -10,6 +10,9 @@ from catalogue.source_spec import Contents, FiguresSpec
 from catalogue.strict import NBSP, Dimension, Strict
 
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
+Words = Annotated[str, Field(min_length=4)]
+Label = Words | Annotated[list[Words], Field(min_length=1)]
+"""Words that stand in one text alone, or several of which one does: the source may call a thing by either."""
 
 SUMMING = ("agg_KommSummer", "agg_KommFylker")
 """How the ids of StatBank codelists begin that add regions together."""
@@ -38,9 +41,18 @@ class Region(Strict):
 
 
 class TableContents(Contents):
-    """The same in the StatBank. With `label`, its name is ours: it is the one of the table's whose text has those words."""
+    """The same in the StatBank. With `label`, its name is ours: it is the one of the table's whose text has those words.
 
-    label: str | None = Field(default=None, min_length=4)
+    An empty label stands for the only contents of a table that has no others.
+    """
+
+    label: Label | Literal[""] | None = None
+
+
+class LabelledCode(Strict):
+    """A code of `select` that the catalogue knows by its text: the one whose text has the words of `label`."""
+
+    label: Label
 
 
 class Releases(Strict):
@@ -58,8 +70,9 @@ class Releases(Strict):
 class StatbankSource(FiguresSpec):
     """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
 
-    `select` has the codes asked for: a list, all, or of the periods the newest few; those loaded before then stay. Bands
-    group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
+    `select` has the codes asked for: a list, all, all of one of the dimension's codelists, or of the periods the newest
+    few; those loaded before then stay. Codes known by their text alone get names of ours: `{total: {label: I alt}}`.
+    Bands group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
     `alternatives`: the contents are one measure under several assumptions, each named as the source calls it, such as
     MMMM; some releases have them in the dimension of this name instead of among their contents.
     `kostra`: figures that are published unrevised in March and revised in June.
@@ -69,7 +82,12 @@ class StatbankSource(FiguresSpec):
     table: str = Field(default="", pattern=r"^([0-9]{5})?$")
     releases: Releases | None = None
     region: Region
-    select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
+    select: dict[
+        Dimension,
+        Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?|(agg|vs)_[A-Za-z0-9]+)$")]
+        | list[str]
+        | dict[Dimension, LabelledCode],
+    ]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, TableContents] = Field(min_length=1)
     alternatives: Dimension | None = None
@@ -100,9 +118,23 @@ class StatbankSource(FiguresSpec):
         return [name for name in self.select if name != TIME]
 
     def codes(self, dimension: str) -> list[str]:
-        """Return the codes that `select` lists; none for 'all'."""
+        """Return the codes that `select` lists, or our names of them; none for 'all' and for a codelist."""
         asked = self.select[dimension]
-        return asked if isinstance(asked, list) else []
+        return [] if isinstance(asked, str) else list(asked)
+
+    @property
+    def labels(self) -> dict[str, dict[str, Label]]:
+        """The words that `select` knows codes by: dimension -> our name of the code -> words."""
+        return {
+            dimension: {name: code.label for name, code in asked.items()}
+            for dimension, asked in self.select.items()
+            if isinstance(asked, dict)
+        }
+
+    @property
+    def codelists(self) -> dict[str, str]:
+        """The dimensions of `select` that are asked for through a codelist, and its id."""
+        return {name: asked for name, asked in self.select.items() if isinstance(asked, str) and "_" in asked}
 
     @property
     def key(self) -> list[str]:
@@ -153,10 +185,10 @@ class StatbankSource(FiguresSpec):
     @model_validator(mode="after")
     def _no_sums_of_what_cannot_be_summed(self) -> "StatbankSource":
         lasting = [code for code, contents in self.contents.items() if not contents.additive]
-        for key in ("codelist", "county_codelist"):
-            codelist = getattr(self.region, key) or ""
+        codelists = {f"region.{key}": getattr(self.region, key) or "" for key in ("codelist", "county_codelist")}
+        for key, codelist in (codelists | {f"select.{name}": each for name, each in self.codelists.items()}).items():
             if lasting and codelist.startswith(SUMMING):
-                raise ValueError(f"region.{key} {codelist} sums, but contents {lasting[0]} is not additive")
+                raise ValueError(f"{key} {codelist} sums, but contents {lasting[0]} is not additive")
         return self
 
     @model_validator(mode="after")
@@ -170,6 +202,8 @@ class StatbankSource(FiguresSpec):
     def _select_and_bands(self) -> "StatbankSource":
         if TIME not in self.select:
             raise ValueError("select must name Tid, the periods")
+        if TIME in self.codelists or TIME in self.labels:
+            raise ValueError("select.Tid: list the periods, or say all or the newest few")
         if newest := [name for name, codes in self.select.items() if name != TIME and str(codes).startswith("newest")]:
             raise ValueError(f"select.{newest[0]}: only periods have a newest; list the codes, or say all")
         if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):

@@ -17,13 +17,19 @@ Request = dict[str, Any]
 
 
 def data_requests(
-    spec: StatbankSource, dimensions: dict[str, Any], regions: list[Region], cell_limit: int
+    spec: StatbankSource,
+    dimensions: dict[str, Any],
+    regions: list[Region],
+    codelists: dict[str, list[str]],
+    cell_limit: int,
 ) -> list[Request]:
     """The fewest requests for all periods of the table's contents in these regions, none above the cell limit.
 
-    Raises UnexpectedShape when no plan keeps below it.
+    `codelists` has the codes of the other dimensions that are asked for through a codelist. Raises UnexpectedShape when
+    no plan keeps below the limit.
     """
-    selections = [(codelist, _selection(spec, dimensions, codes)) for codelist, codes in regions]
+    asked = spec.select | codelists
+    selections = [(codelist, _selection(spec, dimensions, asked, codes)) for codelist, codes in regions]
     try:
         return [
             _request(spec, part, codelist)
@@ -34,9 +40,11 @@ def data_requests(
         raise UnexpectedShape(f"SSB table {spec.table} cannot be asked for in parts: {error}.") from error
 
 
-def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[str]) -> Selection:
+def _selection(
+    spec: StatbankSource, dimensions: dict[str, Any], select: dict[str, Any], regions: list[str]
+) -> Selection:
     """Every dimension with its codes spelt out, each once, so that nothing is eliminated or defaulted in silence."""
-    asked = {spec.region.dimension: regions, **spec.select, CONTENTS: "all"}
+    asked = {spec.region.dimension: regions, **select, CONTENTS: "all"}
     asked[contents_dimension(spec, dimensions)] = list(spec.contents)
     return {name: _codes(dimensions[name]["category"]["index"], codes) for name, codes in asked.items()}
 
@@ -50,8 +58,10 @@ def _codes(there: dict[str, int], asked: str | list[str]) -> list[str]:
 
 def _request(spec: StatbankSource, selection: Selection, codelist: str | None) -> Request:
     """The request of PxWebApi 2 for one part of the plan."""
-    entries: list[dict[str, Any]] = [{"variableCode": name, "valueCodes": codes} for name, codes in selection.items()]
-    if codelist:
-        next(entry for entry in entries if entry["variableCode"] == spec.region.dimension)["codelist"] = codelist
+    codelists = spec.codelists | ({spec.region.dimension: codelist} if codelist else {})
+    entries: list[dict[str, Any]] = [
+        {"variableCode": name, "valueCodes": codes} | ({"codelist": codelists[name]} if name in codelists else {})
+        for name, codes in selection.items()
+    ]
     query = NORWEGIAN | {"outputFormat": "json-stat2"}
     return {"method": "POST", "path": f"tables/{spec.table}/data", "query": query, "body": {"selection": entries}}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
-from catalogue.labels import coded, codes_by_label, contents_dimension
+from catalogue.labels import codes_by_label, contents_dimension, selected_by_label, with_codes
 from catalogue.statbank import StatbankSource
 
 _ALL = re.compile(r"(i ?alt|alle(?! andre)|begge kjønn|sum|samlet|totalt?)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def drifts(spec: StatbankSource, dimensions: Dimensions, before: Dimensions | No
     odd = list(_dimensions(spec, dimensions)) or list(_texts(spec, dimensions))
     yield from odd
     if not odd:
-        spec = coded(spec, texts(spec, dimensions))
+        spec = with_codes(spec, texts(dimensions))
         yield from _eliminated(spec, dimensions)
         yield from _codes(spec, dimensions)
         yield from _codelists(spec, dimensions)
@@ -62,18 +62,31 @@ def _texts(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
         yield Drift(
             f"SSB table {spec.table} has several contents, each in all of {spec.alternatives}; select one of them."
         )
-    for name, found in codes_by_label(spec, texts(spec, dimensions)).items():
+    of_the_table = texts(dimensions)
+    for name, found in codes_by_label(spec, of_the_table[contents_dimension(spec, dimensions)]).items():
         if len(found) != 1:
-            how_many = f"{len(found)} contents" if found else "no contents"
-            yield Drift(
-                f"SSB table {spec.table} has {how_many} with '{spec.contents[name].label}' in the text; "
-                "correct the catalogue's label."
-            )
+            yield _no_single_text(spec, len(found), "contents", spec.contents[name].label)
+    for dimension, codes in selected_by_label(spec, of_the_table).items():
+        for name, found in codes.items():
+            if len(found) != 1:
+                yield _no_single_text(spec, len(found), f"codes in {dimension}", spec.labels[dimension][name])
 
 
-def texts(spec: StatbankSource, dimensions: Dimensions) -> dict[str, str]:
-    """The texts of the contents, or of their alternatives: code -> text."""
-    return dict(dimensions[contents_dimension(spec, dimensions)]["category"]["label"])
+def _no_single_text(spec: StatbankSource, found: int, what: str, label: str | list[str] | None) -> Drift:
+    """The drift for words that stand in no text, or in several."""
+    if not label:
+        return Drift(
+            f"SSB table {spec.table} has {found} {what}, the catalogue takes for granted that it has one; name it."
+        )
+    words = f"'{label}'" if isinstance(label, str) else " or ".join(f"'{each}'" for each in label)
+    return Drift(
+        f"SSB table {spec.table} has {found or 'no'} {what} with {words} in the text; correct the catalogue's label."
+    )
+
+
+def texts(dimensions: Dimensions) -> dict[str, dict[str, str]]:
+    """The texts in a table's metadata: dimension -> code -> text."""
+    return {name: dict(dimension["category"]["label"]) for name, dimension in dimensions.items()}
 
 
 def _eliminated(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
@@ -108,18 +121,19 @@ def _named(spec: StatbankSource, dimensions: Dimensions) -> dict[str, list[str]]
 
 
 def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
-    offered = codelists(spec, dimensions)
-    for codelist in (spec.region.codelist, spec.region.county_codelist):
-        if codelist and codelist not in offered:
+    of_regions = [codelist for codelist in (spec.region.codelist, spec.region.county_codelist) if codelist]
+    named = [(spec.region.dimension, codelist) for codelist in of_regions] + list(spec.codelists.items())
+    for dimension, codelist in named:
+        if codelist not in codelists(dimensions, dimension):
             yield Drift(f"SSB table {spec.table} no longer offers the codelist {codelist}; correct the catalogue.")
-    label = spec.region.codelist_labelled
+    label, offered = spec.region.codelist_labelled, codelists(dimensions, spec.region.dimension)
     if label and not any(text.startswith(label) for text in offered.values()):
         yield Drift(f"SSB table {spec.table} offers no codelist labelled '{label}'; correct the catalogue.")
 
 
-def codelists(spec: StatbankSource, dimensions: Dimensions) -> dict[str, str]:
-    """The codelists that the table offers for its regions: id -> label."""
-    offered = dimensions[spec.region.dimension]["extension"].get("codelists", [])
+def codelists(dimensions: Dimensions, dimension: str) -> dict[str, str]:
+    """The codelists that the table offers for a dimension: id -> label."""
+    offered = dimensions[dimension]["extension"].get("codelists", [])
     return {codelist["id"]: codelist["label"] for codelist in offered}
 
 

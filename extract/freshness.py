@@ -34,7 +34,15 @@ def has_news(source: Source, last: Load | None, seen: str | None, listed: str | 
     return seen is not None or listed > (last.updated or "")
 
 
+_WORDS = {"title", "checks", "licence", "bands", "period", "known", "recorded_in"}
+"""The keys of a source's file that change nothing in what is asked for."""
+
+_ADDED = {"dated_regions"}
+"""Keys that are younger than the first homes. In a file without them they must not count, or all would be fetched again."""
+
+
 def asked(source: Source) -> str:
-    """A fingerprint of what the catalogue asks a source for; words and checks do not count."""
-    text = source.spec.model_dump_json(by_alias=True, exclude={"title", "checks", "licence", "bands", "period"})
+    """Return a fingerprint of what the catalogue asks a source for; words and checks do not count."""
+    spec = source.spec
+    text = spec.model_dump_json(by_alias=True, exclude=_WORDS | (_ADDED - spec.model_fields_set))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

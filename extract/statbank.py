@@ -7,7 +7,7 @@ import orjson
 
 from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
-from catalogue.labels import coded
+from catalogue.labels import with_codes
 from catalogue.statbank import StatbankSource
 from extract.access import Access
 from extract.archive import Archive, Fetch, question
@@ -82,10 +82,12 @@ class Statbank:
         self._hours.require_open()
         metadata = self.metadata(spec)
         with expected_shape(f"The metadata of SSB table {spec.table} has another form than it should"):
-            self._check(spec, metadata["dimension"])
-            spec = coded(spec, texts(spec, metadata["dimension"]))
-            regions = self._regions(spec, metadata["dimension"], municipalities, whole)
-            requests = data_requests(spec, metadata["dimension"], regions, self._cell_limit)
+            dimensions = metadata["dimension"]
+            self._check(spec, dimensions)
+            spec = with_codes(spec, texts(dimensions))
+            regions = self._regions(spec, dimensions, municipalities, whole)
+            codelists = {name: self._codelist(codelist, spec, name) for name, codelist in spec.codelists.items()}
+            requests = data_requests(spec, dimensions, regions, codelists, self._cell_limit)
             archived = broken_off(self._api.archive, self._api.origin, requests, metadata["updated"], self._hours)
         fetches: list[Fetch] = []
         for number, request in enumerate(requests):
@@ -116,7 +118,8 @@ class Statbank:
                 f"SSB table {spec.table} has no municipality that KLASS knows; correct its region's codelist."
             )
         if whole and region.county_codelist:
-            groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
+            counties = self._codelist(region.county_codelist, spec, region.dimension)
+            groups.append((region.county_codelist, counties))
         if whole:
             groups.append((None, _source_groups(spec, raw)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
@@ -125,12 +128,11 @@ class Statbank:
         self, codelist: str | None, spec: StatbankSource, raw: list[str], municipalities: set[str]
     ) -> Region:
         """Those of the municipalities that a codelist of the table's has, or its raw codes."""
-        codes = self._codelist(codelist, spec) if codelist else raw
+        codes = self._codelist(codelist, spec, spec.region.dimension) if codelist else raw
         return codelist, [code for code in codes if bare(code) in municipalities]
 
-    def _codelist(self, codelist: str, spec: StatbankSource) -> list[str]:
+    def _codelist(self, codelist: str, spec: StatbankSource, dimension: str) -> list[str]:
         """The codes of a codelist as this very table has them: it may lack some that the codelist has elsewhere."""
-        dimension = spec.region.dimension
         query = NORWEGIAN | {f"codelist[{dimension}]": codelist}
         try:
             _, content = self._api.get(f"tables/{spec.table}/metadata", query)
@@ -168,4 +170,5 @@ def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None
     label = spec.region.codelist_labelled
     if label is None:
         return spec.region.codelist
-    return next(name for name, text in codelists(spec, dimensions).items() if text.startswith(label))
+    offered = codelists(dimensions, spec.region.dimension)
+    return next(name for name, text in offered.items() if text.startswith(label))
