@@ -1,6 +1,7 @@
 """What the codes of SSB's and FHI's tables look like, for all who read them."""
 
 import re
+from dataclasses import dataclass
 
 CONTENTS, TIME = "ContentsCode", "Tid"
 """The dimensions every StatBank table has: its measures and its periods."""
@@ -17,3 +18,31 @@ _PREFIX = re.compile(r"^(?:[KF][-_.]?(?=\d{2,4}$)|EKA(?=\d{2}$))")
 def bare(code: str) -> str:
     """A region's own code, without the K- or F- of a summing codelist or what KOSTRA writes for country and county."""
     return "0" if code == "EAK" else _PREFIX.sub("", code)
+
+
+@dataclass(frozen=True)
+class DatedRegion:
+    """A region's own code, and the first and last year in which the source means it by this text."""
+
+    code: str
+    first: int = 0
+    last: int = 9999
+
+
+_COUNTRY_TEXT = "Landet"
+_STARTS_WITH_CODE = re.compile(r"^[0-9]{4}\b")
+_DATED = re.compile(r"^([0-9]{4}) \S.* \(([0-9]{4})(?:->|-([0-9]{4}))\)$")
+
+
+def dated_region(text: str) -> DatedRegion | None:
+    """Return the region of '5603 Hammerfest (2024->)', '5406 Hammerfest (2020-2023)' or 'Landet'; None for other places.
+
+    Raise ValueError for a text that begins with four digits and goes on otherwise.
+    """
+    if text == _COUNTRY_TEXT:
+        return DatedRegion("0")
+    if not _STARTS_WITH_CODE.match(text):
+        return None
+    if not (found := _DATED.match(text)):
+        raise ValueError(f"'{text}' is not a municipality with its years, such as '5603 Hammerfest (2024->)'")
+    return DatedRegion(found[1], int(found[2]), int(found[3] or DatedRegion.last))

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SerializeAsAny
 
+from catalogue.codes import FHI_REGION
 from catalogue.source_spec import Contents, FiguresSpec, SourceSpec
 from catalogue.statbank import StatbankSource
 from catalogue.strict import NBSP, Dimension, Identifier, Strict
@@ -113,6 +114,9 @@ class FhiSource(FiguresSpec):
     `select` has the codes of every dimension besides regions, periods and measures, which are called the same in all
     tables; the measures are the contents. All periods are asked for, and the regions that are municipalities, counties or
     the country. FHI counts earlier years anew on the borders of today, so all of a table is on the borders of one day.
+
+    `dated_regions`: in a table that has it instead of the regions' own dimension, the one whose codes are texts such as
+    '5603 Hammerfest (2024->)'. Its figures are on the borders of their own time.
     """
 
     kind: Literal["fhi"]
@@ -120,6 +124,7 @@ class FhiSource(FiguresSpec):
     table: str = Field(pattern=r"^[0-9]+$")
     select: dict[Dimension, Annotated[list[str], Field(min_length=1)]] = {}
     contents: dict[Dimension, Contents] = Field(min_length=1)
+    dated_regions: Dimension | None = None
 
     publisher: ClassVar[str] = "FHI"
 
@@ -127,6 +132,11 @@ class FhiSource(FiguresSpec):
     def number(self) -> str:
         """The table's number within its bank."""
         return self.table
+
+    @property
+    def region_dimension(self) -> str:
+        """The dimension that holds the regions."""
+        return self.dated_regions or FHI_REGION
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.codes import FHI_CONTENTS, FHI_TIME, dated_region
 from catalogue.errors import CodeGone, SourceRefused, expected_shape
 from catalogue.kinds import FhiSource
 from extract.access import Access
@@ -42,10 +42,11 @@ class Fhi:
         dimensions = self.dimensions(spec)
         for drift in drifts(spec, dimensions):
             raise CodeGone(drift.says)
-        regions = [code for code in dimensions[FHI_REGION] if code in municipalities or len(code) <= 2]
-        if not any(code in municipalities for code in regions):
+        places = {code: _region(spec, code) for code in dimensions[spec.region_dimension]}
+        regions = [code for code, own in places.items() if own in municipalities or len(own or "long") <= 2]
+        if not any(places[code] in municipalities for code in regions):
             raise CodeGone(f"{spec.name} has no municipality that KLASS knows; look why.")
-        return [self._api.post(_request(spec, dimensions | {FHI_REGION: regions}))]
+        return [self._api.post(_request(spec, dimensions | {spec.region_dimension: regions}))]
 
     def dimensions(self, spec: FhiSource) -> Dimensions:
         """The table's dimensions and codes. Raises CodeGone when there is no such table any more."""
@@ -68,9 +69,17 @@ def _flat(categories: list[dict[str, Any]]) -> Iterator[str]:
         yield from _flat(category.get("children") or [])
 
 
+def _region(spec: FhiSource, code: str) -> str | None:
+    """The region's own code; None for a place that is no region of ours. Raises ValueError for a text in another form."""
+    if not spec.dated_regions:
+        return code
+    place = dated_region(code)
+    return place.code if place else None
+
+
 def drifts(spec: FhiSource, dimensions: Dimensions) -> Iterator[Drift]:
     """Every difference between the catalogue and what a table says of itself; FHI refuses a request that lacks a dimension."""
-    asked = {FHI_REGION: [], FHI_TIME: [], FHI_CONTENTS: list(spec.contents), **spec.select}
+    asked = {spec.region_dimension: [], FHI_TIME: [], FHI_CONTENTS: list(spec.contents), **spec.select}
     if odd := sorted(set(asked) ^ set(dimensions)):
         yield Drift(
             f"{spec.name} has the dimensions {', '.join(dimensions)}; "
@@ -81,6 +90,16 @@ def drifts(spec: FhiSource, dimensions: Dimensions) -> Iterator[Drift]:
         for code in codes:
             if code not in dimensions[name]:
                 yield Drift(f"{spec.name} no longer has the code {code} in {name}; correct the catalogue.")
+    yield from _odd_regions(spec, dimensions)
+
+
+def _odd_regions(spec: FhiSource, dimensions: Dimensions) -> Iterator[Drift]:
+    """The first region whose text has another form than it should."""
+    try:
+        for code in dimensions[spec.region_dimension]:
+            _region(spec, code)
+    except ValueError as error:
+        yield Drift(f"{spec.name} has a region in another form: {error}; look why.")
 
 
 def _request(spec: FhiSource, dimensions: Dimensions) -> dict[str, Any]:

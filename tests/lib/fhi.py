@@ -2,13 +2,13 @@
 
 import random
 from dataclasses import dataclass
-from math import prod
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.codes import FHI_CONTENTS, FHI_TIME, dated_region
 from catalogue.kinds import FhiSource
 from sample.klass.register import Register
 
@@ -45,23 +45,44 @@ def write_table(folder: Path, spec: FhiSource, span: Span, low: float, high: flo
     """Put the table into `folder`, with one measure and one code in each dimension more than are asked for."""
     chance = random.Random(seed)
     measures = [*spec.contents, "TELLER"]
+    periods = [code[-4:] for code in span.codes] if spec.dated_regions else span.codes
     dimensions = [
-        _dimension(FHI_REGION, _regions()),
-        _dimension(FHI_TIME, _plain(span.codes)),
+        _dimension(spec.region_dimension, _plain(dated_regions()) if spec.dated_regions else _regions()),
+        _dimension(FHI_TIME, _plain(periods)),
         *(_dimension(name, _plain([*codes, "another"])) for name, codes in spec.select.items()),
         _dimension(FHI_CONTENTS, _plain(measures)),
     ]
-    cells = prod(len(_codes(each["categories"])) for each in dimensions)
+    cells = product(*(_codes(each["categories"]) for each in dimensions))
     content = {
         "title": f"SYNTHETIC {spec.title.nb}",
         "publishedAt": PUBLISHED,
         "modifiedAt": None,
         "dimensions": dimensions,
-        "values": [":" if chance.random() < HIDDEN else round(chance.uniform(low, high), 1) for _ in range(cells)],
+        "values": [_figure(chance, low, high) if _is_there(*cell[:2]) else None for cell in cells],
     }
     path = folder / spec.bank / f"{spec.table}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(orjson.dumps(content))
+
+
+def _figure(chance: random.Random, low: float, high: float) -> float | str:
+    return ":" if chance.random() < HIDDEN else round(chance.uniform(low, high), 1)
+
+
+def _is_there(region: str, period: str) -> bool:
+    """Return whether the period is within the years of a region that is a text with years; others always are."""
+    place = dated_region(region) if "(" in region else None
+    return place is None or place.first <= int(period[:4]) <= place.last
+
+
+def dated_regions() -> list[str]:
+    """The municipalities since 2019 as texts with their years, the country, and a place that is neither."""
+    rows = [row for row in Register().codes[131] if row.code != "9999" and (row.valid_to or "9999") > "2019"]
+    spans = [
+        (row.code, row.name, row.valid_from[:4], f"-{int(row.valid_to[:4]) - 1}" if row.valid_to else "->")
+        for row in rows
+    ]
+    return ["Landet", "Helse Midt", *(f"{code} {name} ({first}{last})" for code, name, first, last in spans)]
 
 
 def _dimension(code: str, categories: Tree) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from catalogue.kinds import FhiSource, Source
 from extract.archive import Load
 from extract.freshness import OVERLAP_DAYS, asked, has_news, past_days
 from tests.lib.spec import source
@@ -59,3 +60,29 @@ def test_other_codes_are_another_question_and_other_words_are_not() -> None:
     assert asked(source(select=ages)) != asked(POPULATION)
     assert asked(source(region={"dimension": "Region", "codelist": "agg_KommSummer"})) != asked(POPULATION)
     assert asked(source(**words)) == asked(POPULATION)
+
+
+def test_how_a_source_is_known_is_no_other_question() -> None:
+    assert asked(source(known="recorded", recorded_in="somewhere")) == asked(POPULATION)
+
+
+FHI = {
+    "kind": "fhi",
+    "bank": "kpr",
+    "table": "634",
+    "title": {"nb": "Brukere", "en": "Users"},
+    "contents": {"Antall": {"kind": "flow", "additive": True}},
+    "period": {"grain": "year", "refers_to": "the year"},
+    "checks": {"municipalities": 1},
+    "licence": "open",
+}
+
+
+def test_a_key_that_came_later_counts_only_where_a_file_has_it() -> None:
+    """The first fingerprint is the one that the version before the key gave."""
+    without, with_it = (
+        asked(Source.model_validate({"id": "fhi_634", "spec": FhiSource.model_validate(FHI | extra)}))
+        for extra in ({}, {"dated_regions": "Sted"})
+    )
+    assert without == "84310cbdaa3b091b"
+    assert with_it != without
