@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import sample
@@ -18,7 +19,7 @@ from extract.archive import Archive
 from extract.fhi import Fhi
 from sample.fhi.holdings import Dimension, Table
 from tests.lib.apis import client
-from tests.lib.fhi import DISTRICT, PART, Span, municipalities, write_table
+from tests.lib.fhi import DISTRICT, PART, PUBLISHED, Span, municipalities, write_table
 
 KNOWN = set(municipalities())
 
@@ -134,3 +135,42 @@ def test_a_table_without_municipalities_is_no_table_of_ours(fhi: Fhi, server: sa
 def test_what_fhi_says_of_a_refusal_is_told(server: sample.Addresses) -> None:
     with pytest.raises(SourceRefused, match="was refused with 400: The request has no dimensions"):
         client(server.fhi_url).post("nokkel/Table/806/data", {}, {})
+
+
+def _recipients(regions: list[str]) -> Table:
+    """SYNTHETIC: a table whose regions are texts with years."""
+    codes = {
+        "Sted": regions,
+        "AAR": ["2024", "2025"],
+        "tjtjentypeNavn": ["Totalt_antall_brukere", "Tj_1"],
+        "MEASURE_TYPE": ["Antall_Brukere"],
+    }
+    dimensions = [
+        Dimension(name, name, [{"label": code, "value": code, "children": []} for code in of])
+        for name, of in codes.items()
+    ]
+    return Table("SYNTHETIC", PUBLISHED, None, dimensions, np.full([len(of) for of in codes.values()], 7, dtype=object))
+
+
+def test_of_regions_with_years_those_that_klass_knows_and_the_country_are_asked_for(
+    fhi: Fhi, server: sample.Addresses
+) -> None:
+    spec = load_catalogue().sources["fhi_634"].spec
+    assert isinstance(spec, FhiSource)
+    texts = ["Landet", "Helse Midt", "5055 Heim (2020->)", "5012 Snillfjord (2018-2019)", "9998 Nowhere (2020->)"]
+    server.fhi.tables["kpr", 634] = _recipients(texts)
+    fhi.fetch(spec, KNOWN | {"5012"})
+    asked = {each["code"]: each["values"] for each in server.requests[-1]["body"]["dimensions"]}
+    assert asked["Sted"] == ["Landet", "5055 Heim (2020->)", "5012 Snillfjord (2018-2019)"]
+    assert asked["tjtjentypeNavn"] == ["Totalt_antall_brukere"]
+
+
+def test_a_region_with_years_in_another_form_stops_the_table_before_any_figure_is_asked_for(
+    fhi: Fhi, server: sample.Addresses
+) -> None:
+    spec = load_catalogue().sources["fhi_634"].spec
+    assert isinstance(spec, FhiSource)
+    server.fhi.tables["kpr", 634] = _recipients(["Landet", "5055 Heim fra 2020"])
+    with pytest.raises(CodeGone, match=r"^FHI table kpr 634 has a region in another form: '5055 Heim fra 2020' is not"):
+        fhi.fetch(spec, KNOWN)
+    assert [each["method"] for each in server.requests] == ["GET"]
