@@ -6,6 +6,7 @@ GrunnlagError
 │   │   ├── Unreachable    no connection can be made from this machine
 │   │   └── LeftAlone      the source said when to come back, and it is not soon
 │   ├── TruncatedAnswer
+│   ├── LimitReached   as much has been asked for as may be; nothing more is
 │   └── Closed             the hours in which the source shows figures that are not to be trusted
 ├── StopTable          this table cannot be used as it is; the others go on              exit 4
 │   ├── SourceRefused      the source understood the request and said no
@@ -54,6 +55,10 @@ class LeftAlone(SourceUnavailable):
 
 class TruncatedAnswer(TryAgainLater):
     """Fewer bytes than announced, or something other than the JSON that was asked for."""
+
+
+class LimitReached(TryAgainLater):
+    """As many requests, bytes or minutes as a bundle may take have been used; nothing more is asked for."""
 
 
 class Closed(TryAgainLater):

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import traceback
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -145,14 +146,31 @@ def changes(
 
 
 @app.command()
-def check(sample: Sample = False) -> None:
+def check(
+    sample: Sample = False,
+    record: Annotated[
+        Path | None, typer.Option(help="Keep what the sources answer in this new file, a bundle.", metavar="FILE")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Compare the catalogue with this bundle, and ask nobody.", metavar="FILE")
+    ] = None,
+) -> None:
     """Compare the whole catalogue with what the sources say of themselves today; nothing is loaded."""
-    from cli.show import show_report
-    from pipeline.check import check as check_catalogue
+    from cli.show import show_bundle, show_report
+    from pipeline import check as checking
 
+    if record and against:
+        raise BadSetting("--record and --against exclude each other; leave one of them out.")
     with from_source(sample) as settings, reporting() as reporter:
-        report = check_catalogue(settings, Steps(reporter))
+        if against:
+            report = checking.check_against(settings, Steps(reporter), against)
+        elif record:
+            report = checking.record(settings, Steps(reporter), record)
+        else:
+            report = checking.check(settings, Steps(reporter))
     show_report(report)
+    if record:
+        show_bundle(report, record)
     raise typer.Exit(report.exit_code)
 
 

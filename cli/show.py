@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
@@ -61,10 +62,27 @@ def show_report(report: CheckReport) -> None:
         console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
     for source, reason in report.unseen.items():
         console.print(f"{source}: not checked: {reason}", soft_wrap=True)
-    if report.live_only:
-        console.print(f"Not in the sample, so not checked: {', '.join(report.live_only)}.", soft_wrap=True)
+    if report.left_out:
+        left_out = ", ".join(report.left_out)
+        console.print(f"{report.left_out_because}, so not checked: {left_out}.", soft_wrap=True)
     if not (report.findings or report.unseen):
         console.print("No differences found.")
+    if report.proven:
+        console.print(
+            f"The source itself agrees with {', '.join(report.proven)}: set known to seen_live in their files, and "
+            "recorded_in to the date, unless a comment there names something that metadata cannot tell.",
+            soft_wrap=True,
+        )
+
+
+def show_bundle(report: CheckReport, path: Path) -> None:
+    """Print where a recording went, and whether it has everything."""
+    if not report.recorded:
+        console.print("Nothing was answered, so no bundle was written.")
+        return
+    console.print(f"Wrote {path}: {report.recorded} answers, {path.stat().st_size:,} bytes.", soft_wrap=True)
+    if report.unseen:
+        console.print(f"It is not whole: {len(report.unseen)} of {len(report.asked)} sources are not in it.")
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:

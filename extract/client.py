@@ -10,7 +10,7 @@ from requests.adapters import HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 from urllib3.exceptions import NewConnectionError
 
-from catalogue.errors import LeftAlone, SourceUnavailable, TruncatedAnswer, TryAgainLater, Unreachable
+from catalogue.errors import LeftAlone, LimitReached, SourceUnavailable, TruncatedAnswer, TryAgainLater, Unreachable
 from extract.answer import JSON, Answer, Form, checked, retry_after
 from extract.budget import Budget
 from extract.clock import Clock
@@ -169,7 +169,7 @@ def _is_enough(state: RetryCallState) -> bool:
 
 
 def _passes(error: BaseException) -> bool:
-    return isinstance(error, TryAgainLater) and not isinstance(error, LeftAlone)
+    return isinstance(error, TryAgainLater) and not isinstance(error, LeftAlone | LimitReached)
 
 
 def _tell(state: RetryCallState) -> None:

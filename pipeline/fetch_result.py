@@ -46,10 +46,14 @@ class FetchResult:
 
 
 class Loading:
-    """Carries out one source's fetch as a step, and makes a load of what came."""
+    """Carries out one source's fetch as a step, and makes a load of what came.
 
-    def __init__(self, reading: ArchiveReader, steps: Steps, clock: Clock) -> None:
+    `past` reads what was loaded before, where that is not in the archive that fetches go into.
+    """
+
+    def __init__(self, reading: ArchiveReader, steps: Steps, clock: Clock, past: ArchiveReader | None = None) -> None:
         self.reading = reading
+        self.past = past or reading
         self.steps = steps
         self.clock = clock
 

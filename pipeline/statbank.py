@@ -74,7 +74,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
 
     def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
         """Return the dimensions in the metadata that the table's last complete load was made with."""
-        reading = self.loading.reading
+        reading = self.loading.past
         request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
         wanted = question(reading.origin, request)
         fetches = reading.archive.fetches().values()
