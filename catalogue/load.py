@@ -17,6 +17,8 @@ from catalogue.source_spec import SourceSpec
 
 M = TypeVar("M", bound=BaseModel)
 HOME = Path(__file__).parent
+SEEDS = HOME / "seeds"
+"""CSV files of what no source has: weights, bounds and names of groups; the same for every catalogue."""
 _WORDS = {
     "extra_forbidden": "is not a key that is known here",
     "invalid_key": "a key must be text, and YAML reads no, yes and bare numbers as something else",

@@ -14,9 +14,10 @@ from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
+from extract.clock import OSLO
 from pipeline.check import CheckReport
 from pipeline.settings import Settings
-from publish.numbers import OSLO, amount
+from publish.numbers import amount
 from warehouse.core import described, source_of
 from warehouse.home import Home
 from warehouse.indicator_summary import newest_figures

@@ -1,7 +1,8 @@
 """Figures, dates and ages as they are written in Norwegian."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+
+from extract.clock import OSLO
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
@@ -52,7 +53,6 @@ MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
 )  # fmt: skip
-OSLO = ZoneInfo("Europe/Oslo")
 LOCALE = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
 """The same for the axes of charts (a d3 format locale)."""
 

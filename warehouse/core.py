@@ -1,11 +1,11 @@
 """Fills `core` and `mart` of a build from its source tables."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
 from catalogue.definition import SCALE, Indicator
+from catalogue.load import SEEDS
 from catalogue.models import Catalogue
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
@@ -19,7 +19,7 @@ from warehouse.requirements import fill_coverage
 from warehouse.small_numbers import withhold
 from warehouse.todays_borders import cells
 
-ARTICLE = Path(__file__).resolve().parents[1] / "catalogue" / "seeds" / "centrality_article.csv"
+ARTICLE = SEEDS / "centrality_article.csv"
 
 
 def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:

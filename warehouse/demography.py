@@ -1,14 +1,12 @@
 """The marts of demography: where growth comes from, who lives there by age, and what is projected."""
 
-from pathlib import Path
-
 from catalogue.kinds import Source
+from catalogue.load import SEEDS
 from catalogue.models import Catalogue
 from warehouse.build import Build, quoted
 from warehouse.definitions import breakdown, release
 from warehouse.todays_borders import TODAY, cells, with_regrouped
 
-SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
 POPULATION, PROJECTION = "ssb_07459", "ssb_projection"
 
 PLACE = {"region": "varchar", "borders": "date", "period": "varchar", "fetch_id": "varchar"}

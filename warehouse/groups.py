@@ -1,13 +1,10 @@
 """Groups of municipalities: what the catalogue says of them, and the tables of `core` that they become."""
 
-from pathlib import Path
-
 import pandas as pd
 
+from catalogue.load import SEEDS
 from catalogue.models import Catalogue
 from warehouse.build import Build, quoted
-
-SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
 
 
 def fill_groups(build: Build, catalogue: Catalogue) -> None:
