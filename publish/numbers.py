@@ -1,12 +1,23 @@
 """Figures, dates and ages as they are written in Norwegian."""
 
 from datetime import UTC, date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import (
+    NumberPattern,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+    parse_pattern,
+)
 
 from extract.clock import OSLO
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
-MINUS = "−"
 NONE = "–"
 """Stands where there is no figure."""
 
@@ -49,19 +60,29 @@ UNITS = {
     "kilowatt_hours": "kilowattimer",
     "gigawatt_hours": "gigawattimer",
 }
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
-LOCALE = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
-"""The same for the axes of charts (a d3 format locale)."""
+BOKMAL = Locale("nb")
+MINUS = get_minus_sign_symbol(BOKMAL)
+LOCALE = {
+    "decimal": get_decimal_symbol(BOKMAL),
+    "thousands": get_group_symbol(BOKMAL),
+    "grouping": [3],
+    "currency": ["", f"{NBSP}kr"],
+    "minus": MINUS,
+}
+"""Numbers on the axes of charts (a d3 format locale)."""
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """1234.5 -> '1 234,5'; with `signed`, a plus sign before what is above zero."""
-    rounded = round(value, decimals)
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    rounded = round(value, decimals) + 0.0  # no minus before a zero
+    pattern = _pattern(decimals, "+" if signed and rounded else "")
+    return format_decimal(rounded, format=pattern, locale=BOKMAL)
+
+
+@cache  # to parse a pattern takes nearly as long as to write a number in it
+def _pattern(decimals: int, plus: str) -> NumberPattern:
+    digits = f"#,##0.{'0' * decimals}"
+    return parse_pattern(f"{plus}{digits};{MINUS}{digits}")  # Babel's own minus sign is a hyphen
 
 
 def amount(value: float | None, unit: str, decimals: int) -> str:
@@ -84,7 +105,7 @@ def day(moment: datetime) -> str:
 
 def day_of(when: date) -> str:
     """A date in words: '1. januar 2020'."""
-    return f"{when.day}.{NBSP}{MONTHS[when.month - 1]} {when.year}"
+    return format_date(when, f"d.{NBSP}MMMM y", locale=BOKMAL)
 
 
 def age(breakdown: str) -> str:

@@ -15,6 +15,8 @@ from publish.numbers import UNITS, age, alphabetical, amount, change, day, numbe
         (-0.96, 1, "−1,0"),
         (-0.04, 1, "0,0"),
         (0, 0, "0"),
+        (2.675, 2, "2,67"),  # a little less than it looks
+        (1e15, 0, "1\u00a0000\u00a0000\u00a0000\u00a0000\u00a0000"),
     ],
 )
 def test_numbers_have_decimal_comma_no_break_space_and_a_true_minus(value: float, decimals: int, written: str) -> None:
