@@ -14,52 +14,13 @@ from babel.numbers import (
     parse_pattern,
 )
 
+from catalogue.units import Unit
 from extract.clock import OSLO
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
 NONE = "–"
 """Stands where there is no figure."""
-
-SUFFIX = {
-    "percent": f"{NBSP}%",
-    "years": f"{NBSP}år",
-    "kroner": f"{NBSP}kr",
-    "dekar": f"{NBSP}daa",
-    "square_metres": f"{NBSP}m²",
-    "kilometres": f"{NBSP}km",
-    "micrograms_per_m3": f"{NBSP}µg/m³",
-    "square_kilometres": f"{NBSP}km²",
-    "kilowatt_hours": f"{NBSP}kWh",
-    "gigawatt_hours": f"{NBSP}GWh",
-}
-UNITS = {
-    "persons": "personer",
-    "percent": "prosent",
-    "per_1000": "per 1 000 innbyggere",
-    "ratio": "forholdstall",
-    "years": "år",
-    "kroner": "kroner",
-    "households": "husholdninger",
-    "class": "klasse",
-    "index": "indeks",
-    "dwellings": "boliger",
-    "buildings": "bygninger",
-    "cases": "antall",
-    "dekar": "dekar",
-    "square_metres": "kvadratmeter",
-    "kilometres": "kilometer",
-    "per_km2": "per kvadratkilometer",
-    "per_100000": "per 100 000 innbyggere",
-    "micrograms_per_m3": "mikrogram per kubikkmeter",
-    "points": "poeng",
-    "hours": "timer",
-    "months": "måneder",
-    "establishments": "bedrifter",
-    "square_kilometres": "kvadratkilometer",
-    "kilowatt_hours": "kilowattimer",
-    "gigawatt_hours": "gigawattimer",
-}
 BOKMAL = Locale("nb")
 MINUS = get_minus_sign_symbol(BOKMAL)
 LOCALE = {
@@ -85,17 +46,20 @@ def _pattern(decimals: int, plus: str) -> NumberPattern:
     return parse_pattern(f"{plus}{digits};{MINUS}{digits}")  # Babel's own minus sign is a hyphen
 
 
-def amount(value: float | None, unit: str, decimals: int) -> str:
+def amount(value: float | None, unit: Unit, decimals: int) -> str:
     """A figure with its unit where the unit is short; a dash for none."""
-    return NONE if value is None else number(value, decimals) + SUFFIX.get(unit, "")
+    return NONE if value is None else number(value, decimals) + _after(unit.suffix)
 
 
-def change(value: float | None, unit: str, decimals: int) -> str:
+def change(value: float | None, unit: Unit, decimals: int) -> str:
     """A difference between two figures: percentage points where they are in percent."""
     if value is None:
         return NONE
-    suffix = f"{NBSP}pp." if unit == "percent" else SUFFIX.get(unit, "")
-    return number(value, decimals, signed=True) + suffix
+    return number(value, decimals, signed=True) + _after("pp." if unit.id == "percent" else unit.suffix)
+
+
+def _after(suffix: str) -> str:
+    return f"{NBSP}{suffix}" if suffix else ""
 
 
 def day(moment: datetime) -> str:

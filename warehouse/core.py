@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from catalogue.definition import SCALE, Indicator
+from catalogue.definition import Indicator
 from catalogue.load import SEEDS
 from catalogue.models import Catalogue
+from catalogue.units import Unit
 from transform.functions import FUNCTIONS
 from transform.municipalities import Municipalities
 from transform.periods import read_period
@@ -106,6 +107,9 @@ def _periods(build: Build, catalogue: Catalogue) -> None:
 
 
 def _indicators(build: Build, catalogue: Catalogue) -> None:
+    build.run_sql("core/unit")
+    units = pd.DataFrame([unit.model_dump() for unit in catalogue.units], columns=[*Unit.model_fields])
+    _insert(build, "core.unit", units.rename(columns={"id": "unit", "nb": "name"}))
     build.run_sql("core/indicator")
     frame = pd.DataFrame(_indicator_rows(catalogue)).sort_values(["theme_order", "indicator_id"])
     _insert(build, "core.indicator", frame)
@@ -116,7 +120,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     for indicator in catalogue.indicators.values():
         words = indicator.definition
         place, theme_title = order[indicator.theme]
-        shown = words.model_dump(include={"unit", "kind", "good", "decimals"})
+        shown = words.model_dump(include={"kind", "good", "decimals"})
         yield shown | {
             "indicator_id": indicator.id,
             "theme": indicator.theme,
@@ -129,7 +133,8 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "definition": described(indicator),
             "source_id": source_of(catalogue, indicator),
             "stands_on": _stands_on(catalogue, indicator),
-            "scale": SCALE.get(words.unit, 1),
+            "unit": words.unit.id,
+            "scale": words.unit.scale,
             "additive": words.value is None,
             "min": words.checks.min,
             "max": words.checks.max,

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from catalogue.definition import SCALE, Indicator
+from catalogue.definition import Indicator
 from catalogue.expressions import aggregates, parse
 from catalogue.kinds import Source
 from warehouse.build import quoted
@@ -112,7 +112,7 @@ def _value(indicator: Indicator) -> str:
         return "value"
     if not (definition.denominator or definition.per):
         return "numerator"
-    return f"{SCALE.get(definition.unit, 1)} * numerator / nullif(denominator, 0)"
+    return f"{definition.unit.scale} * numerator / nullif(denominator, 0)"
 
 
 def _final_symbol(indicator: Indicator) -> str:
@@ -180,7 +180,7 @@ def _growth(indicator: Indicator) -> str:
     return f"""insert into core.observation ({COLUMNS})
         select {quoted(indicator.id)}, later.region, later.borders, later.area_from, later.period, later.breakdown,
             later.vintage, later.alternative, if({broken}, null, later.numerator - earlier.numerator), earlier.numerator,
-            if({broken}, null, {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / earlier.numerator),
+            if({broken}, null, {definition.unit.scale} * (later.numerator - earlier.numerator) / earlier.numerator),
             if({broken}, 'not_existing', 'derived'), later.fetch_id,
             coalesce(later.break_on, earlier.break_on), coalesce(later.break_reason, earlier.break_reason)
         from core.observation as later

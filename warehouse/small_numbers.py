@@ -9,7 +9,7 @@ from warehouse.build import Build
 def withhold(build: Build, catalogue: Catalogue) -> None:
     """Make `core.small_number` and act on it in `core.observation`, which must be whole; no count is changed."""
     rows = [
-        (unit, limit.denominator, limit.numerator, limit.pooled_years)
+        (unit.id, limit.denominator, limit.numerator, limit.pooled_years)
         for limit in catalogue.small_numbers
         for unit in limit.units
     ]
