@@ -90,8 +90,8 @@ def test_every_unknown_indicator_of_a_requirement_is_reported(home: Path) -> Non
         (AGES, "Region, codelist:", "Region, codlist:", "region.codlist: is not a known key; did you mean codelist?"),
         (AGES, "kind: statbank", "kind: statbnk", "kind: statbnk is not a kind of source; did you mean statbank?"),
         (SHARE_80, "by: [Kjonn]", "by: [Kjon]", "by: ssb_07459 has no dimension Kjon; did you mean Kjonn?"),
-        (POPULATION, "numerator: sum(value)", "numerator: sum(valu)",
-         "numerator: 'sum(valu)' names the column valu; did you mean value?"),
+        (POPULATION, "numerator: sum(value)", "numerator: sum(values)",
+         "numerator: 'sum(values)' names the column values; did you mean value?"),
     ],
     ids=["key", "key of contents", "key of region", "kind", "dimension", "column"],
 )  # fmt: skip
@@ -105,6 +105,15 @@ def test_no_list_of_all_there_is_follows_a_word_that_is_like_none(tmp_path: Path
     home = shutil.copytree(HOME, tmp_path / "catalogue", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     replace(home / POPULATION, "from: ssb_07459", "from: eurostat")
     assert said(home, POPULATION) == "from: there is no source eurostat."
+
+
+def test_the_name_of_a_file_with_errors_of_its_own_is_a_known_word(home: Path) -> None:
+    replace(home / AGES, "licence: CC BY 4.0\n", "")
+    replace(home / SHARE_80, "from: ssb_07459", "from: ssb_07495")
+    assert refused(home) == (
+        f"{AGES}: licence: is missing.",
+        f"{SHARE_80}: from: there is no source ssb_07495; did you mean ssb_07459?",
+    )
 
 
 # One value that may have several shapes
