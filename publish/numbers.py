@@ -63,7 +63,7 @@ def _after(suffix: str) -> str:
 
 
 def day(moment: datetime) -> str:
-    """A moment in UTC -> its day in Oslo: '23. november 2026'."""
+    """Return the day in Oslo of a moment in UTC: '23. november 2026'."""
     return day_of(moment.replace(tzinfo=UTC).astimezone(OSLO))
 
 
@@ -73,7 +73,7 @@ def day_of(when: date) -> str:
 
 
 def age(breakdown: str) -> str:
-    """'alder=001-005' -> '1–5 år'; another breakdown stays as it is."""
+    """Return '1–5 år' for 'alder=001-005'; return any other breakdown unchanged."""
     name, _, code = breakdown.partition("=")
     if name != "alder" or ";" in code:
         return breakdown
@@ -84,5 +84,5 @@ def age(breakdown: str) -> str:
 
 
 def alphabetical(text: str) -> str:
-    """A sort key for Norwegian: æ, ø, å after z, in that order."""
+    """Return a Norwegian sort key: æ, ø and å after z, in that order."""
     return text.lower().translate(str.maketrans("æøå", "\u0200\u0201\u0202"))
