@@ -141,7 +141,7 @@ def test_a_home_that_cannot_be_used_is_said(shell: Shell, tmp_path: Path, comman
 
 
 def test_a_setting_that_will_not_do_is_said(shell: Shell, tmp_path: Path) -> None:
-    assert_one_sentence(shell.run("status", home=tmp_path, spacing="fast"), INPUT, "GRUNNLAG_SPACING is 'fast'")
+    assert_one_sentence(shell.run("status", home=tmp_path, spacing="fast"), INPUT, "GRUNNLAG_SPACING: 'fast' is not valid")
 
 
 @pytest.mark.parametrize("words", [["run"], ["catalogue"]])
@@ -178,7 +178,7 @@ def test_while_the_statbank_is_down_the_published_figures_stay_and_are_marked_st
     address = f"http://127.0.0.1:{closed_port}"
     told = shell.run("run", "--county", "50", **environment(there, ssb, statbank_url=address))
     assert_one_sentence(told, LATER, "ssb_06913 is stale", "ssb_09429 is stale", "does not answer")
-    assert "No table had news" not in told.out + told.err
+    assert "No table has changed" not in told.out + told.err
     assert figures(there) == before
     assert stale(there).keys() == {"ssb_06913", "ssb_09429"}
     assert "stale: http" in shell.run("status", **environment(there, ssb)).out

@@ -120,7 +120,7 @@ def test_run_builds_everything_and_a_second_run_fetches_nothing(tmp_path: Path) 
     assert_whole(tmp_path / "home" / "published")
     assert (tmp_path / "home/published/site/5055.html").exists()
     assert second.returncode == 0, second.stderr
-    assert "No table had news; none was fetched again. The pages are up to date." in second.stdout
+    assert "No table has changed; none was fetched again. The pages are up to date." in second.stdout
     assert len(_asked(tmp_path)) == asked
     assert first.stderr + second.stderr == ""
 
