@@ -20,8 +20,8 @@ GrunnlagError
     ├── UnknownName
     └── BadSetting
 
-Each is raised with one sentence: what happened, where, and what to do; the catalogue's with one for each of its errors.
-The command line prints it and ends with the exit code; no user sees a traceback.
+The message of an error is one sentence: what happened, where, and what to do. Only CatalogueError has a line for each
+error it found. The command line prints the message and exits with the code; no user sees a traceback.
 """
 
 from collections.abc import Iterator
@@ -121,7 +121,7 @@ class FixInput(GrunnlagError):
 
 
 class CatalogueError(FixInput):
-    """Catalogue files that do not say what they must: a line for each error, with its file, key and what is wrong."""
+    """The catalogue is invalid: a line for each error, with its file, its key and what is wrong."""
 
     def __init__(self, *lines: str) -> None:
         several = f"The catalogue has {len(lines)} errors:"

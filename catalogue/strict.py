@@ -25,7 +25,7 @@ class Text(Strict):
 
 
 class Translated(Text):
-    """Sentences, or titles that are no names: the same text in both languages was not translated."""
+    """A text that differs between the languages, unlike a name. Equal texts are refused as untranslated."""
 
     @model_validator(mode="after")
     def _translated(self) -> "Translated":

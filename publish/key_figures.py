@@ -8,7 +8,7 @@ from publish.places import Place
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
-"""These open their theme; the rest follow by title, which keeps those about the same thing together."""
+"""The indicators that come first in their theme. The others are sorted by title, which keeps related ones together."""
 
 
 @dataclass(frozen=True)

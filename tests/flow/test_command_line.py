@@ -141,7 +141,9 @@ def test_a_home_that_cannot_be_used_is_said(shell: Shell, tmp_path: Path, comman
 
 
 def test_a_setting_that_will_not_do_is_said(shell: Shell, tmp_path: Path) -> None:
-    assert_one_sentence(shell.run("status", home=tmp_path, spacing="fast"), INPUT, "GRUNNLAG_SPACING: 'fast' is not valid")
+    assert_one_sentence(
+        shell.run("status", home=tmp_path, spacing="fast"), INPUT, "GRUNNLAG_SPACING: 'fast' is not valid"
+    )
 
 
 @pytest.mark.parametrize("words", [["run"], ["catalogue"]])
