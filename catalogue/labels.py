@@ -1,4 +1,4 @@
-"""Contents that the catalogue knows by the words a table has for them, because their codes are odd and change."""
+"""Contents that the catalogue identifies by words in their text, because their codes change between releases."""
 
 from collections.abc import Container
 
@@ -7,12 +7,12 @@ from catalogue.statbank import StatbankSource
 
 
 def contents_dimension(spec: StatbankSource, dimensions: Container[str]) -> str:
-    """The dimension that tells the contents apart: the table's alternatives where it has them, else its contents."""
+    """Return the dimension whose codes are the contents: that of the alternatives if the table has it."""
     return spec.alternatives if spec.alternatives and spec.alternatives in dimensions else CONTENTS
 
 
 def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, list[str]]:
-    """Our name of each of the contents -> its code in a table with these labels; none or several where words fit so."""
+    """Return our name of each contents -> the codes whose text in `labels` has its words; one if the label is right."""
     return {
         name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
         if contents.label
@@ -22,11 +22,11 @@ def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, li
 
 
 def coded(spec: StatbankSource, labels: dict[str, str]) -> StatbankSource:
-    """The same source with the table's own codes for contents, where each of them has one."""
+    """Return the source with the table's codes for its contents. Raise ValueError unless each has exactly one."""
     contents = {code: spec.contents[name] for name, (code,) in codes_by_label(spec, labels).items()}
     return spec.model_copy(update={"contents": contents})
 
 
 def _plain(text: str) -> str:
-    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
+    """Return a text for comparison: SSB's texts differ in capitals and non-breaking spaces."""
     return " ".join(text.lower().split())

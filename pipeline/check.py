@@ -1,4 +1,4 @@
-"""`grunnlag check`: compare the whole catalogue with what the sources say of themselves today; nothing is loaded."""
+"""`grunnlag check`: compare the catalogue with the sources as they are today, without loading anything."""
 
 from dataclasses import dataclass, field
 
@@ -24,7 +24,7 @@ class DriftFinding:
 
 @dataclass
 class CheckReport:
-    """The drifts found; sources that did not answer, with the reason; sources that these addresses do not have."""
+    """The drifts; source -> error, if a source did not answer; sources that the configured addresses do not have."""
 
     findings: list[DriftFinding] = field(default_factory=list)
     unseen: dict[str, TryAgainLater] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class CheckReport:
 
     @property
     def exit_code(self) -> int:
-        """The code that `grunnlag check` ends with: a drift that stops a table weighs more than a source unseen."""
+        """The exit code of `grunnlag check`: that of a drift that stops a table, else of a missing answer, else 0."""
         if any(finding.drift.stops for finding in self.findings):
             return CodeGone.exit_code
         return TryAgainLater.exit_code if self.unseen else 0
@@ -43,10 +43,10 @@ def check(settings: Settings, steps: Steps) -> CheckReport:
     catalogue, hours = load_catalogue(settings.catalogue), Hours()
     reading = ArchiveReader(Archive(settings.folder.prepare().archive, hours.clock), settings.origin)
     fetched = FetchResult(reading.accepted(catalogue))
-    asked = {source.id for source in settings.asked(catalogue)}
-    report = CheckReport(live_only=[source for source in catalogue.sources if source not in asked])
+    available = {source.id for source in settings.available_sources(catalogue)}
+    report = CheckReport(live_only=[source for source in catalogue.sources if source not in available])
     for updates in all_updates(settings, catalogue, Loading(reading, steps, hours.clock), hours).values():
-        for source in [source for source in updates.sources if source.id in asked]:
+        for source in [source for source in updates.sources if source.id in available]:
             try:
                 drifts = list(updates.drifts(source, fetched))
             except StopTable as error:

@@ -25,7 +25,7 @@ KINDS: dict[str, type[Updates[Any, Any]]] = {
 def all_updates(
     settings: Settings, catalogue: Catalogue, loading: Loading, hours: Hours
 ) -> dict[str, Updates[Any, Any]]:
-    """Return each kind's part of a run, with the catalogue's sources of that kind."""
+    """Return kind -> its part of a run, with the catalogue's sources of that kind."""
     addresses = {
         "statbank": settings.statbank_url,
         "klass": settings.klass_url,
@@ -34,8 +34,8 @@ def all_updates(
     }
     archive, origin = loading.reading.archive, loading.reading.origin
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
-    asked = settings.asked(catalogue)
-    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in asked]
+    available = settings.available_sources(catalogue)
+    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in available]
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

@@ -45,7 +45,7 @@ def test_the_changes_of_one_municipality_are_told_with_their_sources(
     first = next(place for place, line in enumerate(lines) if "Heim: Population" in line)
     assert all(part in lines[first] for part in ("2025: 6\u00a0134", "−59"))
     assert all(part in lines[first + 1] for part in ("2026: 6\u00a0075", "ssb_07459"))
-    assert "No source has revised an earlier figure since 2025-06-01" in told
+    assert "Grunnlag has found no revised figures since 2025-06-01." in told
 
 
 def test_of_all_municipalities_the_most_unusual_movements_are_told(
@@ -68,13 +68,13 @@ def test_a_revision_is_told_with_what_it_was_and_when_it_was_learnt(
     row = next(line for line in capsys.readouterr().out.splitlines() if "n=0" in line)
     assert [cell.strip() for cell in row.split("│")[3:5]] == ["17.0", "18.0"]
     show_changes(home, "2025-06-01", "5001")
-    assert "No source has revised" in capsys.readouterr().out
+    assert "has found no revised figures" in capsys.readouterr().out
 
 
 def test_a_revision_that_was_learnt_before_the_day_is_not_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _execute(home, f"{REVISED.format(rows=1)}; update meta.load set loaded_at = timestamp '2025-05-31 23:59:59'")
     show_changes(home, "2025-06-01", "5055")
-    assert "No source has revised" in capsys.readouterr().out
+    assert "has found no revised figures" in capsys.readouterr().out
 
 
 def test_many_revisions_are_counted(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +85,7 @@ def test_many_revisions_are_counted(home: Home, capsys: pytest.CaptureFixture[st
 
 def test_where_nothing_is_newer_that_is_said(good: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     show_changes(good.folder, "2099-01-01", "5055")
-    assert "No figure is newer than the one of 2099-01-01." in capsys.readouterr().out
+    assert "No figure is newer than 2099-01-01." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("day", ["2023-13-01", "last year", ""])
@@ -106,5 +106,5 @@ def test_before_anything_is_published_there_is_nothing_to_tell(tmp_path: Path) -
 
 def test_a_file_of_an_older_grunnlag_is_said_to_be_one(home: Home) -> None:
     _execute(home, "drop macro table mart.since")
-    with pytest.raises(BadSetting, match="of an older Grunnlag"):
+    with pytest.raises(BadSetting, match="made by an older Grunnlag"):
         show_changes(home, "2025-06-01", None)

@@ -179,7 +179,7 @@ def test_while_the_statbank_is_down_the_published_figures_stay_and_are_marked_st
     address = f"http://127.0.0.1:{closed_port}"
     told = terminal("refresh", **environment(there, ssb, statbank_url=address))
     assert_one_sentence(told, LATER, "ssb_06913, ssb_09429 are stale", "does not answer")
-    assert "No table had news" not in told.out + told.err
+    assert "No table has changed" not in told.out + told.err
     assert figures(there) == before
     assert stale(there).keys() == {"ssb_06913", "ssb_09429"}
     assert "stale: http" in terminal("status", **environment(there, ssb)).out

@@ -170,7 +170,7 @@ def test_while_fhi_is_down_yesterdays_figures_stay_and_ssbs_news_are_loaded(
         population.announce()
         stale = run(home)
     assert set(stale) == {"fhi_370", "fhi_806"}
-    assert all("answered 503 again and again; try again later" in why for why in stale.values())
+    assert all("answered 503 to every attempt; try again later" in why for why in stale.values())
     assert rows(database(home), BULLYING) == before
     changed = "select count(*) from meta.revision where source_id = 'ssb_06913'"
     assert rows(database(home), changed) == [(1,)]

@@ -63,4 +63,6 @@ def test_a_run_that_comes_into_those_hours_stops_there_and_goes_on_next_time(
     hours = Hours(Clock(now=lambda: next(moments, EARLY)), live=True)
     outcome = refresh(home, Silent(), municipality=None, scope=None, hours=hours)
     assert outcome.exit_code == 3
-    assert outcome.stale["ssb_06913"].startswith("SSB shows zeros for figures it is about to publish until 08:15")
+    assert outcome.stale["ssb_06913"].startswith(
+        "Until 08:15 Oslo time SSB shows zeros for figures it is about to publish"
+    )

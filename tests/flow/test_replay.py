@@ -66,7 +66,7 @@ def test_everything_is_built_again_without_a_connection_to_the_same_content(
     settings, _ = known
     before, folder = content(settings.folder.database), settings.folder.published.resolve()
     outcome = replay(settings, Silent(), as_of=None)
-    assert str(outcome) == "Built anew from the archive."
+    assert str(outcome) == "Rebuilt from the archive."
     assert settings.folder.published.resolve() != folder
     assert differing(before, content(settings.folder.database)) == []
 
@@ -86,11 +86,11 @@ def test_what_was_known_on_a_day_stands_in_a_folder_of_its_own(known: tuple[Sett
 
 def test_before_anything_was_fetched_nothing_was_known(revised: tuple[Settings, float]) -> None:
     settings, _ = revised
-    with pytest.raises(BadSetting, match=r"holds no sample figures by 2026-11-23; it holds: sample\."):
+    with pytest.raises(BadSetting, match=r"has no sample figures by 2026-11-23; it has: sample\."):
         replay(settings, Silent(), as_of=date(2026, 11, 23))
 
 
 def test_an_archive_of_other_figures_says_which_it_has(revised: tuple[Settings, float]) -> None:
     settings, _ = revised
-    with pytest.raises(BadSetting, match=r"holds no http.+ figures; it holds: sample\."):
+    with pytest.raises(BadSetting, match=r"has no http.+ figures; it has: sample\."):
         replay(settings.model_copy(update={"sample": False}), Silent(), as_of=None)

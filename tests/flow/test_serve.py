@@ -137,7 +137,7 @@ def test_it_ends_cleanly_and_prefects_server_with_it(story: Story) -> None:
 
 def test_a_run_in_the_same_home_is_one_more_on_its_server_and_fetches_nothing_again(story: Story) -> None:
     assert (story.run.code, story.run.err) == (0, "")
-    assert "No table had news; none was fetched again. The pages are up to date." in story.run.out
+    assert "No table has changed; none was fetched again. The pages are up to date." in story.run.out
     assert story.runs_on_the_server == 1
     assert story.asked[0] == story.asked[1] != []
 

@@ -83,7 +83,7 @@ def test_a_table_that_stays_broken_keeps_its_figures_and_the_others_load(
     server.faults.add("500", route="/tables/06944/data")
     outcome = refresh(here, small.Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
     assert (outcome.loaded, outcome.exit_code) == (["ssb_06913"], 3)
-    assert outcome.stale == {"ssb_06944": "tables/06944/data answered 500 again and again; try again later."}
+    assert outcome.stale == {"ssb_06944": "tables/06944/data answered 500 to every attempt; try again later."}
     database = here.folder.database
     assert rows(database, "select stale_reason is not null, rows > 500 from meta.source where number = '06944'") == [
         (True, True)

@@ -116,7 +116,7 @@ def test_a_plan_keeps_the_order_of_dimensions_and_codes(task: Task) -> None:
 
 
 def test_a_dimension_without_a_code_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one code in every dimension"):
+    with pytest.raises(ValueError, match="every dimension of a selection needs at least one code"):
         plan({"Region": ["0301"], "Tid": []}, region="Region", time="Tid")
 
 

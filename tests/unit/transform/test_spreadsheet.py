@@ -98,7 +98,7 @@ def test_a_cell_that_is_not_what_it_should_be_is_named_with_its_row(row: Cells, 
 
 
 def test_a_code_that_klass_does_not_know_stops_the_workbook() -> None:
-    with pytest.raises(UnexpectedShape, match="have 5099, which KLASS knows as no municipality's code"):
+    with pytest.raises(UnexpectedShape, match="have the municipality code 5099, which is not in KLASS"):
         _read(homes("5099"))
 
 
@@ -126,7 +126,7 @@ def test_borders_that_came_after_the_fetch_are_not_its_own() -> None:
 
 
 def test_municipalities_of_different_times_are_refused() -> None:
-    with pytest.raises(UnexpectedShape, match="have 5030 among municipalities that came later"):
+    with pytest.raises(UnexpectedShape, match="have both 5030 and later municipalities"):
         _read(homes("5030"), homes("5055"))
 
 
