@@ -14,7 +14,7 @@ from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from pipeline.check import CheckReport
 from publish.numbers import OSLO
-from warehouse.core import described, source_of
+from warehouse.catalogue_tables import described, source_of
 from warehouse.home import Home
 from warehouse.lock import holder
 

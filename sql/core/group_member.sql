@@ -1,3 +1,4 @@
+-- Needs: temp.catalogue_groups, temp.seed_size_bands (from warehouse/catalogue_tables.py)
 create table core.group_member as
 with edition as (
     select distinct borders
@@ -32,7 +33,7 @@ peer as (
     select 'peers' as group_kind, class || '-' || band as group_code, municipality_code
     from class
     inner join inhabitants using (municipality_code)
-    inner join temp.size_band on population >= lowest and (highest is null or population <= highest)
+    inner join temp.seed_size_bands on population >= lowest::integer and (highest is null or population <= highest::integer)
     qualify count(*) over (partition by class, band) > 1
 ),
 
@@ -48,7 +49,7 @@ defined as (
     from core.neighbour
     union all
     select 'own' as group_kind, group_code, municipality_code
-    from temp.own_group
+    from temp.catalogue_groups
     union all
     select 'kostra_group' as group_kind, arg_max(group_code, valid_from) as group_code, municipality_code
     from source.klass_112

@@ -1,12 +1,13 @@
+-- Needs: temp.seed_likeness (from warehouse/catalogue_tables.py)
 create table core.neighbour as
 with trait as (
     select
         likeness.indicator_id,
-        likeness.weight,
+        likeness.weight::double as weight,
         figure.region,
         case likeness.scale when 'log' then ln(figure.value) else figure.value end as x
     from core.observation as figure
-    inner join temp.likeness as likeness on figure.indicator_id = likeness.indicator_id
+    inner join temp.seed_likeness as likeness on figure.indicator_id = likeness.indicator_id
     inner join core.municipality as municipality
         on
             figure.region = municipality.code
@@ -31,7 +32,7 @@ apart as (
     from standardised as one
     inner join standardised as other on one.indicator_id = other.indicator_id and one.region != other.region
     group by one.region, other.region
-    having count(*) = (select count(*) from temp.likeness)
+    having count(*) = (select count(*) from temp.seed_likeness)
 )
 
 select

@@ -1,3 +1,4 @@
+-- Needs: temp.regrouping_parts (from warehouse/core.py)
 create table core.regrouping as
 with edition as (
     select distinct occurred as borders
@@ -8,12 +9,12 @@ with edition as (
 ),
 
 part as (
-    select found.code as region, edition.borders, found.today_code
-    from temp.found as found
+    select stretch.code as region, edition.borders, stretch.today_code
+    from temp.regrouping_parts as stretch
     inner join edition
         on
-            edition.borders >= found.valid_from::date
-            and (found.valid_to is null or edition.borders < found.valid_to::date)
+            edition.borders >= stretch.valid_from::date
+            and (stretch.valid_to is null or edition.borders < stretch.valid_to::date)
 ),
 
 -- A county is what it is today where all its area came from its own municipalities, and none of theirs left it.

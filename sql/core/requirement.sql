@@ -1,6 +1,7 @@
+-- Needs: temp.catalogue_requirements (from warehouse/catalogue_tables.py)
 create table core.requirement as
 select requirement_id, title, title_en, source_name, source_url
-from temp.requirement
+from temp.catalogue_requirements
 order by requirement_id;
 comment on table core.requirement is 'Each law or plan that says what a municipality must know, from the catalogue''s requirements; key: requirement_id.';
 comment on column core.requirement.requirement_id is 'Its id, and the name of its file.';

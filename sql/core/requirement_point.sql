@@ -1,3 +1,4 @@
+-- Needs: temp.catalogue_requirement_points (from warehouse/catalogue_tables.py)
 create table core.requirement_point as
 select
     requirement_id,
@@ -10,7 +11,7 @@ select
     not_measured_en,
     measured_elsewhere,
     measured_elsewhere_en
-from temp.requirement_point
+from temp.catalogue_requirement_points
 order by requirement_id, place;
 comment on table core.requirement_point is 'Each thing that a requirement asks for, in our own words, and what covers it; key: requirement_id, point_id.';
 comment on column core.requirement_point.requirement_id is 'The requirement, in core.requirement.';

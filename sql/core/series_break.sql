@@ -1,10 +1,11 @@
+-- Needs: temp.series_breaks (from warehouse/core.py)
 create table core.series_break as
 select
     municipality_code,
     additive,
     break_on::date as break_on,
     break_reason
-from temp.found
+from temp.series_breaks
 order by municipality_code, additive;
 comment on table core.series_break is 'Since when each municipality of today has comparable figures on its borders; one without a break has no row; key: municipality_code, additive.';
 comment on column core.series_break.municipality_code is 'Municipality code of today.';

@@ -1,3 +1,4 @@
+-- Needs: temp.seed_service_ages (from warehouse/catalogue_tables.py)
 create table core.service_age as
 select
     service_age,
@@ -5,7 +6,7 @@ select
     age_to::smallint as age_to,
     title,
     title_en
-from temp.service_ages
+from temp.seed_service_ages
 order by age_from;
 comment on table core.service_age is 'The ages that each service is for; key: service_age.';
 comment on column core.service_age.service_age is 'First and last age, such as 006-015.';

@@ -1,10 +1,11 @@
+-- Needs: temp.catalogue_small_numbers (from warehouse/catalogue_tables.py)
 create table core.small_number as
 select
     unit,
     denominator::integer as denominator,
     numerator::integer as numerator,
     pooled_years::tinyint as pooled_years
-from temp.limits
+from temp.catalogue_small_numbers
 order by unit;
 comment on table core.small_number is 'What a value that we work out must rest on; one on fewer is pooled over years, or withheld; from the catalogue''s small_numbers.yaml; key: unit.';
 comment on column core.small_number.unit is 'The unit of the value, as in core.indicator; other units are not withheld.';

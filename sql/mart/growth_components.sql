@@ -1,3 +1,4 @@
+-- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components (from warehouse/catalogue_tables.py)
 create table mart.growth_components as
 with component as (
     select
@@ -6,10 +7,10 @@ with component as (
         cell.borders,
         cell.period,
         component.component,
-        case when count(cell.value) = count(*) then sum(component.sign * cell.value) end as persons,
+        case when count(cell.value) = count(*) then sum(component.sign::integer * cell.value) end as persons,
         min(cell.fetch_id) as fetch_id
-    from temp.change as cell
-    inner join temp.growth_components as component
+    from temp.growth_cells as cell
+    inner join temp.seed_growth_components as component
         on cell.source_id = component.source_id and cell.contents = component.contents
     where length(cell.region) = 4
     group by all

@@ -1,3 +1,4 @@
+-- Needs: temp.inhabitants_by_age (from warehouse/demography.py)
 create table mart.population_pyramid as
 -- Groups of five years: single years are a handful of persons in a small municipality, and stand in the source table.
 with grouped as (
@@ -9,7 +10,7 @@ with grouped as (
         least(alder_from // 5 * 5, 100)::smallint as age_from,
         case when count(value) = count(*) then sum(value) end as persons,
         min(fetch_id) as fetch_id
-    from temp.inhabitant
+    from temp.inhabitants_by_age
     group by all
 ),
 

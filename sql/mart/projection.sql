@@ -1,3 +1,4 @@
+-- Needs: temp.projected_persons (from warehouse/demography.py)
 create table mart.projection as
 with aged as (
     select
@@ -10,7 +11,7 @@ with aged as (
         coalesce(age_group, 'all') as age_group,
         case when count(numerator) = count(*) then sum(numerator) end as persons,
         min(fetch_id) as fetch_id
-    from temp.projected
+    from temp.projected_persons
     where length(region) = 4
     group by
         grouping sets (

@@ -10,7 +10,7 @@ from catalogue.errors import CheckFailed
 from tests.lib.loads import TABLE, Nights, cells, load
 from tests.lib.spec import source
 from warehouse.build import Build
-from warehouse.source_tables import discard
+from warehouse.source_tables import discard_source
 
 FIRST = """
     5055 2025 10
@@ -151,7 +151,7 @@ def test_what_a_stopped_load_left_can_be_cleared_and_the_earlier_loads_brought_a
     build = over.begin()
     with pytest.raises(CheckFailed):
         over.bring(build, [load("a"), load("bb")])
-    discard(build, TABLE.id)
+    discard_source(build, TABLE.id)
     assert (_revisions(build), build.rows("from core.label")) == ([], [])
     over.bring(build, [load("a")])
     assert len(_figures(build)) == 100

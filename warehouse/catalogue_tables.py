@@ -1,0 +1,153 @@
+"""What the catalogue says, as tables: its seeds, small numbers, groups and requirements as temp tables, and its indicators."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from catalogue.definition import SCALE, Indicator
+from catalogue.models import Catalogue
+from catalogue.strict import Text
+from warehouse.build import Build
+from warehouse.sql import quoted, quoted_name
+
+SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
+
+
+def read_seeds(build: Build, *_: object) -> None:
+    """Make a temp table `seed_<name>` of each CSV in catalogue/seeds; every column is text, because codes are."""
+    for path in SEEDS.glob("*.csv"):
+        rows = f"read_csv({quoted(path)}, header = true, delim = ',', all_varchar = true)"
+        build.con.execute(f"create or replace temp table {quoted_name(f'seed_{path.stem}')} as from {rows}")
+
+
+def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
+    """Show the catalogue's small numbers, groups and requirements to SQL, as temp.catalogue_<what it is>."""
+    build.con.register("catalogue_small_numbers", _small_numbers(catalogue))
+    build.con.register("catalogue_groups", _groups(catalogue))
+    build.con.register("catalogue_requirements", _requirements(catalogue))
+    build.con.register("catalogue_requirement_points", _requirement_points(catalogue))
+
+
+def _small_numbers(catalogue: Catalogue) -> pd.DataFrame:
+    """Return the limits: a row for each unit."""
+    rows = [
+        (unit, limit.denominator, limit.numerator, limit.pooled_years)
+        for limit in catalogue.small_numbers
+        for unit in limit.units
+    ]
+    return pd.DataFrame(rows, columns=["unit", "denominator", "numerator", "pooled_years"])
+
+
+def _groups(catalogue: Catalogue) -> pd.DataFrame:
+    """Return a row for each member of each group."""
+    rows = [
+        (group_id, group.title.nb, group.title.en, code)
+        for group_id, group in catalogue.groups.items()
+        for code in group.municipalities
+    ]
+    return pd.DataFrame(rows, columns=["group_code", "title", "title_en", "municipality_code"], dtype="string")
+
+
+def _requirements(catalogue: Catalogue) -> pd.DataFrame:
+    rows = [
+        (requirement_id, requirement.title.nb, requirement.title.en, requirement.source.name, requirement.source.url)
+        for requirement_id, requirement in catalogue.requirements.items()
+    ]
+    columns = ["requirement_id", "title", "title_en", "source_name", "source_url"]
+    return pd.DataFrame(rows, columns=columns, dtype="string")
+
+
+def _requirement_points(catalogue: Catalogue) -> pd.DataFrame:
+    """Return a row for each point; its indicators are one text, with spaces between them."""
+    rows = [
+        {
+            "requirement_id": requirement_id,
+            "point_id": point.id,
+            "place": str(place),
+            "indicators": " ".join(point.indicators),
+            **_both("point", point.point),
+            **_both("not_measured", point.not_measured),
+            **_both("measured_elsewhere", point.measured_elsewhere),
+        }
+        for requirement_id, requirement in catalogue.requirements.items()
+        for place, point in enumerate(requirement.points, start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(_POINT), dtype="string")
+
+
+_POINT = (
+    *("requirement_id", "point_id", "place", "point", "point_en", "indicators"),
+    *("not_measured", "not_measured_en", "measured_elsewhere", "measured_elsewhere_en"),
+)
+
+
+def _both(column: str, text: Text | None) -> dict[str, str | None]:
+    """Return a text in two columns, Norwegian and English."""
+    return {column: text.nb if text else None, f"{column}_en": text.en if text else None}
+
+
+def insert_indicators(build: Build, catalogue: Catalogue, *_: object) -> None:
+    """Fill core.indicator."""
+    frame = pd.DataFrame(_indicator_rows(catalogue)).sort_values(["theme_order", "indicator_id"])
+    build.insert("core.indicator", frame)
+
+
+def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
+    order = {theme.id: (place, theme.title.nb) for place, theme in enumerate(catalogue.themes)}
+    for indicator in catalogue.indicators.values():
+        words = indicator.definition
+        place, theme_title = order[indicator.theme]
+        shown = words.model_dump(include={"unit", "kind", "good", "decimals"})
+        yield shown | {
+            "indicator_id": indicator.id,
+            "theme": indicator.theme,
+            "theme_title": theme_title,
+            "theme_order": place,
+            "title": words.title.nb,
+            "title_en": words.title.en,
+            "why": words.why.nb,
+            "why_en": words.why.en,
+            "definition": described(indicator),
+            "source_id": source_of(catalogue, indicator),
+            "stands_on": _stands_on(catalogue, indicator),
+            "scale": SCALE.get(words.unit, 1),
+            "additive": words.value is None,
+            "min": words.checks.min,
+            "max": words.checks.max,
+        }
+
+
+def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
+    """Return the month and day that a stock of a year is counted on; None for flows and for other periods."""
+    spec = catalogue.sources[source_of(catalogue, indicator)].spec
+    return None if indicator.definition.kind == "flow" else spec.stock_day
+
+
+def described(indicator: Indicator) -> str:
+    """Return the definition in one line, as the catalogue has it."""
+    words = indicator.definition
+    if words.of and words.change:
+        before = f"{words.of} {words.change.years} years before"
+        return f"({words.of} - {before}) / {before}"
+    if words.function:
+        return f"transform.functions.{words.function}"
+    below = words.denominator or words.per
+    if words.denominator_years_before:
+        return f"{words.numerator} / {below} {words.denominator_years_before} years before"
+    return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
+
+
+def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Return the source of an indicator's numerator; for growth, that of the indicator which grows."""
+    return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
+
+
+def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Return every source that an indicator's figures depend on, also through the indicators it is made of."""
+    words = indicator.definition
+    others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
+    return {
+        *([words.source] if words.source else []),
+        *(source for other in others for source in sources_read(catalogue, other)),
+    }
