@@ -1,25 +1,35 @@
-# On a machine with Python 3.11 to 3.13 and make, `make run` and `make test` do all there is to do.
+# `make run` and `make test` need only make and Python 3.11 to 3.13; they install the rest.
 PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/ready
+TOOLS = .venv/tools
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help run serve test check fix bench clean lock
 
 help:
-	@echo "make run    set up, and build Trøndelag's knowledge base from the bundled sample"
-	@echo "make serve  run every night, and on demand, from the bundled sample (Ctrl-C stops)"
-	@echo "make test   set up, and run the tests"
-	@echo "make check  format, lint, types, import contracts, SQL lint"
-	@echo "make bench  speed, as ratios in one run"
-	@echo "make clean  remove .venv and caches; var/, with its archive, is yours to remove"
+	@echo "make run    install Grunnlag, and build Trøndelag's knowledge base from the bundled sample"
+	@echo "make serve  the same every night and on demand, until Ctrl-C"
+	@echo "make test   install the development tools too, and run the tests"
+	@echo "make check  check format, lint, types, import contracts, SQL and spelling"
+	@echo "make fix    correct format and simple faults"
+	@echo "make bench  measure speed, as ratios within one run"
+	@echo "make lock   resolve the dependencies again (needs uv)"
+	@echo "make clean  remove .venv and caches; var/ and its archive stay"
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Setting up .venv (about a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation -e .
 	@touch $(READY)
+
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "Installing the development tools ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $(TOOLS)
 
 run: $(READY)
 	@$(BIN)/grunnlag run --sample --county 50
@@ -28,27 +38,31 @@ run: $(READY)
 serve: $(READY)
 	@$(BIN)/grunnlag serve --sample --county 50
 
-test: $(READY)
+test: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
 	@echo "Next: 'make check' for the linters, 'make bench' for speed."
 
-check: $(READY)
+check: $(TOOLS)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint sql docs/queries
+	@$(BIN)/codespell
 
-fix: $(READY)
+fix: $(TOOLS)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix sql docs/queries
 
-bench: $(READY)
+bench: $(TOOLS)
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
 
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+	$(COMPILE) --extra dev -o requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -3,6 +3,7 @@
 GrunnlagError
 ├── TryAgainLater      the source did not answer; nothing is wrong with the request      exit 3
 │   ├── SourceUnavailable
+│   │   ├── Unreachable    no connection can be made from this machine
 │   │   └── LeftAlone      the source said when to come back, and it is not soon
 │   ├── TruncatedAnswer
 │   └── Closed             the hours in which the source shows figures that are not to be trusted
@@ -41,6 +42,10 @@ class TryAgainLater(GrunnlagError):
 
 class SourceUnavailable(TryAgainLater):
     """No connection, a time-out, or a server fault that outlasted the retries."""
+
+
+class Unreachable(SourceUnavailable):
+    """The host's name is not known, or there is no way to it: the network or a proxy, rather than the source."""
 
 
 class LeftAlone(SourceUnavailable):

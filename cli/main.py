@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from catalogue.errors import BadSetting, GrunnlagError
+from catalogue.errors import BadSetting, GrunnlagError, StaleTables
 from cli.progress import reporting
 from cli.source import from_source
 from extract.clock import Hours
@@ -164,7 +164,7 @@ def catalogue(
     """List what is measured, or show one indicator's words and definition."""
     from cli.show import show_catalogue
 
-    show_catalogue(read_settings().catalogue, indicator, theme)
+    show_catalogue(read_settings(), indicator, theme)
 
 
 def _county(county: str | None, all_: bool) -> str | None:
@@ -175,6 +175,8 @@ def _county(county: str | None, all_: bool) -> str | None:
 
 def _end(outcome: Outcome) -> NoReturn:
     """Say how the run went and where its result is; exit with its code."""
+    if outcome.stale:
+        raise StaleTables(str(outcome), outcome.exit_code)
     print(outcome)
     print(f"See {outcome.home}: grunnlag.duckdb, parquet/ and site/index.html.")
     raise typer.Exit(outcome.exit_code)

@@ -1,8 +1,10 @@
-"""What `status`, `check` and `catalogue` show."""
+"""What `status`, `check` and `catalogue` print."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TypeVar
+from difflib import get_close_matches
+from typing import Any, TypeVar
 
 import duckdb
 from rich.console import Console
@@ -13,33 +15,43 @@ from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from pipeline.check import CheckReport
-from publish.numbers import OSLO
-from warehouse.catalogue_tables import described, source_of
+from pipeline.settings import Settings
+from publish.numbers import OSLO, amount
+from warehouse.definitions import described, source_of
 from warehouse.home import Home
+from warehouse.indicator_summary import newest_figures
 from warehouse.lock import holder
 
 T = TypeVar("T")
 console = Console(highlight=False, markup=False)
 
+LIVE_ONLY = "live only"
+"""The mark of what the sample has no figures for."""
+
 
 def show_status(home: Home) -> None:
-    """The published build, the freshness of each of its tables, and whoever is at work."""
+    """Print the published build, the freshness of each of its tables, and which run is under way."""
     running = holder(home.path / "lock")
     console.print(f"A run is under way: {running}." if running else "No run is under way.")
     if not home.database.exists():
         console.print(f"Nothing has been published in {home.path} yet; run 'grunnlag run'.")
         return
     with duckdb.connect(home.database, read_only=True) as con:
-        build = con.execute("select build_id, built_at, origin from meta.build").fetchall()[0]
+        build_id, built_at, origin = con.execute("select build_id, built_at, origin from meta.build").fetchall()[0]
         sources = con.execute("select source_id, updated, loaded_at, rows, stale_reason from meta.source").fetchall()
-    console.print(f"Published: build {build[0]} of {_oslo(build[1])}, figures from: {build[2]}.")
+    console.print(f"Published: build {build_id} of {_oslo(built_at)}, figures from: {origin}.")
     table = Table("table", "updated by the source", "fetched", "rows", "state")
-    never = [source for source, _, loaded, _, stale in sources if not (loaded or stale)]
     for source, updated, loaded, rows, stale in sources:
-        if source not in never:
+        if loaded or stale:
             table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", f"stale: {stale}" if stale else "fresh")
     console.print(table)
-    if never:
+    never = [source for source, _, loaded, _, stale in sources if not (loaded or stale)]
+    if never and origin == "sample":
+        console.print(
+            f"{len(never)} of {len(sources)} sources are {LIVE_ONLY}: the sample has no figures for them. "
+            "'grunnlag catalogue' marks their indicators."
+        )
+    elif never:
         console.print(f"Never fetched: {', '.join(never)}.")
 
 
@@ -55,44 +67,94 @@ def show_report(report: CheckReport) -> None:
         console.print("No differences found.")
 
 
-def show_catalogue(folder: Path, indicator: str | None, theme: str | None) -> None:
-    """All indicators, those of one theme, or one with its words. Raises UnknownName for one that is not there."""
-    catalogue = load_catalogue(folder)
-    if indicator:
-        _show_indicator(catalogue, _named(catalogue.indicators, indicator, "indicator"))
-        return
-    themes = {one.id: one for one in catalogue.themes}
+def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:
+    """Print all indicators, those of one theme, or one with its words. Raise UnknownName for one that does not exist."""
+    catalogue = load_catalogue(settings.catalogue)
+    themes = {each.id: each for each in catalogue.themes}
     if theme:
         _named(themes, theme, "theme")
-    table = Table("theme", Column("indicator", no_wrap=True), "title", "unit", "source")
-    for one in sorted(catalogue.indicators.values(), key=lambda one: list(themes).index(one.theme)):
-        if theme in (None, one.theme):
-            words = one.definition
-            table.add_row(one.theme, one.id, words.title.nb, words.unit, source_of(catalogue, one))
+    with _published(settings.folder) as con:
+        if indicator:
+            _show_indicator(catalogue, _named(catalogue.indicators, indicator, "indicator"), con)
+            return
+        lacking = _lacking(con)
+    table = Table(
+        "theme",
+        Column("indicator", no_wrap=True),
+        "title",
+        "unit",
+        Column("source", no_wrap=True),
+        Column(no_wrap=True),
+    )
+    for each in sorted(catalogue.indicators.values(), key=lambda each: list(themes).index(each.theme)):
+        if theme in (None, each.theme):
+            words, source = each.definition, source_of(catalogue, each)
+            mark = LIVE_ONLY if source in lacking else ""
+            table.add_row(each.theme, each.id, words.title.en, words.unit, source, mark)
     console.print(table)
+
+
+@contextmanager
+def _published(home: Home) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Open the published file; give None where there is none."""
+    if not home.database.exists():
+        yield None
+        return
+    with duckdb.connect(home.database, read_only=True) as con:
+        yield con
+
+
+def _lacking(con: duckdb.DuckDBPyConnection | None) -> set[str]:
+    """Return the sources that the sample has no figures for, where the published figures are the sample's."""
+    if con is None:
+        return set()
+    query = """select source_id from meta.source, meta.build
+        where origin = 'sample' and loaded_at is null and stale_reason is null"""
+    return {source for (source,) in con.execute(query).fetchall()}
 
 
 def _named(things: dict[str, T], name: str, kind: str) -> T:
     if name not in things:
-        raise UnknownName(f"There is no {kind} '{name}'; there are {', '.join(things)}.")
+        near = get_close_matches(name, things, n=3) or list(things)[:10]
+        raise UnknownName(f"There is no {kind} '{name[:80]}'; did you mean {', '.join(near)}?")
     return things[name]
 
 
-def _show_indicator(catalogue: Catalogue, indicator: Indicator) -> None:
-    words = indicator.definition
+def _show_indicator(catalogue: Catalogue, indicator: Indicator, con: duckdb.DuckDBPyConnection | None) -> None:
+    words, source = indicator.definition, source_of(catalogue, indicator)
     table = Table(show_header=False)
     for label, text in (
         ("id", indicator.id),
-        ("title", f"{words.title.nb} / {words.title.en}"),
-        ("why", words.why.nb),
+        ("title", words.title.en),
+        ("why", words.why.en),
         ("definition", described(indicator)),
         ("by", ", ".join(words.by) or "-"),
         ("unit", words.unit),
         ("better", words.good),
-        ("source", source_of(catalogue, indicator)),
+        ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) else source),
+        *_figure_rows(indicator, con),
     ):
         table.add_row(label, text)
     console.print(table)
+
+
+def _figure_rows(indicator: Indicator, con: duckdb.DuckDBPyConnection | None) -> list[tuple[str, Any]]:
+    """Return rows with the newest published figures."""
+    newest = newest_figures(con, indicator.id) if con else None
+    if newest is None:
+        return [("newest figures", "none published")]
+    words = indicator.definition
+
+    def shown(value: float) -> str:
+        return amount(value, words.unit, words.decimals)
+
+    country = [] if newest.country is None else [("country", shown(newest.country))]
+    return [
+        ("newest figures", f"{newest.period}, {newest.municipalities} municipalities"),
+        ("smallest", f"{shown(newest.smallest)} ({newest.smallest_in})"),
+        ("largest", f"{shown(newest.largest)} ({newest.largest_in})"),
+        *country,
+    ]
 
 
 def _oslo(moment: datetime | None) -> str:

@@ -3,12 +3,14 @@
 import logging
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
+from urllib3.exceptions import NewConnectionError
 
-from catalogue.errors import LeftAlone, SourceUnavailable, TruncatedAnswer, TryAgainLater
+from catalogue.errors import LeftAlone, SourceUnavailable, TruncatedAnswer, TryAgainLater, Unreachable
 from extract.answer import JSON, Answer, Form, checked, retry_after
 from extract.budget import Budget
 from extract.clock import Clock
@@ -22,6 +24,9 @@ TRANSIENT = (429, 500, 502, 503, 504)
 ATTEMPTS = 7
 BACKOFF = wait_exponential_jitter(initial=1, max=60, jitter=1)
 """1, 2, 4, … 32 seconds and up to one more: a minute in all, so that a server may be started anew meanwhile."""
+
+UNREACHABLE_LIMIT = 6.0
+"""Seconds after which a host that cannot be connected to is given up: retries do not mend a missing network."""
 
 PATIENCE = 600.0
 """The longest `Retry-After` that is waited for."""
@@ -59,6 +64,7 @@ class Client:
         self._clock = clock or Clock()
         self._cache_busting = cache_busting
         self._form = form
+        self._unreachable: Unreachable | None = None
 
     def get(
         self,
@@ -83,16 +89,22 @@ class Client:
 
     def _ask(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
         """The answer, after as many attempts as it takes. Raises SourceRefused at once, TryAgainLater after the last."""
+        if self._unreachable:
+            raise self._unreachable
         numbers = count(1)
         retrying = Retrying(
-            stop=stop_after_attempt(ATTEMPTS),
+            stop=_is_enough,
             wait=BACKOFF,
             retry=retry_if_exception(_passes),
             sleep=self._clock.sleep,
             before_sleep=_tell,
             reraise=True,
         )
-        return retrying(lambda: self._attempt(request, next(numbers), transient))
+        try:
+            return retrying(lambda: self._attempt(request, next(numbers), transient))
+        except Unreachable as error:
+            self._unreachable = error  # for the rest of the run: the next request would only wait as long again
+            raise
 
     def _attempt(self, request: dict[str, Any], number: int, transient: tuple[int, ...]) -> Answer:
         """One attempt: decides on the status first, then on the content."""
@@ -120,6 +132,11 @@ class Client:
         except requests.exceptions.ChunkedEncodingError as error:
             raise TruncatedAnswer(f"{url} broke off in the middle of its answer; try again.") from error
         except requests.RequestException as error:
+            if _is_unreachable(error):
+                raise Unreachable(
+                    f"{urlsplit(url).netloc} cannot be reached from here; what was published stays. Check the network, "
+                    "set HTTPS_PROXY where there is a proxy, or try --sample."
+                ) from error
             reason = "no answer in time" if isinstance(error, requests.Timeout) else "no connection"
             raise SourceUnavailable(f"{url} does not answer ({reason}); try again later.") from error
         log.debug("%s %s %s %d bytes", request["method"], url, got.status_code, len(got.content))
@@ -134,6 +151,21 @@ class Client:
         if after is not None or answer.status == 429:
             self._budget.pause(after)
         raise SourceUnavailable(f"{path} answered {answer.status} again and again; try again later.")
+
+
+def _is_unreachable(error: requests.RequestException) -> bool:
+    """Return whether no connection could be made at all. A refused one is another matter: a server may be restarting."""
+    if isinstance(error, requests.exceptions.ProxyError | requests.exceptions.ConnectTimeout):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError) and not isinstance(reason.__cause__, ConnectionRefusedError)
+
+
+def _is_enough(state: RetryCallState) -> bool:
+    """Stop after the last attempt, and early when the host cannot be connected to."""
+    error = state.outcome.exception() if state.outcome else None
+    without_way = isinstance(error, Unreachable) and (state.seconds_since_start or 0) >= UNREACHABLE_LIMIT
+    return without_way or state.attempt_number >= ATTEMPTS
 
 
 def _passes(error: BaseException) -> bool:

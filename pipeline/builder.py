@@ -15,11 +15,12 @@ from pipeline.klass import municipality_source
 from pipeline.settings import Settings
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
-from warehouse.catalogue_tables import sources_read
 from warehouse.checks import check_build
 from warehouse.core import fill, make_empty_tables
+from warehouse.definitions import sources_read
 from warehouse.export import export
 from warehouse.home import Home
+from warehouse.indicator_summary import IndicatorSummary, changed_indicators
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
 from warehouse.read import build_of
 from warehouse.source_tables import SourceLoads, copy_source, discard_source, load_source, published_loads
@@ -33,6 +34,7 @@ class BuildResult:
     state: str
     loaded: list[Load] = field(default_factory=list)
     stale: dict[str, GrunnlagError] = field(default_factory=dict)
+    changed: list[IndicatorSummary] = field(default_factory=list)
 
 
 class Builder:
@@ -95,6 +97,7 @@ class Builder:
         try:
             self._steps.run("load", lambda: self._load(build, fetched, built))
             self._steps.run("check", lambda: check_build(build))
+            built.changed = changed_indicators(build)
             for load in built.loaded:
                 self._reading.archive.accept(load)
             self._steps.run("checkpoint", lambda: _finish(build))

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.builder import BuildResult
+if TYPE_CHECKING:  # pandas takes a second to import, and most commands need no more than this
+    from pipeline.builder import BuildResult
+
+NAMED = 5
+"""Sources that are named where many are stale for the same reason."""
+
+MOST = 20
+"""Lines about new and changed indicators that are shown."""
 
 
 @dataclass(frozen=True)
@@ -16,10 +24,11 @@ class Outcome:
     stale: dict[str, str] = field(default_factory=dict)
     exit_code: int = 0
     told: str | None = None
+    changed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """A few sentences for the end of a run."""
-        said = [f"{source} is stale: {reason}" for source, reason in self.stale.items()]
+        said = _stale_sentences(self.stale)
         if self.told:
             said.insert(0, self.told)
         elif self.loaded:
@@ -28,14 +37,31 @@ class Outcome:
             said.append("No table had news; none was fetched again.")
         if self.pages is not None:
             said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
-        return " ".join(said)
+        more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
+        return "\n".join([" ".join(said), *self.changed[:MOST], *more])
 
 
-def built_outcome(home: Path, built: BuildResult, pages: int | None) -> Outcome:
+def _stale_sentences(stale: dict[str, str]) -> list[str]:
+    """Return a sentence for each reason, with the sources that share it: many at once are stale for one reason."""
+    by_reason: dict[str, list[str]] = {}
+    for source, reason in stale.items():
+        by_reason.setdefault(reason, []).append(source)
+    return [f"{_sources(sources)} stale: {reason}" for reason, sources in by_reason.items()]
+
+
+def _sources(sources: list[str]) -> str:
+    if len(sources) == 1:
+        return f"{sources[0]} is"
+    rest = f" and {len(sources) - NAMED} more" if len(sources) > NAMED else ""
+    return f"{', '.join(sources[:NAMED])}{rest} are"
+
+
+def built_outcome(home: Path, built: "BuildResult", pages: int | None) -> Outcome:
     """The outcome of a run that built, or found nothing to build."""
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
-    return Outcome(home, list(dict.fromkeys(load.source_id for load in built.loaded)), pages, stale, code)
+    loaded = list(dict.fromkeys(load.source_id for load in built.loaded))
+    return Outcome(home, loaded, pages, stale, code, changed=[str(summary) for summary in built.changed])
 
 
 def archived(home: Path, sources: list[str], until: str) -> Outcome:

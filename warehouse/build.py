@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from warehouse.home import DATABASE, Home
 from warehouse.sql import SQL, quoted, quoted_name
 from warehouse.switch import new_folder
+
+if TYPE_CHECKING:  # pandas takes a second to import, and some commands only read a build
+    import pandas as pd
 
 CODE = ("catalogue", "transform", "warehouse", "sql")
 STORAGE = "v1.2.0"
@@ -77,7 +79,7 @@ class Build:
         return True
 
     @contextmanager
-    def shown(self, name: str, frame: pd.DataFrame) -> Iterator[None]:
+    def shown(self, name: str, frame: "pd.DataFrame") -> Iterator[None]:
         """Let SQL read the frame as temp.<name> inside a `with`."""
         self.con.register(name, frame)
         try:
@@ -85,7 +87,7 @@ class Build:
         finally:
             self.con.unregister(name)
 
-    def insert(self, table: str, frame: pd.DataFrame) -> None:
+    def insert(self, table: str, frame: "pd.DataFrame") -> None:
         """Insert the rows of a frame into a table, column by column name."""
         with self.shown("inserted", frame):
             self.con.execute(f"insert into {table} by name from temp.inserted")

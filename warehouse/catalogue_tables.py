@@ -1,4 +1,4 @@
-"""What the catalogue says, as tables: its seeds, small numbers, groups and requirements as temp tables, and its indicators."""
+"""The catalogue as tables: its seeds, small numbers, groups and requirements as temp tables, and core.indicator."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,20 +9,21 @@ from catalogue.definition import SCALE, Indicator
 from catalogue.models import Catalogue
 from catalogue.strict import Text
 from warehouse.build import Build
+from warehouse.definitions import described, source_of
 from warehouse.sql import quoted, quoted_name
 
 SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
 
 
 def read_seeds(build: Build, *_: object) -> None:
-    """Make a temp table `seed_<name>` of each CSV in catalogue/seeds; every column is text, because codes are."""
+    """Make a temp table `seed_<name>` of each CSV in catalogue/seeds. All columns are text, so that codes keep their zeros."""
     for path in SEEDS.glob("*.csv"):
         rows = f"read_csv({quoted(path)}, header = true, delim = ',', all_varchar = true)"
         build.con.execute(f"create or replace temp table {quoted_name(f'seed_{path.stem}')} as from {rows}")
 
 
 def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
-    """Show the catalogue's small numbers, groups and requirements to SQL, as temp.catalogue_<what it is>."""
+    """Let SQL read the small numbers, groups and requirements of the catalogue, as temp.catalogue_<name>."""
     build.con.register("catalogue_small_numbers", _small_numbers(catalogue))
     build.con.register("catalogue_groups", _groups(catalogue))
     build.con.register("catalogue_requirements", _requirements(catalogue))
@@ -122,32 +123,3 @@ def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
     """Return the month and day that a stock of a year is counted on; None for flows and for other periods."""
     spec = catalogue.sources[source_of(catalogue, indicator)].spec
     return None if indicator.definition.kind == "flow" else spec.stock_day
-
-
-def described(indicator: Indicator) -> str:
-    """Return the definition in one line, as the catalogue has it."""
-    words = indicator.definition
-    if words.of and words.change:
-        before = f"{words.of} {words.change.years} years before"
-        return f"({words.of} - {before}) / {before}"
-    if words.function:
-        return f"transform.functions.{words.function}"
-    below = words.denominator or words.per
-    if words.denominator_years_before:
-        return f"{words.numerator} / {below} {words.denominator_years_before} years before"
-    return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
-
-
-def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
-    """Return the source of an indicator's numerator; for growth, that of the indicator which grows."""
-    return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
-
-
-def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
-    """Return every source that an indicator's figures depend on, also through the indicators it is made of."""
-    words = indicator.definition
-    others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
-    return {
-        *([words.source] if words.source else []),
-        *(source for other in others for source in sources_read(catalogue, other)),
-    }

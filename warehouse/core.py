@@ -1,4 +1,4 @@
-"""Fill `core` and `mart` of a build from its source tables, in the one order that the objects of sql/ are made in."""
+"""Fill `core` and `mart` of a build from its source tables: STEPS is the order in which everything is made."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ Step = Callable[[Build, Catalogue, Municipalities], None]
 
 
 def read_regrouping(build: Build, _: Catalogue, municipalities: Municipalities) -> None:
-    """Show SQL how earlier municipalities sum to today's, and where the series break."""
+    """Let SQL read how earlier municipalities sum to today's, and where series break."""
     regrouping = Regrouping(municipalities)
     build.con.register("regrouping_parts", regrouping.parts())
     build.con.register("series_breaks", regrouping.breaks())
@@ -55,7 +55,7 @@ def insert_observations(build: Build, catalogue: Catalogue, municipalities: Muni
 
 
 def _insert_computed(build: Build, indicator: Indicator, source: Source, municipalities: Municipalities) -> None:
-    """Insert what a named function makes of the source's cells, as published and on the borders of today."""
+    """Insert what a named function computes from the source's cells, as published and on the borders of today."""
     function = FUNCTIONS[str(indicator.definition.function)]
     cells = [
         _cells(build, query) for query in (source_table(source), f"({render('templates/cells', **measures(source))})")
@@ -144,7 +144,7 @@ STEPS: tuple[str | Step, ...] = (
     "core/requirement_point",
     "mart/coverage",
 )
-"""What is made of the source tables, in order: objects of sql/, and steps in Python between them."""
+"""What is made from the source tables, in order: objects of sql/, and steps in Python between them."""
 
 
 def make_empty_tables(build: Build) -> None:

@@ -1,6 +1,6 @@
-"""From an indicator's definition to the statements that insert its rows of `core.observation`.
+"""Definitions of indicators: in one line, the sources they read, and the statements that insert their observations.
 
-The statements are made from sql/templates/figures.sql and growth.sql; tests/golden shows what becomes of six indicators.
+The statements are made from sql/templates/figures.sql and growth.sql. tests/golden has those of some indicators.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from sqlglot import exp
 from catalogue.definition import SCALE, Definition, Indicator
 from catalogue.expressions import aggregates, parse
 from catalogue.kinds import Source
+from catalogue.models import Catalogue
 from warehouse.source_columns import breakdown, release, source_table
 from warehouse.sql import Sql, quoted, render
 
@@ -25,6 +26,35 @@ def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
     if definition.by and (definition.denominator_over == "whole" or definition.value):
         breakdowns = breakdowns[1:]  # each part is a share of the whole, or cannot be summed to one
     return [_figures(indicator, source, by) for by in breakdowns]
+
+
+def described(indicator: Indicator) -> str:
+    """Return the definition in one line, as the catalogue has it."""
+    words = indicator.definition
+    if words.of and words.change:
+        before = f"{words.of} {words.change.years} years before"
+        return f"({words.of} - {before}) / {before}"
+    if words.function:
+        return f"transform.functions.{words.function}"
+    below = words.denominator or words.per
+    if words.denominator_years_before:
+        return f"{words.numerator} / {below} {words.denominator_years_before} years before"
+    return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
+
+
+def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Return the source of an indicator's numerator; for growth, that of the indicator which grows."""
+    return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
+
+
+def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Return every source that an indicator's figures depend on, also through the indicators it is made of."""
+    words = indicator.definition
+    others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
+    return {
+        *([words.source] if words.source else []),
+        *(source for other in others for source in sources_read(catalogue, other)),
+    }
 
 
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:

@@ -37,9 +37,9 @@ class Revised:
     learnt_at: datetime
 
 
-_MOVED = """select place.name, indicator.title, moved.unit, indicator.decimals, moved.period_then, moved.value_then,
+_MOVED = """select place.name, indicator.title_en, moved.unit, indicator.decimals, moved.period_then, moved.value_then,
         coalesce(moved.pooled_periods, moved.period), moved.value, moved.change, moved.change_is, moved.unusual,
-        beside.title, moved.members, moved.source_id
+        beside.title_en, moved.members, moved.source_id
     from mart.since($day) as moved
     inner join mart.municipality as place on moved.municipality_code = place.code
     inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id

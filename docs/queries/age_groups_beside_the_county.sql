@@ -1,5 +1,5 @@
 -- Hvilke aldersgrupper har Heim flere og færre av enn Trøndelag?
--- Which age groups does Heim have more and fewer of than Trøndelag?
+-- Which age groups are larger and smaller in Heim than in Trøndelag?
 select
     age_group,
     sum(persons) as persons,

@@ -1,5 +1,5 @@
 -- Hvor er det satt i gang flest bygg i områder utsatt for naturfare de siste fire årene?
--- Where have most buildings been begun in areas exposed to natural hazards in the last four years?
+-- Where have most buildings been started in areas exposed to natural hazards in the last four years?
 select
     place.code,
     place.name,

@@ -1,5 +1,5 @@
 -- Hvor stor andel er 80 år og eldre i hver sentralitetsklasse, og hvor stor er den i kommunen midt i klassen?
--- How large is the share aged 80 and over in each centrality class, and in the municipality in the middle of it?
+-- How large is the share aged 80 and over in each centrality class, and in the median municipality of the class?
 select
     grouped.group_code as centrality_class,
     grouped.members,

@@ -1,5 +1,5 @@
 -- Hvordan endrer forsørgerbrøken seg fra i dag til 2040 i kommuner med framskriving?
--- How does the dependency ratio change from today to 2040 where there is a projection?
+-- How does the dependency ratio change from today to 2040 in municipalities with a projection?
 select
     place.name,
     round(today.value, 2) as in_2026,

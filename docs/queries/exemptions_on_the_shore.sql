@@ -1,5 +1,5 @@
 -- Hvilke av Trøndelags kommuner har gitt flest dispensasjoner i strandsonen, og hvor mye strand er igjen?
--- Which of Trøndelag's municipalities have given most exemptions on the shore, and how much shore is left?
+-- Which of Trøndelag's municipalities have granted most exemptions in the shore zone, and how much shore is left?
 select
     place.code,
     place.name,

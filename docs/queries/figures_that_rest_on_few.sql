@@ -1,5 +1,5 @@
 -- Hvilke tall for Trøndelags kommuner holdes tilbake eller slås sammen over flere år fordi de bygger på få?
--- Which figures for Trøndelag's municipalities are withheld, or pooled over years, because they rest on few?
+-- Which figures for Trøndelag's municipalities are withheld, or pooled over several years, because they rest on few people?
 select
     indicator.title,
     place.name,

@@ -1,5 +1,5 @@
 -- Hvordan er aldersfordelingen på Fosen som helhet, ved siden av Trøndelag og landet?
--- What are the age shares of Fosen as a whole, beside Trøndelag and the country?
+-- What is the age distribution of Fosen as a whole, compared with Trøndelag and the country?
 select
     indicator.title,
     round(max(grouped.value) filter (where grouped.group_kind = 'own'), 1) as fosen,

@@ -1,5 +1,5 @@
 -- Hva skyldtes folketallsendringen i Trøndelags kommuner i 2025: fødselsoverskudd eller flytting?
--- What did the change in population of Trøndelag's municipalities in 2025 come from: birth surplus or moves?
+-- What caused the change in population of Trøndelag's municipalities in 2025: birth surplus or migration?
 select
     place.code,
     place.name,

@@ -1,5 +1,5 @@
 -- Hvor ofte havnet folketallet mellom lavt og høyt alternativ etter fem år?
--- How often did the population end up between the low and the high alternative after five years?
+-- How often was the population between the low and the high alternative after five years?
 select
     low.vintage,
     count(*) as municipalities,

@@ -1,5 +1,5 @@
 -- Hvor i Trøndelag bygges det flere hytter enn boliger?
--- Where in Trøndelag are more holiday homes built than dwellings?
+-- Where in Trøndelag are more holiday homes than dwellings built?
 select
     place.code,
     place.name,

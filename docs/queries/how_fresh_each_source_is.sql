@@ -1,5 +1,5 @@
 -- Hvor gamle er tallene fra hver kilde, og hvilke mangler eller henger etter?
--- How old are the figures of each source, and which are missing or late?
+-- How old are the figures of each source, and which are missing or stale?
 select
     source.source_id,
     source.title,

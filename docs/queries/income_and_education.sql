@@ -1,5 +1,5 @@
 -- Henger inntekt og utdanning sammen i Trøndelags kommuner?
--- Do income and education go together in Trøndelag's municipalities?
+-- Are income and education correlated in Trøndelag's municipalities?
 select
     income.period,
     count(*) as municipalities,

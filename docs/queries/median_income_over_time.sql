@@ -1,5 +1,5 @@
 -- Hvordan har medianinntekten i Trøndelags kommuner endret seg på fem år, og hvem ligger lavest?
--- How has median income in Trøndelag's municipalities changed in five years, and who is lowest?
+-- How has median income in Trøndelag's municipalities changed in five years, and where is it lowest?
 select
     place.code,
     place.name,

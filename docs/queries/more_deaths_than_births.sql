@@ -1,5 +1,5 @@
 -- I hvilke av Trøndelags kommuner har det dødd flere enn det er født hvert av de fem siste årene?
--- In which of Trøndelag's municipalities have more died than been born in each of the last five years?
+-- In which of Trøndelag's municipalities were there more deaths than births in each of the last five years?
 select
     place.code,
     place.name,

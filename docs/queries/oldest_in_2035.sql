@@ -1,5 +1,5 @@
 -- Hvor mange flere på 80 år og eldre får Telemarks kommuner fram til 2035, etter lavt, hoved- og høyt alternativ?
--- How many more aged 80 and over will there be in Telemark's municipalities by 2035, by the low, main and high alternative?
+-- How many more people aged 80 and over will Telemark's municipalities have by 2035, in the low, main and high alternative?
 select
     place.code,
     place.name,

@@ -1,5 +1,5 @@
 -- Hvilke kommuner i landet har størst andel 80 år og eldre, og hvor ligger Trøndelags kommuner?
--- Which municipalities have the largest share aged 80 and over, and where do Trøndelag's stand?
+-- Which municipalities have the largest share aged 80 and over, and how do Trøndelag's municipalities rank?
 select
     figure.rank,
     figure.rank_of,

@@ -1,5 +1,5 @@
 -- Hvor usikkert er folketallet i 2050: hvor bredt er båndet mellom lavt og høyt alternativ?
--- How uncertain is the population of 2050: how wide is the band between the low and the high alternative?
+-- How uncertain is the population in 2050: how wide is the range between the low and the high alternative?
 select
     place.name,
     projection.low,

@@ -1,5 +1,5 @@
 -- Hvor mange færre barn i grunnskolealder blir det i Skien, Porsgrunn og Notodden fram til 2030 og 2035?
--- How many fewer children of school age will there be in Skien, Porsgrunn and Notodden by 2030 and 2035?
+-- How many fewer children of primary and lower secondary school age will Skien, Porsgrunn and Notodden have by 2030 and 2035?
 select
     place.name,
     change.period,

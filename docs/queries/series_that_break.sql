@@ -1,5 +1,5 @@
 -- Hvilke av Trøndelags kommuner har brudd i tidsseriene, fra når og hvorfor?
--- Which of Trøndelag's municipalities have breaks in their series, since when and why?
+-- Which of Trøndelag's municipalities have breaks in their series, from when and why?
 select
     place.code,
     place.name,

@@ -1,5 +1,5 @@
 -- Hva har endret seg mest i Heim siden planstrategien ble vedtatt 1. september 2024, sammenlignet med lignende kommuner?
--- What has moved most in Heim since the planning strategy was adopted on 1 September 2024, compared with its peers?
+-- What has changed most in Heim since the planning strategy was adopted on 1 September 2024, compared with its peers?
 select
     moved.place,
     indicator.title,

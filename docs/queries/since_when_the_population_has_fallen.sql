@@ -1,5 +1,5 @@
 -- Hvilket år hadde hver kommune i Trøndelag flest innbyggere, og hvor mange færre er de nå?
--- In which year did each municipality of Trøndelag have most inhabitants, and how many fewer are they now?
+-- In which year did each municipality in Trøndelag have its largest population, and how much has it fallen since?
 select
     place.code,
     place.name,

@@ -1,5 +1,5 @@
 -- Hva ble det av kommunene som er blitt borte i Trøndelag siden 2018?
--- What became of the municipalities that have disappeared in Trøndelag since 2018?
+-- What became of the municipalities in Trøndelag that have ceased to exist since 2018?
 select
     change.old_code,
     change.old_name,

@@ -1,5 +1,5 @@
 -- Hva ber loven, folkehelseforskriften og forventningene om som Heim har få eller ingen tall for, og hvorfor?
--- What do the law, the public health regulation and the expectations ask for that Heim has few or no figures on, and why?
+-- What do the law, the public health regulation and the national expectations ask for that Heim has few or no figures on, and why?
 select
     requirement,
     point,

@@ -1,5 +1,5 @@
 -- Hvilke kontroller har denne utgaven vært gjennom?
--- Which checks has this edition been through?
+-- Which checks has this build passed?
 select
     checked.check_id,
     checked.says,

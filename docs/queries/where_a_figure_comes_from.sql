@@ -1,5 +1,5 @@
 -- Hvor kommer andelen 80 år og eldre i Heim i 2026 fra: tabell, spørring, svar og hash?
--- Where does Heim's share aged 80 and over in 2026 come from: table, query, answer and hash?
+-- Where does Heim's share aged 80 and over in 2026 come from: table, request, response and hash?
 select
     source.number,
     source.title,

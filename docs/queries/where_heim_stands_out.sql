@@ -1,5 +1,5 @@
 -- På hvilke områder skiller Heim seg mest fra de ti kommunene som ligner mest?
--- Where does Heim differ most from the ten municipalities that are most like it?
+-- Where does Heim differ most from the ten municipalities most like it?
 select
     indicator.title,
     compared.period,

@@ -1,5 +1,5 @@
 -- I hvilke kommuner arbeider de som bor i Inderøy, etter de nyeste tallene?
--- In which municipalities do those who live in Inderøy work, by the newest figures?
+-- In which municipalities do the residents of Inderøy work, by the newest figures?
 select
     flow.period,
     place.code,

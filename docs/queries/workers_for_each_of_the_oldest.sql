@@ -1,5 +1,5 @@
 -- Hvor mange i yrkesaktiv alder er det for hver innbygger som er 80 år eller eldre i Trøndelag, nå og for ti år siden?
--- How many of working age are there for each inhabitant aged 80 and over in Trøndelag, now and ten years ago?
+-- How many people of working age are there for each inhabitant aged 80 and over in Trøndelag, now and ten years ago?
 select
     place.code,
     place.name,

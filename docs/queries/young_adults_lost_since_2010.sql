@@ -1,5 +1,5 @@
 -- Hvilke av Trøndelags kommuner med under 5 000 innbyggere har mistet flest i alderen 20–39 år siden 2010?
--- Which of Trøndelag's municipalities under 5,000 have lost most people aged 20–39 since 2010?
+-- Which of Trøndelag's municipalities with fewer than 5,000 inhabitants have lost most people aged 20–39 since 2010?
 select
     place.code,
     place.name,

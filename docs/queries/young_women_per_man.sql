@@ -1,5 +1,5 @@
 -- Hvor i Trøndelag er det færrest kvinner per mann i alderen 20–39 år, og hvor bygger tallet på for få?
--- Where in Trøndelag are there fewest women for each man aged 20–39, and where does the figure rest on too few?
+-- Where in Trøndelag are there fewest women per man aged 20–39, and where does the figure rest on too few people?
 select
     place.code,
     place.name,

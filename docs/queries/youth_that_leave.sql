@@ -1,5 +1,5 @@
 -- I hvilke av Trøndelags kommuner krymper årskullene mest fra 15–19 til 20–24 år, for kvinner og menn?
--- In which of Trøndelag's municipalities do cohorts shrink most from age 15–19 to 20–24, for women and men?
+-- In which of Trøndelag's municipalities do cohorts shrink most between the ages of 15–19 and 20–24, for women and men?
 select
     place.code,
     place.name,

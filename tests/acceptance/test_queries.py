@@ -1,4 +1,4 @@
-"""The planner's questions in docs/queries: each gives rows, and some are answered anew from the sample's files."""
+"""The planner's questions in docs/queries: each returns rows, and some are recomputed from the sample's files."""
 
 from pathlib import Path
 
@@ -23,29 +23,30 @@ def test_there_are_at_least_25_questions() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_each_question_is_one_statement_that_gives_rows(file: Path, published: duckdb.DuckDBPyConnection) -> None:
+def test_a_question_is_one_statement_that_returns_rows(file: Path, published: duckdb.DuckDBPyConnection) -> None:
     [statement] = duckdb.extract_statements(file.read_text(encoding="utf-8"))
     assert statement.type == duckdb.StatementType.SELECT
     assert len(published.execute(statement).fetchall()) > 0
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_each_question_is_asked_in_two_languages_and_stands_in_the_index(file: Path) -> None:
-    norwegian, english, statement = file.read_text(encoding="utf-8").splitlines()[:3]
-    asked = [line.removeprefix("-- ") for line in (norwegian, english)]
-    assert all(text.endswith("?") for text in asked)
+def test_a_question_is_in_two_languages_and_in_the_index(file: Path) -> None:
+    *comments, statement = file.read_text(encoding="utf-8").splitlines()[:3]
+    norwegian, english = (line.removeprefix("-- ") for line in comments)
+    assert norwegian.endswith("?")
+    assert english.endswith("?")
     assert not statement.startswith("--")
     index = (QUERIES / "README.md").read_text(encoding="utf-8")
-    assert f"| {asked[0]} | {asked[1]} | [{file.stem}]({file.name}) |" in index
+    assert f"| {norwegian} | {english} | [{file.stem}]({file.name}) |" in index
 
 
-def test_the_index_has_no_question_that_is_gone() -> None:
+def test_the_index_has_only_questions_that_exist() -> None:
     rows = [line for line in (QUERIES / "README.md").read_text(encoding="utf-8").splitlines() if ".sql) |" in line]
     assert len(rows) == len(FILES)
 
 
 def young_adults(code: str, year: str) -> int:
-    """Of 20 to 39 years on the borders of today, from SSB's own sums."""
+    """Inhabitants aged 20 to 39 on today's borders, from SSB's own sums."""
     cells = series("07459", f"K-{code}")
     return int(
         sum(
@@ -67,12 +68,12 @@ def test_lierne_has_lost_most_young_adults(published: duckdb.DuckDBPyConnection)
 
 
 def projected_2014(alternative: str, year: str) -> int:
-    """Skien was 0806 then; the contents are the alternatives."""
+    """The population of Skien, then 0806, in the projection of 2014; each alternative is one of the contents."""
     contents = {"MMMM": "Personer", "LLML": "Personer1", "HHMH": "Personer2"}[alternative]
     return int(sum(value for key, (value, _) in series("10213", "0806").items() if {contents, year} <= {*key}))
 
 
-def test_the_projection_of_2014_for_skien_is_off_by_what_the_two_tables_differ(
+def test_the_error_of_the_2014_projection_for_skien_is_the_difference_of_the_two_tables(
     published: duckdb.DuckDBPyConnection,
 ) -> None:
     found = answer(published, "hit_rate_skien_2014")
@@ -84,7 +85,9 @@ def test_the_projection_of_2014_for_skien_is_off_by_what_the_two_tables_differ(
         assert row.deviation_pct == pytest.approx(100 * (projected - lived) / lived, abs=0.005)
 
 
-def test_more_have_died_than_been_born_in_heim_in_each_of_five_years(published: duckdb.DuckDBPyConnection) -> None:
+def test_heim_is_among_those_with_more_deaths_than_births_in_each_of_five_years(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
     births = pd.read_csv(FIGURES / "06913" / "figures.csv", dtype={"Region": str})
     births = births[(births.ContentsCode == "Fodselsoverskudd") & births.Tid.between(2021, 2025)]
     surplus = births.pivot_table(index="Region", columns="Tid", values="value")
@@ -97,7 +100,7 @@ def test_more_have_died_than_been_born_in_heim_in_each_of_five_years(published: 
     assert HEIM in found
 
 
-def test_exemptions_on_the_shore_are_those_of_the_newest_year_in_the_workbook(
+def test_shore_exemptions_are_those_of_the_newest_year_in_the_workbook(
     published: duckdb.DuckDBPyConnection,
 ) -> None:
     cells = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet")
@@ -108,7 +111,7 @@ def test_exemptions_on_the_shore_are_those_of_the_newest_year_in_the_workbook(
 
 
 def test_the_law_asks_for_more_than_heim_has(published: duckdb.DuckDBPyConnection) -> None:
-    """The sample has nothing on health, nobody measures which plans are needed, and others measure emissions."""
+    """The sample has no health figures, nobody measures which plans are needed, and others measure emissions."""
     found = answer(published, "what_the_law_asks_and_we_lack")
     assert {*found.status} == {"partly", "no_data", "not_measured", "measured_elsewhere"}
     assert found.set_index("status").not_here_because.isna().groupby("status").all().to_dict() == {

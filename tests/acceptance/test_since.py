@@ -155,10 +155,10 @@ def test_what_is_not_ranked_is_listed_after_what_is(
     found = moved_since(published, date.fromisoformat(DAY), ROYRVIK, None)
     ranked = [one.unusual is not None for one in found]
     assert ranked == sorted(ranked, reverse=True)
-    assert "Folketall" in {one.title for one in found if one.unusual is None}
+    assert "Population" in {one.title for one in found if one.unusual is None}
     show_changes(Home(published_folder.parent), DAY, ROYRVIK)
     told = capsys.readouterr().out
-    assert "too few to compare" in told[told.index("Røyrvik: Folketall") :]
+    assert "too few to compare" in told[told.index("Røyrvik: Population") :]
 
 
 def test_the_most_unusual_comes_first(ask: Ask) -> None:

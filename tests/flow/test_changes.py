@@ -42,7 +42,7 @@ def test_the_changes_of_one_municipality_are_told_with_their_sources(
     show_changes(good.folder, "2025-06-01", "5055")
     told = capsys.readouterr().out
     lines = told.splitlines()
-    first = next(place for place, line in enumerate(lines) if "Heim: Folketall" in line)
+    first = next(place for place, line in enumerate(lines) if "Heim: Population" in line)
     assert all(part in lines[first] for part in ("2025: 6\u00a0134", "−59"))
     assert all(part in lines[first + 1] for part in ("2026: 6\u00a0075", "ssb_07459"))
     assert "No source has revised an earlier figure since 2025-06-01" in told

@@ -43,6 +43,13 @@ def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[],
     outcome = refresh(with_one_more, Silent(), municipality=None, scope=Scope(municipality="5055"))
     database = with_one_more.folder.database
     assert (outcome.exit_code, outcome.loaded, asked()) == (0, [], [])
+    (summary,) = outcome.changed
+    range_ = """select count(distinct municipality_code), min(value), max(value) from mart.indicator
+        where indicator_id = 'share_13_15' and on_todays_borders and value is not null"""
+    ((municipalities, smallest, largest),) = rows(database, range_)
+    said = f"{municipalities} municipalities, 2025 to 2026, {smallest:.6g} to {largest:.6g} percent."
+    assert summary == f"share_13_15 (new): {said}"
+    assert str(outcome).endswith(f"\n{summary}")
 
     words = rows(
         database, "select title, unit, theme, source_id from core.indicator where indicator_id = 'share_13_15'"

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from catalogue.errors import LeftAlone, SourceRefused, SourceUnavailable, TruncatedAnswer
+from catalogue.errors import LeftAlone, SourceRefused, SourceUnavailable, TruncatedAnswer, Unreachable
 from extract.answer import Answer
 from extract.budget import MARGIN
 from extract.client import ATTEMPTS
@@ -182,3 +182,13 @@ def test_elsewhere_the_text_stays() -> None:
 def test_an_answer_that_sends_elsewhere_is_not_followed() -> None:
     with pytest.raises(SourceRefused, match="tables was refused with 302"):
         _ask(Says(status=302, headers={"Location": "/elsewhere"}), GOOD)
+
+
+@pytest.mark.parametrize("address", ["http://no-such-host.invalid", "http://[::1%nowhere]:9"])
+def test_a_host_without_a_way_to_it_is_given_up_at_once_the_second_time(address: str) -> None:
+    time = Time()
+    asking = client(address, time)
+    for _ in range(2):
+        with pytest.raises(Unreachable, match=r"cannot be reached from here; what was published stays\. Check the net"):
+            asking.get("tables")
+    assert len(time.slept) < ATTEMPTS
