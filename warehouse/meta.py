@@ -120,6 +120,6 @@ def _column_comment(column: str, spec: SourceSpec) -> str:
     if column in spec.bounds:
         name, _, bound = column.rpartition("_")
         if bound == "from":
-            return f"The lowest number that {name} stands for."
-        return f"The highest number that {name} stands for; null for 'and over'."
+            return f"The lowest number in {name}."
+        return f"The highest number in {name}; null if there is none, as in 105+."
     return f"The source's own code for {column}; texts in core.label."

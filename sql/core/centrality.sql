@@ -15,4 +15,4 @@ comment on column core.centrality.edition is 'The year of the index; classes of 
 comment on column core.centrality.municipality_code is 'Municipality code.';
 comment on column core.centrality.class is '1 (most central) to 6 (least central).';
 comment on column core.centrality.index is '0 to 1000, from KLASS.';
-comment on column core.centrality.article_index is 'The index in SSB''s article on the same edition; where it differs from index, SSB disagrees with itself.';
+comment on column core.centrality.article_index is 'The index in SSB''s article on the same edition, which may differ from the one in KLASS.';

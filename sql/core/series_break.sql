@@ -7,8 +7,8 @@ select
     break_reason
 from temp.series_breaks
 order by municipality_code, additive;
-comment on table core.series_break is 'Since when each municipality of today has comparable figures on its borders; one without a break has no row; key: municipality_code, additive.';
+comment on table core.series_break is 'The day from which each municipality of today has comparable figures on its borders; there is no row for one without a break; key: municipality_code, additive.';
 comment on column core.series_break.municipality_code is 'Municipality code of today.';
-comment on column core.series_break.additive is 'True for counts, which break where a municipality was divided; false for what cannot be summed, which also breaks where some were merged.';
+comment on column core.series_break.additive is 'True for counts, which break where a municipality was divided; false for figures that cannot be summed, which also break where municipalities merged.';
 comment on column core.series_break.break_on is 'The day the borders changed; there is no figure on today''s borders for earlier periods.';
 comment on column core.series_break.break_reason is 'What happened that day, in Norwegian.';

@@ -1,4 +1,4 @@
--- Every cell of a table stands there once.
+-- Every cell of the table has one row.
 select {{ key }}, count(*) as times
 from source.incoming
 group by {{ key }}

@@ -1,4 +1,4 @@
--- No municipality with over 1,000 of a stock moves more than the catalogue allows from one period to the next.
+-- No stock of over 1,000 in a municipality changes more than the catalogue allows from one period to the next.
 -- only for complete loads
 with total as (
     select region, borders, contents, period, sum(value) as value

@@ -189,7 +189,7 @@ def test_a_cell_that_vanishes_for_one_municipality_is_logged_too(nights: Begin) 
 
 def test_a_load_that_fails_its_checks_is_kept_out(nights: Begin) -> None:
     over = nights({"a": pd.concat([cells(FIRST), cells(FIRST)])})
-    with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of a table stands there once"):
+    with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of the table has one row"):
         over.bring(over.begin(), [load("a")])
 
 
