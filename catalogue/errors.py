@@ -20,8 +20,8 @@ GrunnlagError
     ├── UnknownName
     └── BadSetting
 
-Each is raised with one sentence: what happened, where, and what to do. The command line prints that sentence
-and ends with the exit code; no user sees a traceback.
+Each is raised with one sentence: what happened, where, and what to do; the catalogue's with one for each of its errors.
+The command line prints it and ends with the exit code; no user sees a traceback.
 """
 
 from collections.abc import Iterator
@@ -121,7 +121,12 @@ class FixInput(GrunnlagError):
 
 
 class CatalogueError(FixInput):
-    """A catalogue file that does not say what it must; names the file and the key."""
+    """Catalogue files that do not say what they must: a line for each error, with its file, key and what is wrong."""
+
+    def __init__(self, *lines: str) -> None:
+        several = f"The catalogue has {len(lines)} errors:"
+        super().__init__(lines[0] if len(lines) == 1 else "\n  ".join([several, *lines]))
+        self.lines = lines
 
 
 class UnknownName(FixInput):

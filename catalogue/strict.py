@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 NBSP = "\u00a0"
 """A space that a line is never broken at."""
@@ -22,3 +22,13 @@ class Text(Strict):
 
     nb: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+
+class Translated(Text):
+    """Sentences, or titles that are no names: the same text in both languages was not translated."""
+
+    @model_validator(mode="after")
+    def _translated(self) -> "Translated":
+        if self.nb == self.en:
+            raise ValueError("nb and en are the same words; translate them")
+        return self

@@ -14,9 +14,10 @@ from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
+from extract.clock import OSLO
 from pipeline.check import CheckReport
 from pipeline.settings import Settings
-from publish.numbers import OSLO, amount
+from publish.numbers import amount
 from warehouse.definitions import described, source_of
 from warehouse.home import Home
 from warehouse.indicator_summary import newest_figures
@@ -90,7 +91,7 @@ def show_catalogue(settings: Settings, indicator: str | None, theme: str | None)
         if theme in (None, each.theme):
             words, source = each.definition, source_of(catalogue, each)
             mark = LIVE_ONLY if source in lacking else ""
-            table.add_row(each.theme, each.id, words.title.en, words.unit, source, mark)
+            table.add_row(each.theme, each.id, words.title.en, words.unit.id, source, mark)
     console.print(table)
 
 
@@ -129,7 +130,7 @@ def _show_indicator(catalogue: Catalogue, indicator: Indicator, con: duckdb.Duck
         ("why", words.why.en),
         ("definition", described(indicator)),
         ("by", ", ".join(words.by) or "-"),
-        ("unit", words.unit),
+        ("unit", words.unit.id),
         ("better", words.good),
         ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) else source),
         *_figure_rows(indicator, con),

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from catalogue.errors import Closed
 
 OSLO = ZoneInfo("Europe/Oslo")
+"""The zone in which SSB works, and in which times are shown."""
 CLOSED = (
     (clock_time(4, 55), clock_time(8, 15)),
     (clock_time(11, 25), clock_time(11, 40)),

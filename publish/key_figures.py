@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from publish.numbers import NONE, UNITS, alphabetical, amount, change
+from publish.numbers import NONE, alphabetical, amount, change
 from publish.places import Place
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
 """These open their theme; the rest follow by title, which keeps those about the same thing together."""
-SELF_EVIDENT = ("percent", "years", "kroner", "ratio", "dekar", "square_metres", "kilometres")
-"""Written after each figure, or told by the title; the other units stand beside the title."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
 def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
     unit, decimals = indicator.unit, indicator.decimals
     mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
-    ordered = unit != "class"  # 38 municipalities in six classes: a rank among them would say nothing
+    ordered = unit.id != "class"  # 38 municipalities in six classes: a rank among them would say nothing
     groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
     return Row(
         indicator.id,
@@ -126,9 +124,8 @@ def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Foot
 
 
 def _unit_beside_title(indicator: IndicatorInfo) -> str:
-    words = UNITS.get(indicator.unit, indicator.unit)
-    told = indicator.unit in SELF_EVIDENT or words.lower() in indicator.title.lower()
-    return "" if told else words
+    name = indicator.unit.nb
+    return name if indicator.unit.beside_title and name.lower() not in indicator.title.lower() else ""
 
 
 def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Cell:

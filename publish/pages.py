@@ -10,14 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish.figures import figures
 from publish.key_figures import tables
-from publish.numbers import NONE, UNITS, alphabetical, amount, day
+from publish.numbers import NONE, alphabetical, amount, day
 from publish.places import Knowledge, Place
 from publish.text import notes, stale_note, summary
 from warehouse.read import MunicipalityInfo, SourceInfo
 
 TEMPLATES = Path(__file__).parent / "templates"
-INDEX = {"population": "persons", "population_growth_5y": "percent", "share_80_plus": "percent"}
-"""The figures of the index page, and their units."""
+INDEX = ("population", "population_growth_5y", "share_80_plus")
+"""The figures of the index page."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Pages:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self.jinja.globals.update(build=knowledge.build, units=UNITS, sources=knowledge.sources)
+        self.jinja.globals.update(build=knowledge.build, sources=knowledge.sources)
         self.jinja.filters.update(day=day, source_date=source_date)
 
     def index(self) -> str:
         """The page that leads to all others."""
         places = sorted(self.knowledge.places, key=_by_county)
         counties = [
-            (county, [_line(place) for place in members])
+            (county, [self._line(place) for place in members])
             for county, members in groupby(places, key=lambda place: place.municipality.county_name)
         ]
         used = [self.indicators[name].source_id for name in INDEX if name in self.indicators]
@@ -74,6 +74,15 @@ class Pages:
         said = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
         return self._named(self.indicators[name].source_id for name in said if name in place.figures)
 
+    def _line(self, place: Place) -> Line:
+        return Line(place.municipality, [self._index_figure(place, name) for name in INDEX])
+
+    def _index_figure(self, place: Place, name: str) -> str:
+        if name not in place.figures:
+            return NONE
+        indicator = self.indicators[name]
+        return amount(place.figures[name].value, indicator.unit, indicator.decimals)
+
     def _period(self) -> str:
         periods = [
             place.figures["population"].period for place in self.knowledge.places if "population" in place.figures
@@ -90,14 +99,3 @@ def source_date(source: SourceInfo) -> str:
 
 def _by_county(place: Place) -> tuple[str, str]:
     return place.municipality.county_code, alphabetical(place.municipality.name)
-
-
-def _line(place: Place) -> Line:
-    shown = [place.figures.get(name) for name in INDEX]
-    return Line(
-        place.municipality,
-        [
-            amount(figure.value if figure else None, unit, 0 if unit == "persons" else 1)
-            for figure, unit in zip(shown, INDEX.values(), strict=True)
-        ],
-    )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from catalogue.errors import CatalogueError
 from catalogue.models import Catalogue
+from catalogue.words import did_you_mean, line
 from transform.municipalities import Municipalities
 
 Function = Callable[[pd.DataFrame, Municipalities], pd.DataFrame]
@@ -41,11 +42,12 @@ FUNCTIONS: dict[str, Function] = {"growth_remainder": growth_remainder}
 
 
 def check_functions(catalogue: Catalogue) -> None:
-    """Raise CatalogueError for the first indicator that names a function that is not here."""
-    for indicator in catalogue.indicators.values():
-        name = indicator.definition.function
-        if name and name not in FUNCTIONS:
-            raise CatalogueError(
-                f"indicators/{indicator.theme}/{indicator.id}.yaml: function: there is no function {name}; "
-                f"there are {', '.join(sorted(FUNCTIONS))}."
-            )
+    """Raise CatalogueError with a line for each indicator that names a function that is not here."""
+    named = [(indicator, indicator.definition.function) for indicator in catalogue.indicators.values()]
+    errors = [
+        line(indicator.file, "function", f"there is no function {name}{did_you_mean(name, FUNCTIONS)}")
+        for indicator, name in named
+        if name and name not in FUNCTIONS
+    ]
+    if errors:
+        raise CatalogueError(*errors)

@@ -143,10 +143,13 @@ class Municipalities:
 
 
 def check_groups(catalogue: Catalogue, municipalities: Municipalities) -> None:
-    """Raise CatalogueError for the first code in `groups.yaml` that is no municipality's today."""
+    """Raise CatalogueError with a line for each code in `groups.yaml` that is no municipality's today."""
+    errors = []
     for group_id, group in catalogue.groups.items():
         for place, code in enumerate(group.municipalities):
             try:
                 municipalities.require(code)
             except UnknownName as error:
-                raise CatalogueError(f"groups.yaml: {group_id}.municipalities.{place}: {error}") from error
+                errors.append(f"groups.yaml: {group_id}.municipalities.{place}: {error}")
+    if errors:
+        raise CatalogueError(*errors)

@@ -1,18 +1,17 @@
 """The catalogue as tables: its seeds, small numbers, groups and requirements as temp tables, and core.indicator."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
-from catalogue.definition import SCALE, Indicator
+from catalogue.definition import Indicator
+from catalogue.load import SEEDS
 from catalogue.models import Catalogue
 from catalogue.strict import Text
+from catalogue.units import Unit
 from warehouse.build import Build
 from warehouse.definitions import described, source_of
 from warehouse.sql import quoted, quoted_name
-
-SEEDS = Path(__file__).resolve().parents[1] / "catalogue" / "seeds"
 
 
 def read_seeds(build: Build, *_: object) -> None:
@@ -33,7 +32,7 @@ def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
 def _small_numbers(catalogue: Catalogue) -> pd.DataFrame:
     """Return the limits: a row for each unit."""
     rows = [
-        (unit, limit.denominator, limit.numerator, limit.pooled_years)
+        (unit.id, limit.denominator, limit.numerator, limit.pooled_years)
         for limit in catalogue.small_numbers
         for unit in limit.units
     ]
@@ -88,6 +87,12 @@ def _both(column: str, text: Text | None) -> dict[str, str | None]:
     return {column: text.nb if text else None, f"{column}_en": text.en if text else None}
 
 
+def insert_units(build: Build, catalogue: Catalogue, *_: object) -> None:
+    """Fill core.unit."""
+    units = pd.DataFrame([unit.model_dump() for unit in catalogue.units], columns=[*Unit.model_fields])
+    build.insert("core.unit", units.rename(columns={"id": "unit", "nb": "name"}))
+
+
 def insert_indicators(build: Build, catalogue: Catalogue, *_: object) -> None:
     """Fill core.indicator."""
     frame = pd.DataFrame(_indicator_rows(catalogue)).sort_values(["theme_order", "indicator_id"])
@@ -99,7 +104,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     for indicator in catalogue.indicators.values():
         words = indicator.definition
         place, theme_title = order[indicator.theme]
-        shown = words.model_dump(include={"unit", "kind", "good", "decimals"})
+        shown = words.model_dump(include={"kind", "good", "decimals"})
         yield shown | {
             "indicator_id": indicator.id,
             "theme": indicator.theme,
@@ -112,7 +117,8 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "definition": described(indicator),
             "source_id": source_of(catalogue, indicator),
             "stands_on": _stands_on(catalogue, indicator),
-            "scale": SCALE.get(words.unit, 1),
+            "unit": words.unit.id,
+            "scale": words.unit.scale,
             "additive": words.value is None,
             "min": words.checks.min,
             "max": words.checks.max,

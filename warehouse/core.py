@@ -12,7 +12,7 @@ from transform.municipalities import Municipalities
 from transform.periods import read_period
 from transform.regrouping import Regrouping
 from warehouse.build import Build
-from warehouse.catalogue_tables import insert_indicators, read_catalogue, read_seeds
+from warehouse.catalogue_tables import insert_indicators, insert_units, read_catalogue, read_seeds
 from warehouse.definitions import statements
 from warehouse.demography import make_demography_views
 from warehouse.source_columns import measures, source_table
@@ -112,6 +112,8 @@ STEPS: tuple[str | Step, ...] = (
     "core/series_break",
     "core/period",
     insert_periods,
+    "core/unit",
+    insert_units,
     "core/indicator",
     insert_indicators,
     "core/observation",

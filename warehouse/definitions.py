@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from catalogue.definition import SCALE, Definition, Indicator
+from catalogue.definition import Definition, Indicator
 from catalogue.expressions import aggregates, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
@@ -106,7 +106,7 @@ def _growth(indicator: Indicator) -> Sql:
         indicator_id=quoted(indicator.id),
         of=quoted(definition.of),
         years=definition.change.years if definition.change else 0,
-        scale=SCALE.get(definition.unit, 1),
+        scale=definition.unit.scale,
     )
 
 
@@ -116,7 +116,7 @@ def _result(definition: Definition) -> Sql:
         return Sql("value")
     if not (definition.denominator or definition.per):
         return Sql("numerator")
-    return Sql(f"{SCALE.get(definition.unit, 1)} * numerator / nullif(denominator, 0)")
+    return Sql(f"{definition.unit.scale} * numerator / nullif(denominator, 0)")
 
 
 def _guarded(tree: exp.Expression) -> Sql:

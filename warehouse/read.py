@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 
+from catalogue.errors import BadSetting
+from catalogue.units import Unit
+
 
 @dataclass(frozen=True)
 class MunicipalityInfo:
@@ -33,8 +36,8 @@ class IndicatorInfo:
     why: str
     definition: str
     source_id: str
-    unit: str
     decimals: int
+    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,9 @@ NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
     qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
 """The newest period of each indicator. An older value does not replace a newer one that is withheld."""
 
+UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
+"""The columns of a unit, where core.unit is joined as `unit`."""
+
 
 class Reader:
     """A read-only connection to a build; use it in a `with`."""
@@ -144,7 +150,11 @@ class Reader:
         self._con.close()
 
     def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        return self._con.execute(query, parameters).fetchall()
+        """Return all rows. Raise BadSetting where the file lacks a table or column: it is of an older Grunnlag."""
+        try:
+            return self._con.execute(query, parameters).fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise BadSetting("The published file is of an older Grunnlag; run 'grunnlag refresh' first.") from error
 
     def build(self) -> BuildInfo:
         """Return the one row of meta.build."""
@@ -160,10 +170,10 @@ class Reader:
 
     def indicators(self) -> list[IndicatorInfo]:
         """Return every indicator, sorted by theme and id."""
-        query = """
-            select indicator_id, theme_title, title, why, definition, source_id, unit, decimals
-            from core.indicator order by theme_order, indicator_id"""
-        return [IndicatorInfo(*row) for row in self._rows(query)]
+        query = f"""
+            select indicator_id, theme_title, title, why, definition, source_id, decimals, {UNIT}
+            from core.indicator inner join core.unit as unit using (unit) order by theme_order, indicator_id"""
+        return [IndicatorInfo(*with_unit(row)) for row in self._rows(query)]
 
     def sources(self) -> dict[str, SourceInfo]:
         """Return every source by its id."""
@@ -206,6 +216,11 @@ class Reader:
         return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 
 
+def with_unit(row: tuple[Any, ...]) -> list[Any]:
+    """Return a row whose last columns are those of `UNIT` with the unit in their place."""
+    return [*row[:-5], Unit.model_validate(dict(zip(Unit.model_fields, row[-5:], strict=True)))]
+
+
 def build_of(database: Path) -> BuildInfo | None:
     """Return the build in a file; None if there is no file, or this version cannot read it."""
     if not database.exists():
@@ -213,5 +228,5 @@ def build_of(database: Path) -> BuildInfo | None:
     try:
         with Reader(database) as reader:
             return reader.build()
-    except duckdb.Error:
+    except (duckdb.Error, BadSetting):
         return None

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 import duckdb
 
+from catalogue.units import Unit
+from warehouse.read import UNIT, with_unit
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -12,7 +15,6 @@ class Moved:
 
     municipality: str
     title: str
-    unit: str
     decimals: int
     period_then: str
     value_then: float
@@ -24,6 +26,7 @@ class Moved:
     beside: str | None
     members: int | None
     source_id: str
+    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,13 @@ class Revised:
     learnt_at: datetime
 
 
-_MOVED = """select place.name, indicator.title_en, moved.unit, indicator.decimals, moved.period_then, moved.value_then,
+_MOVED = f"""select place.name, indicator.title_en, indicator.decimals, moved.period_then, moved.value_then,
         coalesce(moved.pooled_periods, moved.period), moved.value, moved.change, moved.change_is, moved.unusual,
-        beside.title_en, moved.members, moved.source_id
+        beside.title_en, moved.members, moved.source_id, {UNIT}
     from mart.since($day) as moved
     inner join mart.municipality as place on moved.municipality_code = place.code
     inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
+    inner join core.unit as unit on moved.unit = unit.unit
     left join core."group" as beside on moved.group_kind = beside.group_kind and moved.group_code = beside.group_code
     where $code is null or moved.municipality_code = $code
     order by abs(moved.unusual) desc nulls last, place.code, moved.indicator_id
@@ -60,7 +64,8 @@ def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, mos
 
     At most `most` rows, if given. Changes that are not ranked come last.
     """
-    return [Moved(*row) for row in con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()]
+    rows = con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()
+    return [Moved(*with_unit(row)) for row in rows]
 
 
 def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:

@@ -112,12 +112,11 @@ def write_catalogue(folder: Path) -> None:
     """A catalogue of the twelve tables and two indicators of each, a count and a share, beside KLASS as it is."""
     shutil.copytree(HOME / "sources" / "klass", folder / "sources" / "klass")
     words = {"nb": "Syntetisk", "en": "Synthetic"}
+    shutil.copy(HOME / "units.yaml", folder)
     _write(folder / "themes.yaml", [{"id": "synthetic", "title": words}])
     for table in TABLES:
         _write(folder / "sources" / "ssb" / f"{table}.yaml", _source(table, words))
         shared = {
-            "title": words,
-            "why": words,
             "from": f"ssb_{table}",
             "kind": "stock",
             "good": "neither",
@@ -127,8 +126,14 @@ def write_catalogue(folder: Path) -> None:
         part = "alder_from >= 80" if by_age(table) else "naering in ('01', '02', '03')"
         old = f"sum(value) filter (where {part})"
         share = {**count, "numerator": old, "denominator": "sum(value)", "unit": "percent"}
-        _write(folder / "indicators" / "synthetic" / f"count_{table}.yaml", count)
-        _write(folder / "indicators" / "synthetic" / f"share_{table}.yaml", share)
+        for name, definition in ((f"count_{table}", count), (f"share_{table}", share)):
+            _write(folder / "indicators" / "synthetic" / f"{name}.yaml", _named(name) | definition)
+
+
+def _named(name: str) -> dict[str, Any]:
+    """The words of an indicator, which no other may have."""
+    title = {"nb": f"Syntetisk {name}", "en": f"Synthetic {name}"}
+    return {"title": title, "why": {language: f"{text}, for the benchmark" for language, text in title.items()}}
 
 
 def _source(table: str, words: dict[str, str]) -> dict[str, Any]:

@@ -3,10 +3,16 @@
 from typing import Any
 
 from catalogue.definition import Definition, Indicator
+from catalogue.files import UNITS as UNITS_FILE
+from catalogue.files import read_yaml
 from catalogue.kinds import Source
+from catalogue.load import HOME
 from catalogue.statbank import StatbankSource
+from catalogue.units import Units
 
 WORDS = {"nb": "Folketall", "en": "Population"}
+WHY = {"nb": "Folketallet sier hvor stor kommunen er.", "en": "The number of inhabitants says how large it is."}
+UNITS = Units.model_validate(read_yaml(HOME / UNITS_FILE)).by_id()
 
 
 def statbank(**changes: Any) -> StatbankSource:
@@ -35,7 +41,7 @@ def indicator(**words: Any) -> Indicator:
     """An indicator of 07459 with few words, called `tried`."""
     file = {
         "title": WORDS,
-        "why": WORDS,
+        "why": WHY,
         "unit": "persons",
         "kind": "stock",
         "good": "neither",
@@ -44,5 +50,5 @@ def indicator(**words: Any) -> Indicator:
     }
     given = file | ({} if "of" in words else {"from": "ssb_07459"}) | words
     return Indicator.model_validate(
-        {"id": "tried", "theme": "demography", "definition": Definition.model_validate(given)}
+        {"id": "tried", "theme": "demography", "definition": Definition.model_validate(given, context=UNITS)}
     )

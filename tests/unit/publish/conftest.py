@@ -23,6 +23,9 @@ insert into core.indicator values
     ('share_80_plus', 'Befolkning', 1, 'Andel 80+', 'Omsorg', 'sum(value) filter (where alder_from >= 80)',
         'ssb_07459', 'percent', 1),
     ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'max(value)', 'klass_128', 'class', 0);
+create table core.unit (unit varchar, name varchar, scale int, suffix varchar, beside_title boolean);
+insert into core.unit values
+    ('persons', 'personer', 1, '', true), ('percent', 'prosent', 100, '%', false), ('class', 'klasse', 1, '', true);
 create table mart.municipality (code varchar, name varchar, county_code varchar, county_name varchar,
     borders_from date, centrality_edition varchar, centrality_class tinyint, centrality_index smallint,
     centrality_article_index smallint);

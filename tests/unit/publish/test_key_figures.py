@@ -3,6 +3,7 @@ from datetime import datetime
 
 from publish.key_figures import Table, tables, why_missing
 from publish.places import Place
+from tests.lib.spec import UNITS
 from tests.unit.publish.heim import HEIM, figure, place, summed
 from warehouse.read import GroupFigure, IndicatorInfo, SourceInfo, Withheld
 
@@ -22,7 +23,7 @@ SOURCE = SourceInfo(
 
 
 def indicator(name: str, title: str, unit: str = "percent") -> IndicatorInfo:
-    return IndicatorInfo(name, "Befolkning", title, "", "", "ssb_07459", unit, 1)
+    return IndicatorInfo(name, "Befolkning", title, "", "", "ssb_07459", 1, UNITS[unit])
 
 
 def only_table(heim: Place, *indicators: IndicatorInfo) -> Table:
@@ -78,8 +79,22 @@ def test_population_comes_first_and_the_rest_by_title() -> None:
     assert [row.title for row in table.rows] == ["Folketall", "Barn", "Eldre"]
 
 
+def test_a_unit_stands_beside_the_title_unless_the_title_or_the_figure_says_it() -> None:
+    heim = place(figure("share", 1), figure("jobs", 1), figure("moved", 1))
+    table = only_table(
+        heim,
+        indicator("share", "Andel"),
+        indicator("jobs", "Jobber", "persons"),
+        indicator("moved", "Personer", "persons"),
+    )
+    assert {row.title: row.unit for row in table.rows} == {"Andel": "", "Jobber": "personer", "Personer": ""}
+
+
 def test_a_class_is_not_ranked() -> None:
-    table = only_table(place(figure("class", 5, rank=14)), indicator("class", "Klasse", "class"))
+    table = only_table(
+        place(figure("class", 5, rank=14)),
+        indicator("class", "Klasse", "class"),
+    )
     assert table.rows[0].rank == "–"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from catalogue.errors import UnknownName
+from catalogue.errors import BadSetting, UnknownName
 from publish import site
 from publish.site import Scope, render
 
@@ -82,6 +82,13 @@ def test_a_new_build_is_not_shown_by_old_pages(folder: Path) -> None:
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("update meta.build set state = 'state2'")
     assert not Scope().is_shown(folder)
+
+
+def test_a_file_of_an_older_grunnlag_is_refused_with_what_to_do(folder: Path) -> None:
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("drop table core.unit")
+    with pytest.raises(BadSetting, match="of an older Grunnlag; run 'grunnlag refresh' first"):
+        render(folder, Scope(), quiet)
 
 
 def test_a_torn_note_of_what_was_made_counts_as_nothing(folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_function_that_is_there_is_accepted() -> None:
 
 
 def test_an_unknown_function_is_refused_with_file_key_and_those_there_are() -> None:
-    said = "indicators/demography/tried.yaml: function: there is no function growht; there are growth_remainder."
+    said = "indicators/demography/tried.yaml: function: there is no function growht; there is only growth_remainder."
     with pytest.raises(CatalogueError) as refused:
         check_functions(_catalogue("growht"))
     assert str(refused.value) == said

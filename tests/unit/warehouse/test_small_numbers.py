@@ -7,11 +7,12 @@ import duckdb
 import pytest
 
 from catalogue.models import Catalogue, SmallNumbers
+from tests.lib.spec import UNITS
 from warehouse.build import Build
 from warehouse.catalogue_tables import read_catalogue
 
-SHARES = SmallNumbers(units=["percent"], denominator=50)
-RATES = SmallNumbers(units=["per_1000"], denominator=2000, numerator=20, pooled_years=3)
+SHARES = SmallNumbers(units=[UNITS["percent"]], denominator=50)
+RATES = SmallNumbers(units=[UNITS["per_1000"]], denominator=2000, numerator=20, pooled_years=3)
 HELD = "value, symbol, pooled_periods"
 TABLES = """
 insert into core.period

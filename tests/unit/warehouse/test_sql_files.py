@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.catalogue_tables import SEEDS
+from catalogue.load import SEEDS
 from warehouse.core import EMPTY_TABLES, STEPS
 from warehouse.sql import SQL, quoted, quoted_name
 
