@@ -18,7 +18,7 @@ from extract.clock import OSLO
 from pipeline.check import CheckReport
 from pipeline.settings import Settings
 from publish.numbers import amount
-from warehouse.core import described, source_of
+from warehouse.definitions import described, source_of
 from warehouse.home import Home
 from warehouse.indicator_summary import newest_figures
 from warehouse.lock import holder

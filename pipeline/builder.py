@@ -16,13 +16,14 @@ from pipeline.settings import Settings
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
-from warehouse.core import fill, sources_read
+from warehouse.core import fill, make_empty_tables
+from warehouse.definitions import sources_read
 from warehouse.export import export
 from warehouse.home import Home
 from warehouse.indicator_summary import IndicatorSummary, changed_indicators
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
 from warehouse.read import build_of
-from warehouse.source_tables import Made, bring, copy, discard, published_made
+from warehouse.source_tables import SourceLoads, copy_source, discard_source, load_source, published_loads
 
 
 @dataclass
@@ -109,9 +110,7 @@ class Builder:
 
     def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> None:
         """Source tables first, then all that follows from them."""
-        for name in ("build", "source", "load", "fetch", "revision", "check"):
-            build.run_sql(f"meta/{name}")
-        build.run_sql("core/label")
+        make_empty_tables(build)
         made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
         fill(build, self._catalogue, fetched.municipalities)
         loads = [load for tables in made.values() for load in tables.loads]
@@ -122,26 +121,26 @@ class Builder:
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
 
-    def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> Made:
+    def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> SourceLoads:
         """The source's tables with the candidate; without it when it fails; as published when even that fails."""
         accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
         read = partial(self._reading.tables, municipalities=fetched.municipalities)
         for loads in (fetched.loads(source.id), accepted):
             try:
-                made = bring(build, source, loads, read, made_by, accepted=len(accepted))
+                made = load_source(build, source, loads, read, made_by, accepted=len(accepted))
             except StopTable as error:
-                discard(build, source.id)
+                discard_source(build, source.id)
                 built.stale[source.id] = error
                 continue
             built.loaded += [load for load in loads if load not in accepted]
             return made
         return self._keep_published(build, source, accepted)
 
-    def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> Made:
-        loads, made_by = published_made(build, source.id)
+    def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> SourceLoads:
+        loads, made_by = published_loads(build, source.id)
         if loads:
-            copy(build, source.id)
-        return Made([load for load in accepted if load.load_id in loads], made_by)
+            copy_source(build, source.id)
+        return SourceLoads([load for load in accepted if load.load_id in loads], made_by)
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:
         """Return a hash of what the source's tables depend on besides its loads: code, catalogue and municipalities."""

@@ -11,7 +11,7 @@ from warehouse.read import UNIT, with_unit
 
 @dataclass(frozen=True)
 class Moved:
-    """An indicator of a municipality, then and now; as in mart.since, with the words of core."""
+    """An indicator of a municipality then and now, as in mart.since, with names from core."""
 
     municipality: str
     title: str
@@ -31,7 +31,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Revised:
-    """An earlier figure that its source has changed; as in mart.revised_since. The time is UTC, without a zone."""
+    """A figure that its source has revised, as in mart.revised_since. The time is UTC, without a zone."""
 
     source_id: str
     cell: str
@@ -60,11 +60,14 @@ _REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
 
 
 def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, most: int | None) -> list[Moved]:
-    """What has moved, the most unusual first and what has no rank last: of one municipality or of all, at most `most`."""
+    """Return what has changed, the most unusual first, for one municipality or for all if `code` is None.
+
+    At most `most` rows, if given. Changes that are not ranked come last.
+    """
     rows = con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()
     return [Moved(*with_unit(row)) for row in rows]
 
 
 def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:
-    """What has been revised, what we learnt last first: of one municipality, or of all regions."""
+    """Return what has been revised, the newest first, for one municipality or for all regions if `code` is None."""
     return [Revised(*row) for row in con.execute(_REVISED, {"day": day, "code": code}).fetchall()]

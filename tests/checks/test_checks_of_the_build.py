@@ -206,7 +206,7 @@ def test_a_build_with_a_bad_row_is_refused_in_the_words_of_the_check(opened: Ope
         opened.con.execute("delete from meta.check")
         opened.con.execute(PLANTED["class_fits_index"]["a class too high"])
         with pytest.raises(
-            BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows say otherwise"
+            BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows violate this"
         ):
             check_build(opened)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build import Build, quoted
+from warehouse.build import Build
+from warehouse.sql import quoted
 
 
 class Opened(Build):

@@ -19,7 +19,6 @@ from catalogue.codes import CONTENTS, TIME
 from catalogue.expressions import contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
-from catalogue.references import expression_columns
 from catalogue.statbank import SUMMING, StatbankSource, TableContents
 from sample.klass.register import Register
 from sample.statbank.tables import FIGURES
@@ -51,7 +50,7 @@ def plausible(catalogue: Catalogue, source: Source) -> dict[str, tuple[float, fl
     for indicator in catalogue.indicators.values():
         definition = indicator.definition
         if definition.source == source.id and definition.value:
-            used = contents_used(parse(definition.value, expression_columns(source)), set(source.spec.contents))
+            used = contents_used(parse(definition.value, source.spec.expression_columns), set(source.spec.contents))
             for code in used & published:
                 low, high = bounds.get(code, (-np.inf, np.inf))
                 low, high = max(low, definition.checks.min / len(used)), min(high, definition.checks.max / len(used))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.build import SQL
+from warehouse.sql import SQL
 
 CODES = [f"500{place}" for place in range(1, 7)]
 OTHER_TABLES = """

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from catalogue.definition import Indicator
 from tests.lib.spec import indicator, source
-from warehouse.build import SQL
 from warehouse.definitions import statements
+from warehouse.sql import SQL
 
 AGES = [0, 40, 80, 81]
 TABLE = source(bands={"Alder": [0, 80]})
