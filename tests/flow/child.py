@@ -75,7 +75,7 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         if self._running:  # a test that failed has left it, perhaps waiting for ever
             os.kill(self._running, signal.SIGKILL)
-        self._process.communicate(timeout=60)
+        self._process.communicate()
 
     def start(self, job: Job) -> int:
         """Begin a run and give its process id."""

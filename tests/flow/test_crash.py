@@ -18,10 +18,11 @@ from tests.flow.tiny import tiny_catalogue
 from tests.flow.whole import assert_whole
 from tests.lib.alterations import TOMORROW, Altered
 from tests.lib.content import content, differing, rows
+from tests.lib.few import few
 from tests.lib.small import Silent, settings_for
 
 STEPS = ("changes klass", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
-MOMENTS = 20
+MOMENTS = few(range(60), 6)
 SEED = 5055
 NEWS = """select value from mart.indicator
     where indicator_id = 'net_migration' and municipality_code = '5055' and period = '2025'"""
@@ -101,7 +102,7 @@ def test_killed_when_it_is_done_with(step: str, doomed: Settings, nursery: Nurse
     assert_next_run_completes(doomed)
 
 
-@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_a_random_moment(moment: int, doomed: Settings, before: Before, nursery: Nursery) -> None:
     delay = before.seconds * random.Random(SEED + moment).random()
     job = Job(doomed.model_dump_json(), killed_after=delay)

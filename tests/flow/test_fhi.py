@@ -10,7 +10,6 @@ import pytest
 
 import sample
 from catalogue.kinds import FhiSource
-from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.check import check
@@ -23,6 +22,7 @@ from tests.lib.apis import Time
 from tests.lib.content import content, differing, rows
 from tests.lib.fhi import Span, write_table
 from tests.lib.small import Silent, settings_for
+from tests.lib.spec import shipped_catalogue
 
 ALSO = ("psychological_symptoms", "psychological_symptoms_youth", "bullying_7th_grade")
 STALE = "select source_id, stale_reason from meta.source where stale_reason is not null order by all"
@@ -40,7 +40,7 @@ def spec_of(catalogue: Catalogue, source_id: str) -> FhiSource:
 @pytest.fixture(scope="module")
 def fhi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
     """SSB and FHI, with two SYNTHETIC tables: one of single years and one of three years each."""
-    folder, catalogue = tmp_path_factory.mktemp("fhi"), load_catalogue()
+    folder, catalogue = tmp_path_factory.mktemp("fhi"), shipped_catalogue()
     write_table(folder, spec_of(catalogue, "fhi_370"), Span(), 100, 200)
     write_table(folder, spec_of(catalogue, "fhi_806"), Span(years=3), 5, 20)
     with sample.serve(calls_per_minute=100_000) as addresses:
@@ -209,7 +209,7 @@ def test_the_sample_is_not_asked_for_tables_that_it_lacks(tmp_path: Path) -> Non
 
 def test_every_indicator_of_fhis_comes_of_its_table(tmp_path: Path) -> None:
     """Each table is SYNTHETIC, its figures within what every indicator of it may be."""
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     indicators = {
         each.id: each.definition
         for each in catalogue.indicators.values()

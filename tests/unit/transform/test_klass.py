@@ -5,13 +5,13 @@ from typing import Any
 import orjson
 import pytest
 
-from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import ClassificationSource
 from sample.klass import documents
 from sample.klass.holdings import codes as stretches
 from sample.klass.register import Register
 from sample.klass.window import FOREVER, Window
+from tests.lib.spec import shipped_catalogue
 from transform.borders import validities
 from transform.klass import read_centrality, read_counties, read_municipalities
 from transform.municipalities import Municipalities
@@ -134,7 +134,7 @@ def test_an_answer_without_codes_is_refused(codes: bytes) -> None:
 
 
 def _centrality() -> ClassificationSource:
-    spec = load_catalogue().sources["klass_128"].spec
+    spec = shipped_catalogue().sources["klass_128"].spec
     assert isinstance(spec, ClassificationSource)
     return spec
 
