@@ -1,4 +1,4 @@
-"""Source files of the catalogue, made in a line."""
+"""Source files of the catalogue, made in one line."""
 
 from typing import Any
 
