@@ -1,4 +1,4 @@
-"""A reader of the published file in a process of its own: `python -m tests.flow.reader <database> held|reopened`.
+"""A reader of the published file in a separate process: `python -m tests.flow.reader <database> held|reopened`.
 
 It asks until its standard input is closed and then tells, as JSON, what it saw.
 """
@@ -18,7 +18,7 @@ QUERY = """select (select build_id from meta.build), (select sum(value) from sou
 
 @dataclass
 class Seen:
-    """How often it asked, the longest it waited for an answer (seconds), the builds it saw and what went wrong."""
+    """The number of queries, the longest wait for an answer in seconds, the builds it saw, and its errors."""
 
     asked: int = 0
     longest: float = 0.0

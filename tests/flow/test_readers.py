@@ -1,4 +1,4 @@
-"""Readers never notice a run, and runs wait for one another."""
+"""Runs do not disturb readers, and wait for each other."""
 
 import re
 import subprocess
@@ -23,11 +23,11 @@ from warehouse.lock import holder, only_one
 
 SWITCHES = 10
 NO_WAIT = 1.0
-"""Seconds an answer may take; it takes a few hundredths."""
+"""The longest time for an answer, in seconds; usually it takes a few hundredths."""
 
 
 class Reader:
-    """A reader in a process of its own."""
+    """A reader in a separate process."""
 
     def __init__(self, database: Path, way: str) -> None:
         command = [sys.executable, "-m", "tests.flow.reader", str(database), way]
@@ -36,7 +36,7 @@ class Reader:
         assert self._process.stdout.readline() == b"ready\n"
 
     def tells(self) -> Seen:
-        """Stop it and hear what it saw."""
+        """Stop it, and return what it saw."""
         return Seen(**orjson.loads(self._process.communicate(timeout=30)[0]))
 
 
@@ -45,7 +45,7 @@ def build_id(settings: Settings) -> str:
 
 
 def publish_ten_more(settings: Settings, table: Altered) -> list[str]:
-    """Ten runs with news each; gives the builds they published."""
+    """Run ten times with changed figures, and return the published builds."""
     builds = []
     for day in range(1, SWITCHES + 1):
         table.put(day, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
@@ -55,7 +55,7 @@ def publish_ten_more(settings: Settings, table: Altered) -> list[str]:
     return builds
 
 
-def test_readers_meet_no_error_and_no_wait_through_ten_switches(tiny: Settings, population_table: Altered) -> None:
+def test_readers_see_no_error_and_no_wait_during_ten_switches(tiny: Settings, population_table: Altered) -> None:
     refresh(tiny, Silent(), municipality=None, scope=None)
     first, database = build_id(tiny), tiny.folder.database
     held, reopened = Reader(database, "held"), Reader(database, "reopened")
@@ -87,7 +87,7 @@ def await_text(path: Path, pattern: str) -> str:
     raise AssertionError(f"{path} never said {pattern}")
 
 
-def test_two_runs_at_once_end_well_one_after_the_other(
+def test_two_runs_started_together_succeed_one_after_the_other(
     tiny: Settings, tmp_path: Path, nurseries: tuple[Nursery, Nursery]
 ) -> None:
     one, other = nurseries
@@ -109,7 +109,7 @@ def test_two_runs_at_once_end_well_one_after_the_other(
     assert len(list(tiny.folder.builds.iterdir())) == 1  # the second found nothing new
 
 
-def test_a_run_gives_up_on_one_that_never_ends(
+def test_a_run_stops_waiting_for_a_run_that_does_not_end(
     tiny: Settings, nurseries: tuple[Nursery, Nursery], tmp_path: Path
 ) -> None:
     one, _ = nurseries

@@ -1,4 +1,4 @@
-"""Everything can be built again from the archive alone, as it is known today or was known on any day."""
+"""Everything can be rebuilt from the archive, as known today or on an earlier day."""
 
 import shutil
 import socket
@@ -29,7 +29,7 @@ def _on(day: int) -> Hours:
 def known(
     small_catalogue: Path, ssb: sample.Addresses, tmp_path: Path, population_table: Altered
 ) -> tuple[Settings, float]:
-    """A home that learnt of a revision on the 26th, and Heim's birth surplus before it."""
+    """A home that loaded a revision on the 26th, and Heim's birth surplus before it."""
     settings = settings_for(tmp_path / "home", small_catalogue, ssb)
     refresh(settings, Silent(), municipality=None, scope=None, hours=_on(24))
     ((before,),) = rows(settings.folder.database, HEIM)
@@ -43,7 +43,7 @@ def known(
 
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No connection can be made, not even to this machine."""
+    """Block all connections, also to this machine."""
 
     def refuse(*_: object) -> None:
         raise AssertionError("a connection was made")
@@ -51,9 +51,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def test_everything_is_built_again_without_a_connection_to_the_same_content(
-    known: tuple[Settings, float], offline: None
-) -> None:
+def test_a_rebuild_without_a_connection_has_the_same_content(known: tuple[Settings, float], offline: None) -> None:
     settings, _ = known
     before, folder = content(settings.folder.database), settings.folder.published.resolve()
     outcome = replay(settings, Silent(), as_of=None)
@@ -62,7 +60,7 @@ def test_everything_is_built_again_without_a_connection_to_the_same_content(
     assert differing(before, content(settings.folder.database)) == []
 
 
-def test_what_was_known_on_a_day_stands_in_a_folder_of_its_own(
+def test_figures_known_on_a_day_are_rebuilt_in_their_own_folder(
     known: tuple[Settings, float], offline: None, tmp_path: Path
 ) -> None:
     settings, before = known
@@ -77,13 +75,13 @@ def test_what_was_known_on_a_day_stands_in_a_folder_of_its_own(
     assert differing(content(settings.folder.database), published) == [], "today's is left as it was"
 
 
-def test_before_anything_was_fetched_nothing_was_known(known: tuple[Settings, float]) -> None:
+def test_a_day_before_the_first_load_is_refused(known: tuple[Settings, float]) -> None:
     settings, _ = known
     with pytest.raises(BadSetting, match=r"has no sample figures by 2026-11-23; it has: sample\."):
         replay(settings, Silent(), as_of=date(2026, 11, 23))
 
 
-def test_an_archive_of_other_figures_says_which_it_has(known: tuple[Settings, float]) -> None:
+def test_an_archive_of_another_origin_is_refused_with_its_origins(known: tuple[Settings, float]) -> None:
     settings, _ = known
     with pytest.raises(BadSetting, match=r"has no http.+ figures; it has: sample\."):
         replay(settings.model_copy(update={"sample": False}), Silent(), as_of=None)
