@@ -1,4 +1,4 @@
-"""A reader of the published file in a process of its own: `python -m tests.flow.reader <database> held|reopened`.
+"""A reader of the published file in a separate process: `python -m tests.flow.reader <database> held|reopened`.
 
 It asks again and again until its standard input is closed. For each line there it asks once more and then tells, as JSON,
 what it has seen so far.

@@ -1,4 +1,4 @@
-"""Readers never notice a run, and runs wait for one another."""
+"""Runs do not disturb readers, and wait for each other."""
 
 import re
 import subprocess
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class Reader:
-    """A reader in a process of its own."""
+    """A reader in a separate process."""
 
     def __init__(self, database: Path, way: str) -> None:
         command = [sys.executable, "-m", "tests.flow.reader", str(database), way]
@@ -75,7 +75,7 @@ def publish(settings: Settings, table: Altered, day: int, steps: Steps) -> str:
     return build_id(settings)
 
 
-def test_readers_meet_no_error_and_no_wait_through_ten_switches(tiny: Settings, population_table: Altered) -> None:
+def test_readers_see_no_error_and_no_wait_during_ten_switches(tiny: Settings, population_table: Altered) -> None:
     refresh(tiny, Silent(), municipality=None, scope=None)
     builds, database = [build_id(tiny)], tiny.folder.database
     with Reader(database, "held") as held, Reader(database, "reopened") as reopened:
@@ -103,7 +103,7 @@ def await_text(path: Path, pattern: str) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def test_two_runs_at_once_end_well_one_after_the_other(
+def test_two_runs_started_together_succeed_one_after_the_other(
     tiny: Settings, tmp_path: Path, nurseries: tuple[Nursery, Nursery]
 ) -> None:
     one, other = nurseries
@@ -125,7 +125,7 @@ def test_two_runs_at_once_end_well_one_after_the_other(
     assert len(list(tiny.folder.builds.iterdir())) == 1  # the second found nothing new
 
 
-def test_a_run_gives_up_on_one_that_never_ends(
+def test_a_run_stops_waiting_for_a_run_that_does_not_end(
     tiny: Settings, nurseries: tuple[Nursery, Nursery], tmp_path: Path
 ) -> None:
     one, _ = nurseries

@@ -1,4 +1,4 @@
-"""SSB on a bad day: whatever passes changes nothing, whatever stays stops one table, and nobody is asked too often."""
+"""SSB with faults: transient ones change nothing, a lasting one stops one table, and the rate limit is kept."""
 
 import shutil
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _shipped(folder: Path) -> Path:
 
 @pytest.fixture
 def server() -> Iterator[sample.Addresses]:
-    """SSB, for one test to let fail."""
+    """SSB, which a test may let fail."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
@@ -66,7 +66,7 @@ def test_with_faults_that_pass_in_three_of_ten_answers_the_warehouse_is_the_same
 
 
 @pytest.mark.parametrize("kind", TRANSIENT)
-def test_every_kind_of_fault_that_passes_passes(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
+def test_every_kind_of_transient_fault_is_survived(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
     settings = small.settings_for(tmp_path / "home", tiny_catalogue(tmp_path / "catalogue"), server)
     server.faults.add(kind, times=4, seconds=0.01)
     fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
@@ -74,7 +74,7 @@ def test_every_kind_of_fault_that_passes_passes(kind: str, tmp_path: Path, serve
     assert {request["fault"] for request in server.requests} == {None, kind}
 
 
-def test_a_table_that_stays_broken_keeps_its_figures_and_the_others_load(
+def test_a_table_with_a_lasting_fault_keeps_its_figures_and_the_others_load(
     home: Settings, server: sample.Addresses
 ) -> None:
     here = home.model_copy(update={"statbank_url": server.statbank_url, "klass_url": server.klass_url})
@@ -93,7 +93,7 @@ def test_a_table_that_stays_broken_keeps_its_figures_and_the_others_load(
     assert rows(database, births) == [(17,)]
 
 
-def test_a_night_without_news_asks_ssb_three_times_at_the_most(
+def test_a_night_without_changes_takes_three_requests_to_ssb_at_most(
     calm: Settings, server: sample.Addresses, tmp_path: Path
 ) -> None:
     home = shutil.copytree(calm.home, tmp_path / "home", symlinks=True)
@@ -110,7 +110,7 @@ def test_a_night_without_news_asks_ssb_three_times_at_the_most(
 
 @dataclass
 class Shared:
-    """A clock for several threads and the server; it passes when any of them sleeps."""
+    """A clock for several threads and the server; time passes when any of them sleeps."""
 
     at: float = NIGHT.timestamp()
     lock: Lock = field(default_factory=Lock)
@@ -125,8 +125,8 @@ class Shared:
 
 
 @pytest.mark.parametrize("runs", [1, 2])
-def test_no_run_makes_the_fortieth_request_of_a_minute_the_forty_first(runs: int, tmp_path: Path) -> None:
-    """The server counts in the runs' own time, and refuses whatever is one too many."""
+def test_no_run_exceeds_forty_requests_in_a_minute(runs: int, tmp_path: Path) -> None:
+    """The server uses the same clock, and refuses requests above the limit."""
     time = Shared()
     with sample.serve(clock=lambda: time.at) as server, ThreadPoolExecutor(runs) as pool:
         catalogue = tiny_catalogue(tmp_path / "catalogue")
