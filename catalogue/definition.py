@@ -1,20 +1,12 @@
 """The shape of an indicator's file: its words, its definition, its checks."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from catalogue.strict import Dimension, Identifier, Strict, Text
-
-Unit = Literal[
-    "persons", "percent", "per_1000", "ratio", "years", "kroner", "households", "class", "index",
-    "dwellings", "buildings", "cases", "dekar", "square_metres", "kilometres", "per_km2",
-    "per_100000", "micrograms_per_m3", "points", "hours", "months", "establishments",
-    "square_kilometres", "kilowatt_hours", "gigawatt_hours",
-]  # fmt: skip
-
-SCALE: dict[str, int] = {"percent": 100, "per_1000": 1000, "per_100000": 100_000}
-"""What numerator / denominator is multiplied with to be in the unit; 1 for every other unit."""
+from catalogue.strict import Dimension, Identifier, Strict, Translated
+from catalogue.units import UnitById
 
 
 class Change(Strict):
@@ -47,8 +39,8 @@ class Definition(Strict):
     What is counted because it `crosses_borders` is summed for groups, but not over municipalities that have merged.
     """
 
-    title: Text
-    why: Text
+    title: Translated
+    why: Translated
     source: Identifier | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
@@ -61,7 +53,7 @@ class Definition(Strict):
     denominator_over: Literal["whole", "same"] = "same"
     denominator_years_before: int | None = Field(default=None, ge=1, le=50)
     crosses_borders: bool = False
-    unit: Unit
+    unit: UnitById
     kind: Literal["stock", "flow"]
     good: Literal["higher", "lower", "neither"]
     decimals: int = Field(ge=0, le=3)
@@ -69,36 +61,48 @@ class Definition(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Definition":
+        return self._unless(self._wrong_ways())
+
+    def _wrong_ways(self) -> Iterator[str]:
         ways = [way for way in ("numerator", "value", "of", "function") if getattr(self, way)]
         if len(ways) != 1:
-            raise ValueError(f"needs exactly one of numerator, value, of, function; has {', '.join(ways) or 'none'}")
+            yield f"needs exactly one of numerator, value, of, function; has {', '.join(ways) or 'none'}"
         if (self.of is None) != (self.source is not None):
-            raise ValueError("'from' names the source table, except with 'of', which names an indicator")
+            yield "'from' names the source table, except with 'of', which names an indicator"
         if bool(self.of) != bool(self.change):
-            raise ValueError("'of' and 'change' go together")
-        if (self.denominator or self.per) and not self.numerator:
-            raise ValueError("a denominator needs a numerator")
+            yield "'of' and 'change' go together"
+        if (self.denominator or self.per) and ways and not self.numerator:
+            yield "a denominator needs a numerator"
         if self.denominator and self.per:
-            raise ValueError("'denominator' and 'per' exclude each other")
-        return self
+            yield "'denominator' and 'per' exclude each other"
 
     @model_validator(mode="after")
     def _that_means_something(self) -> "Definition":
+        return self._unless(self._without_meaning())
+
+    def _without_meaning(self) -> Iterator[str]:
         divided = self.denominator or self.per
-        if self.of and self.unit != "percent":
-            raise ValueError("growth is in percent: unit must be percent")
-        if self.unit in {*SCALE, "ratio"} and not (divided or self.of or self.value):
-            raise ValueError(f"unit {self.unit} needs a denominator")
+        if self.of and self.unit.id != "percent":
+            yield "growth is in percent: unit must be percent"
+        if (self.unit.scale > 1 or self.unit.id == "ratio") and not (divided or self.of or self.value):
+            yield f"unit {self.unit.id} needs a denominator"
         if self.by and not (self.numerator or self.value):
-            raise ValueError("'by' needs a numerator or a value")
+            yield "'by' needs a numerator or a value"
         if self.by and self.per and self.denominator_over == "same":
-            raise ValueError("'by' with 'per' divides by the whole: say denominator_over: whole")
+            yield "'by' with 'per' divides by the whole: say denominator_over: whole"
         if self.denominator_over == "whole" and not (self.by and divided):
-            raise ValueError("'denominator_over: whole' needs 'by' and a denominator")
+            yield "'denominator_over: whole' needs 'by' and a denominator"
         if self.crosses_borders and not self.denominator:
-            raise ValueError("'crosses_borders' needs a numerator and a denominator")
+            yield "'crosses_borders' needs a numerator and a denominator"
         if self.denominator_years_before and (self.by or not self.denominator):
-            raise ValueError("'denominator_years_before' needs a denominator, and excludes 'by'")
+            yield "'denominator_years_before' needs a denominator, and excludes 'by'"
+        if len(self.why.nb) <= len(self.title.nb) or len(self.why.en) <= len(self.title.en):
+            yield "why must say more than the title"
+
+    def _unless(self, broken: Iterator[str]) -> "Definition":
+        """Return the definition; raise ValueError with all the rules that are broken, a sentence for each."""
+        if sentences := list(broken):
+            raise ValueError(*sentences)
         return self
 
 
@@ -108,3 +112,8 @@ class Indicator(Strict):
     id: Identifier
     theme: Identifier
     definition: Definition
+
+    @property
+    def file(self) -> str:
+        """Its file's path in the catalogue."""
+        return f"indicators/{self.theme}/{self.id}.yaml"

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import sqlglot
 from sqlglot import exp
 
+from catalogue.words import did_you_mean
+
 AGGREGATES = (exp.Sum, exp.Max, exp.Min, exp.Count, exp.Avg)
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Between, exp.In)
 _ALLOWED = (
@@ -45,21 +47,25 @@ def _parsed(text: str) -> exp.Expression:
 
 def _refuse_kind(node: exp.Expr, text: str) -> None:
     """Raise ValueError for a kind of node, or a nesting, that has no place in a definition."""
-    shown = node.sql(dialect="duckdb")
     if not isinstance(node, _ALLOWED):
-        raise ValueError(f"'{text}' may not use {shown}")
+        raise ValueError(f"'{text}' may not use {_shown(node)}")
     if isinstance(node, exp.Filter) and not isinstance(node.this, AGGREGATES):
         raise ValueError(f"'{text}' may only put a filter on sum, min, max, avg or count")
     if isinstance(node, AGGREGATES) and node.find_ancestor(*AGGREGATES, exp.Where):
-        raise ValueError(f"'{text}' may not use {shown} inside another aggregate or its filter")
+        raise ValueError(f"'{text}' may not use {_shown(node)} inside another aggregate or its filter")
 
 
 def _refuse_column(column: exp.Column, text: str, columns: set[str]) -> None:
     """Raise ValueError for a column that is not there, or that stands outside every aggregate."""
     if column.table or column.name not in columns:
-        raise ValueError(f"'{text}' names the column {column.sql()}; there are {', '.join(sorted(columns))}")
+        ending = did_you_mean(column.name, sorted(columns))
+        raise ValueError(f"'{text}' names the column {_shown(column)}{ending}")
     if column.find_ancestor(*AGGREGATES, exp.Filter) is None:
         raise ValueError(f"'{text}' must put {column.name} inside sum, min, max, avg or count")
+
+
+def _shown(node: exp.Expr) -> str:
+    return str(node.sql(dialect="duckdb"))
 
 
 def aggregates(tree: exp.Expr) -> list[exp.Expr]:
@@ -85,8 +91,7 @@ def contents_used(tree: exp.Expr, contents: set[str]) -> set[str]:
     for aggregate in aggregates(tree):
         named = _contents_of_filter(aggregate)
         if not named and len(contents) > 1:
-            shown = aggregate.sql(dialect="duckdb")
-            raise ValueError(f"'{shown}' must say which contents it is over: filter (where contents = '…')")
+            raise ValueError(f"'{_shown(aggregate)}' must say which contents it is over: filter (where contents = '…')")
         used |= named or contents
     return used
 

@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, RootModel, model_validator
 
-from catalogue.definition import Indicator, Unit
+from catalogue.definition import Indicator
 from catalogue.kinds import Source
-from catalogue.strict import Identifier, Strict, Text
+from catalogue.strict import Identifier, Strict, Text, Translated
+from catalogue.units import Unit, UnitById
+from catalogue.words import refuse_doubled
 
 
 class Theme(Strict):
@@ -14,6 +16,15 @@ class Theme(Strict):
 
     id: Identifier
     title: Text
+
+
+class Themes(RootModel[list[Theme]]):
+    """The file `themes.yaml`: each theme once."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Themes":
+        refuse_doubled([theme.id for theme in self.root])
+        return self
 
 
 class Group(Strict):
@@ -27,9 +38,7 @@ class Group(Strict):
 
     @model_validator(mode="after")
     def _each_once(self) -> "Group":
-        doubled = next((code for code in self.municipalities if self.municipalities.count(code) > 1), None)
-        if doubled:
-            raise ValueError(f"municipalities: {doubled} stands twice")
+        refuse_doubled(self.municipalities, "municipalities: {} stands twice")
         return self
 
 
@@ -43,7 +52,7 @@ class SmallNumbers(Strict):
     No more than five, so that values five years apart share no year.
     """
 
-    units: list[Unit] = Field(min_length=1)
+    units: list[UnitById] = Field(min_length=1)
     denominator: int = Field(ge=1)
     numerator: int = Field(default=0, ge=0)
     pooled_years: int = Field(default=1, ge=1, le=5)
@@ -54,10 +63,7 @@ class Limits(RootModel[list[SmallNumbers]]):
 
     @model_validator(mode="after")
     def _each_unit_once(self) -> "Limits":
-        units = [unit for limit in self.root for unit in limit.units]
-        doubled = next((unit for unit in units if units.count(unit) > 1), None)
-        if doubled:
-            raise ValueError(f"{doubled} stands twice")
+        refuse_doubled([unit.id for limit in self.root for unit in limit.units])
         return self
 
 
@@ -68,18 +74,17 @@ class Point(Strict):
     """One thing that a requirement asks for: the indicators that cover it, or why no indicator here does."""
 
     id: Identifier
-    point: Text
+    point: Translated
     indicators: list[Identifier] = []
-    not_measured: Text | None = None
-    measured_elsewhere: Text | None = None
+    not_measured: Translated | None = None
+    measured_elsewhere: Translated | None = None
 
     @model_validator(mode="after")
     def _covered_or_not(self) -> "Point":
         given = [key for key in _ANSWERS if getattr(self, key)]
         if len(given) != 1:
             raise ValueError(f"{self.id} needs one of {', '.join(_ANSWERS)}; has {' and '.join(given) or 'none'}")
-        if doubled := _doubled(self.indicators):
-            raise ValueError(f"{self.id}: {doubled} stands twice in indicators")
+        refuse_doubled(self.indicators, f"{self.id}: {{}} stands twice in indicators")
         return self
 
 
@@ -99,19 +104,15 @@ class Requirement(Strict):
 
     @model_validator(mode="after")
     def _each_point_once(self) -> "Requirement":
-        if doubled := _doubled([point.id for point in self.points]):
-            raise ValueError(f"points: {doubled} stands twice")
+        refuse_doubled([point.id for point in self.points], "points: {} stands twice")
         return self
-
-
-def _doubled(ids: list[str]) -> str | None:
-    return next((one for one in ids if ids.count(one) > 1), None)
 
 
 class Catalogue(Strict):
     """Everything that is measured, checked as a whole."""
 
     themes: list[Theme]
+    units: list[Unit] = []
     sources: dict[str, Source]
     indicators: dict[str, Indicator]
     groups: dict[Identifier, Group] = {}

@@ -1,57 +1,63 @@
 """What must hold between the catalogue's files: names that exist, expressions that parse, sums that make sense."""
 
+from collections.abc import Iterator
+
 from sqlglot import exp
 
 from catalogue.definition import Indicator
-from catalogue.errors import CatalogueError
 from catalogue.expressions import adds_up, codes_named, contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
+from catalogue.words import did_you_mean, line
 
 
-def check_references(catalogue: Catalogue) -> None:
-    """Raise CatalogueError for the first file that names something that is not there, or sums what cannot be."""
-    themes = _themes(catalogue)
+def reference_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
+    """Yield a line for each name that is not there, each sum that cannot be, and each text that two indicators share.
+
+    `broken` are the names of files that were not loaded because of errors of their own; naming one of them is no error.
+    """
     for indicator in catalogue.indicators.values():
-        if indicator.theme not in themes:
-            raise _error(indicator, "the folder", f"{indicator.theme} is not a theme in themes.yaml")
-        _check_names(catalogue, indicator)
-        if indicator.definition.source:
-            _check_expressions(catalogue.sources[indicator.definition.source], indicator)
-    _check_requirements(catalogue)
-
-
-def _check_requirements(catalogue: Catalogue) -> None:
+        for key, message in (*_name_errors(catalogue, indicator, broken), *_expression_errors(catalogue, indicator)):
+            yield line(indicator.file, key, message)
+    yield from _shared_texts(catalogue)
     for requirement_id, requirement in catalogue.requirements.items():
         for place, point in enumerate(requirement.points):
-            lost = next((one for one in point.indicators if one not in catalogue.indicators), None)
-            if lost:
-                key = f"points.{place}.indicators"
-                raise CatalogueError(f"requirements/{requirement_id}.yaml: {key}: there is no indicator {lost}.")
+            for name in point.indicators:
+                if name not in catalogue.indicators and name not in broken:
+                    message = _there_is_no("indicator", name, [*catalogue.indicators, *broken])
+                    yield line(f"requirements/{requirement_id}.yaml", f"points.{place}.indicators", message)
 
 
-def _themes(catalogue: Catalogue) -> set[str]:
-    ids = [theme.id for theme in catalogue.themes]
-    doubled = next((theme for theme in ids if ids.count(theme) > 1), None)
-    if doubled:
-        raise CatalogueError(f"themes.yaml: id: {doubled} stands twice.")
-    return set(ids)
-
-
-def _check_names(catalogue: Catalogue, indicator: Indicator) -> None:
+def _name_errors(catalogue: Catalogue, indicator: Indicator, broken: set[str]) -> Iterator[tuple[str, str]]:
     definition = indicator.definition
-    if definition.source and definition.source not in catalogue.sources:
-        known = ", ".join(sorted(catalogue.sources))
-        raise _error(indicator, "from", f"there is no source {definition.source}; there are {known}")
+    source = definition.source
+    if source and source not in catalogue.sources and source.partition("_")[2] not in broken:
+        yield "from", _there_is_no("source", source, [*catalogue.sources, *broken])
     for key, other in (("of", definition.of), ("per", definition.per)):
-        if other and other not in catalogue.indicators:
-            raise _error(indicator, key, f"there is no indicator {other}")
-        if other and not is_count(catalogue.indicators[other]):
-            raise _error(indicator, key, f"{other} must be an indicator with a numerator alone")
-    if definition.per and _alternatives(catalogue, indicator) != _alternatives(
-        catalogue, catalogue.indicators[definition.per]
-    ):
-        raise _error(indicator, "per", f"{definition.per} is not projected in the same alternatives")
+        if not other or other in broken:
+            continue
+        if other not in catalogue.indicators:
+            yield key, _there_is_no("indicator", other, [*catalogue.indicators, *broken])
+        elif not is_count(catalogue.indicators[other]):
+            yield key, f"{other} must be an indicator with a numerator alone"
+        elif key == "per" and not _same_alternatives(catalogue, indicator, catalogue.indicators[other]):
+            yield key, f"{other} is not projected in the same alternatives"
+
+
+def _there_is_no(kind: str, name: str, known: list[str]) -> str:
+    return f"there is no {kind} {name}{did_you_mean(name, known)}"
+
+
+def _shared_texts(catalogue: Catalogue) -> Iterator[str]:
+    """Yield a line for each title and reason that an earlier indicator has: readers could not tell the two indicators apart."""
+    seen: dict[tuple[str, str], Indicator] = {}
+    for indicator in catalogue.indicators.values():
+        words = indicator.definition
+        for key, texts in (("title", words.title), ("why", words.why)):
+            for language, text in texts:
+                first = seen.setdefault((f"{key}.{language}", text), indicator)
+                if first is not indicator:
+                    yield line(indicator.file, f"{key}.{language}", f"is the same text as in {first.file}")
 
 
 def is_count(indicator: Indicator) -> bool:
@@ -60,27 +66,37 @@ def is_count(indicator: Indicator) -> bool:
     return bool(definition.numerator) and not definition.denominator and not definition.per
 
 
+def _same_alternatives(catalogue: Catalogue, one: Indicator, other: Indicator) -> bool:
+    """True where both are projected under the same assumptions, and where a source of theirs was not loaded."""
+    loaded = {one.definition.source, other.definition.source} <= catalogue.sources.keys()
+    return not loaded or _alternatives(catalogue, one) == _alternatives(catalogue, other)
+
+
 def _alternatives(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     """Under which assumptions an indicator with an expression is projected; none for what has been."""
     source = catalogue.sources.get(str(indicator.definition.source))
     return set(source.spec.contents) if source and source.spec.has_alternatives else set()
 
 
-def _check_expressions(source: Source, indicator: Indicator) -> None:
+def _expression_errors(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Yield the key and what is wrong for each dimension and expression that the indicator's source does not bear."""
+    source = catalogue.sources.get(indicator.definition.source or "")
+    if source is None:
+        return
     if not source.spec.contents:
-        raise _error(indicator, "from", f"{source.id} holds no figures")
+        yield "from", f"{source.id} holds no figures"
+        return
     known = source.spec.own_dimensions
     for dimension in indicator.definition.by:
         if dimension not in known:
-            there = ", ".join(known) or "none"
-            raise _error(indicator, "by", f"{source.id} has no dimension {dimension}; it has {there}")
+            yield "by", f"{source.id} has no dimension {dimension}{did_you_mean(dimension, known)}"
     for key in ("numerator", "denominator", "value"):
         text = getattr(indicator.definition, key)
         try:
             if text:
                 _check_expression(source, text, summed=key != "value")
         except ValueError as error:
-            raise _error(indicator, key, str(error)) from error
+            yield key, str(error)
 
 
 def _check_expression(source: Source, text: str, *, summed: bool) -> None:
@@ -103,14 +119,11 @@ def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> No
         if column in asked and not literal.is_string:
             raise ValueError(f"{column} is compared with {literal.name}; a code must stand in quotes")
         if asked.get(column) and literal.name not in asked[column]:
-            raise ValueError(f"{source.id} has no {column} '{literal.name}'; it has {', '.join(asked[column])}")
+            ending = did_you_mean(literal.name, asked[column])
+            raise ValueError(f"{source.id} has no {column} '{literal.name}'{ending}")
 
 
 def _codes(source: Source) -> dict[str, list[str]]:
     """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
     codes = {"contents": sorted(source.spec.contents)}
     return codes | {name.lower(): source.spec.codes(name) for name in source.spec.own_dimensions}
-
-
-def _error(indicator: Indicator, key: str, message: str) -> CatalogueError:
-    return CatalogueError(f"indicators/{indicator.theme}/{indicator.id}.yaml: {key}: {message}.")

@@ -15,10 +15,11 @@ from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
-from pipeline.check import CheckReport
+from extract.clock import OSLO
+from pipeline.check_report import CheckReport
 from pipeline.settings import Settings
-from publish.numbers import OSLO, amount
-from warehouse.core import described, source_of
+from publish.numbers import amount
+from warehouse.definitions import described, source_of
 from warehouse.home import Home
 from warehouse.indicator_summary import newest_figures
 from warehouse.lock import holder
@@ -57,7 +58,7 @@ def show_status(home: Home) -> None:
 
 
 def show_report(report: CheckReport) -> None:
-    """Print what a check found, and which sources it could not see."""
+    """Print what a check found, and the sources that were not checked."""
     for finding in report.findings:
         console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
     for source, reason in report.unseen.items():
@@ -69,20 +70,20 @@ def show_report(report: CheckReport) -> None:
         console.print("No differences found.")
     if report.proven:
         console.print(
-            f"The source itself agrees with {', '.join(report.proven)}: set known to seen_live in their files, and "
-            "recorded_in to the date, unless a comment there names something that metadata cannot tell.",
+            f"Confirmed by SSB or FHI: {', '.join(report.proven)}. Set 'known: seen_live' in their files and the date in "
+            "recorded_in, unless a comment there names something that metadata do not show.",
             soft_wrap=True,
         )
 
 
 def show_bundle(report: CheckReport, path: Path) -> None:
-    """Print where a recording went, and whether it has everything."""
+    """Print the size of a bundle, and how many sources are missing in it."""
     if not report.recorded:
-        console.print("Nothing was answered, so no bundle was written.")
+        console.print("No source answered, so no bundle was written.")
         return
     console.print(f"Wrote {path}: {report.recorded} answers, {path.stat().st_size:,} bytes.", soft_wrap=True)
     if report.unseen:
-        console.print(f"It is not whole: {len(report.unseen)} of {len(report.asked)} sources are not in it.")
+        console.print(f"It is incomplete: {len(report.unseen)} of {len(report.sources)} sources are not in it.")
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:
@@ -108,7 +109,7 @@ def show_catalogue(settings: Settings, indicator: str | None, theme: str | None)
         if theme in (None, each.theme):
             words, source = each.definition, source_of(catalogue, each)
             mark = LIVE_ONLY if source in lacking else ""
-            table.add_row(each.theme, each.id, words.title.en, words.unit, source, mark)
+            table.add_row(each.theme, each.id, words.title.en, words.unit.id, source, mark)
     console.print(table)
 
 
@@ -147,7 +148,7 @@ def _show_indicator(catalogue: Catalogue, indicator: Indicator, con: duckdb.Duck
         ("why", words.why.en),
         ("definition", described(indicator)),
         ("by", ", ".join(words.by) or "-"),
-        ("unit", words.unit),
+        ("unit", words.unit.id),
         ("better", words.good),
         ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) else source),
         *_figure_rows(indicator, con),

@@ -32,7 +32,7 @@ def all_updates(
     *,
     client_class: Callable[..., Client] = Client,
 ) -> dict[str, Updates[Any, Any]]:
-    """Return each kind's part of a run, with the catalogue's sources of that kind."""
+    """Return kind -> its part of a run, with the catalogue's sources of that kind."""
     addresses = {
         "statbank": settings.statbank_url,
         "klass": settings.klass_url,
@@ -42,8 +42,8 @@ def all_updates(
     archive, origin = loading.reading.archive, loading.reading.origin
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
     access.client_class = client_class
-    asked = settings.asked(catalogue)
-    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in asked]
+    available = settings.available_sources(catalogue)
+    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in available]
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

@@ -1,4 +1,4 @@
-"""Clients that record what the sources answer, and clients that replay it from a bundle."""
+"""Clients that record the sources' answers, and clients that replay them from a bundle."""
 
 import zlib
 from datetime import datetime, timedelta
@@ -13,14 +13,14 @@ from extract.clock import Clock
 from pipeline.bundle import BYTES, REQUESTS, Bundle, Exchange, Manifest, exchange, write_bundle
 
 MINUTES = 8
-"""How long recording may take: no request begins later, and nobody waits longer."""
+"""How long a recording may take: no request and no wait begins later."""
 
 _FOR_THE_MANIFEST = 200_000
-"""Bytes of the file that answers may not take."""
+"""Bytes of the file that are kept free of answers."""
 
 
 class Recorder:
-    """Keeps what is asked and answered, as long as it is within the limits."""
+    """Keeps requests and answers, within the limits of a bundle."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -31,25 +31,25 @@ class Recorder:
 
     @property
     def clock(self) -> Clock:
-        """The clock for whoever is recorded: nobody sleeps beyond the last minute."""
+        """Return the clock for those who are recorded, which does not sleep beyond the last minute."""
         return Clock(self._clock.now, self._sleep)
 
     @property
     def answers(self) -> int:
-        """How many requests have an answer."""
+        """Return the number of requests that have an answer."""
         return len(self._kept)
 
     def count(self) -> None:
-        """Count a request that is about to be sent. Raise LimitReached when none may be."""
+        """Count a request that is about to be sent. Raise LimitReached if it may not be."""
         self._require_time(self._clock.now())
         if self._requests >= REQUESTS:
-            raise LimitReached(f"Not asked for: {REQUESTS} requests are as many as a bundle may take.")
+            raise LimitReached(f"the bundle has reached its limit of {REQUESTS} requests.")
         if self._is_full:
-            raise LimitReached(f"Not asked for: {BYTES:,} bytes are as many as a bundle may have.")
+            raise LimitReached(f"the bundle has reached its limit of {BYTES:,} bytes.")
         self._requests += 1
 
     def keep(self, answer: Answer) -> None:
-        """Keep an answer, in place of an earlier one to the same request; one that has no room ends the recording."""
+        """Keep an answer instead of an earlier one to the same request; one too large for the file ends the recording."""
         asked, size = question("", answer.request), len(zlib.compress(answer.body, 9))
         others = sum(size for other, (_, _, size) in self._kept.items() if other != asked)
         self._is_full = others + size > BYTES - _FOR_THE_MANIFEST
@@ -57,7 +57,7 @@ class Recorder:
             self._kept[asked] = exchange(answer, self._clock.stamp()), answer.body, size
 
     def write(self, path: Path, origin: str, sources: list[str]) -> None:
-        """Write what was kept as a bundle."""
+        """Write the kept answers to a bundle."""
         exchanges = [each for each, _, _ in self._kept.values()]
         manifest = Manifest(origin=origin, recorded_at=self._clock.stamp(), sources=sources, exchanges=exchanges)
         write_bundle(path, manifest, {each.sha256: body for each, body, _ in self._kept.values()})
@@ -68,18 +68,18 @@ class Recorder:
 
     def _require_time(self, moment: datetime) -> None:
         if moment > self._until:
-            raise LimitReached(f"Not asked for: {MINUTES} minutes are as long as recording a bundle may take.")
+            raise LimitReached(f"the recording has reached its limit of {MINUTES} minutes.")
 
 
 class RecordingClient(Client):
-    """A client whose every answer a recorder keeps, refusals among them."""
+    """A client whose answers a recorder keeps, refusals included."""
 
     def __init__(self, recorder: Recorder, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._recorder = recorder
 
     def _send(self, request: dict[str, Any], query: dict[str, str]) -> Answer:
-        """Send the request if the recorder still lets it, and keep the answer."""
+        """Send the request unless a limit is reached, and keep the answer."""
         self._recorder.count()
         answer = super()._send(request, query)
         self._recorder.keep(answer)
@@ -87,14 +87,14 @@ class RecordingClient(Client):
 
 
 class ReplayClient(Client):
-    """A client that asks nobody: a bundle answers."""
+    """A client that takes its answers from a bundle."""
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._bundle = bundle
 
     def _ask(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
-        """Return the recorded answer, checked as a live one is; a fault that would pass is not asked for again."""
+        """Return the recorded answer, checked like a live one. Raise SourceUnavailable for one with a transient status."""
         answer = self._bundle.answer(request)
         if answer.status in transient:
             raise SourceUnavailable(f"{request['path']} answered {answer.status} when the bundle was recorded.")

@@ -1,94 +1,79 @@
-"""Figures, dates and ages as they are written in Norwegian."""
+"""Figures, dates and ages in Norwegian."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import (
+    NumberPattern,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+    parse_pattern,
+)
+
+from catalogue.units import Unit
+from extract.clock import OSLO
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
-MINUS = "−"
 NONE = "–"
-"""Stands where there is no figure."""
-
-SUFFIX = {
-    "percent": f"{NBSP}%",
-    "years": f"{NBSP}år",
-    "kroner": f"{NBSP}kr",
-    "dekar": f"{NBSP}daa",
-    "square_metres": f"{NBSP}m²",
-    "kilometres": f"{NBSP}km",
-    "micrograms_per_m3": f"{NBSP}µg/m³",
-    "square_kilometres": f"{NBSP}km²",
-    "kilowatt_hours": f"{NBSP}kWh",
-    "gigawatt_hours": f"{NBSP}GWh",
+"""Shown if there is no figure."""
+BOKMAL = Locale("nb")
+MINUS = get_minus_sign_symbol(BOKMAL)
+LOCALE = {
+    "decimal": get_decimal_symbol(BOKMAL),
+    "thousands": get_group_symbol(BOKMAL),
+    "grouping": [3],
+    "currency": ["", f"{NBSP}kr"],
+    "minus": MINUS,
 }
-UNITS = {
-    "persons": "personer",
-    "percent": "prosent",
-    "per_1000": "per 1 000 innbyggere",
-    "ratio": "forholdstall",
-    "years": "år",
-    "kroner": "kroner",
-    "households": "husholdninger",
-    "class": "klasse",
-    "index": "indeks",
-    "dwellings": "boliger",
-    "buildings": "bygninger",
-    "cases": "antall",
-    "dekar": "dekar",
-    "square_metres": "kvadratmeter",
-    "kilometres": "kilometer",
-    "per_km2": "per kvadratkilometer",
-    "per_100000": "per 100 000 innbyggere",
-    "micrograms_per_m3": "mikrogram per kubikkmeter",
-    "points": "poeng",
-    "hours": "timer",
-    "months": "måneder",
-    "establishments": "bedrifter",
-    "square_kilometres": "kvadratkilometer",
-    "kilowatt_hours": "kilowattimer",
-    "gigawatt_hours": "gigawattimer",
-}
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
-OSLO = ZoneInfo("Europe/Oslo")
-LOCALE = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
-"""The same for the axes of charts (a d3 format locale)."""
+"""Numbers on the axes of charts (a d3 format locale)."""
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """1234.5 -> '1 234,5'; with `signed`, a plus sign before what is above zero."""
-    rounded = round(value, decimals)
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    """Return 1234.5 as '1 234,5'; with `signed`, with a plus sign if it is above zero."""
+    rounded = round(value, decimals) + 0.0  # no minus before a zero
+    pattern = _pattern(decimals, "+" if signed and rounded else "")
+    return format_decimal(rounded, format=pattern, locale=BOKMAL)
 
 
-def amount(value: float | None, unit: str, decimals: int) -> str:
-    """A figure with its unit where the unit is short; a dash for none."""
-    return NONE if value is None else number(value, decimals) + SUFFIX.get(unit, "")
+@cache  # to parse a pattern takes nearly as long as to write a number in it
+def _pattern(decimals: int, plus: str) -> NumberPattern:
+    digits = f"#,##0.{'0' * decimals}"
+    return parse_pattern(f"{plus}{digits};{MINUS}{digits}")  # Babel's own minus sign is a hyphen
 
 
-def change(value: float | None, unit: str, decimals: int) -> str:
-    """A difference between two figures: percentage points where they are in percent."""
+def amount(value: float | None, unit: Unit, decimals: int) -> str:
+    """Return a figure with the suffix of its unit; a dash for no figure."""
+    return NONE if value is None else number(value, decimals) + _after(unit.suffix)
+
+
+def change(value: float | None, unit: Unit, decimals: int) -> str:
+    """Return the difference between two figures, in percentage points if they are in percent."""
     if value is None:
         return NONE
-    suffix = f"{NBSP}pp." if unit == "percent" else SUFFIX.get(unit, "")
-    return number(value, decimals, signed=True) + suffix
+    return number(value, decimals, signed=True) + _after("pp." if unit.id == "percent" else unit.suffix)
+
+
+def _after(suffix: str) -> str:
+    return f"{NBSP}{suffix}" if suffix else ""
 
 
 def day(moment: datetime) -> str:
-    """A moment in UTC -> its day in Oslo: '23. november 2026'."""
+    """Return the day in Oslo of a moment in UTC: '23. november 2026'."""
     return day_of(moment.replace(tzinfo=UTC).astimezone(OSLO))
 
 
 def day_of(when: date) -> str:
-    """A date in words: '1. januar 2020'."""
-    return f"{when.day}.{NBSP}{MONTHS[when.month - 1]} {when.year}"
+    """Return a date in words: '1. januar 2020'."""
+    return format_date(when, f"d.{NBSP}MMMM y", locale=BOKMAL)
 
 
 def age(breakdown: str) -> str:
-    """'alder=001-005' -> '1–5 år'; another breakdown stays as it is."""
+    """Return '1–5 år' for 'alder=001-005'; return any other breakdown unchanged."""
     name, _, code = breakdown.partition("=")
     if name != "alder" or ";" in code:
         return breakdown
@@ -99,5 +84,5 @@ def age(breakdown: str) -> str:
 
 
 def alphabetical(text: str) -> str:
-    """A sort key for Norwegian: æ, ø, å after z, in that order."""
+    """Return a Norwegian sort key: æ, ø and å after z, in that order."""
     return text.lower().translate(str.maketrans("æøå", "\u0200\u0201\u0202"))

@@ -1,4 +1,4 @@
-"""The pages: what their templates show, and the HTML that comes of it."""
+"""The pages: fills the HTML templates with a build's figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish.figures import figures
 from publish.key_figures import tables
-from publish.numbers import NONE, UNITS, alphabetical, amount, day
+from publish.numbers import NONE, alphabetical, amount, day
 from publish.places import Knowledge, Place
 from publish.text import notes, stale_note, summary
 from warehouse.read import MunicipalityInfo, SourceInfo
 
 TEMPLATES = Path(__file__).parent / "templates"
-INDEX = {"population": "persons", "population_growth_5y": "percent", "share_80_plus": "percent"}
-"""The figures of the index page, and their units."""
+INDEX = ("population", "population_growth_5y", "share_80_plus")
+"""The figures of the index page."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One municipality in the index."""
+    """A municipality's line on the index page."""
 
     municipality: MunicipalityInfo
     figures: list[str]
 
 
 class Pages:
-    """Makes the HTML of one build's pages."""
+    """Makes the HTML of a build's pages."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
@@ -38,30 +38,31 @@ class Pages:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self.jinja.globals.update(build=knowledge.build, units=UNITS, sources=knowledge.sources)
+        self.jinja.globals.update(build=knowledge.build, sources=knowledge.sources)
         self.jinja.filters.update(day=day, source_date=source_date)
 
     def index(self) -> str:
-        """The page that leads to all others."""
+        """Return the index page, which links to all others."""
         places = sorted(self.knowledge.places, key=_by_county)
         counties = [
-            (county, [_line(place) for place in members])
+            (county, [self._line(place) for place in members])
             for county, members in groupby(places, key=lambda place: place.municipality.county_name)
         ]
         used = [self.indicators[name].source_id for name in INDEX if name in self.indicators]
         return self._fill("index.html", counties=counties, period=self._period(), sources_used=self._named(used))
 
     def municipality(self, place: Place) -> str:
-        """The page of one municipality."""
+        """Return the page of one municipality."""
         made = tables(place, self.knowledge.indicators, self.knowledge.sources)
         drawn = figures(place, self.indicators, self.knowledge.sources)
         shown = {row.indicator_id for table in made for row in table.rows} | {figure.indicator_id for figure in drawn}
         defined = [indicator for indicator in self.knowledge.indicators if indicator.id in shown]
-        stale = [one for one in self._named(indicator.source_id for indicator in defined) if one.stale_reason]
+        sources = self._named(indicator.source_id for indicator in defined)
+        stale = [source for source in sources if source.stale_reason]
         return self._fill(
             "municipality.html",
             place=place, sentences=summary(place), notes=notes(place), tables=made, figures=drawn,
-            definitions=defined, stale=[stale_note(one) for one in stale], summary_sources=self._behind_summary(place),
+            definitions=defined, stale=list(map(stale_note, stale)), summary_sources=self._behind_summary(place),
         )  # fmt: skip
 
     def _fill(self, template: str, **values: Any) -> str:
@@ -71,8 +72,17 @@ class Pages:
         return [self.knowledge.sources[name] for name in dict.fromkeys(source_ids)]
 
     def _behind_summary(self, place: Place) -> list[SourceInfo]:
-        said = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
-        return self._named(self.indicators[name].source_id for name in said if name in place.figures)
+        used = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
+        return self._named(self.indicators[name].source_id for name in used if name in place.figures)
+
+    def _line(self, place: Place) -> Line:
+        return Line(place.municipality, [self._index_figure(place, name) for name in INDEX])
+
+    def _index_figure(self, place: Place, name: str) -> str:
+        if name not in place.figures:
+            return NONE
+        indicator = self.indicators[name]
+        return amount(place.figures[name].value, indicator.unit, indicator.decimals)
 
     def _period(self) -> str:
         periods = [
@@ -82,7 +92,7 @@ class Pages:
 
 
 def source_date(source: SourceInfo) -> str:
-    """', oppdatert 23. november 2026', or when it was fetched where the source does not tell."""
+    """Return ', oppdatert 23. november 2026'; if the source gives no time, when it was fetched."""
     if source.updated:
         return f", oppdatert {day(source.updated)}"
     return f", hentet {day(source.loaded_at)}" if source.loaded_at else ""
@@ -90,14 +100,3 @@ def source_date(source: SourceInfo) -> str:
 
 def _by_county(place: Place) -> tuple[str, str]:
     return place.municipality.county_code, alphabetical(place.municipality.name)
-
-
-def _line(place: Place) -> Line:
-    shown = [place.figures.get(name) for name in INDEX]
-    return Line(
-        place.municipality,
-        [
-            amount(figure.value if figure else None, unit, 0 if unit == "persons" else 1)
-            for figure, unit in zip(shown, INDEX.values(), strict=True)
-        ],
-    )

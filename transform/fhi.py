@@ -52,29 +52,34 @@ def read_fhi(
 
 
 def _on_own_borders(frame: pd.DataFrame, spec: FhiSource, municipalities: Municipalities) -> pd.DataFrame:
-    """The figures of regions that are texts with years, each on the borders of its period.
+    """Return the figures of regions that are texts with years, each on the borders of its period.
 
-    Raises UnexpectedShape when a text has another form, has a figure outside its years, or meets another of its code.
+    Raise UnexpectedShape if a text has an unexpected form or a figure outside its years, or if two texts have figures of
+    the same municipality and period.
     """
-    with expected_shape(f"{spec.name} has a region in another form than it should"):
+    with expected_shape(f"{spec.name} has a region in an unexpected form"):
         places = {text: dated_region(text) or DatedRegion(text) for text in frame.region.cat.categories}
     frame = _in_own_years(frame, spec, places)
     frame["region"] = frame.region.map({text: place.code for text, place in places.items()}).astype("category")
     if (twice := frame.duplicated([name for name in frame if name not in _OF_THE_CELL])).any():
-        raise UnexpectedShape(f"{spec.name} has two figures for {frame.region[twice].iloc[0]} in one year; look why.")
+        raise UnexpectedShape(
+            f"{spec.name} has two figures for {frame.region[twice].iloc[0]} in one year; find out why."
+        )
     editions = {each: municipalities.edition(read_period(each).start) for each in frame.period.cat.categories}
     return frame.assign(borders=frame.period.map(editions).astype("category"))
 
 
 def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedRegion]) -> pd.DataFrame:
-    """The rows within the years of their region: outside them there is nothing, or a zero that is no figure."""
+    """Return the rows within the years of their region. Outside them, FHI has nothing, or a zero that is not a figure."""
     years = frame.period.astype(str).str[:4].astype(int)
     first = frame.region.map({text: place.first for text, place in places.items()}).astype(int)
     last = frame.region.map({text: place.last for text, place in places.items()}).astype(int)
     outside = ~years.between(first, last)
     odd = frame[outside & frame.value.fillna(0).ne(0)]
     if len(odd):
-        raise UnexpectedShape(f"{spec.name} has a figure for '{odd.region.iloc[0]}' in {odd.period.iloc[0]}; look why.")
+        raise UnexpectedShape(
+            f"{spec.name} has a figure for '{odd.region.iloc[0]}' in {odd.period.iloc[0]}; find out why."
+        )
     return frame[~outside].reset_index(drop=True)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
+
+from extract.clock import OSLO
 
 REVISED = (6, 15)
 """Month and day, in the year after the figures' own."""
@@ -10,5 +11,5 @@ REVISED = (6, 15)
 
 def stage(updated: str, year: int) -> Literal["unrevised", "revised"]:
     """What the figures of a year are at an update, which SSB gives in UTC and makes in the morning in Oslo."""
-    day = datetime.fromisoformat(updated).astimezone(ZoneInfo("Europe/Oslo")).date()
+    day = datetime.fromisoformat(updated).astimezone(OSLO).date()
     return "unrevised" if day < date(year + 1, *REVISED) else "revised"

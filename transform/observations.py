@@ -58,7 +58,7 @@ def by_alternative(decoded: Decoded, spec: StatbankSource) -> Decoded:
 
 
 def by_name(decoded: Decoded, spec: StatbankSource) -> Decoded:
-    """The answer with the catalogue's names for the codes that it knows by their texts."""
+    """Return the answer with the catalogue's names for the codes that it identifies by their texts."""
     cells, labels = decoded.cells, dict(decoded.labels)
     for dimension, codes in selected_by_label(spec, decoded.labels).items():
         names = {code: name for name, found in codes.items() for code in found}

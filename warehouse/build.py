@@ -1,26 +1,30 @@
-"""A build: a new DuckDB file made beside the published one, which is attached read-only to copy from."""
+"""A build: a new DuckDB file, with the published one attached read-only to copy from."""
 
 import hashlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from warehouse.home import DATABASE, Home
+from warehouse.sql import SQL, quoted, quoted_name
 from warehouse.switch import new_folder
 
-SQL = Path(__file__).resolve().parents[1] / "sql"
+if TYPE_CHECKING:  # pandas takes a second to import, and some commands only read a build
+    import pandas as pd
+
 CODE = ("catalogue", "transform", "warehouse", "sql")
 STORAGE = "v1.2.0"
-"""The oldest storage version in use among R, DBeaver, Power BI and older clients."""
+"""The storage version that DuckDB 1.2 and later can read, and so R, DBeaver, Power BI and older clients."""
 
 
 class Build:
-    """One unfinished build: its folder and a connection whose `work` database is the new file.
+    """An unfinished build: its folder, and a connection in which the database `work` is the new file.
 
-    Tables may be copied from the published build of the same `origin`; from none when that is None.
+    Tables are copied from the published build if it has the same `origin`; with None, nothing is copied.
     """
 
     def __init__(self, home: Home, origin: str | None) -> None:
@@ -29,7 +33,7 @@ class Build:
         self.folder = home.builds / self.id
         self.con = duckdb.connect()
         self.con.execute("set preserve_insertion_order = false; set TimeZone = 'UTC'")
-        # A build that a crash cuts short is thrown away, so nothing is written twice, to a log first.
+        # After a crash the build is thrown away, so it needs no write-ahead log, which would write everything twice.
         self.con.execute(
             f"attach {quoted(self.database)} as work (storage_version '{STORAGE}', recovery_mode 'no_wal_writes')"
         )
@@ -44,10 +48,10 @@ class Build:
         return self.folder / DATABASE
 
     def _attach_published(self, home: Home, origin: str) -> bool:
-        """Attach the published build to copy from, unless its figures are of another origin: those never mix.
+        """Attach the published build. Return whether tables may be copied from it.
 
-        One that cannot be read, or was made in another shape by an older Grunnlag, is nothing to copy from either:
-        then everything is made again from the archive.
+        Not from one of another origin, because the sample and the live figures must never mix, and not from one that
+        cannot be read or has another schema: then everything is made again from the archive.
         """
         if not home.database.exists():
             return False
@@ -59,23 +63,37 @@ class Build:
             return False
 
     def run_sql(self, name: str) -> None:
-        """Run the file sql/<name>.sql: one object and its comments."""
+        """Run the file sql/<name>.sql: it makes one object with its comments."""
         self.con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
     def rows(self, query: str, parameters: Any = None) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
+        """Return all rows of a query."""
         return self.con.execute(query, parameters).fetchall()
 
     def has(self, source_table: str) -> bool:
-        """True when the build has a table of that name in `source`."""
+        """Return whether the schema `source` has the table."""
         try:
-            self.con.execute(f'from source."{source_table}" limit 0')
+            self.con.execute(f"from source.{quoted_name(source_table)} limit 0")
         except duckdb.CatalogException:
             return False
         return True
 
+    @contextmanager
+    def shown(self, name: str, frame: "pd.DataFrame") -> Iterator[None]:
+        """Let SQL read the frame as temp.<name> inside a `with`."""
+        self.con.register(name, frame)
+        try:
+            yield
+        finally:
+            self.con.unregister(name)
+
+    def insert(self, table: str, frame: "pd.DataFrame") -> None:
+        """Insert the rows of a frame into a table, column by column name."""
+        with self.shown("inserted", frame):
+            self.con.execute(f"insert into {table} by name from temp.inserted")
+
     def checkpoint(self) -> None:
-        """Write everything into the one file, close it, and make it read-only; no WAL is left beside it."""
+        """Write everything into the one file, close it and make it read-only. No write-ahead log is left."""
         self.con.execute("use memory")
         self.con.execute("checkpoint work")
         self.con.execute("detach work")
@@ -83,18 +101,13 @@ class Build:
         self.database.chmod(0o444)
 
     def abandon(self) -> None:
-        """Close a build that will not be published; its folder is cleared away by the next one."""
+        """Close a build that will not be published. The next switch removes its folder."""
         with suppress(duckdb.Error):
             self.con.close()
 
 
-def quoted(value: object) -> str:
-    """A text literal for the few statements that take no parameters."""
-    return "'" + str(value).replace("'", "''") + "'"
-
-
 def code_hash() -> str:
-    """A fingerprint of all code, SQL and seeds that turn bytes into tables."""
+    """Return a fingerprint of all code, SQL and seeds that turn stored bytes into tables."""
     digest = hashlib.sha256()
     for folder in CODE:
         for path in sorted((SQL.parent / folder).rglob("*")):

@@ -1,94 +1,90 @@
-"""Checks are SQL files that select the rows that are wrong; none selected is a pass.
+"""Checks: SQL files that select the rows that are wrong, so a check passes when it selects none.
 
-`sql/checks/source/*.sql` look at one table's load before it is let in (the rows are in `source.incoming`), the others at the
-finished build. Each file begins with a comment that says what must hold; that sentence is the error message.
+`sql/checks/source/*.sql` check one load of a table before it is accepted, with its rows in `source.incoming`; they are
+templates. The others check the finished build. The first line of each file says what must hold; error messages quote it.
 """
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from catalogue.errors import BuildRefused, CheckFailed
 from catalogue.kinds import Source
-from warehouse.build import SQL, Build
+from warehouse.build import Build
+from warehouse.sql import SQL, Sql, listed, quoted, quoted_name, render
 
-log = logging.getLogger(__name__)
+ONLY_FOR_COMPLETE_LOADS = "-- only for complete loads"
+"""A line in the checks that a load of a few municipalities cannot pass."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found: how many wrong rows, and the first of them."""
+    """The result of one check: what must hold, how many rows are wrong, and the first of them."""
 
     check_id: str
     says: str
     wrong: int
     first: dict[str, Any] | None
 
+    @property
+    def violation(self) -> str:
+        """What must hold, and how many rows violate it, as the end of an error message."""
+        example = ", ".join(f"{name} {value}" for name, value in (self.first or {}).items())
+        return f"{self.says.rstrip('.')}, but {self.wrong} rows violate this, for example {example}."
+
 
 def check_files(folder: str = "checks") -> list[Path]:
-    """The checks in a folder of sql/, by name."""
+    """Return the checks in a folder of sql/, sorted by name."""
     return sorted((SQL / folder).glob("*.sql"))
 
 
 def run_check(build: Build, path: Path, query: str | None = None) -> Finding:
-    """Run one check file (or `query`, the file with its names filled in)."""
+    """Run a check: `query`, or the file's own text where it is no template."""
     text = query or path.read_text(encoding="utf-8")
-    found = build.con.execute(text)
-    names = [column[0] for column in found.description or []]
-    rows = found.fetchall()
+    selected = build.con.execute(text)
+    names = [column[0] for column in selected.description or []]
+    rows = selected.fetchall()
     says = text.splitlines()[0].removeprefix("-- ")
     return Finding(path.stem, says, len(rows), dict(zip(names, rows[0], strict=True)) if rows else None)
 
 
 def check_build(build: Build) -> None:
-    """Run every check on the finished build and log it in `meta.check`. Raises BuildRefused for the first that fails."""
+    """Run every check on the finished build and record it in `meta.check`. Raise BuildRefused for the first that fails."""
     findings = [run_check(build, path) for path in check_files()]
     for finding in findings:
         row = [finding.check_id, finding.says, finding.wrong, str(finding.first) if finding.first else None]
         build.con.execute("insert into meta.check values (?, ?, ?, ?)", row)
     for finding in findings:
         if finding.wrong:
-            raise BuildRefused(
-                f"{finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, such as {_shown(finding)}.",
-                (finding.first or {}).get("indicator_id"),
-            )
+            raise BuildRefused(finding.violation, (finding.first or {}).get("indicator_id"))
 
 
 def check_source(build: Build, source: Source, complete: bool) -> None:
-    """Run the checks on one load's rows in `source.incoming`. Raises CheckFailed for the first that fails."""
+    """Run the checks of a load on `source.incoming`. Raise CheckFailed for the first that fails.
+
+    A source without figures has none. `complete`: the load has the whole table, not just a few municipalities.
+    """
     if not source.spec.key:
         return
     for path in check_files("checks/source"):
-        text = path.read_text(encoding="utf-8")
-        if not complete and "-- only for complete loads" in text:
+        query = render(f"checks/source/{path.stem}", **_limits(source))
+        if not complete and ONLY_FOR_COMPLETE_LOADS in query:
             continue
-        finding = run_check(build, path, _filled(text, source))
+        finding = run_check(build, path, query)
         if finding.wrong:
-            raise CheckFailed(
-                f"{source.id} was not loaded: {finding.says.rstrip('.')}, but {finding.wrong} rows say otherwise, "
-                f"such as {_shown(finding)}."
-            )
+            raise CheckFailed(f"{source.id} was not loaded: {finding.violation}")
 
 
-def _filled(text: str, source: Source) -> str:
-    """The check with the table's key and the catalogue's numbers filled in; all of them are checked names or integers."""
-    additive = {code: contents.kind for code, contents in source.spec.contents.items() if contents.additive}
-    stocks = [code for code, kind in additive.items() if kind == "stock"]
-    checks = source.spec.checks
-    numbers = {
-        "key": ", ".join(f'"{name}"' for name in source.spec.key),
-        "additive": ", ".join(f"'{code}'" for code in additive) or "null",
-        "contents": ", ".join(f"'{code}'" for code in source.spec.contents),
-        "stocks": ", ".join(f"'{code}'" for code in stocks) or "null",
-        "municipalities": str(checks.municipalities),
-        "change": str(checks.yearly_change_pct or 1_000_000),
-        "country": source.spec.country,
+def _limits(source: Source) -> dict[str, Sql | int | None]:
+    """Return what the checks compare a load with: the table's key and contents, and the limits in the source's file."""
+    contents, checks = source.spec.contents, source.spec.checks
+    additive = [code for code, one in contents.items() if one.additive]
+    return {
+        "key": listed(quoted_name(name) for name in source.spec.key),
+        "contents": listed(quoted(code) for code in contents),
+        "additive": listed(quoted(code) for code in additive),
+        "stocks": listed(quoted(code) for code in additive if contents[code].kind == "stock"),
+        "municipalities": checks.municipalities,
+        "change": checks.yearly_change_pct,
+        "country": quoted(source.spec.country) if source.spec.country else None,
     }
-    for name, value in numbers.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
-
-
-def _shown(finding: Finding) -> str:
-    return ", ".join(f"{name} {value}" for name, value in (finding.first or {}).items())

@@ -1,34 +1,22 @@
-"""From an indicator's definition to the statement that fills its rows of `core.observation`.
+"""Definitions of indicators: in one line, the sources they read, and the statements that insert their observations.
 
-The catalogue has parsed every expression; here each aggregate is guarded, so that a sum over a cell without a value is
-no figure, rather than a sum that is short.
+The statements are made from sql/templates/figures.sql and growth.sql. tests/golden has those of some indicators.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from sqlglot import exp
 
-from catalogue.definition import SCALE, Indicator
+from catalogue.definition import Definition, Indicator
 from catalogue.expressions import aggregates, parse
 from catalogue.kinds import Source
-from warehouse.build import quoted
-from warehouse.todays_borders import ACROSS_BREAK, series_break, with_regrouped
-
-COLUMNS = """indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
-    numerator, denominator, value, symbol, fetch_id, break_on, break_reason"""
-_PLACED = """select coalesce(place.borders_from, case part.region when '0' then date '1838-01-01' else part.borders end)
-            as area_from, time.period_start, part.*
-        from part
-        left join core.period as time on time.period = part.period
-        left join core.municipality as place on place.code = part.region
-            and part.borders >= place.valid_from and part.borders < coalesce(place.valid_to, date '9999-12-31')
-        where place.code is not null or part.region not in (select code from core.municipality)"""
-"""Since when each region has covered its area; a municipality that is not in force on the borders has no figure."""
+from catalogue.models import Catalogue
+from warehouse.source_columns import breakdown, release, source_table
+from warehouse.sql import Sql, quoted, render
 
 
-def statements(indicator: Indicator, source: Source | None) -> list[str]:
-    """The inserts for one indicator: the whole, and each breakdown. Functions are not SQL and have none."""
+def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
+    """Return the inserts of one indicator: of the whole, and of its breakdown. A named function needs none."""
     definition = indicator.definition
     if definition.of:
         return [_growth(indicator)]
@@ -36,162 +24,121 @@ def statements(indicator: Indicator, source: Source | None) -> list[str]:
         return []
     breakdowns = [[], definition.by] if definition.by else [[]]
     if definition.by and (definition.denominator_over == "whole" or definition.value):
-        breakdowns = breakdowns[1:]  # of parts that cannot be summed, there is no whole
+        breakdowns = breakdowns[1:]  # each part is a share of the whole, or cannot be summed to one
     return [_figures(indicator, source, by) for by in breakdowns]
 
 
-def _figures(indicator: Indicator, source: Source, by: list[str]) -> str:
-    """The insert for a numerator over a denominator, or for a published value, by the given dimensions."""
+def described(indicator: Indicator) -> str:
+    """Return the definition in one line, as the catalogue has it."""
+    words = indicator.definition
+    if words.of and words.change:
+        before = f"{words.of} {words.change.years} years before"
+        return f"({words.of} - {before}) / {before}"
+    if words.function:
+        return f"transform.functions.{words.function}"
+    below = words.denominator or words.per
+    if words.denominator_years_before:
+        return f"{words.numerator} / {below} {words.denominator_years_before} years before"
+    return f"{words.numerator} / {below}" if below else words.value or words.numerator or ""
+
+
+def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Return the source of an indicator's numerator; for growth, that of the indicator which grows."""
+    return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
+
+
+def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Return every source that an indicator's figures depend on, also through the indicators it is made of."""
+    words = indicator.definition
+    others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
+    return {
+        *([words.source] if words.source else []),
+        *(source for other in others for source in sources_read(catalogue, other)),
+    }
+
+
+def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
+    """Return the insert of figures from a source's cells, by the given dimensions."""
     definition = indicator.definition
-    additive = definition.value is None and not definition.crosses_borders
-    below = _below(indicator, source)
-    texts = [definition.numerator, definition.value, None if below else definition.denominator]
-    trees = [parse(text, source.spec.expression_columns) if text else None for text in texts]
-    symbols = _symbols([tree for tree in trees if tree])
-    numerator, value, denominator = (_guarded(tree) if tree else "null" for tree in trees)
-    published = f"""select region, borders, period, {release(source)}, {breakdown(source, by)} as breakdown,
-                {numerator} as numerator, {denominator} as denominator, {value} as value, {symbols},
-                min(fetch_id) as fetch_id
-            from source."{source.id}" {_members_alone(source, additive=definition.value is None)} group by all"""
-    joined = "placed.* from placed"
-    if below:
-        joined = f"""placed.* replace (below.denominator as denominator, coalesce(placed.why, below.why) as why,
-                placed.provisional + below.provisional as provisional)
-            from placed inner join ({below}) as below
-                on placed.region = below.region and placed.period = below.period and {same_release("placed", "below")}
-                and {"placed.area_from = below.area_from" if definition.per else "placed.borders = below.borders"}"""
-    return f"""insert into core.observation ({COLUMNS})
-        with part as ({with_regrouped(published, additive=additive)}),
-        placed as ({_PLACED}), f as (select gap.break_on, gap.break_reason, {ACROSS_BREAK} as across, {joined}
-            {series_break(source, additive=additive, years_before=definition.denominator_years_before or 0)})
-        select {quoted(indicator.id)}, region, borders, area_from, period, breakdown, vintage, alternative,
-            numerator, denominator, if(across, null, {_value(indicator)}),
-            if(across, 'not_existing', {_final_symbol(indicator)}), fetch_id, break_on, break_reason
-        from f where why is not null or numerator is not null or value is not null"""
+    counted = definition.value is None
+    return render(
+        "templates/figures",
+        indicator_id=quoted(indicator.id),
+        table=source_table(source),
+        **release(source),
+        breakdown=breakdown(source, by),
+        **_expressions(definition, source.spec.expression_columns),
+        per=quoted(definition.per) if definition.per else None,
+        years_before=definition.denominator_years_before or 0,
+        additive=counted and not definition.crosses_borders,
+        municipalities_only=counted and source.spec.is_revised_in_june,
+        summed_by_source=source.spec.is_summed,
+        result=_result(definition),
+        symbol=quoted("derived" if definition.denominator or definition.per else "published"),
+    )
 
 
-def _members_alone(source: Source, *, additive: bool) -> str:
-    """KOSTRA's figures for groups are estimates, which the sum of all members need not meet: counts do without them."""
-    return "where length(region) = 4" if source.spec.is_revised_in_june and additive else ""
+def _expressions(definition: Definition, columns: set[str]) -> dict[str, Sql | None]:
+    """Return the expressions as SQL, None for those that are not there, and the conditions for cells to be in them.
+
+    `divisor` is a denominator that is summed on its own: over the whole, or some years before.
+    """
+    on_its_own = definition.denominator_over == "whole" or definition.denominator_years_before
+    texts = {
+        "numerator": definition.numerator,
+        "denominator": None if on_its_own else definition.denominator,
+        "value": definition.value,
+        "divisor": definition.denominator if on_its_own else None,
+    }
+    trees = {name: parse(text, columns) if text else None for name, text in texts.items()}
+    conditions = {
+        "cells": _cells(trees["numerator"], trees["denominator"], trees["value"]),
+        "divisor_cells": _cells(trees["divisor"]),
+    }
+    return conditions | {name: _guarded(tree) if tree else None for name, tree in trees.items()}
 
 
-def _below(indicator: Indicator, source: Source) -> str:
-    """The denominators that are not the part's own: another indicator's on the same area, the whole's, or an earlier one."""
+def _growth(indicator: Indicator) -> Sql:
+    """Return the insert of the growth of another indicator."""
     definition = indicator.definition
-    if definition.per:
-        return f"""select region, area_from, period, vintage, alternative, min(numerator) as denominator,
-                min(symbol) filter (where numerator is null) as why, bool_or(symbol = 'provisional')::int as provisional
-            from core.observation where indicator_id = {quoted(definition.per)} and breakdown is null group by all"""
-    years = definition.denominator_years_before
-    if definition.denominator and (definition.denominator_over == "whole" or years):
-        tree = parse(definition.denominator, source.spec.expression_columns)
-        symbols = _symbols([tree])
-        period = f"(try_cast(period::varchar as integer) + {years})::varchar as period" if years else "period"
-        published = f"""select region, borders, {period}, {release(source)}, {_guarded(tree)} as denominator, {symbols},
-                null::double as numerator, null::double as value, null::varchar as fetch_id
-            from source."{source.id}" group by all"""
-        return with_regrouped(published, additive=True)
-    return ""
+    return render(
+        "templates/growth",
+        indicator_id=quoted(indicator.id),
+        of=quoted(definition.of),
+        years=definition.change.years if definition.change else 0,
+        scale=definition.unit.scale,
+    )
 
 
-def release(source: Source) -> str:
-    """Return the columns `vintage` and `alternative`; null for figures that are no projection."""
-    vintage = "vintage" if source.spec.has_releases else "null"
-    alternative = "contents" if source.spec.has_alternatives else "null"
-    return f"{vintage}::varchar as vintage, {alternative}::varchar as alternative"
-
-
-def same_release(left: str, right: str) -> str:
-    """Return the condition for two rows to be of the same release and alternative, or both no projection."""
-    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in ("vintage", "alternative"))
-
-
-def _value(indicator: Indicator) -> str:
-    definition = indicator.definition
+def _result(definition: Definition) -> Sql:
+    """Return the value of a figure, from its numerator, denominator and published value."""
     if definition.value:
-        return "value"
+        return Sql("value")
     if not (definition.denominator or definition.per):
-        return "numerator"
-    return f"{SCALE.get(definition.unit, 1)} * numerator / nullif(denominator, 0)"
+        return Sql("numerator")
+    return Sql(f"{definition.unit.scale} * numerator / nullif(denominator, 0)")
 
 
-def _final_symbol(indicator: Indicator) -> str:
-    """Why there is no figure where there is none; a quotient or a regrouped figure is our own, another the source's."""
-    counted = "derived" if indicator.definition.denominator or indicator.definition.per else "published"
-    return f"""case when {_value(indicator)} is not null
-                then case when provisional > 0 then 'provisional' when moved then 'derived' else '{counted}' end
-            when numerator is null or denominator is null then coalesce(why, 'missing') else 'not_applicable' end"""
-
-
-def _guarded(tree: exp.Expression) -> str:
-    """The expression with each aggregate null where one of its cells has no value; the tree itself is changed."""
-    for aggregate, where in _summed(tree):
+def _guarded(tree: exp.Expression) -> Sql:
+    """Return the expression with each aggregate null where one of its cells has no value."""
+    whole = tree.copy()
+    for aggregate, where in _aggregates(whole):
         lacking = f"count(*) filter (where ({where}) and value is null)"
         guard = f"case when {lacking} = 0 then {aggregate.sql(dialect='duckdb')} end"
         guarded: exp.Expression = exp.maybe_parse(guard, dialect="duckdb")
-        if aggregate is tree:
-            return str(guarded.sql(dialect="duckdb"))
+        if aggregate is whole:
+            return Sql(guarded.sql(dialect="duckdb"))
         aggregate.replace(guarded)
-    return str(tree.sql(dialect="duckdb"))
+    return Sql(whole.sql(dialect="duckdb"))
 
 
-def _symbols(trees: list[exp.Expression]) -> str:
-    """Of the cells that the expressions sum: `why` one has no value, and how many are `provisional`."""
-    inside = " or ".join(sorted({f"({where})" for tree in trees for _, where in _summed(tree)}))
-    return f"""min(symbol) filter (where ({inside}) and value is null) as why,
-                count(*) filter (where ({inside}) and symbol = 'provisional') as provisional"""
+def _cells(*trees: exp.Expression | None) -> Sql:
+    """Return the condition for a cell to be in an aggregate of one of the expressions."""
+    return Sql(" or ".join(sorted({f"({where})" for tree in trees if tree for _, where in _aggregates(tree)})))
 
 
-def _summed(tree: exp.Expression) -> Iterator[tuple[exp.Expr, str]]:
-    """Each aggregate of the tree, and the condition for a cell to be in it."""
+def _aggregates(tree: exp.Expression) -> Iterator[tuple[exp.Expr, str]]:
+    """Yield each aggregate of the tree, and the condition for a cell to be in it."""
     for found in aggregates(tree):
         where = found.expression.this.sql(dialect="duckdb") if isinstance(found, exp.Filter) else "true"
         yield found, where
-
-
-def breakdown(source: Source, by: list[str]) -> str:
-    """The canonical text of a breakdown as SQL: `alder=080-089;kjonn=2`, keys sorted; null for the whole."""
-    if not by:
-        return "null::varchar"
-    bands = source.spec.numbered
-    parts = [f"{quoted(name.lower() + '=')} || {_band(name.lower(), bands.get(name, []))}" for name in sorted(by)]
-    return " || ';' || ".join(parts)
-
-
-def _band(dimension: str, lower: list[int]) -> str:
-    """The code itself, or for a banded dimension the band it lies in: '080-089', the last '090+'."""
-    if not lower:
-        return dimension
-    within = f"{dimension}_from >= {{}} and {dimension}_to <= {{}}"
-    cases = [
-        f"when {within.format(start, after - 1)} then '{start:03d}-{after - 1:03d}'" for start, after in pairwise(lower)
-    ]
-    return f"case {' '.join(cases)} when {dimension}_from >= {lower[-1]} then '{lower[-1]:03d}+' else {dimension} end"
-
-
-def _growth(indicator: Indicator) -> str:
-    """The insert for the growth of another indicator, within one area; across a break there is none, and the row says so.
-
-    An area may stand on the borders of several editions, with the same count.
-    """
-    definition = indicator.definition
-    years = definition.change.years if definition.change else 0
-    broken = "later.break_on is distinct from earlier.break_on"
-    return f"""insert into core.observation ({COLUMNS})
-        select {quoted(indicator.id)}, later.region, later.borders, later.area_from, later.period, later.breakdown,
-            later.vintage, later.alternative, if({broken}, null, later.numerator - earlier.numerator), earlier.numerator,
-            if({broken}, null, {SCALE.get(definition.unit, 1)} * (later.numerator - earlier.numerator) / earlier.numerator),
-            if({broken}, 'not_existing', 'derived'), later.fetch_id,
-            coalesce(later.break_on, earlier.break_on), coalesce(later.break_reason, earlier.break_reason)
-        from core.observation as later
-        inner join core.period as now on later.period = now.period
-        inner join core.period as then_ on now.period_start = then_.period_start + interval {years} year
-            and now.grain = then_.grain
-        inner join (
-            select region, area_from, period, vintage, alternative, min(numerator) as numerator,
-                min(break_on) as break_on, min(break_reason) as break_reason
-            from core.observation where indicator_id = {quoted(definition.of)} and breakdown is null group by all
-        ) as earlier on earlier.region = later.region and earlier.area_from = later.area_from
-            and earlier.period = then_.period and {same_release("earlier", "later")}
-        where later.indicator_id = {quoted(definition.of)} and later.breakdown is null
-            and later.numerator is not null and earlier.numerator > 0"""

@@ -1,4 +1,4 @@
-"""What came out of the indicators that are new or defined in another way than in the published build."""
+"""Summaries of indicators: those that a build has added or changed, and the newest figures of one."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from warehouse.build import Build
 
 @dataclass(frozen=True)
 class IndicatorSummary:
-    """One indicator's figures on today's borders: for how many municipalities, over which periods, and their range."""
+    """An indicator's figures on today's borders: the number of municipalities, the periods, the smallest and the largest."""
 
     indicator_id: str
     is_new: bool
@@ -21,7 +21,7 @@ class IndicatorSummary:
     largest: float | None
 
     def __str__(self) -> str:
-        """One line for the end of a run."""
+        """Return the summary in one line."""
         name = f"{self.indicator_id} ({'new' if self.is_new else 'changed'})"
         if self.smallest is None or self.largest is None:
             return f"{name}: no figure."
@@ -32,12 +32,12 @@ class IndicatorSummary:
 
 
 def changed_indicators(build: Build) -> list[IndicatorSummary]:
-    """Return a summary of each new or changed indicator; none where nothing has been published to compare with."""
+    """Return a summary of each indicator that is not in the published build, or is defined differently there."""
     if not build.has_published:
         return []
     try:
         return [IndicatorSummary(*row) for row in build.rows(_CHANGED)]
-    except duckdb.Error:  # an older Grunnlag's file has other columns: all that can be said is missing, not the run
+    except duckdb.Error:  # the published file has other columns, from an older version: go on without summaries
         return []
 
 
@@ -59,7 +59,7 @@ _CHANGED = """
 
 @dataclass(frozen=True)
 class NewestFigures:
-    """An indicator's figures of the newest period, on today's borders: the whole, of projections the main alternative."""
+    """An indicator's figures for the newest period, on today's borders; for a projection, in its main alternative."""
 
     period: str
     municipalities: int
@@ -71,7 +71,7 @@ class NewestFigures:
 
 
 def newest_figures(con: duckdb.DuckDBPyConnection, indicator_id: str) -> NewestFigures | None:
-    """Return the newest figures in a published file; None where it has none."""
+    """Return the newest figures in a published file; None if it has none."""
     found = con.execute(_NEWEST, {"indicator_id": indicator_id}).fetchone()
     return NewestFigures(*found) if found else None
 

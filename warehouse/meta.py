@@ -1,4 +1,4 @@
-"""Provenance: what the build is made of, and what its source tables and columns mean."""
+"""Provenance: which fetches, loads and sources the build is made of, and what its source tables and columns mean."""
 
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -11,22 +11,28 @@ from catalogue.source_spec import SourceSpec
 from extract.archive import Fetch, Load
 from transform.kostra import stage
 from transform.periods import read_period
-from warehouse.build import Build, quoted
-from warehouse.source_tables import Made
+from warehouse.build import Build
+from warehouse.source_columns import source_table
+from warehouse.source_tables import SourceLoads
+from warehouse.sql import quoted, quoted_name
 
 
 def record_build(build: Build, origin: str, state: str) -> None:
-    """One row that says what this build is."""
+    """Insert the one row of meta.build."""
     row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag")]
     build.con.execute("insert into meta.build values (?, ?, ?, ?, ?)", row)
 
 
-def record_source(build: Build, source: Source, made: Made, stale: str | None) -> None:
-    """A source's row and its loads. Where the table changes with each release, the number is the newest one's."""
+def record_source(build: Build, source: Source, made: SourceLoads, stale: str | None) -> None:
+    """Insert a source's row of meta.source and its loads into meta.load.
+
+    `stale` is the reason why the figures are older than they should be. Where each release is a table of its own, the
+    source's number is that of the newest.
+    """
     loads = [load for load in made.loads if load.complete] or made.loads
-    last = loads[-1] if loads else None  # one municipality's newer figures do not make the table newer
+    last = loads[-1] if loads else None  # a newer load of one municipality does not make the whole table newer
     number = _table_of(build, last) if last and source.spec.has_releases else source.number
-    rows = build.rows(f'select count(*) from source."{source.id}"')[0][0] if build.has(source.id) else 0
+    rows = build.rows(f"select count(*) from {source_table(source)}")[0][0] if build.has(source.id) else 0
     build.con.execute(
         "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -44,46 +50,57 @@ def record_source(build: Build, source: Source, made: Made, stale: str | None) -
 
 
 def _table_of(build: Build, load: Load) -> str:
-    """The table that a load's answers came from."""
+    """Return the number of the table that a load was fetched from."""
     path = build.rows('select path from meta."fetch" where fetch_id = ?', [load.fetches[0]])[0][0]
     return str(path.split("/")[1])
 
 
 def _stage(build: Build, source: Source, load: Load | None) -> str | None:
-    """What KOSTRA's newest figures are; null for other sources."""
+    """Return whether KOSTRA's newest figures are revised; None for other sources."""
     if not (source.spec.is_revised_in_june and load and load.updated):
         return None
-    newest = build.rows(f'select max(period::varchar) from source."{source.id}"')[0][0]
+    newest = build.rows(f"select max(period::varchar) from {source_table(source)}")[0][0]
     return stage(load.updated, read_period(newest).start.year)
 
 
 def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
-    """The answers behind the loads."""
+    """Insert the fetches that the loads are made of into meta.fetch."""
     for fetch in fetches:
-        asked = fetch.request
-        body = orjson.dumps(asked["body"]).decode() if "body" in asked else None
-        query = orjson.dumps(asked["query"]).decode()
-        row = [fetch.fetch_id, asked["method"], asked["path"], query, body, fetch.sha256, fetch.bytes, fetch.fetched_at]
+        request = fetch.request
+        body = orjson.dumps(request["body"]).decode() if "body" in request else None
+        query = orjson.dumps(request["query"]).decode()
+        row = [
+            fetch.fetch_id,
+            request["method"],
+            request["path"],
+            query,
+            body,
+            fetch.sha256,
+            fetch.bytes,
+            fetch.fetched_at,
+        ]
         build.con.execute("insert into meta.fetch values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)", row)
 
 
 def describe_sources(build: Build, catalogue: Catalogue) -> None:
-    """Comments on the tables of figures and their columns, from the catalogue; KLASS's are in sql/source."""
+    """Comment on the tables of figures and their columns. The comments of KLASS's tables are in sql/source."""
     for source in catalogue.sources.values():
         if source.spec.is_classification:
             continue
+        table = source_table(source)
         columns = [name for (name,) in build.rows(_COLUMNS, [source.id])]
         if columns:
             text = f"{source.spec.name}: {source.spec.title.en}; key: {', '.join(source.spec.key)}."
-            build.con.execute(f'comment on table source."{source.id}" is {quoted(text)}')
+            build.con.execute(f"comment on table {table} is {quoted(text)}")
         for name in columns:
-            build.con.execute(f'comment on column source."{source.id}"."{name}" is {quoted(_says(name, source.spec))}')
+            text = _column_comment(name, source.spec)
+            build.con.execute(f"comment on column {table}.{quoted_name(name)} is {quoted(text)}")
 
 
 _COLUMNS = """select column_name from duckdb_columns()
     where database_name = 'work' and schema_name = 'source' and table_name = ? order by column_index"""
 
-_KNOWN = {
+_COMMENTS = {
     "region": "Municipality code (4 digits), county code (2 digits) or 0 (the country).",
     "contents": "What is measured; texts in core.label.",
     "value": "The figure as the source gives it; null where symbol says why.",
@@ -94,15 +111,15 @@ _KNOWN = {
 }
 
 
-def _says(column: str, spec: SourceSpec) -> str:
+def _column_comment(column: str, spec: SourceSpec) -> str:
     """Return what a column holds."""
-    if column in _KNOWN:
-        return _KNOWN[column]
+    if column in _COMMENTS:
+        return _COMMENTS[column]
     if column == "period":
         return f"The period; the figures refer to {spec.period_words}."
     if column in spec.bounds:
         name, _, bound = column.rpartition("_")
         if bound == "from":
-            return f"The lowest number that {name} stands for."
-        return f"The highest number that {name} stands for; null for 'and over'."
+            return f"The lowest number in {name}."
+        return f"The highest number in {name}; null if there is none, as in 105+."
     return f"The source's own code for {column}; texts in core.label."

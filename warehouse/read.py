@@ -1,4 +1,4 @@
-"""Typed reads of a finished build, for everything that is published; a build is only ever opened read-only."""
+"""Typed reads of a finished build, for what is published from it. The build is opened read-only."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,10 +7,13 @@ from typing import Any
 
 import duckdb
 
+from catalogue.errors import BadSetting
+from catalogue.units import Unit
+
 
 @dataclass(frozen=True)
 class MunicipalityInfo:
-    """A municipality of today, with the newest centrality; as in mart.municipality."""
+    """A municipality of today with its newest centrality, as in mart.municipality."""
 
     code: str
     name: str
@@ -25,7 +28,7 @@ class MunicipalityInfo:
 
 @dataclass(frozen=True)
 class IndicatorInfo:
-    """The words and definition of an indicator; as in core.indicator."""
+    """The words and the definition of an indicator, as in core.indicator."""
 
     id: str
     theme_title: str
@@ -33,13 +36,13 @@ class IndicatorInfo:
     why: str
     definition: str
     source_id: str
-    unit: str
     decimals: int
+    unit: Unit
 
 
 @dataclass(frozen=True)
 class SourceInfo:
-    """A source and how new its figures are; as in meta.source. Times are UTC, without a zone."""
+    """A source and the age of its figures, as in meta.source. Times are UTC, without a zone."""
 
     id: str
     number: str
@@ -55,7 +58,7 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class GroupFigure:
-    """An indicator for a county, the country or a centrality class, and how it came to be."""
+    """A figure of a county, the country or a centrality class, and what it is based on."""
 
     value: float | None
     basis: str
@@ -65,7 +68,7 @@ class GroupFigure:
 
 @dataclass(frozen=True)
 class Figure:
-    """The newest figure of one indicator for one municipality, without breakdown."""
+    """The newest figure of an indicator for a municipality, without breakdown."""
 
     municipality_code: str
     indicator_id: str
@@ -81,7 +84,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Withheld:
-    """The newest figure of one indicator for one municipality, where there are too few for a value, and why."""
+    """The newest figure of an indicator for a municipality whose value is withheld, with the reason."""
 
     municipality_code: str
     indicator_id: str
@@ -91,7 +94,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One period of a municipality's series, with the groups' figures on the same borders."""
+    """A period in a municipality's series, with the figures of its groups on the same borders."""
 
     municipality_code: str
     indicator_id: str
@@ -105,7 +108,7 @@ class SeriesPoint:
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """Which build this is; as in meta.build."""
+    """The build, as in meta.build."""
 
     id: str
     built_at: datetime
@@ -118,21 +121,24 @@ GroupKey = tuple[str, str, str, date, str]
 """indicator_id, group_kind, group_code, borders, period."""
 
 SHOWN = """(vintage is null or alternative = 'MMMM' and vintage = (select max(vintage) from mart.indicator))"""
-"""What has been, and of the projections the newest release in its main alternative."""
+"""The condition for observed figures, and for the newest release of a projection in its main alternative."""
 ON_NEWEST_BORDERS = """select * from mart.indicator
     qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
-"""A period that has no figure on these is a gap: on older borders the same code may be another area."""
+"""A period without a figure on these borders is a gap: on older borders the same code may be another area."""
 UNBROKEN = "break_on is null"
-"""Before a break the source's own sums may be there all the same: of another area, and no part of the series."""
+"""Before a break there may still be sums of the source, but for another area: they do not belong to the series."""
 NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
     where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and {UNBROKEN}
         and (value is not null or symbol = 'withheld')
     qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
-"""The newest period of each indicator: a value that is withheld is not replaced by an older one."""
+"""The newest period of each indicator. An older value does not replace a newer one that is withheld."""
+
+UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
+"""The columns of a unit, where core.unit is joined as `unit`."""
 
 
 class Reader:
-    """A read-only connection to one build; use it in a `with`."""
+    """A read-only connection to a build; use it in a `with`."""
 
     def __init__(self, database: Path) -> None:
         self._con = duckdb.connect(str(database), read_only=True)
@@ -144,14 +150,18 @@ class Reader:
         self._con.close()
 
     def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        return self._con.execute(query, parameters).fetchall()
+        """Return all rows. Raise BadSetting where the file lacks a table or column: it is of an older Grunnlag."""
+        try:
+            return self._con.execute(query, parameters).fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise BadSetting("The published file is of an older Grunnlag; run 'grunnlag refresh' first.") from error
 
     def build(self) -> BuildInfo:
-        """The one row of meta.build."""
+        """Return the one row of meta.build."""
         return BuildInfo(*self._rows("select build_id, built_at, origin, state, version from meta.build")[0])
 
     def municipalities(self) -> list[MunicipalityInfo]:
-        """Every municipality of today, by code."""
+        """Return every municipality of today, sorted by code."""
         query = """
             select code, name, county_code, coalesce(county_name, county_code), borders_from,
                 centrality_edition, centrality_class, centrality_index, centrality_article_index
@@ -159,21 +169,21 @@ class Reader:
         return [MunicipalityInfo(*row) for row in self._rows(query)]
 
     def indicators(self) -> list[IndicatorInfo]:
-        """Every indicator, the themes in their order."""
-        query = """
-            select indicator_id, theme_title, title, why, definition, source_id, unit, decimals
-            from core.indicator order by theme_order, indicator_id"""
-        return [IndicatorInfo(*row) for row in self._rows(query)]
+        """Return every indicator, sorted by theme and id."""
+        query = f"""
+            select indicator_id, theme_title, title, why, definition, source_id, decimals, {UNIT}
+            from core.indicator inner join core.unit as unit using (unit) order by theme_order, indicator_id"""
+        return [IndicatorInfo(*with_unit(row)) for row in self._rows(query)]
 
     def sources(self) -> dict[str, SourceInfo]:
-        """Every source, by its id."""
+        """Return every source by its id."""
         query = """
             select source_id, number, title, licence, url, updated, loaded_at, stale_reason, kind, cited_as
             from meta.source"""
         return {row[0]: SourceInfo(*row) for row in self._rows(query)}
 
     def newest_figures(self, codes: list[str]) -> list[Figure]:
-        """The newest figure of every indicator for these municipalities; those without a value are left out."""
+        """Return the newest figure of every indicator for the municipalities, unless it has no value."""
         query = f"""
             select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y,
                 pooled_periods, withheld_reason
@@ -181,12 +191,12 @@ class Reader:
         return [Figure(*row) for row in self._rows(query, codes)]
 
     def withheld(self, codes: list[str]) -> list[Withheld]:
-        """The indicators whose newest figure for these municipalities has no value because it rests on too few."""
+        """Return the newest figures for the municipalities that are withheld because they rest on too few."""
         query = f"select municipality_code, indicator_id, period, withheld_reason from ({NEWEST}) where value is null"
         return [Withheld(*row) for row in self._rows(query, codes)]
 
     def groups(self) -> dict[GroupKey, GroupFigure]:
-        """Every indicator without breakdown for the groups that are on every page, and every period."""
+        """Return the figures of the groups that are on every page, for every indicator and period, without breakdown."""
         query = f"""
             select indicator_id, group_kind, group_code, borders, period,
                 value, group_basis, members_with_value, members
@@ -195,7 +205,7 @@ class Reader:
         return {row[:5]: GroupFigure(*row[5:]) for row in self._rows(query)}
 
     def series(self, codes: list[str], indicator_ids: list[str]) -> list[SeriesPoint]:
-        """The series of these indicators, their breakdowns with them, on the newest borders, oldest period first."""
+        """Return the series of the indicators and their breakdowns on the newest borders, oldest period first."""
         query = f"""
             select municipality_code, indicator_id, breakdown, period,
                 value, county_value, country_value, centrality_value
@@ -206,12 +216,17 @@ class Reader:
         return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 
 
+def with_unit(row: tuple[Any, ...]) -> list[Any]:
+    """Return a row whose last columns are those of `UNIT` with the unit in their place."""
+    return [*row[:-5], Unit.model_validate(dict(zip(Unit.model_fields, row[-5:], strict=True)))]
+
+
 def build_of(database: Path) -> BuildInfo | None:
-    """Which build a file is; None where there is none, or none that this version can read."""
+    """Return the build in a file; None if there is no file, or this version cannot read it."""
     if not database.exists():
         return None
     try:
         with Reader(database) as reader:
             return reader.build()
-    except duckdb.Error:
+    except (duckdb.Error, BadSetting):
         return None

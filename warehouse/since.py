@@ -5,14 +5,16 @@ from datetime import date, datetime
 
 import duckdb
 
+from catalogue.units import Unit
+from warehouse.read import UNIT, with_unit
+
 
 @dataclass(frozen=True)
 class Moved:
-    """An indicator of a municipality, then and now; as in mart.since, with the words of core."""
+    """An indicator of a municipality then and now, as in mart.since, with names from core."""
 
     municipality: str
     title: str
-    unit: str
     decimals: int
     period_then: str
     value_then: float
@@ -24,11 +26,12 @@ class Moved:
     beside: str | None
     members: int | None
     source_id: str
+    unit: Unit
 
 
 @dataclass(frozen=True)
 class Revised:
-    """An earlier figure that its source has changed; as in mart.revised_since. The time is UTC, without a zone."""
+    """A figure that its source has revised, as in mart.revised_since. The time is UTC, without a zone."""
 
     source_id: str
     cell: str
@@ -37,12 +40,13 @@ class Revised:
     learnt_at: datetime
 
 
-_MOVED = """select place.name, indicator.title_en, moved.unit, indicator.decimals, moved.period_then, moved.value_then,
+_MOVED = f"""select place.name, indicator.title_en, indicator.decimals, moved.period_then, moved.value_then,
         coalesce(moved.pooled_periods, moved.period), moved.value, moved.change, moved.change_is, moved.unusual,
-        beside.title_en, moved.members, moved.source_id
+        beside.title_en, moved.members, moved.source_id, {UNIT}
     from mart.since($day) as moved
     inner join mart.municipality as place on moved.municipality_code = place.code
     inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
+    inner join core.unit as unit on moved.unit = unit.unit
     left join core."group" as beside on moved.group_kind = beside.group_kind and moved.group_code = beside.group_code
     where $code is null or moved.municipality_code = $code
     order by abs(moved.unusual) desc nulls last, place.code, moved.indicator_id
@@ -56,10 +60,14 @@ _REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
 
 
 def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, most: int | None) -> list[Moved]:
-    """What has moved, the most unusual first and what has no rank last: of one municipality or of all, at most `most`."""
-    return [Moved(*row) for row in con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()]
+    """Return what has changed, the most unusual first, for one municipality or for all if `code` is None.
+
+    At most `most` rows, if given. Changes that are not ranked come last.
+    """
+    rows = con.execute(_MOVED, {"day": day, "code": code, "most": most}).fetchall()
+    return [Moved(*with_unit(row)) for row in rows]
 
 
 def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:
-    """What has been revised, what we learnt last first: of one municipality, or of all regions."""
+    """Return what has been revised, the newest first, for one municipality or for all regions if `code` is None."""
     return [Revised(*row) for row in con.execute(_REVISED, {"day": day, "code": code}).fetchall()]

@@ -1,7 +1,7 @@
-"""Source tables in a build: copied when nothing that made them changed, else made again from the accepted loads.
+"""Source tables of a build: copied while nothing that made them changes, else made again from the accepted loads.
 
-Loads are applied in the order they were accepted, each compared with what stood before; so copying, adding last night's
-load, and replaying everything from the archive give the same tables and the same `meta.revision`.
+Loads are applied in the order they were accepted, and each is compared with the table before it. So copying, adding last
+night's load and replaying the whole archive give the same tables and the same `meta.revision`.
 """
 
 from collections.abc import Callable
@@ -13,62 +13,65 @@ from catalogue.errors import CheckFailed, UnexpectedShape
 from catalogue.kinds import Source
 from extract.archive import Load
 from transform.tables import Tables
-from warehouse.build import Build, quoted
+from warehouse.build import Build
 from warehouse.checks import check_source
+from warehouse.sql import Sql, listed, quoted, quoted_name
 
 VANISHED_LIMIT = 0.01
-"""More than this share of a table's cells gone at once is a fault at the source, not a revision."""
+"""If more than this share of a table's figures vanish, that is an error at the source and no revision."""
 
 Read = Callable[[Source, Load], Tables]
-"""Gives the tables of a load from the archive."""
+"""Read the tables of a load from the archive."""
 
 
 @dataclass(frozen=True)
-class Made:
-    """How a source's tables in the build came to be."""
+class SourceLoads:
+    """The loads that a source's tables are made of, and the fingerprint of the code and catalogue that made them."""
 
     loads: list[Load]
     made_by: str
 
 
-def bring(build: Build, source: Source, loads: list[Load], read: Read, made_by: str, *, accepted: int) -> Made:
-    """Put the source's tables into the build; the first `accepted` loads have passed their checks before.
+def load_source(
+    build: Build, source: Source, loads: list[Load], read: Read, made_by: str, *, accepted: int
+) -> SourceLoads:
+    """Put the source's tables into the build. The first `accepted` loads have passed their checks in an earlier run.
 
-    Raises StopTable when a load cannot be used; `discard` then clears up.
+    Raise StopTable for a load that cannot be used; then call `discard_source`.
     """
-    before, before_by = published_made(build, source.id)
+    before, before_by = published_loads(build, source.id)
     rest = loads
     if before and before_by == made_by and before == [load.load_id for load in loads[: len(before)]]:
-        copy(build, source.id)
+        copy_source(build, source.id)
         rest = loads[len(before) :]
     for load in rest:
         try:
             _apply(build, source, load, read(source, load), checked=load not in loads[:accepted])
         except duckdb.Error as error:
             raise UnexpectedShape(f"{source.id} could not be loaded: {str(error).splitlines()[0]}.") from error
-    return Made(loads, made_by)
+    return SourceLoads(loads, made_by)
 
 
-def published_made(build: Build, source_id: str) -> tuple[list[str], str]:
-    """The loads in the source's published tables and the fingerprint of what made them; empty where there are none."""
+def published_loads(build: Build, source_id: str) -> tuple[list[str], str]:
+    """Return the ids of the loads in the source's published tables, and what made them; empty where there are none."""
     if not build.has_published:
         return [], ""
     found = build.rows("select loads, made_by from published.meta.source where source_id = ?", [source_id])
     return (list(found[0][0]), found[0][1]) if found else ([], "")
 
 
-def copy(build: Build, source_id: str) -> None:
-    """Copy a source's tables, labels and revisions from the published build as they are."""
-    for name in _tables(build, "published", source_id):
-        build.con.execute(f'create table source."{name}" as from published.source."{name}"')
+def copy_source(build: Build, source_id: str) -> None:
+    """Copy a source's tables, labels and revisions from the published build."""
+    for name in map(quoted_name, _tables(build, "published", source_id)):
+        build.con.execute(f"create table source.{name} as from published.source.{name}")
     for table in ("meta.revision", "core.label"):
         build.con.execute(f"insert into {table} from published.{table} where source_id = ?", [source_id])
 
 
-def discard(build: Build, source_id: str) -> None:
-    """Remove what a failed load left in the build."""
+def discard_source(build: Build, source_id: str) -> None:
+    """Remove from the build what a failed load has put there."""
     for name in _tables(build, "work", source_id):
-        build.con.execute(f'drop table source."{name}"')
+        build.con.execute(f"drop table source.{quoted_name(name)}")
     build.con.execute("drop table if exists source.incoming")
     for table in ("meta.revision", "core.label"):
         build.con.execute(f"delete from {table} where source_id = ?", [source_id])
@@ -81,96 +84,100 @@ def _tables(build: Build, database: str, source_id: str) -> list[str]:
 
 
 def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked: bool) -> None:
-    """Replace the load's scope in the source's tables, and log what it revised.
+    """Put a load's rows in place of those it replaces, and record what it revised.
 
-    A load that is new is `checked`; one that was accepted stays accepted, also by checks that came later.
+    A new load is `checked`. One that has been accepted stays accepted, even if a check has been added since.
     """
     for name, frame in tables.frames.items():
-        build.con.register("incoming_frame", frame)
-        build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
-        build.con.unregister("incoming_frame")
+        with build.shown("incoming_frame", frame):
+            build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
         if checked:
             check_source(build, source, load.complete)
         key = key_columns(build, "incoming", source)
-        alike = build.has(name) and key_columns(build, name, source) == key
-        within = _within(source, load, newest=alike and source.spec.only_newest)
-        if source.spec.key and alike:
-            _record_revisions(build, source.id, name, load, within, key)
+        same_key = build.has(name) and key_columns(build, name, source) == key
+        replaced = _replaced(source, load, newest=same_key and source.spec.only_newest)
+        if source.spec.key and same_key:
+            _record_revisions(build, source.id, name, load, replaced, key)
             if checked and load.complete:
-                _stop_if_too_much_vanished(build, source.id, name, load, within)
-        _replace(build, name, within)
-    build.con.register("labels", tables.labels)
-    same = "(dimension, code) in (select (dimension, code) from labels)"
-    build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
-    build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
-    build.con.unregister("labels")
+                _stop_if_too_much_vanished(build, source.id, name, load, replaced)
+        _replace(build, name, replaced)
+    with build.shown("labels", tables.labels):
+        same = "(dimension, code) in (select (dimension, code) from labels)"
+        build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
+        build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
 
 
-def _stored(build: Build) -> str:
-    """The columns as they are stored: days as dates, and codes as they come, coded: text would take twice the time."""
+def _stored(build: Build) -> Sql:
+    """Return the columns of the incoming frame as they are stored: days as dates, categories as enumerations.
+
+    Text instead of enumerations would take twice the time.
+    """
     days = {"borders", "valid_from", "valid_to", "borders_from", "occurred"}
     names = [name for (name,) in build.rows("select column_name from (describe incoming_frame)")]
-    return ", ".join(f'"{name}"::date as "{name}"' if name in days else f'"{name}"' for name in names)
+    columns = {name: quoted_name(name) for name in names}
+    return listed(Sql(f"{column}::date as {column}") if name in days else column for name, column in columns.items())
 
 
 def key_columns(build: Build, name: str, source: Source) -> list[str]:
-    """Return the key of a table as it stands, sorted: an earlier catalogue may have asked for other dimensions."""
-    columns = {column for (column,) in build.rows(f'select column_name from (describe source."{name}")')}
+    """Return the key of a table as it is in the build, sorted. An earlier catalogue may have had other dimensions."""
+    columns = {column for (column,) in build.rows(f"select column_name from (describe source.{quoted_name(name)})")}
     return sorted(columns - {"value", "symbol", "borders", "fetch_id", *source.spec.bounds})
 
 
-def _within(source: Source, load: Load, *, newest: bool) -> str:
-    """The condition for a row of the table to be in the part that a load replaces: its regions, its release.
+def _replaced(source: Source, load: Load, *, newest: bool) -> Sql:
+    """Return the condition for the rows of the table that a load replaces: its regions, its release.
 
-    Where the `newest` periods alone are asked for, its periods too.
+    Its periods too, where only the `newest` periods are asked for.
     """
-    parts = [f"region in ({', '.join(quoted(code) for code in load.scope)})"] if load.scope is not None else []
+    parts = [f"region in ({listed(quoted(code) for code in load.scope)})"] if load.scope is not None else []
     if source.spec.has_releases:
         parts.append("vintage in (select vintage from source.incoming)")
     if newest:
         parts.append("period in (select period from source.incoming)")
-    return " and ".join(parts) or "true"
+    return Sql(" and ".join(parts) or "true")
 
 
-def _replace(build: Build, name: str, within: str) -> None:
-    """Put the load's rows in place of the table, or of the part of it `within` which they are."""
-    if within != "true" and build.has(name):
-        rest = f'select * from source."{name}" where not ({within})'
+def _replace(build: Build, name: str, replaced: Sql) -> None:
+    """Put the load's rows in place of the `replaced` rows of the table."""
+    table = f"source.{quoted_name(name)}"
+    if replaced != "true" and build.has(name):
+        rest = f"select * from {table} where not ({replaced})"
         build.con.execute(f"create or replace temp table together as {rest} union all by name from source.incoming")
         build.con.execute(f"create or replace table source.incoming as select {_coded(build, name)} from together")
-    build.con.execute(f'drop table if exists source."{name}"')
-    build.con.execute(f'alter table source.incoming rename to "{name}"')
+    build.con.execute(f"drop table if exists {table}")
+    build.con.execute(f"alter table source.incoming rename to {quoted_name(name)}")
 
 
-def _coded(build: Build, name: str) -> str:
-    """The columns of `together`, coded as in the table, with the codes that are new to it."""
-    kinds = build.rows(f'select column_name, column_type from (describe source."{name}")')
-    return ", ".join(_enum(build, column) if kind.startswith("ENUM") else f'"{column}"' for column, kind in kinds)
+def _coded(build: Build, name: str) -> Sql:
+    """Return the columns of `together`; those that the table has as enumerations get their new codes added."""
+    kinds = build.rows(f"select column_name, column_type from (describe source.{quoted_name(name)})")
+    return listed(_enum(build, column) if kind.startswith("ENUM") else quoted_name(column) for column, kind in kinds)
 
 
-def _enum(build: Build, column: str) -> str:
-    codes = build.rows(f'select distinct "{column}" from together where "{column}" is not null order by all')
-    return f'"{column}"::enum({", ".join(quoted(code) for (code,) in codes)}) as "{column}"'
+def _enum(build: Build, name: str) -> Sql:
+    column = quoted_name(name)
+    codes = build.rows(f"select distinct {column} from together where {column} is not null order by all")
+    return Sql(f"{column}::enum({listed(quoted(code) for (code,) in codes)}) as {column}")
 
 
-def _record_revisions(build: Build, source_id: str, name: str, load: Load, within: str, key: list[str]) -> None:
-    """Write each earlier cell `within` what the load replaces that changed or vanished."""
-    cell = " || ';' || ".join(f"'{column}=' || old.\"{column}\"" for column in key)
+def _record_revisions(build: Build, source_id: str, name: str, load: Load, replaced: Sql, key: list[str]) -> None:
+    """Record each of the `replaced` cells that the load changes or no longer has."""
+    cell = " || ';' || ".join(f"{quoted(column + '=')} || old.{quoted_name(column)}" for column in key)
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,
             new.value, new.symbol, new.fetch_id, $load
-        from (from source."{name}" where {within}) as old
-        left join source.incoming as new using ({", ".join(f'"{column}"' for column in key)})
+        from (from source.{quoted_name(name)} where {replaced}) as old
+        left join source.incoming as new using ({listed(quoted_name(column) for column in key)})
         where (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
         order by all"""
     build.con.execute(query, {"source": source_id, "load": load.load_id})
 
 
-def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load, within: str) -> None:
-    """Raise CheckFailed when too many of the table's figures are no longer there, or are only a symbol now."""
+def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load, replaced: Sql) -> None:
+    """Raise CheckFailed if too many of the table's figures have vanished, or have become symbols."""
     query = """select count(*) from meta.revision
         where source_id = ? and load_id = ? and old_value is not null and new_value is null"""
     vanished = build.rows(query, [source_id, load.load_id])[0][0]
-    held = build.rows(f'select count(value) from source."{name}" where {within}')[0][0]
+    held = build.rows(f"select count(value) from source.{quoted_name(name)} where {replaced}")[0][0]
     if vanished > VANISHED_LIMIT * held:
         raise CheckFailed(f"{source_id}: {vanished} of {held} figures are gone from the source; the earlier ones stay.")

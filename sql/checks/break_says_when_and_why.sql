@@ -1,4 +1,4 @@
--- Every break is one of the municipality's, with its day and its reason.
+-- Every break of a figure is a break in its municipality's series, with the day and the reason.
 select figure.indicator_id, figure.region, figure.borders, figure.period, figure.break_on, figure.break_reason
 from core.observation as figure
 left join core.series_break as known

@@ -1,4 +1,4 @@
--- Every point of every requirement stands once for each municipality of today, says how many of its indicators have a recent figure, and is covered where at least half have, partly where fewer have.
+-- Every point of every requirement has one row for each municipality of today, with the number of its indicators that have a recent figure, and is covered if at least half have one, partly if fewer have.
 with recent as (
     select distinct indicator_id, municipality_code
     from mart.indicator
@@ -34,25 +34,25 @@ expected as (
 )
 
 select
-    coalesce(expected.municipality_code, told.municipality_code) as of_municipality,
-    coalesce(expected.requirement_id, told.requirement_id) as of_requirement,
-    coalesce(expected.point_id, told.point_id) as at_point,
+    coalesce(expected.municipality_code, actual.municipality_code) as of_municipality,
+    coalesce(expected.requirement_id, actual.requirement_id) as of_requirement,
+    coalesce(expected.point_id, actual.point_id) as at_point,
     min(expected.status) as expected_status,
-    min(told.status) as told_status
+    min(actual.status) as actual_status
 from expected
-full join mart.coverage as told
+full join mart.coverage as actual
     on
-        expected.municipality_code = told.municipality_code
-        and expected.requirement_id = told.requirement_id
-        and expected.point_id = told.point_id
+        expected.municipality_code = actual.municipality_code
+        and expected.requirement_id = actual.requirement_id
+        and expected.point_id = actual.point_id
 group by of_municipality, of_requirement, at_point
 having
     count(*) != 1
-    or min(told.status) is distinct from min(expected.status)
-    or min(told.recent_count) is distinct from min(expected.recent_count)
-    or min(told.indicator_count) is distinct from min(expected.indicator_count)
-    or bool_or(coalesce(len(told.covered_by), 0) != told.recent_count)
-    or bool_or((told.recent_count < told.indicator_count) != (told.reasons is not null))
-    or bool_or((told.status = 'not_measured') != (told.not_measured is not null))
-    or bool_or((told.status = 'measured_elsewhere') != (told.measured_elsewhere is not null))
+    or min(actual.status) is distinct from min(expected.status)
+    or min(actual.recent_count) is distinct from min(expected.recent_count)
+    or min(actual.indicator_count) is distinct from min(expected.indicator_count)
+    or bool_or(coalesce(len(actual.covered_by), 0) != actual.recent_count)
+    or bool_or((actual.recent_count < actual.indicator_count) != (actual.reasons is not null))
+    or bool_or((actual.status = 'not_measured') != (actual.not_measured is not null))
+    or bool_or((actual.status = 'measured_elsewhere') != (actual.measured_elsewhere is not null))
 order by of_municipality, of_requirement, at_point

@@ -1,4 +1,4 @@
--- Every value on fewer than the catalogue's limits is withheld or pooled and says why, and no other is.
+-- Every value on smaller numbers than the catalogue allows is withheld or pooled, with the reason, and no other value is.
 select figure.indicator_id, figure.region, figure.period, figure.breakdown, figure.value, figure.withheld_reason
 from core.observation as figure
 inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id

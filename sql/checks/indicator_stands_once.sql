@@ -1,4 +1,4 @@
--- Every indicator stands once for each municipality, borders, period and breakdown.
+-- Every indicator has one row for each municipality, borders, period and breakdown.
 select indicator_id, municipality_code, borders, period, breakdown, count(*) as times
 from mart.indicator
 group by indicator_id, municipality_code, borders, period, breakdown, vintage, alternative

@@ -1,4 +1,4 @@
--- Every municipality is in one county and one country, and in no more than one group of every kind that divides them.
+-- Every municipality is in one county and one country, and in at most one group of each other kind that divides them.
 with enrolled as (
     select group_kind, municipality_code, borders, count(*) as times
     from core.group_member

@@ -1,4 +1,4 @@
--- Every pooled value is the years' numerators over their denominators, every year counted once.
+-- Every pooled value is the sum of its years' numerators over the sum of their denominators, with each year once.
 with year as (
     select
         indicator_id, region, area_from, breakdown, vintage, alternative,

@@ -1,4 +1,4 @@
--- The sexes and ages of a population pyramid are everybody who lives there, and their shares 100 percent.
+-- The sexes and ages of a population pyramid sum to the population, and their shares to 100 percent.
 with pyramid as (
     select municipality_code, borders, period, sum(persons) as persons, sum(share) as share
     from mart.population_pyramid

@@ -1,4 +1,4 @@
--- Those of all service ages together are everybody who is projected, in each alternative.
+-- The persons of all service ages together are all projected persons, in each alternative.
 with summed as (
     select
         municipality_code, vintage, borders, period,

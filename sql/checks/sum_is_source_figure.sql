@@ -1,5 +1,6 @@
--- Where all members have a count and the source publishes the group too, both are the same.
--- Not after a run for one municipality: its figures may be newer than the group's, until the table is fetched whole.
+-- If all members of a group have a count and the source publishes the group's too, the sum is the same as the source's.
+-- After a run for one municipality its figures may be newer than the group's, so the source is not checked until it is
+-- fetched whole.
 with mixed as (
     select source_id
     from meta.load

@@ -1,4 +1,4 @@
--- Every value that can be summed, and is not pooled over years, is its numerator over its denominator.
+-- Every value of an indicator that can be summed is its numerator over its denominator, unless it is pooled over years.
 select figure.indicator_id, figure.region, figure.period, figure.breakdown, figure.value
 from core.observation as figure
 inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id

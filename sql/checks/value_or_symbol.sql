@@ -1,4 +1,4 @@
--- Every indicator has a value, or a symbol that says why not.
+-- Every observation has a value, or a symbol that says why it has none.
 select indicator_id, region, period, breakdown, value, symbol
 from core.observation
 where

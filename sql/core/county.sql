@@ -9,5 +9,5 @@ order by code, valid_from;
 comment on table core.county is 'Counties: one row for each code and validity; key: code, valid_from.';
 comment on column core.county.code is 'County code.';
 comment on column core.county.name is 'Official name.';
-comment on column core.county.valid_from is 'First day, as far back as the source tells.';
-comment on column core.county.valid_to is 'First day it was no longer in force; null today.';
+comment on column core.county.valid_from is 'First day, as far back as the source goes.';
+comment on column core.county.valid_to is 'The first day it was no longer in force; null if it is in force today.';

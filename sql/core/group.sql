@@ -1,3 +1,4 @@
+-- Needs: temp.catalogue_groups, temp.seed_group_kinds, temp.seed_size_bands (from warehouse/catalogue_tables.py)
 create table core."group" as
 with county as (
     select code, arg_max(name, valid_from) as name
@@ -38,7 +39,7 @@ named as (
         'Sentralitetsklasse ' || class || ', ' || title as title,
         'Centrality class ' || class || ', ' || title_en as title_en
     from (select distinct class from core.centrality) as centrality
-    cross join temp.size_band
+    cross join temp.seed_size_bands
     union all
     select
         'neighbours' as group_kind,
@@ -49,7 +50,7 @@ named as (
     where valid_to is null
     union all
     select distinct 'own' as group_kind, group_code, title, title_en
-    from temp.own_group
+    from temp.catalogue_groups
 )
 
 select
@@ -59,12 +60,12 @@ select
     coalesce(named.title_en, member.group_code) as title_en,
     kind.definition
 from (select distinct group_kind, group_code from core.group_member) as member
-inner join temp.group_kind as kind on member.group_kind = kind.group_kind
+inner join temp.seed_group_kinds as kind on member.group_kind = kind.group_kind
 left join named on member.group_kind = named.group_kind and member.group_code = named.group_code
 order by kind.group_kind, member.group_code;
 comment on table core."group" is 'Every group of municipalities that indicators are compared with; key: group_kind, group_code.';
 comment on column core."group".group_kind is 'country, county, centrality (class), kostra_group, economic_region, peers (centrality class and size), neighbours (the ten most alike; one group for each municipality) or own (from the catalogue''s groups.yaml).';
 comment on column core."group".group_code is '0, the county''s code, the class, KLASS''s code, class-band, the code of the municipality whose neighbours they are, or the id in groups.yaml.';
-comment on column core."group".title is 'What it is called, in Norwegian.';
-comment on column core."group".title_en is 'What it is called, in English; names are as the source has them.';
+comment on column core."group".title is 'Name, in Norwegian.';
+comment on column core."group".title_en is 'Name, in English; names of places are not translated.';
 comment on column core."group".definition is 'Which municipalities are in it, in Norwegian.';

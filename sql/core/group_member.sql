@@ -1,3 +1,4 @@
+-- Needs: temp.catalogue_groups, temp.seed_size_bands (from warehouse/catalogue_tables.py)
 create table core.group_member as
 with edition as (
     select distinct borders
@@ -27,12 +28,13 @@ inhabitants as (
     group by region
 ),
 
--- Whoever is alone has no peers: beside itself it would be first of one, and show what is withheld.
+-- A municipality that is alone in its class and size band has no peers: its rank would be 1 of 1, and the value of the group
+-- would reveal a value that is withheld.
 peer as (
     select 'peers' as group_kind, class || '-' || band as group_code, municipality_code
     from class
     inner join inhabitants using (municipality_code)
-    inner join temp.size_band on population >= lowest and (highest is null or population <= highest)
+    inner join temp.seed_size_bands on population >= lowest::integer and (highest is null or population <= highest::integer)
     qualify count(*) over (partition by class, band) > 1
 ),
 
@@ -48,7 +50,7 @@ defined as (
     from core.neighbour
     union all
     select 'own' as group_kind, group_code, municipality_code
-    from temp.own_group
+    from temp.catalogue_groups
     union all
     select 'kostra_group' as group_kind, arg_max(group_code, valid_from) as group_code, municipality_code
     from source.klass_112
@@ -69,8 +71,8 @@ defined as (
     group by municipality_code
 ),
 
--- On earlier borders such a group stands only where each member covered the area it covers today.
-standing as (
+-- On earlier borders such a group exists only if every member had the area that it has today.
+on_each_edition as (
     select defined.group_kind, defined.group_code, defined.municipality_code, valid.borders
     from (select *, count(*) over (partition by group_kind, group_code) as whole from defined) as defined
     inner join core.municipality as today on defined.municipality_code = today.code and today.valid_to is null
@@ -86,15 +88,15 @@ member as (
     from valid
     union all
     select *
-    from standing
+    from on_each_edition
 )
 
 select *, count(*) over (partition by group_kind, group_code, borders) as members
 from member
 order by group_kind, group_code, borders, municipality_code;
 comment on table core.group_member is 'Which municipalities make up each group; key: group_kind, group_code, municipality_code, borders.';
-comment on column core.group_member.group_kind is 'The kind of group, as in core.group; all but country and county are made of today''s municipalities. One that is alone in its centrality class and size band is in no group of peers.';
+comment on column core.group_member.group_kind is 'The kind of group, as in core.group. All but country and county are groups of today''s municipalities. A municipality that is alone in its centrality class and size band is in no group of peers.';
 comment on column core.group_member.group_code is 'The group''s code, as in core.group.';
 comment on column core.group_member.municipality_code is 'The member.';
-comment on column core.group_member.borders is 'The KLASS edition; on earlier ones a group of today''s municipalities stands only where each of them covered the same area.';
+comment on column core.group_member.borders is 'The KLASS edition. On an earlier one a group of today''s municipalities exists only if each of them had the same area.';
 comment on column core.group_member.members is 'How many members the group has on those borders.';

@@ -7,7 +7,7 @@ comment on table core.indicator is 'Every indicator of the catalogue: words, def
 comment on column core.indicator.indicator_id is 'Its id, and the name of its file.';
 comment on column core.indicator.theme is 'The planning theme''s id.';
 comment on column core.indicator.theme_title is 'The planning theme, in Norwegian.';
-comment on column core.indicator.theme_order is 'The theme''s place in the order they are shown.';
+comment on column core.indicator.theme_order is 'The theme''s place in the order that themes are shown in, from 0.';
 comment on column core.indicator.title is 'Title, in Norwegian.';
 comment on column core.indicator.title_en is 'Title, in English.';
 comment on column core.indicator.why is 'Why it matters to a planner, in Norwegian.';
@@ -15,9 +15,9 @@ comment on column core.indicator.why_en is 'Why it matters to a planner, in Engl
 comment on column core.indicator.definition is 'The definition as the catalogue has it; percent and per_1000 are scaled.';
 comment on column core.indicator.source_id is 'The source table its numerator comes from.';
 comment on column core.indicator.unit is 'The unit of value.';
-comment on column core.indicator.scale is 'What numerator / denominator is multiplied with to be in the unit.';
+comment on column core.indicator.scale is 'The factor that brings numerator / denominator into the unit.';
 comment on column core.indicator.kind is 'stock (at a day) or flow (during the period).';
-comment on column core.indicator.stands_on is 'For a stock of a year, the month and day it is of, such as 10-01, or the last it can be of where the source counts through a month, a quarter or the year; null for others.';
+comment on column core.indicator.stands_on is 'For a stock of a year, the month and day it is counted on, such as 10-01; the last possible day where the source counts during a month, a quarter or the year. Null for others.';
 comment on column core.indicator.good is 'Which way is better: higher, lower or neither.';
 comment on column core.indicator.decimals is 'Decimals to show.';
 comment on column core.indicator.additive is 'Whether groups are sums of their members; false for medians and the like.';

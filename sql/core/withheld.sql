@@ -1,8 +1,9 @@
--- The values that rest on fewer than core.small_number allows; their numerators and denominators stay as they are.
-create or replace temp table few as
+-- Pools over years, or withholds, the values of core.observation that rest on smaller numbers than core.small_number allows.
+-- Numerators and denominators stay as they are.
+create or replace temp table values_on_few as
 with divided as (
     select
-        observation.rowid as place,
+        observation.rowid as observation_row,
         observation.*,
         indicator.scale,
         limits.pooled_years,
@@ -17,7 +18,7 @@ with divided as (
     where observation.denominator is not null and observation.value is not null
 ),
 
--- An area may stand on the borders of several editions, with the same count.
+-- One row for each area, which may be there on the borders of several editions with the same count.
 year as (
     select
         indicator_id, region, area_from, break_on, breakdown, vintage, alternative, pooled_years, period_start,
@@ -28,7 +29,7 @@ year as (
     group by all
 ),
 
-together as (
+over_years as (
     select
         * exclude (numerator, denominator, pooled_years),
         sum(numerator) over years as pooled_numerator,
@@ -46,42 +47,42 @@ together as (
 judged as (
     select
         divided.*,
-        together.pooled_numerator,
-        together.pooled_denominator,
-        coalesce(together.all_years, false) as all_years,
-        together.span,
-        divided.denominator < divided.least_denominator as few_below,
+        over_years.pooled_numerator,
+        over_years.pooled_denominator,
+        coalesce(over_years.all_years, false) as all_years,
+        over_years.span,
+        divided.denominator < divided.least_denominator as too_few_below,
         coalesce(
-            together.all_years
-            and together.pooled_denominator >= divided.least_denominator
-            and together.pooled_numerator >= coalesce(divided.least_numerator, together.pooled_numerator), false
-        ) as enough_together
+            over_years.all_years
+            and over_years.pooled_denominator >= divided.least_denominator
+            and over_years.pooled_numerator >= coalesce(divided.least_numerator, over_years.pooled_numerator), false
+        ) as enough_over_years
     from divided
-    left join together
+    left join over_years
         on
-            divided.indicator_id = together.indicator_id
-            and divided.region = together.region
-            and divided.area_from = together.area_from
-            and divided.period_start = together.period_start
+            divided.indicator_id = over_years.indicator_id
+            and divided.region = over_years.region
+            and divided.area_from = over_years.area_from
+            and divided.period_start = over_years.period_start
             and divided.grain = 'year'
-            and divided.break_on is not distinct from together.break_on
-            and divided.breakdown is not distinct from together.breakdown
-            and divided.vintage is not distinct from together.vintage
-            and divided.alternative is not distinct from together.alternative
-    where few_below or divided.numerator < divided.least_numerator
+            and divided.break_on is not distinct from over_years.break_on
+            and divided.breakdown is not distinct from over_years.breakdown
+            and divided.vintage is not distinct from over_years.vintage
+            and divided.alternative is not distinct from over_years.alternative
+    where too_few_below or divided.numerator < divided.least_numerator
 ),
 
--- What is said of them, in Norwegian.
-said as (
+-- The reason, in Norwegian, from the number that is too small and the limit.
+worded as (
     select
         *,
-        case when few_below then denominator else numerator end as alone,
-        case when few_below then pooled_denominator else pooled_numerator end as pooled,
-        case when few_below then least_denominator else least_numerator end as least,
+        case when too_few_below then denominator else numerator end as alone,
+        case when too_few_below then pooled_denominator else pooled_numerator end as pooled,
+        case when too_few_below then least_denominator else least_numerator end as least,
         format(
             '{}, færre enn grensen på {}',
-            replace(format('{:,}', case when all_years and not enough_together then pooled else alone end::bigint), ',', chr(160))
-            || case when few_below then '' else ' tilfeller' end,
+            replace(format('{:,}', case when all_years and not enough_over_years then pooled else alone end::bigint), ',', chr(160))
+            || case when too_few_below then '' else ' tilfeller' end,
             replace(format('{:,}', least), ',', chr(160))
         ) as how,
         replace(span, '-', '–') as years
@@ -89,18 +90,18 @@ said as (
 )
 
 select
-    place,
-    case when enough_together then scale * pooled_numerator / pooled_denominator end as value,
-    case when enough_together then symbol else 'withheld' end as symbol,
-    case when enough_together then span end as pooled_periods,
+    observation_row,
+    case when enough_over_years then scale * pooled_numerator / pooled_denominator end as value,
+    case when enough_over_years then symbol else 'withheld' end as symbol,
+    case when enough_over_years then span end as pooled_periods,
     case
-        when enough_together then format('Slått sammen for {}: ett år alene ville bygge på {}.', years, how)
+        when enough_over_years then format('Slått sammen for {}: ett år alene ville bygge på {}.', years, how)
         when all_years then format('Holdt tilbake: også for {} samlet ville tallet bygge på {}.', years, how)
         when pooled_years > 1
             then format('Holdt tilbake: tallet ville bygge på {}, og det finnes ikke tall for {} år på rad.', how, pooled_years)
         else format('Holdt tilbake: tallet ville bygge på {}.', how)
     end as withheld_reason
-from said;
+from worded;
 
 update core.observation
 set
@@ -108,5 +109,5 @@ set
     symbol = few.symbol,
     pooled_periods = few.pooled_periods,
     withheld_reason = few.withheld_reason
-from temp.few as few
-where core.observation.rowid = few.place;
+from temp.values_on_few as few
+where core.observation.rowid = few.observation_row;

@@ -34,19 +34,19 @@ inner join mart.population_pyramid as late
 left join core.small_number as least on least.unit = 'percent'
 where late.age_from < 100
 order by all;
-comment on table mart.cohort_change is 'How many of those born in the same five years there were, and were five years later: moves and deaths together; key: municipality_code, borders, sex, from_age_group, from_period.';
+comment on table mart.cohort_change is 'Persons born in the same five years, counted twice with five years between: the change is moves and deaths together; key: municipality_code, borders, sex, from_age_group, from_period.';
 comment on column mart.cohort_change.municipality_code is 'Municipality code on those borders.';
 comment on column mart.cohort_change.borders is 'The KLASS edition whose borders the figures are on.';
 comment on column mart.cohort_change.sex is '1 men, 2 women: the source''s own codes.';
-comment on column mart.cohort_change.from_age_group is 'Their age at first, such as 015-019; those born later are not in it, nor those over 94.';
+comment on column mart.cohort_change.from_age_group is 'Their age in the first year, such as 015-019; the oldest are 090-094.';
 comment on column mart.cohort_change.to_age_group is 'Their age five years later.';
 comment on column mart.cohort_change.from_period is 'The first year, on 1 January.';
 comment on column mart.cohort_change.to_period is 'Five years later.';
-comment on column mart.cohort_change.from_persons is 'How many lived there at first.';
-comment on column mart.cohort_change.to_persons is 'How many of that age lived there five years later, new ones included.';
-comment on column mart.cohort_change.change is 'Persons more, or fewer.';
-comment on column mart.cohort_change.change_pct is 'The same in percent of those at first; null where they were fewer than core.small_number has for percent, and across a break.';
-comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null where it is not. The counts are never withheld.';
-comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the figures are of different areas.';
+comment on column mart.cohort_change.from_persons is 'Inhabitants of that age in the first year.';
+comment on column mart.cohort_change.to_persons is 'Inhabitants five years later who are then five years older, those who have moved in included.';
+comment on column mart.cohort_change.change is 'to_persons less from_persons.';
+comment on column mart.cohort_change.change_pct is 'The change in percent of from_persons; null where those are fewer than core.small_number allows for percent, and across a break.';
+comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null if it is not. Counts are never withheld.';
+comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the two counts are for different areas.';
 comment on column mart.cohort_change.break_reason is 'What happened to the borders that day, in Norwegian.';
-comment on column mart.cohort_change.fetch_id is 'The stored answer with the later figure, in meta.fetch.';
+comment on column mart.cohort_change.fetch_id is 'The stored response with the later figure, in meta.fetch.';

@@ -1,5 +1,5 @@
 create view mart.comparison as
--- Counted member by member instead of ranked by a window, so that one municipality is read without ranking all others.
+-- Ranks are counted, member by member, because a window would rank all municipalities before one of them can be read.
 with compared as (
     select group_kind, group_code, municipality_code, borders
     from core.group_member
@@ -10,7 +10,7 @@ with compared as (
     where group_kind = 'neighbours'
 ),
 
-placed as (
+own_and_others as (
     select
         own.indicator_id,
         own.municipality_code,
@@ -48,7 +48,7 @@ placed as (
     group by all
 ),
 
-beside as (
+with_group as (
     select
         placed.*,
         grouped.value as group_value,
@@ -62,7 +62,7 @@ beside as (
         placed.value - grouped.value as difference,
         placed.value is not null and grouped.members_with_value = grouped.members as ranked,
         case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end as sign
-    from placed
+    from own_and_others as placed
     inner join core.indicator as indicator on placed.indicator_id = indicator.indicator_id
     inner join mart.indicator_group as grouped
         on
@@ -107,8 +107,8 @@ select
     change_10y,
     group_change_10y,
     case sign * sign(change_10y) when 1 then 'better' when -1 then 'worse' when 0 then 'neither' end as change_10y_is
-from beside;
-comment on view mart.comparison is 'Every figure of mart.indicator beside each group the municipality is compared with; ask for one municipality, or one indicator and period, at a time; key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, group_kind, group_code.';
+from with_group;
+comment on view mart.comparison is 'Every figure of mart.indicator, compared with each group of the municipality. It is computed when it is read, so filter it by municipality, or by indicator and period; key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, group_kind, group_code.';
 comment on column mart.comparison.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.comparison.municipality_code is 'Municipality code on those borders.';
 comment on column mart.comparison.borders is 'The KLASS edition whose borders the figure and the group are on.';
@@ -117,22 +117,22 @@ comment on column mart.comparison.breakdown is 'Which part of the whole; null fo
 comment on column mart.comparison.vintage is 'The release of a projection.';
 comment on column mart.comparison.alternative is 'The alternative of a projection.';
 comment on column mart.comparison.group_kind is 'The kind of group, as in core.group.';
-comment on column mart.comparison.group_code is 'The group, in core.group: the one the municipality is a member of; for neighbours, its own code.';
+comment on column mart.comparison.group_code is 'The group in core.group that the municipality is a member of; for neighbours, the municipality''s own code.';
 comment on column mart.comparison.unit is 'The unit of every value in the row.';
 comment on column mart.comparison.value is 'The municipality''s value.';
 comment on column mart.comparison.group_value is 'The group''s value, as in mart.indicator_group.';
 comment on column mart.comparison.group_basis is 'sum, source, incomplete or not_summable; see mart.indicator_group.';
-comment on column mart.comparison.members is 'How many members the group has; the municipality is one of them, except among neighbours.';
+comment on column mart.comparison.members is 'How many members the group has; the municipality is one of them, except in a group of neighbours.';
 comment on column mart.comparison.members_with_value is 'How many members have a figure.';
-comment on column mart.comparison.members_median is 'The median of the members'' values; null unless all have one.';
+comment on column mart.comparison.members_median is 'The median of the members'' values; null if any member lacks a figure.';
 comment on column mart.comparison.difference is 'Value less group value; percentage points where the unit is percent.';
-comment on column mart.comparison.difference_is is 'Whether the municipality is better or worse than the group; neither where no way is better, or they are equal.';
-comment on column mart.comparison.rank is 'Place among the group''s members and the municipality, 1 the highest value; null unless all have a figure, and where the value is withheld.';
-comment on column mart.comparison.rank_of is 'How many were ranked: all whose value is not withheld.';
-comment on column mart.comparison.percentile is 'How many percent of the others that were ranked have a lower value, equals counted as half; null where there are no others.';
+comment on column mart.comparison.difference_is is 'Whether the municipality is better or worse than the group; neither if no direction is better, or they are equal.';
+comment on column mart.comparison.rank is 'Rank among the group''s members and the municipality (1 = highest). Null if any of them lacks a figure, or if this value is withheld.';
+comment on column mart.comparison.rank_of is 'How many are ranked: those whose value is not withheld.';
+comment on column mart.comparison.percentile is 'The percentage of the others in the ranking that have a lower value, equal ones counted as half; null if there are no others.';
 comment on column mart.comparison.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.comparison.group_change_1y is 'The same for the group.';
-comment on column mart.comparison.change_1y_is is 'Whether the municipality''s change is for the better or the worse; neither where no way is better, or nothing changed.';
+comment on column mart.comparison.change_1y_is is 'Whether the municipality''s change is for the better or the worse; neither if no direction is better, or nothing changed.';
 comment on column mart.comparison.change_5y is 'Value less the value five years before.';
 comment on column mart.comparison.group_change_5y is 'The same for the group.';
 comment on column mart.comparison.change_5y_is is 'Whether that change is for the better or the worse.';

@@ -1,5 +1,5 @@
 create table mart.coverage as
--- A projection is as old as its release, however far ahead it looks.
+-- A projection is as old as its release, however far ahead its periods are.
 with figure as (
     select
         indicator_id,
@@ -23,7 +23,7 @@ newest as (
     group by indicator_id, municipality_code
 ),
 
-asked as (
+indicator_of_point as (
     select
         point.requirement_id,
         point.point_id,
@@ -35,21 +35,21 @@ asked as (
 
 judged as (
     select
-        asked.*,
+        indicator_of_point.*,
         newest.newest_period,
         newest.newest_known_to,
         coalesce(newest.newest_known_to > (select max(known_to) from figure) - interval 5 year, false) as is_recent,
         case
             when newest.newest_known_to is not null then 'old'
             when newest.newest_symbol is not null then newest.newest_symbol
-            when asked.indicator_id in (select indicator_id from newest) then 'missing'
+            when indicator_of_point.indicator_id in (select indicator_id from newest) then 'missing'
             else 'not_loaded'
         end as why
-    from asked
-    left join newest on asked.indicator_id = newest.indicator_id and asked.municipality_code = newest.municipality_code
+    from indicator_of_point
+    left join newest on indicator_of_point.indicator_id = newest.indicator_id and indicator_of_point.municipality_code = newest.municipality_code
 ),
 
-answered as (
+point_of_municipality as (
     select
         requirement_id,
         point_id,
@@ -67,7 +67,7 @@ select
     point.point_id,
     requirement.title as requirement,
     point.point,
-    coalesce(len(answered.covered_by), 0)::smallint as recent_count,
+    coalesce(len(found.covered_by), 0)::smallint as recent_count,
     coalesce(len(point.indicators), 0)::smallint as indicator_count,
     case
         when point.not_measured is not null then 'not_measured'
@@ -77,21 +77,21 @@ select
         else 'no_data'
     end as status,
     point.indicators,
-    answered.covered_by,
-    answered.newest_period,
-    answered.reasons,
+    found.covered_by,
+    found.newest_period,
+    found.reasons,
     point.not_measured,
     point.measured_elsewhere
 from core.requirement_point as point
 inner join core.requirement as requirement on point.requirement_id = requirement.requirement_id
 cross join mart.municipality as place
-left join answered
+left join point_of_municipality as found
     on
-        point.requirement_id = answered.requirement_id
-        and point.point_id = answered.point_id
-        and place.code = answered.municipality_code
+        point.requirement_id = found.requirement_id
+        and point.point_id = found.point_id
+        and place.code = found.municipality_code
 order by municipality_code, point.requirement_id, point.place;
-comment on table mart.coverage is 'For each municipality of today, whether the figures here answer each point of what laws and plans ask for; key: municipality_code, requirement_id, point_id.';
+comment on table mart.coverage is 'For each municipality of today, whether there are figures here for each point that laws and plans ask for; key: municipality_code, requirement_id, point_id.';
 comment on column mart.coverage.municipality_code is 'Municipality code.';
 comment on column mart.coverage.requirement_id is 'The law or plan, in core.requirement.';
 comment on column mart.coverage.point_id is 'The point, in core.requirement_point.';
@@ -100,9 +100,9 @@ comment on column mart.coverage.point is 'What is asked for, in Norwegian.';
 comment on column mart.coverage.recent_count is 'How many of the point''s indicators have a recent figure for the municipality.';
 comment on column mart.coverage.indicator_count is 'How many indicators the point has; 0 where it is not measured, or measured elsewhere.';
 comment on column mart.coverage.status is 'covered (at least half of the point''s indicators have a recent figure), partly (fewer have, but some), no_data (none has, for this municipality), measured_elsewhere (others measure it, but it is not among the sources here) or not_measured (by anyone). Recent is a figure on the borders of today from the five years up to the newest in this file.';
-comment on column mart.coverage.indicators is 'The indicators that can cover it; null where there are none.';
-comment on column mart.coverage.covered_by is 'Those of them with a recent figure; null where none has.';
-comment on column mart.coverage.newest_period is 'The newest period with a figure, or the release where that is a projection.';
-comment on column mart.coverage.reasons is 'Why the others have none: not_loaded (for nobody in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol; null where there are no others.';
-comment on column mart.coverage.not_measured is 'Where status is not_measured, why, in Norwegian.';
-comment on column mart.coverage.measured_elsewhere is 'Where status is measured_elsewhere, by whom, in Norwegian.';
+comment on column mart.coverage.indicators is 'The indicators that can cover it; null if there are none.';
+comment on column mart.coverage.covered_by is 'Those of them with a recent figure; null if none has.';
+comment on column mart.coverage.newest_period is 'The newest period with a figure; for a projection its release.';
+comment on column mart.coverage.reasons is 'Why the others have no recent figure: not_loaded (no municipality has one in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol; null if there are no others.';
+comment on column mart.coverage.not_measured is 'If status is not_measured: why, in Norwegian.';
+comment on column mart.coverage.measured_elsewhere is 'If status is measured_elsewhere: by whom, in Norwegian.';

@@ -1,3 +1,4 @@
+-- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components (from warehouse/catalogue_tables.py)
 create table mart.growth_components as
 with component as (
     select
@@ -6,10 +7,10 @@ with component as (
         cell.borders,
         cell.period,
         component.component,
-        case when count(cell.value) = count(*) then sum(component.sign * cell.value) end as persons,
+        case when count(cell.value) = count(*) then sum(component.sign::integer * cell.value) end as persons,
         min(cell.fetch_id) as fetch_id
-    from temp.change as cell
-    inner join temp.growth_components as component
+    from temp.growth_cells as cell
+    inner join temp.seed_growth_components as component
         on cell.source_id = component.source_id and cell.contents = component.contents
     where length(cell.region) = 4
     group by all
@@ -33,7 +34,8 @@ counted as (
     group by all
 ),
 
--- Four quarters are a year's moves, where they come to the year's own net migration: quarters are not revised later.
+-- A year's moves are those of its four quarters, if these sum to the year's own net migration. They may not, because quarters
+-- are not revised later.
 four_quarters as (
     select
         counted.region,
@@ -47,7 +49,7 @@ four_quarters as (
     having count(counted.domestic_net_migration) = 4 and count(counted.foreign_net_migration) = 4
 ),
 
-placed as (
+with_year_end as (
     select
         counted.* replace (
             coalesce(counted.domestic_net_migration, four_quarters.domestic_net_migration) as domestic_net_migration,
@@ -99,7 +101,7 @@ select
     break_reason,
     source_id,
     fetch_id
-from placed
+from with_year_end
 where birth_surplus is not null or net_migration is not null or break_on is not null
 order by municipality_code, borders, period;
 comment on table mart.growth_components is 'Where a municipality''s growth came from: population at the start + birth surplus + net migration + the source''s residual + what is unexplained = population at the end; key: municipality_code, borders, period.';
@@ -108,13 +110,13 @@ comment on column mart.growth_components.borders is 'The KLASS edition whose bor
 comment on column mart.growth_components.period is 'A year, or a quarter such as 2015K1.';
 comment on column mart.growth_components.population_start is 'Inhabitants on the first day.';
 comment on column mart.growth_components.birth_surplus is 'Births less deaths during the period.';
-comment on column mart.growth_components.domestic_net_migration is 'Moves in from less moves out to other municipalities; null where the source does not tell them from moves abroad.';
-comment on column mart.growth_components.foreign_net_migration is 'Immigration less emigration; null where the source does not tell it from domestic moves.';
+comment on column mart.growth_components.domestic_net_migration is 'Moves in from less moves out to other municipalities; null if the source does not separate them from moves abroad.';
+comment on column mart.growth_components.foreign_net_migration is 'Immigration less emigration; null if the source does not separate it from domestic moves.';
 comment on column mart.growth_components.net_migration is 'Moves in less moves out, abroad included.';
-comment on column mart.growth_components.source_residual is 'The source''s own growth less birth surplus and net migration: its corrections; null where it does not give the growth.';
-comment on column mart.growth_components.unexplained is 'What is left of the change in population, such as corrections and border changes; null where the population at the end is not known on the same area.';
-comment on column mart.growth_components.population_end is 'Inhabitants at the end: the source''s own, or those at the start of the next year on the same area.';
-comment on column mart.growth_components.break_on is 'For a period before a break in the series on the borders of today, the day of the break; there are no figures then.';
+comment on column mart.growth_components.source_residual is 'The source''s own growth less birth surplus and net migration: its corrections; null if it does not give the growth.';
+comment on column mart.growth_components.unexplained is 'What is left of the change in population, such as corrections and border changes; null if the population at the end is not known for the same area.';
+comment on column mart.growth_components.population_end is 'Inhabitants at the end: the source''s own, or those at the start of the next year in the same area.';
+comment on column mart.growth_components.break_on is 'For a period before a break in the series on the borders of today, the day of the break; the figures are then null.';
 comment on column mart.growth_components.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.growth_components.source_id is 'The source table, in meta.source.';
-comment on column mart.growth_components.fetch_id is 'The stored answer, in meta.fetch.';
+comment on column mart.growth_components.fetch_id is 'The stored response, in meta.fetch.';

@@ -15,7 +15,7 @@ with figure as (
     inner join core.period as period on observation.period = period.period
 ),
 
--- Before the groups are joined, so that the windows carry few columns.
+-- Ranked before the groups are joined, so that the windows have few columns to carry.
 ranked as (
     select
         *,
@@ -133,21 +133,21 @@ select
     fetch_id
 from compared
 order by indicator_id, municipality_code, breakdown nulls first, period, borders;
-comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change; no row for a period in which the source has no figure to measure from (for growth: within the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
+comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change. There is no row for a period without a cell in the source (for growth: without an earlier figure for the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';
 comment on column mart.indicator.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column mart.indicator.period is 'The period, as the source writes it.';
 comment on column mart.indicator.breakdown is 'Which part of the whole, such as alder=080-089; null for the whole.';
-comment on column mart.indicator.vintage is 'The release of a projection; null for figures of what has been.';
-comment on column mart.indicator.alternative is 'The alternative of a projection; null for figures of what has been.';
+comment on column mart.indicator.vintage is 'The release of a projection; null for observed figures.';
+comment on column mart.indicator.alternative is 'The alternative of a projection; null for observed figures.';
 comment on column mart.indicator.period_start is 'First day of the period.';
 comment on column mart.indicator.period_end is 'Last day of the period.';
 comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
 comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
-comment on column mart.indicator.denominator is 'What it is measured against; null for counts.';
+comment on column mart.indicator.denominator is 'What the numerator is divided by; null for counts.';
 comment on column mart.indicator.value is 'The indicator, in its unit, unrounded.';
-comment on column mart.indicator.symbol is 'published, provisional or derived for a figure; else why there is none.';
+comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';
 comment on column mart.indicator.county_value is 'The same for the county.';
@@ -157,18 +157,18 @@ comment on column mart.indicator.country_basis is 'sum, source, incomplete or no
 comment on column mart.indicator.centrality_class is 'The centrality class, newest edition.';
 comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
-comment on column mart.indicator.group_basis is 'The three bases in one text, with how many of how many members have a figure.';
-comment on column mart.indicator.rank is 'Place among all municipalities, 1 the highest value, pooled values among them; null unless all have a figure, and where the value is withheld.';
-comment on column mart.indicator.rank_of is 'How many were ranked: all whose value is not withheld.';
-comment on column mart.indicator.county_rank is 'Place within the county, 1 the highest value; null unless all have a figure, and where the value is withheld.';
-comment on column mart.indicator.county_rank_of is 'How many were ranked within the county.';
-comment on column mart.indicator.change_1y is 'Value less the value one year before, on the same area and the same side of a break; percentage points where the unit is percent; null where a value is withheld, or pooled over years of which some are the same.';
-comment on column mart.indicator.change_5y is 'Value less the value five years before, on the same area and the same side of a break; null where one of them is withheld, or one alone is pooled.';
-comment on column mart.indicator.change_10y is 'Value less the value ten years before, on the same area and the same side of a break.';
-comment on column mart.indicator.on_todays_borders is 'True in the series on the borders of today, which reaches back through mergers; false for a figure on the borders it was published on, where some have changed since.';
-comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in a series on the borders of today; where there is a figure all the same, it is made of the source''s own sums, which are of another area. Growth measured from such a period has the day too, and no value. Null where there is none.';
+comment on column mart.indicator.group_basis is 'The three bases in one text, each with the number of members that have a figure and the number of members.';
+comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest; pooled values are included). Null if any municipality lacks a figure, or if this value is withheld.';
+comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is not withheld.';
+comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld.';
+comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
+comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
-comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld), or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
-comment on column mart.indicator.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
+comment on column mart.indicator.pooled_periods is 'The years that the value is pooled over, such as 2021-2025; null if it is for its period alone.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';
-comment on column mart.indicator.fetch_id is 'The stored answer of the numerator, in meta.fetch.';
+comment on column mart.indicator.fetch_id is 'The stored response of the numerator, in meta.fetch.';

@@ -5,7 +5,8 @@ with newest as (
     group by indicator_id
 ),
 
--- Of earlier releases only the groups of mart.indicator: with all groups they would outnumber all other rows.
+-- Earlier releases of a projection are summed for the groups of mart.indicator only: with all groups they would be more rows
+-- than everything else.
 summed as (
     select
         figure.indicator_id,
@@ -32,7 +33,7 @@ summed as (
     group by all
 ),
 
--- SSB's figures of KOSTRA groups are of the groups of today from 2020 on; before, the same codes stood for others.
+-- From 2020 SSB's figures for KOSTRA groups are for the groups of today; before that the same codes were other groups.
 own as (
     select 'county' as group_kind, *
     from core.observation
@@ -46,7 +47,7 @@ own as (
     where figure.region = '0' or (figure.region like 'EKG%' and figure.period >= '2020')
 ),
 
-joined as (
+with_own as (
     select
         summed.*,
         indicator.additive,
@@ -76,15 +77,15 @@ joined as (
 
 decided as (
     select
-        joined.*,
+        with_own.*,
         period.period_start,
         period.grain,
         case group_basis
             when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
             when 'source' then own_value
         end as value
-    from joined
-    inner join core.period as period on joined.period = period.period
+    from with_own
+    inner join core.period as period on with_own.period = period.period
 )
 
 select
@@ -114,7 +115,7 @@ window
         order by period_start
     )
 order by all;
-comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: for the country, counties and centrality classes alone); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
+comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: only for the country, counties and centrality classes); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
 comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';
 comment on column mart.indicator_group.group_code is 'The group''s code, as in core.group.';
@@ -126,11 +127,11 @@ comment on column mart.indicator_group.alternative is 'The alternative of a proj
 comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
-comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020 on. A member with a break (break_on in mart.indicator) is in a sum with the area it had then.';
-comment on column mart.indicator_group.members_median is 'The median of the members'' values, those that are not withheld; it is not the group''s value; null unless all members have a figure.';
-comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld have one, and are in the sums.';
-comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; they are in no rank or median.';
+comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
+comment on column mart.indicator_group.members_median is 'The median of the members'' values that are not withheld, which is not the group''s value; null if any member lacks a figure.';
+comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';
+comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; these are in no rank or median.';
 comment on column mart.indicator_group.members is 'How many members the group has.';
-comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; percentage points where the unit is percent.';
+comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; in percentage points if the unit is percent.';
 comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';
 comment on column mart.indicator_group.change_10y is 'Value less the group''s value ten years before, on the same borders.';

@@ -1,5 +1,6 @@
+-- Needs: temp.inhabitants_by_age (from warehouse/demography.py)
 create table mart.population_pyramid as
--- Groups of five years: single years are a handful of persons in a small municipality, and stand in the source table.
+-- By groups of five years: in a small municipality a single year has few persons. Single years are in the source table.
 with grouped as (
     select
         region,
@@ -9,7 +10,7 @@ with grouped as (
         least(alder_from // 5 * 5, 100)::smallint as age_from,
         case when count(value) = count(*) then sum(value) end as persons,
         min(fetch_id) as fetch_id
-    from temp.inhabitant
+    from temp.inhabitants_by_age
     group by all
 ),
 
@@ -49,7 +50,7 @@ left join core.series_break as gap
     on own.region = gap.municipality_code and gap.additive and period.period_start < gap.break_on
 where length(own.region) = 4 and own.persons is not null
 order by municipality_code, own.borders, own.period, own.sex, own.age_from;
-comment on table mart.population_pyramid is 'Inhabitants on 1 January by sex and groups of five years, beside the county and the country; key: municipality_code, borders, period, sex, age_group.';
+comment on table mart.population_pyramid is 'Inhabitants on 1 January by sex and groups of five years, with the shares of the county and the country; key: municipality_code, borders, period, sex, age_group.';
 comment on column mart.population_pyramid.municipality_code is 'Municipality code on those borders.';
 comment on column mart.population_pyramid.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column mart.population_pyramid.period is 'The year.';
@@ -58,8 +59,8 @@ comment on column mart.population_pyramid.age_group is 'First and last age, such
 comment on column mart.population_pyramid.age_from is 'First age.';
 comment on column mart.population_pyramid.persons is 'Inhabitants of that sex and age.';
 comment on column mart.population_pyramid.share is 'Percent of all inhabitants of the municipality.';
-comment on column mart.population_pyramid.county_share is 'The same for the county, from the source''s own figures; null where it has none on these borders.';
+comment on column mart.population_pyramid.county_share is 'The same for the county, from the source''s own figures; null if it has none on these borders.';
 comment on column mart.population_pyramid.country_share is 'The same for the country.';
-comment on column mart.population_pyramid.break_on is 'For a year before a break in the series, the day of the break: the figure is the source''s own sum, and of another area.';
+comment on column mart.population_pyramid.break_on is 'For a year before a break in the series, the day of the break: the figure is the source''s own sum, for another area.';
 comment on column mart.population_pyramid.break_reason is 'What happened to the borders that day, in Norwegian.';
-comment on column mart.population_pyramid.fetch_id is 'The stored answer, in meta.fetch.';
+comment on column mart.population_pyramid.fetch_id is 'The stored response, in meta.fetch.';

@@ -1,3 +1,4 @@
+-- Needs: temp.projected_persons (from warehouse/demography.py)
 create table mart.projection as
 with aged as (
     select
@@ -10,7 +11,7 @@ with aged as (
         coalesce(age_group, 'all') as age_group,
         case when count(numerator) = count(*) then sum(numerator) end as persons,
         min(fetch_id) as fetch_id
-    from temp.projected
+    from temp.projected_persons
     where length(region) = 4
     group by
         grouping sets (
@@ -57,15 +58,15 @@ order by municipality_code, banded.vintage, banded.borders, banded.period, bande
 comment on table mart.projection is 'Every release of the population projection, with its alternatives as a band; key: municipality_code, vintage, borders, period, age_group.';
 comment on column mart.projection.municipality_code is 'Municipality code on those borders.';
 comment on column mart.projection.vintage is 'The release: the first year it is made for.';
-comment on column mart.projection.borders is 'The KLASS edition whose borders the figure is on: those of the release, and those of today.';
+comment on column mart.projection.borders is 'The KLASS edition whose borders the figure is on: that of the release, or that of today.';
 comment on column mart.projection.period is 'The year, on 1 January.';
-comment on column mart.projection.age_group is 'First and last age, such as 006-012; all for everybody.';
-comment on column mart.projection.age_from is 'First age; null for everybody.';
-comment on column mart.projection.age_to is 'Last age; null for everybody and for and over.';
+comment on column mart.projection.age_group is 'First and last age, such as 006-012; all for all ages.';
+comment on column mart.projection.age_from is 'First age; null for all ages.';
+comment on column mart.projection.age_to is 'Last age; null for all ages, and for the oldest, which have no last age.';
 comment on column mart.projection.low is 'Persons with low national growth (LLML).';
 comment on column mart.projection.main is 'Persons in the main alternative (MMMM).';
 comment on column mart.projection.high is 'Persons with high national growth (HHMH).';
 comment on column mart.projection.is_newest is 'True for the newest release.';
-comment on column mart.projection.break_on is 'Where the release cannot be summed to the borders of today, the day of the break; there is no figure then.';
+comment on column mart.projection.break_on is 'If the release cannot be summed to the borders of today: the day of the break. There is then no figure.';
 comment on column mart.projection.break_reason is 'What happened to the borders that day, in Norwegian.';
-comment on column mart.projection.fetch_id is 'The stored answer, in meta.fetch.';
+comment on column mart.projection.fetch_id is 'The stored response, in meta.fetch.';

@@ -5,7 +5,7 @@ with actual as (
     where indicator_id = 'population' and breakdown is null and value is not null
 ),
 
--- Each release on the borders of today, its alternatives under each other.
+-- Each release on the borders of today, with one row for each alternative.
 projected as (
     unpivot (
         select municipality_code, vintage, borders, period, low as "LLML", main as "MMMM", high as "HHMH"
@@ -15,7 +15,7 @@ projected as (
     on "LLML", "MMMM", "HHMH" into name alternative value persons
 ),
 
--- Only where the release was made for the area of today: two projections added are not one that was made.
+-- Only if the release was made for the area of today: the sum of two projections is no projection that was made.
 compared as (
     select
         actual.region as municipality_code,
@@ -24,11 +24,11 @@ compared as (
         actual.borders,
         actual.period,
         actual.period::smallint - projected.vintage::smallint as horizon,
-        municipality.borders_from <= make_date(projected.vintage::integer, 1, 1) as of_this_area,
-        case when of_this_area then projected.persons end as projected,
+        municipality.borders_from <= make_date(projected.vintage::integer, 1, 1) as for_this_area,
+        case when for_this_area then projected.persons end as projected,
         actual.value::integer as actual,
-        case when not of_this_area then gap.break_on end as break_on,
-        case when not of_this_area then gap.break_reason end as break_reason
+        case when not for_this_area then gap.break_on end as break_on,
+        case when not for_this_area then gap.break_reason end as break_reason
     from projected
     inner join actual
         on
@@ -54,16 +54,16 @@ select
     break_reason
 from compared
 order by municipality_code, vintage, alternative, period;
-comment on table mart.projection_hit_rate is 'How far off each earlier projection was of the population that came; key: municipality_code, vintage, alternative, borders, period.';
-comment on column mart.projection_hit_rate.municipality_code is 'Municipality code of today; a release made for the same area under another code is carried over.';
+comment on table mart.projection_hit_rate is 'How much each earlier projection differs from the population that came; key: municipality_code, vintage, alternative, borders, period.';
+comment on column mart.projection_hit_rate.municipality_code is 'Municipality code of today; a release for the same area under another code is included.';
 comment on column mart.projection_hit_rate.vintage is 'The release: the first year it was made for.';
 comment on column mart.projection_hit_rate.alternative is 'MMMM (main), LLML (low) or HHMH (high national growth).';
 comment on column mart.projection_hit_rate.borders is 'The KLASS edition whose borders the figures are on: today''s.';
 comment on column mart.projection_hit_rate.period is 'The year, on 1 January.';
 comment on column mart.projection_hit_rate.horizon is 'Years from the release''s first year.';
-comment on column mart.projection_hit_rate.projected is 'Projected population; null where the release was made for another area.';
+comment on column mart.projection_hit_rate.projected is 'Projected population; null if the release was made for another area.';
 comment on column mart.projection_hit_rate.actual is 'Population that year.';
-comment on column mart.projection_hit_rate.deviation is 'Projected less actual, in persons: above zero, fewer came than were projected.';
+comment on column mart.projection_hit_rate.deviation is 'Projected less actual, in persons; above zero if the projection was too high.';
 comment on column mart.projection_hit_rate.deviation_pct is 'The same in percent of the actual population.';
-comment on column mart.projection_hit_rate.break_on is 'Where the release was made for another area, the day the area became what it is.';
+comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the area has been what it is.';
 comment on column mart.projection_hit_rate.break_reason is 'What happened to the borders that day, in Norwegian.';

@@ -8,9 +8,9 @@ create macro mart.revised_since(on_day) as table
         revision.old_symbol,
         revision.new_value,
         revision.new_symbol,
-        brought.loaded_at as learnt_at,
+        later.loaded_at as learnt_at,
         revision.fetch_id
     from meta.revision as revision
-    inner join meta."load" as brought on revision.load_id = brought.load_id
-    where brought.loaded_at >= on_day::date;
-comment on macro table mart.revised_since is 'mart.revised_since(day): each earlier figure that a source has changed or taken away, as in meta.revision, of which Grunnlag learnt (learnt_at, UTC) that day or later; key: source_id, cell, learnt_at. In a file that is attached under another name, say use <name> first.'; -- noqa: PRS
+    inner join meta."load" as later on revision.load_id = later.load_id
+    where later.loaded_at >= on_day::date;
+comment on macro table mart.revised_since is 'mart.revised_since(day): each earlier figure that a source has changed or taken away, as in meta.revision, if Grunnlag fetched the change that day or later (learnt_at, UTC); key: source_id, cell, learnt_at. If the file is attached under a name, run use <name> first.'; -- noqa: PRS

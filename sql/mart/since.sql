@@ -30,8 +30,8 @@ create macro mart.since(on_day) as table
         qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
     ),
 
-    -- A count is measured per 1,000 inhabitants only where a rate may be made of so few.
-    moved as (
+    -- The change of a count is measured per 1,000 inhabitants, if there are enough inhabitants for a rate.
+    changed as (
         select
             newest.*,
             earlier.period as period_then,
@@ -55,41 +55,41 @@ create macro mart.since(on_day) as table
             and (newest.pooled_periods is null or left(newest.pooled_periods, 4) > earlier.period)
     ),
 
-    beside as (
+    compared as (
         select
-            moved.indicator_id,
-            moved.municipality_code,
-            moved.measured,
+            changed.indicator_id,
+            changed.municipality_code,
+            changed.measured,
             member.group_kind,
             member.group_code,
-            moved.period,
-            moved.period_then,
-            count(*) over alike as members,
-            median(moved.measured) over alike as usual
-        from moved
+            changed.period,
+            changed.period_then,
+            count(*) over same_change as members,
+            median(changed.measured) over same_change as usual
+        from changed
         inner join core.group_member as member
-            on moved.municipality_code = member.municipality_code and moved.borders = member.borders
-        where member.group_kind in ('peers', 'centrality', 'country') and moved.measured is not null
+            on changed.municipality_code = member.municipality_code and changed.borders = member.borders
+        where member.group_kind in ('peers', 'centrality', 'country') and changed.measured is not null
         window
-            alike as (
-                partition by member.group_kind, member.group_code, moved.indicator_id, moved.period, moved.period_then
+            same_change as (
+                partition by member.group_kind, member.group_code, changed.indicator_id, changed.period, changed.period_then
             )
     ),
 
-    -- 1.4826 and 1.2533 make the two deviations what a standard deviation is where all is normal. The larger one: where
-    -- most have hardly moved, the median deviation is next to nothing, and everybody else would be unheard of.
+    -- The factors 1.4826 and 1.2533 turn the two deviations into the standard deviation of a normal distribution. The larger
+    -- is used: where most have hardly changed the median deviation is near zero, and every other change would seem extreme.
     spread as (
         select
             *,
             nullif(round(greatest(
-                1.4826 * median(abs(measured - usual)) over alike, 1.2533 * avg(abs(measured - usual)) over alike
+                1.4826 * median(abs(measured - usual)) over same_change, 1.2533 * avg(abs(measured - usual)) over same_change
             ), 9), 0) as deviation
-        from beside
+        from compared
         where members >= 10
-        window alike as (partition by group_kind, group_code, indicator_id, period, period_then)
+        window same_change as (partition by group_kind, group_code, indicator_id, period, period_then)
     ),
 
-    -- Peers where enough of them have moved, else the class, else the country.
+    -- The peers if enough of them have changed, else the centrality class, else the country.
     nearest as (
         select *
         from spread
@@ -101,34 +101,34 @@ create macro mart.since(on_day) as table
     )
 
     select
-        moved.municipality_code,
-        moved.indicator_id,
-        moved.unit,
-        moved.period_then,
-        moved.value_then,
-        moved.period,
-        moved.value,
-        moved.change,
-        case sign(moved.change) * case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end
+        changed.municipality_code,
+        changed.indicator_id,
+        changed.unit,
+        changed.period_then,
+        changed.value_then,
+        changed.period,
+        changed.value,
+        changed.change,
+        case sign(changed.change) * case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end
             when 1 then 'better' when -1 then 'worse' else 'neither'
         end as change_is,
         (nearest.measured - nearest.usual) / nearest.deviation as unusual,
         case
             when unusual is not null
                 then row_number() over (
-                    partition by moved.municipality_code order by abs(unusual) desc nulls last, moved.indicator_id
+                    partition by changed.municipality_code order by abs(unusual) desc nulls last, changed.indicator_id
                 )
         end as place,
         nearest.group_kind,
         nearest.group_code,
         nearest.members,
         nearest.usual as usual_change,
-        moved.pooled_periods,
-        moved.source_id,
-        moved.fetch_id_then,
-        moved.fetch_id
-    from moved
-    inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
+        changed.pooled_periods,
+        changed.source_id,
+        changed.fetch_id_then,
+        changed.fetch_id
+    from changed
+    inner join core.indicator as indicator on changed.indicator_id = indicator.indicator_id
     left join nearest
-        on moved.indicator_id = nearest.indicator_id and moved.municipality_code = nearest.municipality_code;
-comment on macro table mart.since is 'mart.since(day): every indicator that has a newer figure than the one that was newest that day, for each municipality on the borders of today; key: municipality_code, indicator_id. The figure of that day is the newest stock that was of that day or earlier (core.indicator.stands_on says which day of its year it is of), but the flow (or mean of several years) of the last period that was over. value less value_then is change; change_is says better, worse or neither. unusual is the robust z-score (distance from the median in median absolute deviations, or mean ones where those are larger) of the change, for counts of the change per 1,000 inhabitants, among the members with a change between the same periods: of the peers, else the centrality class, else the country (group_kind), whichever first has ten; their median is usual_change. place ranks it within the municipality. Both are null where fewer than ten have a change, or all moved alike, and for counts where the municipality has fewer inhabitants than core.small_number has for per_1000: a few people who move are many per 1,000 there, so it is not among those that others are measured by either; its change is still told. A value that is withheld then or now has no row, nor a pooled one that shares years with the other. In a file that is attached under another name, say use <name> first.'; -- noqa: PRS
+        on changed.indicator_id = nearest.indicator_id and changed.municipality_code = nearest.municipality_code;
+comment on macro table mart.since is 'mart.since(day): for each municipality on the borders of today, every indicator whose newest figure is newer than its newest figure on that day; key: municipality_code, indicator_id. The newest figure on a day is the newest stock that was counted on that day or earlier (core.indicator.stands_on has the day of the year), or the flow, or mean of several years, of the last period that had ended. change is value less value_then; change_is is better, worse or neither. unusual is the robust z-score of the change: its distance from the median change in a group, in median absolute deviations, or in mean absolute deviations if those are larger. For counts it is that of the change per 1,000 inhabitants. The group (group_kind, group_code) is the first of the peers, the centrality class and the country in which at least ten members have a change between the same periods; members is their number and usual_change their median. place ranks the changes of a municipality by unusual. Both are null if no group has ten such members, if all of them changed equally, or, for counts, if the municipality has fewer inhabitants than core.small_number has for per_1000: there a few persons are many per 1,000, so such a municipality does not count as a member either, but its change has a row. There is no row if a value is withheld on either day, or if a pooled value shares years with the other. If the file is attached under a name, run use <name> first.'; -- noqa: PRS

@@ -4,6 +4,6 @@ create table meta.build (
 comment on table meta.build is 'This build: one row.';
 comment on column meta.build.build_id is 'The folder under builds/ that it was made in.';
 comment on column meta.build.built_at is 'When it was made, UTC.';
-comment on column meta.build.origin is 'Where its figures were asked for: live (SSB itself), sample, or another address.';
+comment on column meta.build.origin is 'Where its figures were fetched: live (SSB itself), sample, or another address.';
 comment on column meta.build.state is 'Fingerprint of the loads, code and catalogue it was made from; equal states have equal content.';
 comment on column meta.build.version is 'The version of Grunnlag.';

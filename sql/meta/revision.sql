@@ -11,5 +11,5 @@ comment on column meta.revision.old_value is 'The figure before.';
 comment on column meta.revision.old_symbol is 'The symbol before.';
 comment on column meta.revision.new_value is 'The figure now.';
 comment on column meta.revision.new_symbol is 'The symbol now; null when the source no longer delivers the cell.';
-comment on column meta.revision.fetch_id is 'The answer that brought the change; null when the cell is gone.';
-comment on column meta.revision.load_id is 'The load that found it.';
+comment on column meta.revision.fetch_id is 'The response with the new figure; null when the cell is gone.';
+comment on column meta.revision.load_id is 'The load with the new figure, or without the cell.';

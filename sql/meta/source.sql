@@ -5,11 +5,11 @@ create table meta.source (
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
-comment on column meta.source.number is 'The table or classification number at the source; the newest release''s where it changes; empty for a workbook.';
+comment on column meta.source.number is 'The table or classification number at the source; that of the newest release where each has its own; empty for a workbook.';
 comment on column meta.source.title is 'The title, in Norwegian.';
 comment on column meta.source.licence is 'The licence of the figures.';
-comment on column meta.source.url is 'Where a person can see the table.';
-comment on column meta.source.updated is 'When the source last updated these figures, by its own word, UTC.';
+comment on column meta.source.url is 'The page where a person can see the table.';
+comment on column meta.source.updated is 'When the source says that it last updated these figures, UTC.';
 comment on column meta.source.loaded_at is 'When the newest load was fetched, UTC.';
 comment on column meta.source.rows is 'Rows in its main table here.';
 comment on column meta.source.stale_reason is 'Why the figures are older than they should be; null when they are as new as the source.';

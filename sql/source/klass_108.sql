@@ -5,6 +5,6 @@ comment on table source.klass_108 is 'KLASS 131 to 108: the economic region of e
 comment on column source.klass_108.municipality_code is 'Municipality code.';
 comment on column source.klass_108.group_code is 'The economic region''s code.';
 comment on column source.klass_108.group_name is 'Its name, in Norwegian.';
-comment on column source.klass_108.valid_from is 'First day the municipality was in it, as far back as was asked.';
+comment on column source.klass_108.valid_from is 'First day the municipality was in it, within the years that were fetched.';
 comment on column source.klass_108.valid_to is 'First day it was no longer in it; null where KLASS knows of no end.';
-comment on column source.klass_108.fetch_id is 'The stored answer, in meta.fetch.';
+comment on column source.klass_108.fetch_id is 'The stored response, in meta.fetch.';

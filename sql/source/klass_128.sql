@@ -8,4 +8,4 @@ comment on column source.klass_128.value is 'The class or the index.';
 comment on column source.klass_128.period is 'The year of the index.';
 comment on column source.klass_128.symbol is 'published.';
 comment on column source.klass_128.borders is 'The KLASS edition whose municipalities it is given for.';
-comment on column source.klass_128.fetch_id is 'The stored answer, in meta.fetch.';
+comment on column source.klass_128.fetch_id is 'The stored response, in meta.fetch.';

@@ -1,4 +1,4 @@
-"""Every check of the finished build passes on a good one and finds a bad row that is planted in it."""
+"""Every check of a build passes on a good build, and finds a planted wrong row."""
 
 from pathlib import Path
 
@@ -206,7 +206,7 @@ def test_a_build_with_a_bad_row_is_refused_in_the_words_of_the_check(opened: Ope
         opened.con.execute("delete from meta.check")
         opened.con.execute(PLANTED["class_fits_index"]["a class too high"])
         with pytest.raises(
-            BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows say otherwise"
+            BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows violate this"
         ):
             check_build(opened)
 

@@ -1,30 +1,29 @@
-"""The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` twice."""
+"""The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` with it and alone."""
 
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import orjson
 import pytest
 
-from flows import serve
 from tests.flow.request_log import Asked, data_requests
-from tests.flow.serve_process import ENTRY, Json, Served, await_, is_there, own_environment
-from tests.flow.shell import ROOT
+from tests.flow.serve_process import ENTRY, Json, Served, is_there, own_environment
+from tests.flow.shell import ROOT, Shell, Told
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
+from tests.lib.small import replace
 
-TABLES = "ssb_01222, ssb_03321, ssb_06913, ssb_06944, ssb_07459, ssb_09429, ssb_projection"
-AHEAD = timedelta(seconds=12)
+TABLES = "ssb_06913, ssb_09429"
+RUN = ("run", "--sample")
 
 
 @dataclass(frozen=True)
 class Story:
-    """What a serving Grunnlag did from start to end."""
+    """What a serving Grunnlag did from start to end, and what `run` said in the same home meanwhile."""
 
     home: Path
     deployments: dict[str, Json]
@@ -32,6 +31,11 @@ class Story:
     asked_for_unknown: list[Asked]
     one: Json
     nightly: Json
+    run: Told
+    runs_on_the_server: int
+    run_of_unknown: list[Told]
+    run_with_broken_table: Told
+    asked: list[list[Asked]]
     exit_code: int
     left: list[int]
     log: str
@@ -47,20 +51,41 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
 
 
 def _told(served: Served) -> Story:
-    """An unknown municipality, a known one, a night, and the end."""
+    """An unknown municipality, a known one, a night, runs at the command line, and the end."""
     deployments = served.deployments()
     municipality, nightly = deployments["municipality"], deployments["nightly"]
     unknown = served.ended(served.start(municipality, code="9998"))
-    asked = data_requests(map(orjson.loads, (served.home / "sample-requests.jsonl").read_bytes().splitlines()))
-    at = served.schedule(nightly, AHEAD)
+    asked_for_unknown = _asked(served.home)
     one = served.ended(served.start(municipality, code="5055"))
-    night = await_(lambda: served.scheduled(at), 60)
-    slept = served.ended(night["id"])
+    night = served.ended(served.scheduled(nightly))
+    before, asked = len(served.runs()), [_asked(served.home)]
+    with Shell(served.environment) as shell:
+        run = shell.run(*RUN, "--county", "50")
+        runs = len(served.runs()) - before
+        asked.append(_asked(served.home))
+        of_unknown = [shell.run(*RUN, "--municipality", "9998"), shell.run(*RUN, "--county", "99")]
+        replace(served.home.parent / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
+        broken = shell.run(*RUN, "--county", "50")
     children = served.children()
     code = served.stop()
     left = [pid for pid in children if is_there(pid)]
     log = served.log.read_text(encoding="utf-8")
-    return Story(served.home, deployments, unknown, asked, one, slept, code, left, log)
+    return Story(
+        served.home,
+        deployments,
+        unknown,
+        asked_for_unknown,
+        one,
+        night,
+        run,
+        runs,
+        of_unknown,
+        broken,
+        asked,
+        code,
+        left,
+        log,
+    )
 
 
 def test_both_deployments_are_there_with_the_countys_pages(story: Story) -> None:
@@ -84,7 +109,7 @@ def test_a_scheduled_run_happens_by_itself(story: Story) -> None:
 
 def test_one_municipality_is_run_on_demand(story: Story) -> None:
     assert story.one["type"] == "COMPLETED", story.one["message"]
-    assert "ssb_07459" in story.one["message"]
+    assert "ssb_06913" in story.one["message"]
 
 
 def test_an_unknown_municipality_fails_in_one_sentence_before_any_figure_is_asked_for(story: Story) -> None:
@@ -97,8 +122,8 @@ def test_an_unknown_municipality_fails_in_one_sentence_before_any_figure_is_aske
 def test_what_it_published_is_whole(story: Story) -> None:
     assert_whole(story.home / "published")
     query = """select value from mart.indicator
-        where indicator_id = 'population' and breakdown is null and municipality_code = '5055' and period = '2026'"""
-    assert rows(story.home / "published" / "grunnlag.duckdb", query) == [(6075,)]
+        where indicator_id = 'birth_surplus' and municipality_code = '5055' and period = '2024'"""
+    assert rows(story.home / "published" / "grunnlag.duckdb", query) == [(-40,)]
 
 
 def test_it_shows_no_traceback(story: Story) -> None:
@@ -110,37 +135,48 @@ def test_it_ends_cleanly_and_prefects_server_with_it(story: Story) -> None:
     assert (story.exit_code, story.left) == (0, [])
 
 
-def test_run_builds_everything_and_a_second_run_fetches_nothing(tmp_path: Path) -> None:
-    first, second = _run(tmp_path), _run(tmp_path)
-    assert first.returncode == 0, first.stderr
-    assert f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made." in first.stdout
-    assert str(tmp_path / "home" / "published") in first.stdout
-    asked = len(_asked(tmp_path))
-    assert asked > 0
+def test_a_run_in_the_same_home_is_one_more_on_its_server_and_fetches_nothing_again(story: Story) -> None:
+    assert (story.run.code, story.run.err) == (0, "")
+    assert "No table has changed; none was fetched again. The pages are up to date." in story.run.out
+    assert story.runs_on_the_server == 1
+    assert story.asked[0] == story.asked[1] != []
+
+
+def test_what_a_run_cannot_find_is_said_in_one_sentence(story: Story) -> None:
+    municipality, county = story.run_of_unknown
+    assert (municipality.code, county.code) == (2, 2)
+    assert municipality.err == "9998 is not a municipality's code; it has four digits, such as 5055 for Heim.\n"
+    assert county.err.startswith("99 is not a county's code today")
+    assert county.err.count("\n") == 1
+
+
+def test_a_run_with_a_broken_table_says_so_and_ends_with_its_code(story: Story) -> None:
+    assert story.run_with_broken_table.code == 4
+    assert "ssb_09429 is stale: SSB table 09429 no longer has the code 99 in Nivaa" in story.run_with_broken_table.err
+    assert story.run_with_broken_table.err.count("\n") == 1
+
+
+def test_run_alone_builds_everything(tmp_path: Path) -> None:
+    command, environment = [*ENTRY, *RUN, "--county", "50"], own_environment(tmp_path)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made." in done.stdout
+    assert str(tmp_path / "home" / "published") in done.stdout
+    assert _asked(tmp_path / "home") != []
     assert_whole(tmp_path / "home" / "published")
     assert (tmp_path / "home/published/site/5055.html").exists()
-    assert second.returncode == 0, second.stderr
-    assert "No table had news; none was fetched again. The pages are up to date." in second.stdout
-    assert len(_asked(tmp_path)) == asked
-    assert first.stderr + second.stderr == ""
 
 
-def _run(folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = [*ENTRY, "run", "--sample", "--county", "50"]
-    environment = own_environment(folder)
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False)
-
-
-def _asked(folder: Path) -> list[Asked]:
-    log = (folder / "home" / "sample-requests.jsonl").read_bytes()
+def _asked(home: Path) -> list[Asked]:
+    log = (home / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
 
 
 def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import serve  # here, so that only this worker imports Prefect
+
     monkeypatch.setattr(serve, "STOP_LIMIT", 0.1)
-    deaf = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
-    )
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
     with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stdout.readline() == b"deaf\n"

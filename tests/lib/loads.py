@@ -13,7 +13,7 @@ from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.home import Home
 from warehouse.meta import record_build, record_source
-from warehouse.source_tables import Made, bring
+from warehouse.source_tables import SourceLoads, load_source
 from warehouse.switch import switch
 
 TABLE = source(select={"Kjonn": "all", "Tid": "all"})
@@ -58,11 +58,11 @@ class Nights:
             build.run_sql(name)
         return build
 
-    def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code", accepted: int = 0) -> Made:
+    def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code", accepted: int = 0) -> SourceLoads:
         """Put the loads into the build; the first `accepted` have passed their checks before."""
-        return bring(build, self._table, list(loads), self._tables, made_by, accepted=accepted)
+        return load_source(build, self._table, list(loads), self._tables, made_by, accepted=accepted)
 
-    def publish(self, loads: Sequence[Load], made_by: str = "code", origin: str = "sample") -> Made:
+    def publish(self, loads: Sequence[Load], made_by: str = "code", origin: str = "sample") -> SourceLoads:
         """Build from the loads, and switch."""
         build = self.begin(origin)
         made = self.bring(build, loads, made_by)

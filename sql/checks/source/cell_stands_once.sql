@@ -1,5 +1,5 @@
--- Every cell of a table stands there once.
-select {key}, count(*) as times
+-- Every cell of the table has one row.
+select {{ key }}, count(*) as times
 from source.incoming
-group by {key}
+group by {{ key }}
 having count(*) > 1

@@ -1,9 +1,9 @@
--- No municipality with over 1,000 of a stock moves more than the catalogue allows from one period to the next.
+-- No stock of over 1,000 in a municipality changes more than the catalogue allows from one period to the next.
 -- only for complete loads
 with total as (
     select region, borders, contents, period, sum(value) as value
     from source.incoming
-    where length(region) = 4 and contents in ({stocks})
+    where length(region) = 4 and contents in ({{ stocks or "null" }})
     group by region, borders, contents, period
 ),
 
@@ -16,4 +16,5 @@ step as (
 
 select region, contents, period, earlier, value
 from step
-where earlier > 1000 and abs(value - earlier) * 100 > {change} * earlier
+-- Without a limit in the source's file, null: nothing is too much.
+where earlier > 1000 and abs(value - earlier) * 100 > {{ change or "null" }} * earlier

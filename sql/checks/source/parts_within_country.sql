@@ -4,9 +4,9 @@ with total as (
     select
         contents, period,
         sum(value) filter (where length(region) = 4) as municipalities,
-        sum(value) filter (where region = '{country}') as country
+        sum(value) filter (where region = {{ country or "null" }}) as country
     from source.incoming
-    where contents in ({additive})
+    where contents in ({{ additive or "null" }})
     group by contents, period
 )
 

@@ -1,4 +1,4 @@
--- Every cell has a value, or a symbol that says why not.
+-- Every cell has a value, or a symbol that says why it has none.
 select region, contents, period, value, symbol
 from source.incoming
 where

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from catalogue import load_catalogue
+from catalogue import Catalogue
 from catalogue.source_spec import FiguresSpec, Period
 
 
@@ -23,10 +23,10 @@ def test_a_day_of_what_is_no_year_is_refused() -> None:
         Period(grain="quarter", refers_to="its first day", stands_on="10-01")
 
 
-def test_no_stock_is_of_1_january_whose_words_are_of_another_day() -> None:
+def test_no_stock_is_of_1_january_whose_words_are_of_another_day(shipped: Catalogue) -> None:
     """Where the words name a day, it is that one; where they name a longer time, none before its last."""
     days = {"1 January": "01-01", "1 October": "10-01", "November": "11-30", "31 December": "12-31"}
-    specs = [source.spec for source in load_catalogue().sources.values()]
+    specs = [source.spec for source in shipped.sources.values()]
     for spec in specs:
         if not isinstance(spec, FiguresSpec) or spec.period.grain != "year":
             continue

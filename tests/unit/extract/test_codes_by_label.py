@@ -89,7 +89,7 @@ def test_the_words_fit_exactly_one_text(label: str | list[str], found: str | Non
         ({"KOS1": "Flyttinger"}, []),
         (
             {"KOS1": "Flyttinger", "KOS2": "Personer"},
-            ["SSB table 07459 has 2 contents, the catalogue takes for granted that it has one; name it."],
+            ["SSB table 07459 has 2 contents, the catalogue expects only one; name it."],
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""A build of three municipalities, small enough to make anew for every test."""
+"""A build of three municipalities, small enough to be made for every test."""
 
 from pathlib import Path
 
@@ -23,6 +23,9 @@ insert into core.indicator values
     ('share_80_plus', 'Befolkning', 1, 'Andel 80+', 'Omsorg', 'sum(value) filter (where alder_from >= 80)',
         'ssb_07459', 'percent', 1),
     ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'max(value)', 'klass_128', 'class', 0);
+create table core.unit (unit varchar, name varchar, scale int, suffix varchar, beside_title boolean);
+insert into core.unit values
+    ('persons', 'personer', 1, '', true), ('percent', 'prosent', 100, '%', false), ('class', 'klasse', 1, '', true);
 create table mart.municipality (code varchar, name varchar, county_code varchar, county_name varchar,
     borders_from date, centrality_edition varchar, centrality_class tinyint, centrality_index smallint,
     centrality_article_index smallint);
@@ -53,7 +56,7 @@ insert into mart.indicator_group values
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A published folder with a database and no site yet."""
+    """A published folder with a database and no site."""
     with duckdb.connect(str(tmp_path / "grunnlag.duckdb")) as con:
         con.execute(TABLES)
     return tmp_path

@@ -119,8 +119,8 @@ def test_a_code_under_two_texts_is_one_region() -> None:
 @pytest.mark.parametrize(
     ("places", "values", "says"),
     [
-        ([HEMNE], [40], r"has a figure for '5011 Hemne \(2018-2019\)' in 2020; look why"),
-        (["5055 Heim"], [40], "has a region in another form than it should"),
+        ([HEMNE], [40], r"has a figure for '5011 Hemne \(2018-2019\)' in 2020; find out why"),
+        (["5055 Heim"], [40], "has a region in an unexpected form"),
         (["5001 Trondheim (2018->)", "5001 Tråante (2020->)"], [7, 8], "has two figures for 5001 in one year"),
     ],
 )

@@ -10,8 +10,9 @@ from catalogue.definition import Indicator
 from catalogue.kinds import Source
 from tests.lib.frames import table
 from tests.lib.spec import indicator, source
-from warehouse.build import SQL
-from warehouse.definitions import breakdown, statements
+from warehouse.definitions import statements
+from warehouse.source_columns import breakdown
+from warehouse.sql import SQL
 
 Rows = list[tuple[Any, ...]]
 

@@ -10,7 +10,9 @@ from catalogue.kinds import Source
 from catalogue.models import Catalogue, Theme
 from tests.lib.spec import WORDS, statbank
 from warehouse.build import Build
-from warehouse.demography import fill_demography
+from warehouse.catalogue_tables import read_seeds
+from warehouse.core import STEPS
+from warehouse.demography import make_demography_views
 from warehouse.home import Home
 
 MARTS = (
@@ -21,6 +23,7 @@ MARTS = (
     "projected_change",
     "projection_hit_rate",
 )
+OBJECTS = ("core/service_age", *(f"mart/{mart}" for mart in MARTS))
 QUARTERS = ("2025K1", "2025K2", "2025K3", "2025K4")
 FLOW = {"kind": "flow", "additive": True}
 YEARLY = dict.fromkeys(("Folkemengde", "Fodselsoverskudd", "Nettoinnflytting"), FLOW)
@@ -62,6 +65,14 @@ def _catalogue(**contents: dict[str, dict[str, object]]) -> Catalogue:
     )
 
 
+def _make_marts(build: Build, catalogue: Catalogue) -> None:
+    read_seeds(build)
+    make_demography_views(build, catalogue)
+    for step in STEPS:
+        if step in OBJECTS:
+            build.run_sql(str(step))
+
+
 def _fill(build: Build, source_id: str, cells: list[tuple[str, str, float]]) -> None:
     """A source's table of Heim: contents, period, value."""
     frame = pd.DataFrame(cells, columns=["contents", "period", "value"])
@@ -76,7 +87,7 @@ def _year(build: Build, domestic: float, foreign: float) -> list[tuple[object, .
     moves = {"Tilflytting7": domestic + 5, "Fraflytting8": 5, "Innvandring5": foreign + 2, "Utvandring6": 2}
     moves["Nettoinnflytting9"] = domestic + foreign
     _fill(build, "ssb_01222", [(code, quarter, value) for code, value in moves.items() for quarter in QUARTERS])
-    fill_demography(build, _catalogue(ssb_06913=YEARLY, ssb_01222=QUARTERLY))
+    _make_marts(build, _catalogue(ssb_06913=YEARLY, ssb_01222=QUARTERLY))
     return build.rows(
         """select population_start, birth_surplus, domestic_net_migration, foreign_net_migration, net_migration,
             unexplained, population_end from mart.growth_components where period = '2025'"""
@@ -84,7 +95,7 @@ def _year(build: Build, domestic: float, foreign: float) -> list[tuple[object, .
 
 
 def test_without_their_sources_the_marts_are_there_and_empty(build: Build) -> None:
-    fill_demography(build, _catalogue())
+    _make_marts(build, _catalogue())
     assert [build.rows(f"select count(*) from mart.{mart}") for mart in MARTS] == [[(0,)]] * len(MARTS)
 
 
@@ -98,7 +109,7 @@ def test_quarters_that_do_not_come_to_the_years_net_migration_stay_apart_from_it
 
 def test_a_table_without_ages_or_sexes_makes_no_pyramid(build: Build) -> None:
     _fill(build, "ssb_07459", [("Personer1", "2025", 100)])
-    fill_demography(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+    _make_marts(build, _catalogue(ssb_07459={"Personer1": FLOW}))
     assert build.rows("select count(*) from mart.population_pyramid") == [(0,)]
 
 
@@ -118,5 +129,5 @@ def test_the_change_of_a_cohort_of_few_is_told_in_persons_alone(
         "cells", cells.assign(region="5055", kjonn="1", contents="Personer1", symbol="published", fetch_id="f")
     )
     build.con.execute("create table source.ssb_07459 as select *, date '2024-01-01' as borders from cells")
-    fill_demography(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+    _make_marts(build, _catalogue(ssb_07459={"Personer1": FLOW}))
     assert build.rows("select change, change_pct, withheld_reason from mart.cohort_change") == [told]

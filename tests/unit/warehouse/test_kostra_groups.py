@@ -2,7 +2,7 @@
 
 import duckdb
 
-from warehouse.build import SQL
+from warehouse.sql import SQL
 
 TABLES = """
     create schema core; create schema mart;

@@ -10,8 +10,8 @@ from catalogue.definition import Indicator
 from catalogue.kinds import Source
 from tests.lib.frames import table
 from tests.lib.spec import indicator, source
-from warehouse.build import SQL
 from warehouse.definitions import statements
+from warehouse.sql import SQL
 
 STOCK = {"kind": "stock", "additive": True}
 PROJECTION = source(

@@ -7,11 +7,12 @@ import duckdb
 import pytest
 
 from catalogue.models import Catalogue, SmallNumbers
+from tests.lib.spec import UNITS
 from warehouse.build import Build
-from warehouse.small_numbers import withhold
+from warehouse.catalogue_tables import read_catalogue
 
-SHARES = SmallNumbers(units=["percent"], denominator=50)
-RATES = SmallNumbers(units=["per_1000"], denominator=2000, numerator=20, pooled_years=3)
+SHARES = SmallNumbers(units=[UNITS["percent"]], denominator=50)
+RATES = SmallNumbers(units=[UNITS["per_1000"]], denominator=2000, numerator=20, pooled_years=3)
 HELD = "value, symbol, pooled_periods"
 TABLES = """
 insert into core.period
@@ -46,7 +47,9 @@ class Bare(Build):
 
     def held(self, *limits: SmallNumbers, columns: str = HELD) -> list[tuple[Any, ...]]:
         """The rows once the limits have been acted on, in order of years."""
-        withhold(self, Catalogue(themes=[], sources={}, indicators={}, small_numbers=list(limits)))
+        read_catalogue(self, Catalogue(themes=[], sources={}, indicators={}, small_numbers=list(limits)))
+        for name in ("core/small_number", "core/withheld"):
+            self.run_sql(name)
         return self.rows(f"select {columns} from core.observation order by period, borders")
 
 

@@ -10,7 +10,7 @@ from catalogue.errors import CheckFailed
 from tests.lib.loads import TABLE, Nights, cells, load
 from tests.lib.spec import source
 from warehouse.build import Build
-from warehouse.source_tables import discard
+from warehouse.source_tables import discard_source
 
 FIRST = """
     5055 2025 10
@@ -151,7 +151,7 @@ def test_what_a_stopped_load_left_can_be_cleared_and_the_earlier_loads_brought_a
     build = over.begin()
     with pytest.raises(CheckFailed):
         over.bring(build, [load("a"), load("bb")])
-    discard(build, TABLE.id)
+    discard_source(build, TABLE.id)
     assert (_revisions(build), build.rows("from core.label")) == ([], [])
     over.bring(build, [load("a")])
     assert len(_figures(build)) == 100
@@ -189,7 +189,7 @@ def test_a_cell_that_vanishes_for_one_municipality_is_logged_too(nights: Begin) 
 
 def test_a_load_that_fails_its_checks_is_kept_out(nights: Begin) -> None:
     over = nights({"a": pd.concat([cells(FIRST), cells(FIRST)])})
-    with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of a table stands there once"):
+    with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of the table has one row"):
         over.bring(over.begin(), [load("a")])
 
 

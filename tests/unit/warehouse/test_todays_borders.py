@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.todays_borders import with_regrouped
+from warehouse.sql import TEMPLATES
 
 TABLES = """
 create schema core;
@@ -19,6 +19,8 @@ create table core.series_break as from (values
     ('5006', false, date '2020-01-01', 'slått sammen')
 ) as t(municipality_code, additive, break_on, break_reason);
 """
+ON_TODAYS_BORDERS = """{% from "templates/todays_borders.sql" import on_todays_borders %}
+with {% call on_todays_borders("tried", additive) %}{{ published }}{% endcall %} from tried"""
 PUBLISHED = """select split_part(row, ' ', 1) as region, date '2018-01-01' as borders, '2018' as period,
     try_cast(split_part(row, ' ', 2) as double) as {}, null::double as {}, null::double as denominator,
     case when split_part(row, ' ', 2) = '-' then split_part(row, ' ', 3) end as why,
@@ -30,11 +32,12 @@ def _regrouped(rows: list[str], *, additive: bool = True) -> list[tuple[Any, ...
     """Lines of 'region figure symbol' -> region, figure, why, provisional, moved of those on today's borders."""
     columns = ("numerator", "value") if additive else ("value", "numerator")
     published = PUBLISHED.format(*columns, ", ".join(f"'{row}'" for row in rows))
+    regrouped = TEMPLATES.from_string(ON_TODAYS_BORDERS).render(published=published, additive=additive)
     with duckdb.connect() as con:
         con.execute(TABLES)
         return con.execute(
             f"""select region, {columns[0]}, why, provisional > 0, moved
-            from ({with_regrouped(published, additive=additive)}) where borders = '2024-01-01' order by region"""
+            from ({regrouped}) where borders = '2024-01-01' order by region"""
         ).fetchall()
 
 

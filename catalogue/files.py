@@ -1,0 +1,126 @@
+"""The catalogue's files as they are read: YAML that is checked by a model, and a line for each error in it."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from catalogue.units import UNKNOWN_UNIT, Unit
+from catalogue.validation import lines
+from catalogue.words import line
+
+M = TypeVar("M", bound=BaseModel)
+UNITS = "units.yaml"
+DEEPEST = 50
+"""The most lists and mappings that may be nested: libyaml's loader crashes the process when they are thousands."""
+
+
+class Unreadable(ValueError):
+    """A file that cannot be read as YAML."""
+
+
+class _UniqueKeys(yaml.CSafeLoader):
+    """A safe loader that refuses the same key twice; YAML itself silently keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        doubled = next((place for place, key in enumerate(keys) if key in keys[:place]), None)
+        if doubled is not None:
+            mark = node.value[doubled][0].start_mark
+            raise yaml.MarkedYAMLError(problem=f"the key '{keys[doubled]}' stands twice", problem_mark=mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+class Files:
+    """The files of a catalogue, and what is wrong in them so far.
+
+    `errors` has a line for each error; `broken` are the files that have errors or are not read.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.errors: list[str] = []
+        self.broken: set[Path] = set()
+        self.units: dict[str, Unit] = {}
+        """The units by id; definitions are validated with them."""
+
+    def refuse(self, path: Path, key: str, message: str) -> None:
+        """Add an error of a file."""
+        self._refuse(path, [line(self.name(path), key, message)])
+
+    def name(self, path: Path) -> str:
+        """Return what the file is called in an error: its path in the catalogue."""
+        return path.relative_to(self.home).as_posix()
+
+    def find(self, folder: str, where: str = "*/*.yaml") -> list[Path]:
+        """Return the folder's files, which must be `where` they are read; an error for a YAML file elsewhere."""
+        top = self.home / folder
+        read = sorted(top.glob(where))
+        for lost in sorted({*top.rglob("*.yaml"), *top.rglob("*.yml")} - set(read)):
+            must_be = where.replace("*/", "<folder>/").replace("*.", "<name>.")
+            self.refuse(lost, "", f"is never read; it must be called {folder}/{must_be}")
+        return read
+
+    def model(self, model: type[M], path: Path, shape: type = dict) -> M | None:
+        """Return a file, which must hold a mapping or what `shape` says, as a model; None where it is not valid."""
+        content = self.read(path, shape)
+        return None if content is None else self.valid(model, path, content)
+
+    def read(self, path: Path, shape: type = dict) -> Any | None:
+        """Return a file's content, a mapping or a list as `shape` says; None, and an error, where it is not."""
+        try:
+            content = read_yaml(path)
+        except Unreadable as error:
+            self.refuse(path, "", str(error))
+            return None
+        if isinstance(content, shape):
+            return content
+        self.refuse(path, "", f"must hold a {'list' if shape is list else 'mapping of keys to values'}")
+        return None
+
+    def valid(self, model: type[M], path: Path, values: Any) -> M | None:
+        """Return values of a file as a model; None, and the errors, where they are not valid."""
+        try:
+            return model.model_validate(values, context=self.units)
+        except ValidationError as error:
+            self._refuse(path, lines(self.name(path), model, self._own(error)))
+            return None
+
+    def _own(self, error: ValidationError) -> list[ErrorDetails]:
+        """Return the errors without those that only follow from a broken `units.yaml`: unknown units."""
+        unknown = UNKNOWN_UNIT if self.home / UNITS in self.broken else None
+        return [details for details in error.errors() if details["type"] != unknown]
+
+    def _refuse(self, path: Path, errors: list[str]) -> None:
+        self.errors += errors
+        self.broken.add(path)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a file holds. Raise Unreadable with the line where it is not YAML, or has the same key twice."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        _refuse_depth(text)
+        return yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  (a SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise Unreadable(f"is not readable YAML: {problem}{where}") from error
+    except ValueError as error:  # also bytes that are not UTF-8, and dates that no calendar has
+        raise Unreadable(f"is not readable YAML: {error}") from error
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from error
+
+
+def _refuse_depth(text: str) -> None:
+    if sum(map(text.count, "[{-?:")) <= DEEPEST:
+        return  # every level has one of these; to count them takes a tenth of a load less than to parse every file twice
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            where = f" in line {event.start_mark.line + 1}" if event.start_mark else ""
+            raise ValueError(f"lists and mappings are nested more than {DEEPEST} deep{where}")

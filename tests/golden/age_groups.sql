@@ -1,0 +1,234 @@
+-- The figures of one indicator, for the whole or by one breakdown: a count, a numerator over a denominator, or a value as
+-- it was published; on the borders they were published on, and on the borders of today.
+insert into core.observation (
+    indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
+    numerator, denominator, value, symbol, fetch_id, break_on, break_reason
+)
+-- The expressions of the catalogue, each with the sums in it null where a cell has no value: without that cell the sum would
+-- be too low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
+-- and need not equal the sum of the members.
+with summed_published as (
+    select
+        region,
+        borders,
+        period,
+        null::varchar as vintage,
+        null::varchar as alternative,
+        'alder=' || case
+            when "alder_from" >= 0 and "alder_to" <= 0 then '000-000'
+            when "alder_from" >= 1 and "alder_to" <= 5 then '001-005'
+            when "alder_from" >= 6 and "alder_to" <= 12 then '006-012'
+            when "alder_from" >= 13 and "alder_to" <= 15 then '013-015'
+            when "alder_from" >= 16 and "alder_to" <= 19 then '016-019'
+            when "alder_from" >= 20 and "alder_to" <= 44 then '020-044'
+            when "alder_from" >= 45 and "alder_to" <= 66 then '045-066'
+            when "alder_from" >= 67 and "alder_to" <= 79 then '067-079'
+            when "alder_from" >= 80 and "alder_to" <= 89 then '080-089'
+            when "alder_from" >= 90 then '090+'
+            else "alder"
+        end as breakdown,
+        CASE WHEN COUNT(*) FILTER(WHERE (TRUE) AND value IS NULL) = 0 THEN SUM(value) END as numerator,
+        null as denominator,
+        null as value,
+        min(symbol) filter (where ((true)) and value is null) as why,
+        count(*) filter (where ((true)) and symbol = 'provisional') as provisional,
+        min(fetch_id) as fetch_id
+    from source."ssb_07459"
+    where true
+    group by all
+),
+
+-- Each published figure, and each municipality of today that has some of its area.
+-- A figure is broken where it is from before the break in that municipality's series.
+summed_parts as (
+    select
+        published.*,
+        part.today_code,
+        part.parts,
+        published.region != part.today_code as recoded,
+        coalesce(published.borders < gap.break_on, false) as broken
+    from summed_published as published
+    inner join core.regrouping as part on published.region = part.region and published.borders = part.borders
+    left join core.series_break as gap on part.today_code = gap.municipality_code and gap.additive = true
+    where published.borders < (select max(borders) from core.regrouping)
+),
+
+-- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- A value that may not be summed has one part, so min() is that part's value.
+summed_regrouped as (
+    select
+        today_code as region,
+        (select max(borders) from core.regrouping) as borders,
+        borders as published_on,
+        * exclude (
+            today_code, parts, recoded, broken, region, borders,
+            numerator, denominator, value, why, provisional, fetch_id
+        ),
+        max(parts) > 1 or bool_or(recoded) as moved,
+        case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
+        case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
+        case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
+        case
+            when bool_or(broken) then 'not_existing'
+            when count(*) < max(parts) then coalesce(min(why), 'missing')
+            else min(why)
+        end as why,
+        sum(provisional) as provisional,
+        min(fetch_id) as fetch_id
+    from summed_parts
+    group by all
+),
+
+summed as (
+    select *, null::date as published_on, false as moved
+    from summed_published
+    union all by name
+    select *
+    from summed_regrouped
+),
+
+-- `area_from` is the day from which the region has had the area that it has on those borders. A municipality that does not
+-- exist on the borders gets no figure.
+placed as (
+    select
+        summed.*,
+        coalesce(
+            municipality.borders_from, case summed.region when '0' then date '1838-01-01' else summed.borders end
+        ) as area_from,
+        period.period_start
+    from summed
+    left join core.period as period on summed.period = period.period
+    left join core.municipality as municipality
+        on
+            summed.region = municipality.code
+            and summed.borders >= municipality.valid_from
+            and summed.borders < coalesce(municipality.valid_to, date '9999-12-31')
+    where municipality.code is not null or summed.region not in (select code from core.municipality)
+),
+
+-- The denominator is summed on its own: over the whole, for every part of a breakdown, or some years before.
+divisor_published as (
+    select
+        region,
+        borders,
+        period,
+        null::varchar as vintage,
+        null::varchar as alternative,
+        null::double as numerator,
+        CASE WHEN COUNT(*) FILTER(WHERE (TRUE) AND value IS NULL) = 0 THEN SUM(value) END as denominator,
+        null::double as value,
+        min(symbol) filter (where ((true)) and value is null) as why,
+        count(*) filter (where ((true)) and symbol = 'provisional') as provisional,
+        null::varchar as fetch_id
+    from source."ssb_07459"
+    group by all
+),
+
+-- Each published figure, and each municipality of today that has some of its area.
+-- A figure is broken where it is from before the break in that municipality's series.
+divisor_parts as (
+    select
+        published.*,
+        part.today_code,
+        part.parts,
+        published.region != part.today_code as recoded,
+        coalesce(published.borders < gap.break_on, false) as broken
+    from divisor_published as published
+    inner join core.regrouping as part on published.region = part.region and published.borders = part.borders
+    left join core.series_break as gap on part.today_code = gap.municipality_code and gap.additive = true
+    where published.borders < (select max(borders) from core.regrouping)
+),
+
+-- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- A value that may not be summed has one part, so min() is that part's value.
+divisor_regrouped as (
+    select
+        today_code as region,
+        (select max(borders) from core.regrouping) as borders,
+        borders as published_on,
+        * exclude (
+            today_code, parts, recoded, broken, region, borders,
+            numerator, denominator, value, why, provisional, fetch_id
+        ),
+        max(parts) > 1 or bool_or(recoded) as moved,
+        case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
+        case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
+        case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
+        case
+            when bool_or(broken) then 'not_existing'
+            when count(*) < max(parts) then coalesce(min(why), 'missing')
+            else min(why)
+        end as why,
+        sum(provisional) as provisional,
+        min(fetch_id) as fetch_id
+    from divisor_parts
+    group by all
+),
+
+divisor as (
+    select *, null::date as published_on, false as moved
+    from divisor_published
+    union all by name
+    select *
+    from divisor_regrouped
+),
+
+-- The break in the municipality's series, for a figure from before it. `across_break`: the numerator is from after the
+-- break and the denominator from before it, so they are for different areas and give no value.
+figure as (
+    select
+        placed.* replace (
+            divisor.denominator as denominator,
+            coalesce(placed.why, divisor.why) as why,
+            placed.provisional + divisor.provisional as provisional
+        ),
+        gap.break_on,
+        gap.break_reason,
+        coalesce(placed.period_start >= gap.break_on, false) as across_break
+    from placed
+    inner join divisor
+        on
+            placed.region = divisor.region
+            and placed.borders = divisor.borders
+            and placed.period = divisor.period
+            and placed.vintage is not distinct from divisor.vintage
+            and placed.alternative is not distinct from divisor.alternative
+    left join core.series_break as gap
+        on
+            placed.region = gap.municipality_code
+            and gap.additive = true
+            -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
+            and placed.period_start - interval 0 year < gap.break_on
+),
+
+measured as (
+    select *, 100 * numerator / nullif(denominator, 0) as result
+    from figure
+    where why is not null or numerator is not null or value is not null
+)
+
+select
+    'age_groups',
+    region,
+    borders,
+    area_from,
+    period,
+    breakdown,
+    vintage,
+    alternative,
+    numerator,
+    denominator,
+    if(across_break, null, result),
+    -- A quotient or a regrouped figure is derived by us; any other is the source's own.
+    case
+        when across_break then 'not_existing'
+        when result is null and (numerator is null or denominator is null) then coalesce(why, 'missing')
+        when result is null then 'not_applicable'
+        when provisional > 0 then 'provisional'
+        when moved then 'derived'
+        else 'derived'
+    end,
+    fetch_id,
+    break_on,
+    break_reason
+from measured;
