@@ -57,7 +57,7 @@ class TruncatedAnswer(TryAgainLater):
 
 
 class Closed(TryAgainLater):
-    """It is one of the hours in which the source shows zeros for figures that it is about to publish."""
+    """The source now shows zeros for figures that it is about to publish."""
 
 
 class StopTable(GrunnlagError):
