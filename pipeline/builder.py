@@ -109,7 +109,7 @@ class Builder:
         return built
 
     def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> None:
-        """Source tables first, then all that follows from them."""
+        """Fill the build: source tables first, then everything that is computed from them."""
         make_empty_tables(build)
         made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
         fill(build, self._catalogue, fetched.municipalities)
@@ -122,7 +122,7 @@ class Builder:
         record_build(build, self._settings.origin, built.state)
 
     def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> SourceLoads:
-        """The source's tables with the candidate; without it when it fails; as published when even that fails."""
+        """Load the source with its candidates; if they fail, without them; if that fails, copy the published tables."""
         accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
         read = partial(self._reading.tables, municipalities=fetched.municipalities)
         for loads in (fetched.loads(source.id), accepted):

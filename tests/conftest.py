@@ -1,4 +1,4 @@
-"""What several kinds of tests share: one sample server, a small catalogue and one good build made of both."""
+"""Fixtures of several kinds of tests: a sample server, a small catalogue, and a good build of both."""
 
 import os
 import tempfile
@@ -17,7 +17,7 @@ from tests.lib.shared import shared
 FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
 """The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
 THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
-"""When it is at the sample's servers: their tables are updated on days of 2026, and are listed as such in any year."""
+"""The time at the sample's servers, whose tables are updated on days of 2026."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def budgets(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what is counted of requests among the tests, those of child processes too."""
+    """Keep the shared count of requests within the tests, also for child processes."""
     folder = str(tmp_path_factory.mktemp("tmp"))
     os.environ["TMPDIR"] = tempfile.tempdir = folder
 
@@ -51,7 +51,7 @@ def day() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def ssb() -> Iterator[sample.Addresses]:
-    """SSB on this machine, its rate limit out of the way."""
+    """SSB on this machine, without a rate limit."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
@@ -64,7 +64,7 @@ def small_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def good(tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path, ssb: sample.Addresses) -> Settings:
-    """A home whose published build is good; never change anything in it, copy it."""
+    """A home whose published build is good. Tests must copy it, never change it."""
 
     def build(home: Path) -> None:
         assert not small.run(small.settings_for(home, small_catalogue, ssb)).built.stale

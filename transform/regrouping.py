@@ -3,9 +3,9 @@
 When a validity ends, because its code ends or its area changes (`transform.borders`), its area passes to the
 successors that KLASS lists, and to the code itself if it continues. With one successor the whole area passes to it: a
 merger, or a new code. With several the area is divided: a split, or a parcel transferred while the code continues (3118
-to 3207 and 3216). KLASS does not give the number of people that each successor got. So figures on today's borders are
-sums of earlier figures only after the last day on which a municipality was divided that the present one has area from.
-All earlier figures are affected by that division too.
+to 3207 and 3216). KLASS does not give the number of people that each successor got. Therefore earlier figures can be
+summed to the borders of a present municipality back to the day on which one of its predecessors was last divided, and
+not further.
 """
 
 from collections.abc import Iterable, Iterator

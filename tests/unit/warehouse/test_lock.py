@@ -11,7 +11,7 @@ from catalogue.errors import Busy
 from warehouse.lock import holder, only_one
 
 
-def test_a_free_lock_is_taken_and_given_back(tmp_path: Path) -> None:
+def test_a_free_lock_is_taken_and_released(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
     with only_one(lock, patience=0):
         assert "process" in str(holder(lock))
@@ -20,13 +20,13 @@ def test_a_free_lock_is_taken_and_given_back(tmp_path: Path) -> None:
         pass
 
 
-def test_a_lock_is_given_back_when_its_holder_fails(tmp_path: Path) -> None:
+def test_a_lock_is_released_when_its_holder_fails(tmp_path: Path) -> None:
     with pytest.raises(KeyError), only_one(tmp_path / "lock"):
         raise KeyError
     assert holder(tmp_path / "lock") is None
 
 
-def test_a_second_run_gives_up_and_says_who_holds_the_lock(tmp_path: Path) -> None:
+def test_a_second_run_gives_up_and_names_the_holder_of_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
     with (
         only_one(lock),
@@ -36,7 +36,7 @@ def test_a_second_run_gives_up_and_says_who_holds_the_lock(tmp_path: Path) -> No
         pass
 
 
-def test_a_second_run_waits_for_the_first_and_says_so_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_run_waits_for_the_first_and_logs_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock, order, told = tmp_path / "lock", list[str](), list[str]()
     held, waited_for = threading.Event(), threading.Event()
 
