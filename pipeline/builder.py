@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
-from warehouse.core import fill, make_empty_tables
+from warehouse.core import fill, fill_last, make_empty_tables
 from warehouse.definitions import sources_read
 from warehouse.export import export
 from warehouse.home import Home
@@ -120,6 +120,7 @@ class Builder:
             record_source(build, source, made[source.id], str(reason) if reason else None)
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
+        fill_last(build)
 
     def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> SourceLoads:
         """Load the source with its candidates; if they fail, without them; if that fails, copy the published tables."""
