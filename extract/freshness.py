@@ -1,10 +1,12 @@
-"""Which sources have changed: compares update times in today's listing with those of the last load or check."""
+"""What must be fetched: sources that have changed since the last load or check, without answers that are in the archive."""
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from catalogue.kinds import Source
-from extract.archive import Load
+from extract.archive import Archive, Fetch, Load, question
+from extract.clock import Hours
 
 OVERLAP_DAYS = 2
 """Days added, because the listing may lag behind the figures; they cost no more requests."""
@@ -47,3 +49,22 @@ def request_fingerprint(source: Source) -> str:
     spec = source.spec
     text = spec.model_dump_json(by_alias=True, exclude=_NOT_FETCHED_BY | (_ADDED_LATER - spec.model_fields_set))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def interrupted_fetches(
+    archive: Archive, origin: str, requests: list[dict[str, Any]], updated: str, hours: Hours
+) -> dict[str, Fetch]:
+    """Return question -> fetch, for the answers of an interrupted fetch of the same figures.
+
+    An answer is usable if it was fetched after the update, outside the hours in which SSB shows wrong figures. If all
+    answers are there, the fetch was not interrupted but accepted or rejected, and none of them is used again.
+    """
+    since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
+    found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}
+    usable = {key: fetch for key, fetch in found.items() if _is_usable(fetch, since, hours)}
+    return {} if wanted <= usable.keys() else usable
+
+
+def _is_usable(fetch: Fetch, since: datetime, hours: Hours) -> bool:
+    fetched = datetime.fromisoformat(fetch.fetched_at)
+    return fetched > since and hours.closed(fetched) is None

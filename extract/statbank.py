@@ -15,9 +15,9 @@ from extract.client import Client
 from extract.clock import Hours
 from extract.data_requests import Region, data_requests
 from extract.drift import codelists, drifts, texts
+from extract.freshness import interrupted_fetches
 from extract.index import Index
 from extract.plan import CELL_LIMIT
-from extract.resume import interrupted_fetches
 from extract.source_api import NORWEGIAN, SourceApi
 
 Progress = Callable[[int, int], None]
