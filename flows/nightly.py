@@ -11,6 +11,7 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
 from extract.clock import Hours
+from flows.parameters import Code, County, as_code, as_county
 from pipeline.outcome import Outcome
 from pipeline.runs import refresh
 from pipeline.settings import Settings, read_settings
@@ -30,18 +31,26 @@ class Tasks(Steps):
 
 
 @flow(name="nightly")
-def nightly_flow(county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch every table with news and make pages, for one county or for all."""
-    return _state(lambda: _refresh(read_settings(), Lines(), None, county, now))
+def nightly_flow(county: County = None, now: bool = False) -> State[Any]:
+    """Fetch every table with news and make pages.
+
+    Args:
+        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
+    """
+    return _state(lambda: _refresh(read_settings(), Lines(), None, as_county(county), now))
 
 
 @flow(name="municipality")
-def municipality_flow(code: str | int, county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch one municipality's figures and make pages, for one county or for all.
+def municipality_flow(code: Code, county: County = None, now: bool = False) -> State[Any]:
+    """Fetch one municipality's figures and make pages.
 
-    Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
+    Args:
+        code: The municipality's code, four digits, such as 5055 for Heim.
+        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), f"{code:0>4}", county, now))
+    return _state(lambda: _refresh(read_settings(), Lines(), as_code(code), as_county(county), now))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:

@@ -21,6 +21,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from catalogue.errors import SourceUnavailable
 from flows.nightly import municipality_flow, nightly_flow
+from flows.parameters import closed, require_county
 from flows.server import announced
 from pipeline.settings import Settings
 
@@ -46,6 +47,7 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us in the background has it ignored
+    require_county(county)
     home = settings.folder.prepare()
     with _server(port) as url, announced(home, url), _for_children({"PREFECT_API_URL": url, **settings.environment()}):
         nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
@@ -64,8 +66,8 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
 def _deployment(flow: Flow[..., Any], county: str | None, **schedule: Any) -> RunnerDeployment:
     """The flow's deployment, by its module: a file's path would put flows/ first among the places to import from."""
     module = EntrypointType.MODULE_PATH
-    return RunnerDeployment.from_flow(
-        flow, flow.name, parameters={"county": county}, entrypoint_type=module, **schedule
+    return closed(
+        RunnerDeployment.from_flow(flow, flow.name, parameters={"county": county}, entrypoint_type=module, **schedule)
     )
 
 
