@@ -112,13 +112,15 @@ def serve(
     sample: Sample = False,
     county: County = None,
     all_: All = False,
-    port: Annotated[int, typer.Option(help="Port of the Prefect server, where none is configured.")] = 4200,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the Prefect server, where none is configured.")
+    ] = 4200,
 ) -> None:
     """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
     from flows.environment import prepare_prefect
 
     pages = _county(county, all_)
-    prepare_prefect(read_settings().folder, serving=True)
+    prepare_prefect(read_settings().folder.prepare(), serving=True)
     from flows.serve import serve as serve_forever
 
     with from_source(sample) as settings:

@@ -1,8 +1,6 @@
 """The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` with it and alone."""
 
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +8,9 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tests.flow.processes import is_there
 from tests.flow.request_log import Asked, data_requests
-from tests.flow.serve_process import ENTRY, Json, Served, is_there, own_environment
+from tests.flow.serve_process import ENTRY, Json, Served, own_environment
 from tests.flow.shell import ROOT, Shell, Told
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
@@ -170,15 +169,3 @@ def test_run_alone_builds_everything(tmp_path: Path) -> None:
 def _asked(home: Path) -> list[Asked]:
     log = (home / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
-
-
-def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows import serve  # here, so that only this worker imports Prefect
-
-    monkeypatch.setattr(serve, "STOP_LIMIT", 0.1)
-    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
-    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"deaf\n"
-        serve.end_server(process)
-        assert process.returncode == -signal.SIGKILL
