@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | trigger | status | changes | check | catalogue."""
 
 import logging
 import signal
@@ -125,6 +125,26 @@ def serve(
 
     with from_source(sample) as settings:
         serve_forever(settings, pages, port)
+
+
+@app.command()
+def trigger(
+    municipality: Annotated[str, typer.Argument(help="A municipality's name or code, such as Heim or 5055.")],
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the run to end, and show the key figures.")] = False,
+    limit: Annotated[
+        float, typer.Option(min=0, help="The most minutes to wait; the run goes on after them.", metavar="MINUTES")
+    ] = 60,
+) -> None:
+    """Ask the 'serve' that is up for this home to fetch one municipality now."""
+    from cli.place import place_of
+    from flows.environment import prepare_prefect
+
+    home = read_settings().folder
+    place = place_of(home, municipality)
+    prepare_prefect(home.prepare(), serving=False)
+    from cli.trigger import trigger_and_show
+
+    trigger_and_show(home, place, wait=wait, minutes=limit)
 
 
 @app.command()

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import UUID
 
-from prefect import flow, task
+from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
@@ -19,6 +21,8 @@ from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
 
 T = TypeVar("T")
+EXIT_CODE = "exit_code"
+"""The label that a failed flow run has: the exit code of its error."""
 
 
 class Tasks(Steps):
@@ -82,8 +86,15 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:
+        _label(error.exit_code)
         return Failed(message=str(error), data=error)
     return Completed(message=str(outcome), data=outcome)
+
+
+def _label(exit_code: int) -> None:
+    """Label the flow run with the exit code of its error, for `trigger --wait`; a state has room for a message only."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run_labels(UUID(flow_run.id), {EXIT_CODE: exit_code})
 
 
 def _as_sentence(record: logging.LogRecord) -> bool:

@@ -52,6 +52,7 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
         nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
         municipality = _deployment(municipality_flow, county)
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
+        print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
         runner = _Served(pause_on_shutdown=False)
         for deployment in (nightly, municipality):
             runner.add_deployment(deployment)

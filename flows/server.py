@@ -1,4 +1,4 @@
-"""The Prefect server of the `serve` that is running for a home, so that `run` in the same home uses it."""
+"""The Prefect server of the `serve` that is running for a home, so that `run` and `trigger` in the same home use it."""
 
 import secrets
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from catalogue.errors import Busy
+from catalogue.errors import Busy, SourceUnavailable
 from flows.secret import read_secret
 from warehouse.home import Home
 from warehouse.lock import holder, only_one
@@ -51,6 +51,21 @@ def served(home: Home) -> Iterator[None]:
     """Use the configured server, or the server of this home's `serve`, or else a temporary one."""
     with temporary_settings({} if PREFECT_API_URL.value() else _login(home) or _temporary()):
         yield
+
+
+@contextmanager
+def reached(home: Home) -> Iterator[str]:
+    """Use the configured server, or the server of this home's `serve`, and yield its address.
+
+    Raise SourceUnavailable when there is neither.
+    """
+    login = {} if PREFECT_API_URL.value() else _login(home)
+    if login is None:
+        raise SourceUnavailable(
+            f"No 'grunnlag serve' is up for {home.path}; start it in another terminal, then try again."
+        )
+    with temporary_settings(login):
+        yield str(PREFECT_API_URL.value())
 
 
 def _login(home: Home) -> dict[Any, str] | None:

@@ -62,10 +62,6 @@ class Served:
         found = self._post("deployments/filter")
         return {one["name"]: one for one in found}
 
-    def start(self, deployment: Json, **parameters: str) -> str:
-        """Ask for a run now; its id."""
-        return str(self._post(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})["id"])
-
     def scheduled(self, deployment: Json) -> str:
         """Have the deployment run by schedule; the run's id. A busy Prefect may notice only after the time: then later."""
         for ahead in accumulate(repeat(12)):

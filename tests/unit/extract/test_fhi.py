@@ -12,19 +12,19 @@ import pytest
 import sample
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.kinds import FhiSource
+from catalogue.load import load_catalogue
 from extract.answer import read_json
 from extract.archive import Archive
 from extract.fhi import Fhi
 from sample.fhi.holdings import Dimension, Table
 from tests.lib.apis import client
 from tests.lib.fhi import DISTRICT, PART, Span, municipalities, write_table
-from tests.lib.spec import shipped_catalogue
 
 KNOWN = set(municipalities())
 
 
 def _spec() -> FhiSource:
-    spec = shipped_catalogue().sources["fhi_806"].spec
+    spec = load_catalogue().sources["fhi_806"].spec
     assert isinstance(spec, FhiSource)
     return spec
 

@@ -1,12 +1,13 @@
 """One run at a time."""
 
+import logging
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-import warehouse.lock
 from catalogue.errors import Busy
 from warehouse.lock import holder, only_one
 
@@ -36,27 +37,21 @@ def test_a_second_run_gives_up_and_says_who_holds_the_lock(tmp_path: Path) -> No
         pass
 
 
-def test_a_second_run_waits_for_the_first_and_says_so_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock, order, told = tmp_path / "lock", list[str](), list[str]()
-    held, waited_for = threading.Event(), threading.Event()
-
-    def tell(message: str, *words: object) -> None:
-        told.append(message % words)
-        waited_for.set()
+def test_a_second_run_waits_for_the_first_and_says_so_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    lock, order, held = tmp_path / "lock", list[str](), threading.Event()
 
     def first() -> None:
         with only_one(lock):
             held.set()
-            waited_for.wait()
+            time.sleep(0.5)
             order.append("first ends")
 
-    monkeypatch.setattr(warehouse.lock.log, "warning", tell)
     thread = threading.Thread(target=first)
     thread.start()
     held.wait()
-    with only_one(lock):
+    with caplog.at_level(logging.WARNING), only_one(lock, patience=10):
         order.append("second begins")
     thread.join()
     assert order == ["first ends", "second begins"]
-    (said,) = told
-    assert said.startswith(f"Waiting for another run (process {os.getpid()}, since")
+    (told,) = (record.message for record in caplog.records)
+    assert told.startswith(f"Waiting for another run (process {os.getpid()}, since")
