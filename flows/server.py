@@ -60,10 +60,13 @@ def reached(home: Home) -> Iterator[str]:
     Raise SourceUnavailable when there is neither.
     """
     login = {} if PREFECT_API_URL.value() else _login(home)
-    if login is None:
+    if login is None and holder(_lock(home)):
         raise SourceUnavailable(
-            f"No 'grunnlag serve' is up for {home.path}; start it in another terminal, then try again."
+            f"'grunnlag serve' for {home.path} has not started yet, or uses a Prefect server of its "
+            "PREFECT_API_URL; try again in a minute, or set PREFECT_API_URL here too."
         )
+    if login is None:
+        raise SourceUnavailable(f"No 'grunnlag serve' is up for {home.path}; start it, then try again.")
     with temporary_settings(login):
         yield str(PREFECT_API_URL.value())
 

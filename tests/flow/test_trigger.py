@@ -13,6 +13,7 @@ from cli.place import place_of
 from pipeline.settings import Settings
 from tests.flow.shell import Told
 from warehouse.home import Home
+from warehouse.lock import only_one
 
 Terminal = Callable[..., Told]
 
@@ -71,6 +72,15 @@ def test_a_port_that_is_none_is_refused(terminal: Terminal, tmp_path: Path) -> N
     told = terminal("serve", "--sample", "--port", "99999", home=tmp_path)
     assert told.code == 2
     assert "--port" in told.err
+
+
+def test_a_serve_that_has_announced_no_server_is_said(home: Settings, terminal: Terminal) -> None:
+    lock = home.home / "prefect" / "serve.lock"
+    lock.parent.mkdir()
+    with only_one(lock):
+        told = terminal("trigger", "Heim", home=home.home)
+    assert (told.code, told.err.count("\n")) == (3, 1)
+    assert "has not started yet, or uses a Prefect server of its PREFECT_API_URL" in told.err
 
 
 class Refusing(BaseHTTPRequestHandler):
