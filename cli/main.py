@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | trigger | status | changes | check | catalogue."""
 
 import logging
 import signal
@@ -113,17 +113,39 @@ def serve(
     sample: Sample = False,
     county: County = None,
     all_: All = False,
-    port: Annotated[int, typer.Option(help="Port of the Prefect server, where none is configured.")] = 4200,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the Prefect server, where none is configured.")
+    ] = 4200,
 ) -> None:
     """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
     from flows.environment import prepare_prefect
 
     pages = _county(county, all_)
-    prepare_prefect(read_settings().folder, serving=True)
+    prepare_prefect(read_settings().folder.prepare(), serving=True)
     from flows.serve import serve as serve_forever
 
     with from_source(sample) as settings:
         serve_forever(settings, pages, port)
+
+
+@app.command()
+def trigger(
+    municipality: Annotated[str, typer.Argument(help="A municipality's name or code, such as Heim or 5055.")],
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the run to end, and show the key figures.")] = False,
+    limit: Annotated[
+        float, typer.Option(min=0, help="The most minutes to wait; the run goes on after them.", metavar="MINUTES")
+    ] = 60,
+) -> None:
+    """Ask the 'serve' that is up for this home to fetch one municipality now."""
+    from cli.place import place_of
+    from flows.environment import prepare_prefect
+
+    home = read_settings().folder
+    place = place_of(home, municipality)
+    prepare_prefect(home.prepare(), serving=False)
+    from cli.trigger import trigger_and_show
+
+    trigger_and_show(home, place, wait=wait, minutes=limit)
 
 
 @app.command()

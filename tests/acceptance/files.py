@@ -15,7 +15,7 @@ SUMMED_RELEASES = {
     "2011": "08825",
     "2012": "09482",
 }
-"""Releases whose municipalities the sample has on today's borders only."""
+"""Those that the sample has municipalities of on today's borders alone."""
 RELEASES = SUMMED_RELEASES | {
     "2014": "10213",
     "2016": "11168",
@@ -27,12 +27,12 @@ RELEASES = SUMMED_RELEASES | {
 }
 ALTERNATIVES = {"Personer": "MMMM", "Personer1": "LLML", "Personer2": "HHMH"}
 FRAMSKRIV = {"1": "LLML", "2": "MMMM", "3": "HHMH"}
-"""The codes of the alternatives in the release of 2011."""
+"""What the release of 2011 calls them."""
 
 
 @cache
 def population() -> pd.DataFrame:
-    """Return 07459 on today's borders: region (also county and 0), sex, age (105 is 105 and over), period, persons."""
+    """07459 on today's borders: region (code, county's code or 0), sex, age, period, persons; 105 is 105 and over."""
     file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"value": float})
     region = file.Region.astype(str).str.replace("K-", "", regex=False).str.replace("F-", "", regex=False)
     age = file.Alder.astype(str).str.removesuffix("+").astype(int)
@@ -44,7 +44,7 @@ def population() -> pd.DataFrame:
 
 @cache
 def projections() -> pd.DataFrame:
-    """Return every release: vintage, region, age_group, age_from, alternative, period, persons."""
+    """Every release: vintage, region, age_group, age_from, alternative, period, persons."""
     files = [_alternatives(pd.read_parquet(FIGURES / RELEASES[year] / "figures.parquet"), year) for year in RELEASES]
     file = pd.concat(files, ignore_index=True)
     region = file.Region.astype(str).str.removeprefix("K-")
@@ -54,31 +54,31 @@ def projections() -> pd.DataFrame:
 
 
 def _alternatives(file: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    """Return a release's file with the names of the alternatives."""
+    """A release's file with its alternatives by their own names."""
     if "Framskriv" in file:
         return file.assign(vintage=vintage, alternative=file.Framskriv.astype(str).map(FRAMSKRIV))
     return file.assign(vintage=vintage, alternative=file.ContentsCode.astype(str).map(ALTERNATIVES))
 
 
 def _three_digits(ages: "pd.Series[str]") -> "pd.Series[str]":
-    """Write the single age '000' as a span, like all other ages."""
+    """'000' is the span of one age."""
     return ages.where(ages != "000", "000-000")
 
 
 def names(table: str, file: str = "Region.csv") -> dict[str, str]:
-    """Return code -> name of a table's regions, without the years they were in force."""
+    """What a table's regions are called, without the years they were in force."""
     with (FIGURES / table / file).open(encoding="utf-8") as lines:
         return {row["code"]: row["no"].rpartition(" (")[0] or row["no"] for row in csv.DictReader(lines)}
 
 
 def codelist(table: str) -> dict[str, list[str]]:
-    """Return municipality of today -> the codes that SSB sums to it."""
+    """Today's municipalities, and the codes SSB sums to each."""
     with (FIGURES / table / "agg_KommSummer.csv").open(encoding="utf-8") as lines:
         return {row["code"].removeprefix("K-"): row["value_map"].split() for row in csv.DictReader(lines)}
 
 
 def changes(table: str) -> pd.DataFrame:
-    """Return a table of population changes: a row for each region and period, a column for each contents."""
+    """A table of population and its changes: a row for each region and period, a column for each contents."""
     rows = pd.read_csv(FIGURES / table / "figures.csv", dtype=str).astype({"value": float})
     if "Tid" not in rows:
         rows["Tid"] = "2015K1"

@@ -1,7 +1,6 @@
-"""Definitions of indicators in pandas over the sample's files, without Grunnlag's code.
+"""Indicators as their titles have them, said in pandas over the sample's files; none of Grunnlag's code is used.
 
-A recipe returns numerator, denominator and value. The index is code, period, and breakdown, vintage and alternative if
-the indicator has them.
+A recipe gives numerator, denominator and value, by code, period and, where there are any, breakdown, vintage, alternative.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,9 +16,9 @@ from tests.lib.recomputation import divided_with, in_force
 Counts: TypeAlias = "pd.Series[float]"
 PLACE = ["code", "period"]
 OLDEST = 105
-"""The age of everybody aged 105 and over in 07459."""
+"""07459 has everybody of 105 and over under it."""
 STARTS = [0, 1, 6, 13, 16, 20, 45, 67, 80, 90]
-"""The first age of each age group."""
+"""The first age of each group of ages."""
 MEASURES = ["numerator", "denominator", "value"]
 
 
@@ -28,18 +27,18 @@ def count(counted: Counts) -> pd.DataFrame:
 
 
 def quotient(above: Counts, below: Counts, scale: int = 1) -> pd.DataFrame:
-    """Return above / below, for the keys that both have."""
+    """Only what has a row on both sides."""
     both = pd.concat({"numerator": above, "denominator": below}, axis=1, join="inner")
     return both.assign(value=scale * both.numerator / both.denominator)
 
 
 def published(value: Counts) -> pd.DataFrame:
-    """Return published values, which have no numerator and denominator."""
+    """What nobody counts anew has a value alone."""
     return pd.DataFrame({"numerator": float("nan"), "denominator": float("nan"), "value": value.astype(float)})
 
 
 def earlier(counted: Counts, years: int) -> Counts:
-    """Return the count of so many years before each period."""
+    """What there was so many years before each period."""
     frame = counted.rename("counted").reset_index()
     return frame.assign(period=frame.period + years).set_index(counted.index.names).counted
 
@@ -50,20 +49,20 @@ def growth(counted: Counts, years: int) -> pd.DataFrame:
 
 
 def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
-    """Remove measures over years in which the municipality, or a part of it, was divided."""
+    """Without measures of what is measured across the day the municipality, or one it was made of, was last divided."""
     spans = [(last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
     across = [begins < day <= ends for day, begins, ends in spans]
     return rows.assign(**{name: rows[name].mask(across) for name in measures})
 
 
 def cohort_15_19_to_25_29() -> pd.DataFrame:
-    """Only the value is removed across a division; numerator and denominator stay."""
+    """Numerator and denominator are those of each day, also across a division."""
     return unbroken(quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100), 10, "value")
 
 
 @cache
 def people() -> pd.DataFrame:
-    """Return 07459 on today's borders by code, period and breakdown, with a column for each age; empty without people."""
+    """07459 on today's borders: a column for each year of age; by code, period and breakdown; empty where nobody lived."""
     file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"Region": str, "Kjonn": str, "Tid": int})
     file = file[file.Region.str.startswith("K-")]
     file = file.assign(code=file.Region.str[2:], age=file.Alder.astype(str).str.removesuffix("+").astype(int))
@@ -75,7 +74,7 @@ def people() -> pd.DataFrame:
 
 
 def aged(first: int = 0, last: int = OLDEST, part: str | None = None) -> Counts:
-    """Return the persons of these ages; with `part`, of one breakdown, by code and period."""
+    """Persons of these ages; of one breakdown alone by code and period."""
     found = people().loc[:, first:last].sum(axis=1, skipna=False)
     return found if part is None else found.xs(part, level="breakdown")
 
@@ -98,13 +97,13 @@ def dependency_ratio() -> pd.DataFrame:
 
 @cache
 def movements() -> pd.DataFrame:
-    """Return 06913 by code and period, with a column for each contents."""
+    """06913: a column for each of its contents, by code and period."""
     rows = changes("06913").rename(columns={"region": "code"})
     return rows.astype({"period": int}).set_index(PLACE)
 
 
 def birth_surplus_per_1000() -> pd.DataFrame:
-    """The population is from 07459, which has only municipalities with today's borders."""
+    """By 07459, which knows the inhabitants only of those with the borders of today."""
     file = pd.read_csv(FIGURES / "07459" / "Region.csv", dtype=str).dropna()
     since = dict(zip(file.code, file.since.astype(int), strict=True))
     rate = quotient(movements().Fodselsoverskudd.dropna(), aged(part=""), 1000)
@@ -112,7 +111,7 @@ def birth_surplus_per_1000() -> pd.DataFrame:
 
 
 def growth_remainder() -> pd.DataFrame:
-    """Years in which the area changed are left out."""
+    """Nothing where area came or went before the next count."""
     rows = movements()
     left = earlier(rows.Folkemengde, -1) - rows.Folkemengde - rows.Fodselsoverskudd - rows.Nettoinnflytting
     moved = {(code, int(day[:4]) - 1) for old, new, day in moves() if old != new for code in (old, new)}
@@ -131,7 +130,7 @@ def median_income() -> pd.DataFrame:
 
 
 def out_commuting_share() -> pd.DataFrame:
-    """The share of employed residents who work in another municipality; 03321 is of 2017."""
+    """Of the employed who live in a municipality, those who work in another; 03321 is of 2017."""
     flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
     everybody = flows.groupby("Bokommuen").value.sum()
     at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby("Bokommuen").value.sum()
@@ -140,7 +139,7 @@ def out_commuting_share() -> pd.DataFrame:
 
 
 def centrality_index() -> pd.DataFrame:
-    """KLASS has the index in the notes of today's municipalities; the version's index is of 2023."""
+    """KLASS has it among the notes of today's municipalities; the version's index is of 2023."""
     items = pd.read_csv(FIGURES / "klass" / "2682_items.csv", dtype=str)
     items = items[(items.level == "2") & ~items.name.str.contains("(-", regex=False)].assign(period=2023)
     return published(items.set_index(["code", "period"]).notes.astype(float))
@@ -148,7 +147,7 @@ def centrality_index() -> pd.DataFrame:
 
 @cache
 def projected(first: int = 0) -> Counts:
-    """Return the persons in age groups from this age on, for every release and alternative."""
+    """Persons whose age group begins with this age or a later one, of every release and alternative."""
     rows = projections()[lambda every: (every.region.str.len() == 4) & (every.age_from >= first)]
     rows = rows.assign(code=rows.region, period=rows.period.astype(int))
     persons: Counts = rows.groupby([*PLACE, "vintage", "alternative"]).persons.sum()
@@ -156,38 +155,38 @@ def projected(first: int = 0) -> Counts:
 
 
 def profile(label: str) -> Counts:
-    """Return the workbook's figures with this label, by land use if they are divided by it."""
+    """The workbook's figures under these words, by what land is used for where they are so divided."""
     rows = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("statistikkvariabel == @label")
     breakdown = ("klasse=" + rows.klasse.astype(object)).fillna("")
     rows = rows.assign(code=rows.kommunenr, period=rows["år"].astype(int), breakdown=breakdown)
     found: Counts = rows.set_index([*PLACE, "breakdown"]).verdi
-    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _successors(code, period)}
-    gone = [key in absent for key in zip(rows.code, rows.period, strict=True)]
+    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _heirs(code, period)}
+    gone = [place in absent for place in zip(rows.code, rows.period, strict=True)]
     return found.mask(pd.Series(gone, index=found.index))
 
 
-def _successors(code: str, period: int) -> list[tuple[str, int]]:
-    """Return a municipality that began after the period, and the other successors of its divided predecessor."""
+def _heirs(code: str, period: int) -> list[tuple[str, int]]:
+    """A municipality without figures in a period it began after, and all that one of that time was divided into with it."""
     day = f"{period}-01-01"
     others = set() if in_force(code, day) else divided_with(code, day)
-    return [(successor, period) for successor in {code, *others}] if others else []
+    return [(heir, period) for heir in {code, *others}] if others else []
 
 
 @cache
 def last_division(code: str, until: str = "9999") -> str:
-    """Return the last day on which a predecessor of the code was divided; empty if none was."""
+    """The last day that a municipality with area that went to the code was divided; empty where none was."""
     days = [""]
     for old, new, on in moves():
         if new == code and on < until:
-            successors = {after for before, after, day in moves() if (before, day) == (old, on)}
-            successors |= {old} if in_force(old, on) else set()
-            days += [on] if len(successors) > 1 else []
+            heirs = {one for origin, one, day in moves() if (origin, day) == (old, on)}
+            heirs |= {old} if in_force(old, on) else set()
+            days += [on] if len(heirs) > 1 else []
             days += [last_division(old, on)]
     return max(days)
 
 
 def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the sums of merged municipalities by SSB's codelist, if all have a figure and none was divided later."""
+    """Numerators and denominators of those that SSB says merged, where all have one and none was divided later."""
     rows = rows.assign(begun=rows.get("vintage", rows.period).astype(int)).dropna(subset="numerator")
     both = rows.merge(_parts(rows.begun.unique()), on=["code", "begun"])
     key = [name for name in both if name not in ("code", *MEASURES)]
@@ -200,12 +199,12 @@ def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(years: Iterable[int]) -> pd.DataFrame:
-    """Return today, code, begun, parts: the codes of each municipality in each of the years, and their number."""
+    """Today's municipality, the codes it was in each of the years, and how many they were."""
     parts = [
         (today, code, year)
         for year in years
         for today, codes in codelist("07459").items()
-        if not _successors(today, year)
+        if not _heirs(today, year)
         for code in codes
         if in_force(code, f"{year}-01-01")
     ]

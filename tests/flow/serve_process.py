@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, repeat
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 import requests
 
+from tests.flow.processes import processes
 from tests.flow.shell import ROOT, clean_environment
 from tests.flow.tiny import tiny_catalogue
 
@@ -46,20 +46,21 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.home, self.log = folder / "home", folder / "serve.log"
         self.environment = own_environment(folder)
-        self._port = _free_port()
+        self.port = _free_port()
         with self.log.open("wb") as log:
-            command = [*IN_THE_BACKGROUND, *ENTRY, "serve", "--sample", "--county", "50", "--port", str(self._port)]
+            command = [*IN_THE_BACKGROUND, *ENTRY, "serve", "--sample", "--county", "50", "--port", str(self.port)]
             self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+
+    @property
+    def secret(self) -> str:
+        """What Prefect's API requires of its users."""
+        return (self.home / "prefect" / "secret").read_text(encoding="utf-8").strip()
 
     def deployments(self) -> dict[str, Json]:
         """Both deployments by name, once they are there."""
         await_(lambda: len(self._post("deployments/filter")) == 2)
         found = self._post("deployments/filter")
         return {one["name"]: one for one in found}
-
-    def start(self, deployment: Json, **parameters: str) -> str:
-        """Ask for a run now; its id."""
-        return str(self._post(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})["id"])
 
     def scheduled(self, deployment: Json) -> str:
         """Have the deployment run by schedule; the run's id. A busy Prefect may notice only after the time: then later."""
@@ -89,7 +90,7 @@ class Served:
 
     def children(self) -> list[int]:
         """The processes it has started and that are there."""
-        return [pid for pid, (parent, _) in _processes().items() if parent == self._process.pid]
+        return [pid for pid, (parent, _) in processes().items() if parent == self._process.pid]
 
     def stop(self) -> int:
         """End it as a service manager does; its exit code."""
@@ -103,8 +104,14 @@ class Served:
                 os.kill(pid, signal.SIGKILL)
             self._process.wait()
 
-    def _url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self._port}/api/{path}"
+    def ask(self, method: str, path: str, **given: Any) -> requests.Response:
+        """Prefect's answer to a request without the secret, unless `auth` gives it."""
+        return requests.request(method, f"http://127.0.0.1:{self.port}/api/{path}", **given)
+
+    def login(self) -> tuple[str, str]:
+        """User and password."""
+        user, password = self.secret.split(":")
+        return user, password
 
     def _post(self, path: str, body: object = None) -> Any:
         """Prefect's answer, once it has time for one: it says 503 while its SQLite file is busy."""
@@ -113,8 +120,8 @@ class Served:
     def _answer(self, path: str, body: object) -> requests.Response | None:
         assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
         try:
-            answer = requests.post(self._url(path), json=body)
-        except requests.ConnectionError:
+            answer = self.ask("POST", path, json=body, auth=self.login())
+        except (requests.ConnectionError, FileNotFoundError):  # it has not started yet
             return None
         if answer.status_code == requests.codes.unavailable:
             return None
@@ -138,24 +145,6 @@ def await_(true: Callable[[], T | None]) -> T:
     while not (found := true()):
         time.sleep(PAUSE)
     return found
-
-
-def is_there(pid: int) -> bool:
-    """True when the process lives; one that has ended and waits to be noticed does not."""
-    return _processes().get(pid, (0, "Z"))[1] != "Z"
-
-
-def _processes() -> dict[int, tuple[int, str]]:
-    """Every process: its parent and its state. From /proc where there is one; small machines have no ps."""
-    lines = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it has just ended
-            state, parent, *_ = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            lines.append(f"{path.parent.name} {parent} {state}")
-    if not lines:
-        lines = subprocess.check_output(["ps", "-A", "-o", "pid=,ppid=,state="], text=True).splitlines()
-    words = [line.split() for line in lines]
-    return {int(pid): (int(parent), state[0]) for pid, parent, state in words}
 
 
 def _free_port() -> int:

@@ -1,4 +1,4 @@
-"""Small data frames written as text."""
+"""Little tables drawn as text."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""The same random examples in every run, so that a failure can be repeated."""
+"""The same examples every time: what failed here fails everywhere."""
 
 from hypothesis import HealthCheck, settings
 

@@ -5,7 +5,7 @@ import requests
 
 def ask(url: str) -> requests.Response:
     """GET it, and JSON rather than XML."""
-    return requests.get(url, headers={"Accept": "application/json"})
+    return requests.get(url, headers={"Accept": "application/json"}, timeout=10)
 
 
 def seen(url: str) -> str:

@@ -7,17 +7,19 @@ import orjson
 import pytest
 
 import sample
+from catalogue import load_catalogue
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.klass import Klass
 from tests.lib.apis import client
 from tests.lib.scripted import Says, scripted
-from tests.lib.spec import shipped_catalogue
+
+SOURCES = load_catalogue().sources
 
 
 def _spec(number: str) -> ClassificationSource:
-    spec = shipped_catalogue().sources[f"klass_{number}"].spec
+    spec = SOURCES[f"klass_{number}"].spec
     assert isinstance(spec, ClassificationSource)
     return spec
 
