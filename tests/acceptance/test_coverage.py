@@ -3,16 +3,16 @@
 import pandas as pd
 import pytest
 
-from catalogue import load_catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.likeness import FIGURES, places
+from tests.lib.spec import shipped_catalogue
 
 POINTS = "select municipality_code, status from mart.coverage where requirement_id = ? and point_id = ?"
 EDUCATION = {"higher_education_share", "short_higher_education_share", "long_higher_education_share"}
 
 
 def test_every_municipality_has_each_point_once(ask: Ask) -> None:
-    points = sum(len(one.points) for one in load_catalogue().requirements.values())
+    points = sum(len(one.points) for one in shipped_catalogue().requirements.values())
     assert ask("select count(*), count(distinct municipality_code) from mart.coverage") == [(357 * points, 357)]
 
 
@@ -28,7 +28,7 @@ def test_competence_is_partly_covered_if_the_sample_has_education(ask: Ask) -> N
 def test_each_row_has_the_number_of_the_points_indicators_with_a_recent_figure(ask: Ask) -> None:
     [point] = [
         point
-        for point in load_catalogue().requirements["trondelag_planning_strategy"].points
+        for point in shipped_catalogue().requirements["trondelag_planning_strategy"].points
         if point.id == "competence"
     ]
     assert set(point.indicators) > EDUCATION
@@ -66,7 +66,7 @@ def test_points_not_measured_or_measured_elsewhere_are_the_same_for_everybody_an
 ) -> None:
     expected = {
         (requirement_id, point.id, why.nb)
-        for requirement_id, one in load_catalogue().requirements.items()
+        for requirement_id, one in shipped_catalogue().requirements.items()
         for point in one.points
         if (why := getattr(point, status))
     }

@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from catalogue import load_catalogue
 from catalogue.models import Catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.files import SUMMED_RELEASES
 from tests.acceptance.recipes import MEASURES, RECIPES, on_todays_borders
 from tests.lib.recomputation import changes
+from tests.lib.spec import shipped_catalogue
 
 KEY = ["code", "period", "breakdown", "vintage", "alternative"]
 CELLS = {
@@ -124,7 +124,7 @@ def _kind(catalogue: Catalogue, indicator: str) -> frozenset[str]:
 
 
 def test_an_indicator_of_every_kind_is_recomputed(ask: Ask) -> None:
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     shown = [one for (one,) in ask("select distinct indicator_id from mart.indicator where value is not null")]
     kinds = {_kind(catalogue, indicator): indicator for indicator in shown}
     assert len(kinds) >= 17

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
-from catalogue.load import load_catalogue
 from tests.lib.jsonstat import Body, dataset, encode
 from tests.lib.klass import municipalities
+from tests.lib.spec import shipped_catalogue
 from transform.load import StoredAnswer, read_load
 from transform.municipalities import Municipalities
 
@@ -49,7 +49,7 @@ def read(
     codelist: str | None = None,
 ) -> Rows:
     """Return the rows that the transform makes of an answer to a request for these codes of a shipped source."""
-    source: Any = load_catalogue().sources[source_id]
+    source: Any = shipped_catalogue().sources[source_id]
     selection: list[Body] = [{"variableCode": name, "valueCodes": of} for name, of in codes.items()]
     if codelist:
         selection[0]["codelist"] = codelist

@@ -8,10 +8,10 @@ import orjson
 import pytest
 
 from catalogue.errors import CodeGone, UnexpectedShape
-from catalogue.load import load_catalogue
 from extract.answer import Answer, checked
 from tests.cases.answers import AALESUND, answer, read
 from tests.lib.jsonstat import encode
+from tests.lib.spec import shipped_catalogue
 from tests.lib.workbooks import book
 from transform.klass import read_municipalities
 from transform.periods import read_period
@@ -34,7 +34,7 @@ HEIM = {"oldCode": "5011", "oldName": "Hemne", "newCode": "5055", "newName": "He
     ],
 )
 def test_a_row_with_another_spelling_of_the_contents_is_kept_or_refused(text: str) -> None:
-    spec: Any = load_catalogue().sources["ssb_arealprofiler"].spec
+    spec: Any = shipped_catalogue().sources["ssb_arealprofiler"].spec
     rows = [(contents.label, "0301", "Oslo", 2024, 5, None) for contents in spec.contents.values()]
     workbook = book(*rows, (text, "1508", "Ålesund", 2024, 7, None))
     with suppress(UnexpectedShape, CodeGone):

@@ -1,4 +1,4 @@
-"""Everything can be built again from the archive alone, as it is known today or was known on any day."""
+"""Everything can be rebuilt from the archive, as known today or on an earlier day."""
 
 import shutil
 import socket
@@ -52,7 +52,7 @@ def known(revised: tuple[Settings, float], tmp_path: Path) -> tuple[Settings, fl
 
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No connection can be made, not even to this machine."""
+    """Block all connections, also to this machine."""
 
     def refuse(*_: object) -> None:
         raise AssertionError("a connection was made")
@@ -60,9 +60,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def test_everything_is_built_again_without_a_connection_to_the_same_content(
-    known: tuple[Settings, float], offline: None
-) -> None:
+def test_a_rebuild_without_a_connection_has_the_same_content(known: tuple[Settings, float], offline: None) -> None:
     settings, _ = known
     before, folder = content(settings.folder.database), settings.folder.published.resolve()
     outcome = replay(settings, Silent(), as_of=None)

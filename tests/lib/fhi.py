@@ -1,4 +1,4 @@
-"""FHI's tables, made up: SYNTHETIC figures from a seed, over the dimensions and codes that the catalogue asks for."""
+"""SYNTHETIC tables of FHI: random figures over the dimensions and codes in the catalogue."""
 
 import random
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ HIDDEN = 0.02
 """The share of cells that are hidden."""
 CITY = "0301"
 DISTRICT, PART = "030101", "0301000001"
-"""Oslo has city districts, and FHI divides it further."""
+"""Codes within Oslo that are not municipalities: a city district, and an area of FHI's own division."""
 
 Tree = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Span:
-    """The periods of a table: so many, each so many years long, the last one ending with 2024."""
+    """The periods of a table: their number and their length in years. The last one ends with 2024."""
 
     years: int = 1
     periods: int = 3
 
     @property
     def codes(self) -> list[str]:
-        """As FHI writes them."""
+        """Return the periods as FHI writes them."""
         ends = range(2025 - self.periods, 2025)
         return [f"{end - self.years + 1}_{end}" for end in ends]
 
@@ -42,7 +42,7 @@ def municipalities() -> list[str]:
 
 
 def write_table(folder: Path, spec: FhiSource, span: Span, low: float, high: float, *, seed: int = 1) -> None:
-    """Put the table into `folder`, with one measure and one code in each dimension more than are asked for."""
+    """Write the table to `folder`, with a further measure, and a further code in each dimension of `select`."""
     chance = random.Random(seed)
     measures = [*spec.contents, "TELLER"]
     periods = [code[-4:] for code in span.codes] if spec.dated_regions else span.codes
@@ -94,7 +94,7 @@ def _plain(codes: list[str]) -> Tree:
 
 
 def _regions() -> Tree:
-    """The country, in it the counties, in them the municipalities, and in one of these its parts."""
+    """Return the tree of country, counties, municipalities, and parts of one municipality."""
     codes = municipalities()
     counties = _plain(sorted({code[:2] for code in codes}))
     for county in counties:

@@ -19,6 +19,7 @@ SHARE_80 = "indicators/demography/share_80_plus.yaml"
 EDUCATION = "indicators/competence/long_higher_education_share.yaml"
 AGES = "sources/ssb/07459.yaml"
 BIRTHS = "sources/ssb/06913.yaml"
+TOO_DEEP = "lists and mappings are nested more than 50 deep"
 LAW = """\
 title: {nb: En lov, en: A law}
 source: {name: Lov om noe, url: https://lovdata.no/lov}
@@ -227,23 +228,25 @@ def directory(path: Path) -> None:
     path.mkdir()
 
 
-def nested(path: Path) -> None:
-    path.write_text("[" * 100_000, encoding="utf-8")
+def written(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (
-            lambda path: path.write_text("title: 2026-02-30", encoding="utf-8"),
-            "is not readable YAML: day is out of range",
-        ),
-        (lambda path: path.write_text("title: \x07", encoding="utf-8"), "is not readable YAML: unacceptable character"),
+        (written("title: 2026-02-30"), "is not readable YAML: day is out of range"),
+        (written("title: \x07"), "is not readable YAML: unacceptable character"),
         (directory, "cannot be read: Is a directory."),
-        (nested, "is not readable YAML: lists and mappings are nested more than 50 deep in line 1."),
+        (written("[" * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
+        (written("- " * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
+        (
+            written("\n".join(" " * depth + "a:" for depth in range(60))),
+            f"is not readable YAML: {TOO_DEEP} in line 51.",
+        ),
     ],
-    ids=["no day", "control character", "a folder", "deep"],
+    ids=["no day", "control character", "a folder", "deep brackets", "deep dashes", "deep mappings"],
 )
-def test_a_file_that_is_none_is_refused(home: Path, spoil: Callable[[Path], None], says: str) -> None:
+def test_a_file_that_is_none_is_refused(home: Path, spoil: Callable[[Path], object], says: str) -> None:
     spoil(home / SHARE_80)
     assert said(home, SHARE_80).startswith(says)

@@ -1,4 +1,4 @@
-"""The shipped catalogue loads; one wrong word in a copy of some of it is refused with the file, the key and the reason."""
+"""The shipped catalogue loads; a wrong word in a copy of it gives an error with the file, the key and the reason."""
 
 import re
 import shutil

@@ -13,7 +13,6 @@ import pytest
 import sample
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.kinds import FhiSource
-from catalogue.load import load_catalogue
 from extract.answer import read_json
 from extract.archive import Archive
 from extract.fhi import Fhi
@@ -26,7 +25,7 @@ KNOWN = set(municipalities())
 
 
 def _spec() -> FhiSource:
-    spec = load_catalogue().sources["fhi_806"].spec
+    spec = shipped_catalogue().sources["fhi_806"].spec
     assert isinstance(spec, FhiSource)
     return spec
 

@@ -7,19 +7,17 @@ import orjson
 import pytest
 
 import sample
-from catalogue import load_catalogue
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive, Fetch
 from extract.klass import Klass
 from tests.lib.apis import client
 from tests.lib.scripted import Says, scripted
-
-SOURCES = load_catalogue().sources
+from tests.lib.spec import shipped_catalogue
 
 
 def _spec(number: str) -> ClassificationSource:
-    spec = SOURCES[f"klass_{number}"].spec
+    spec = shipped_catalogue().sources[f"klass_{number}"].spec
     assert isinstance(spec, ClassificationSource)
     return spec
 

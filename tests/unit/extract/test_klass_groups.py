@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import load_catalogue
 from catalogue.kinds import ClassificationSource
 from extract.archive import Archive
 from extract.klass import Klass
 from tests.lib.apis import client
 from tests.lib.scripted import Says, scripted
+from tests.lib.spec import shipped_catalogue
 
 
 @pytest.mark.parametrize("number", ["108", "112"])
 def test_groups_are_requested_for_several_years(number: str, tmp_path: Path) -> None:
     """The answer for a single day may be empty, but not the answer for several years."""
-    spec = load_catalogue().sources[f"klass_{number}"].spec
+    spec = shipped_catalogue().sources[f"klass_{number}"].spec
     assert isinstance(spec, ClassificationSource)
     with scripted(Says(b'{"correspondenceItems": []}')) as server:
         fetches = Klass(client(server.url), Archive(tmp_path), "sample").fetch(spec)
