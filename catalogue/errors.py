@@ -10,6 +10,7 @@ GrunnlagError
 │   ├── SourceRefused      the source understood the request and said no
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
 │   ├── UnexpectedShape    the answer is not what was asked for
+│   ├── DamagedAnswer      the archive no longer holds the bytes that were stored
 │   └── CheckFailed        the figures are there, but cannot be right
 ├── StaleTables        a run that published, but without the news of some tables         exit 3 or 4
 ├── BuildRefused       the whole build failed its checks; what was published stays       exit 5
@@ -75,6 +76,10 @@ class CodeGone(StopTable):
 
 class UnexpectedShape(StopTable):
     """An answer lacks something that was asked for, or holds something that was not."""
+
+
+class DamagedAnswer(StopTable):
+    """The bytes of a stored answer, or its line in the log, are damaged or gone."""
 
 
 class CheckFailed(StopTable):
