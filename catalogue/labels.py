@@ -1,5 +1,6 @@
 """Contents that the catalogue knows by the words a table has for them, because their codes are odd and change."""
 
+import unicodedata
 from collections.abc import Container
 
 from catalogue.codes import CONTENTS
@@ -14,7 +15,7 @@ def contents_dimension(spec: StatbankSource, dimensions: Container[str]) -> str:
 def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, list[str]]:
     """Our name of each of the contents -> its code in a table with these labels; none or several where words fit so."""
     return {
-        name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
+        name: [code for code, text in labels.items() if plain(contents.label) in plain(text)]
         if contents.label
         else [name]
         for name, contents in spec.contents.items()
@@ -27,6 +28,7 @@ def coded(spec: StatbankSource, labels: dict[str, str]) -> StatbankSource:
     return spec.model_copy(update={"contents": contents})
 
 
-def _plain(text: str) -> str:
-    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
-    return " ".join(text.lower().split())
+def plain(text: str) -> str:
+    """A text as it is compared: sources write capitals, hard spaces, doubled blanks and marks without width here and there."""
+    visible = "".join(mark for mark in unicodedata.normalize("NFKC", text) if unicodedata.category(mark) != "Cf")
+    return " ".join(visible.casefold().split())

@@ -41,11 +41,12 @@ def _selection(spec: StatbankSource, dimensions: dict[str, Any], regions: list[s
     return {name: _codes(dimensions[name]["category"]["index"], codes) for name, codes in asked.items()}
 
 
-def _codes(there: dict[str, int], asked: str | list[str]) -> list[str]:
-    """Those listed, all there are, or the newest so many; a table's periods stand in the order of time."""
+def _codes(there: dict[str, int] | list[str], asked: str | list[str]) -> list[str]:
+    """Those listed, all there are by their positions, or the newest so many by time, whatever order they stand in."""
     if isinstance(asked, list):
         return list(dict.fromkeys(asked))
-    return list(there) if asked == "all" else list(there)[-int(asked.removeprefix("newest ")) :]
+    codes = there if isinstance(there, list) else sorted(there, key=there.__getitem__)
+    return codes if asked == "all" else sorted(codes)[-int(asked.removeprefix("newest ")) :]
 
 
 def _request(spec: StatbankSource, selection: Selection, codelist: str | None) -> Request:

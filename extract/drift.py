@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
-from catalogue.labels import coded, codes_by_label, contents_dimension
+from catalogue.labels import coded, codes_by_label, contents_dimension, plain
 from catalogue.statbank import StatbankSource
 
 _ALL = re.compile(r"(i ?alt|alle(?! andre)|begge kjønn|sum|samlet|totalt?)\b", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
         if codelist and codelist not in offered:
             yield Drift(f"SSB table {spec.table} no longer offers the codelist {codelist}; correct the catalogue.")
     label = spec.region.codelist_labelled
-    if label and not any(text.startswith(label) for text in offered.values()):
+    if label and not any(plain(text).startswith(plain(label)) for text in offered.values()):
         yield Drift(f"SSB table {spec.table} offers no codelist labelled '{label}'; correct the catalogue.")
 
 
@@ -128,7 +128,7 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     units = dimensions[CONTENTS]["category"].get("unit", {})
     for code, contents in spec.contents.items():
         now = units.get(code, {}).get("base")
-        if contents.unit and code in units and now != contents.unit:
+        if contents.unit and code in units and plain(str(now)) != plain(contents.unit):
             yield Drift(f"SSB table {spec.table} counts {code} in {now}, the catalogue says {contents.unit}; look why.")
 
 

@@ -42,7 +42,8 @@ class Fhi:
         dimensions = self.dimensions(spec)
         for drift in drifts(spec, dimensions):
             raise CodeGone(drift.says)
-        regions = [code for code in dimensions[FHI_REGION] if code in municipalities or len(code) <= 2]
+        known = {"0", *municipalities, *(code[:2] for code in municipalities)}
+        regions = [code for code in dimensions[FHI_REGION] if code in known]
         if not any(code in municipalities for code in regions):
             raise CodeGone(f"{spec.name} has no municipality that KLASS knows; look why.")
         return [self._api.post(_request(spec, dimensions | {FHI_REGION: regions}))]

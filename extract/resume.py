@@ -5,6 +5,7 @@ from typing import Any
 
 from extract.archive import Archive, Fetch, question
 from extract.clock import Hours
+from extract.objects import State
 
 
 def broken_off(
@@ -12,12 +13,14 @@ def broken_off(
 ) -> dict[str, Fetch]:
     """The answers, by question, of a fetch of the same figures that broke off.
 
-    They are the figures of this update when they were fetched after it, at an hour when they could be trusted. A fetch
-    that came to its end is none of these: it was accepted, or there was something wrong with what came.
+    They are the figures of this update when they were fetched after it, at an hour when they could be trusted, and their
+    bytes are still what was stored. A fetch that came to its end is none of these: it was accepted, or there was something
+    wrong with what came; unless the archive has lost a part of it, which alone is then fetched again.
     """
     since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
     found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}
-    held = {asked: fetch for asked, fetch in found.items() if _holds(fetch, since, hours)}
+    good = {asked: fetch for asked, fetch in found.items() if _holds(fetch, since, hours)}
+    held = {asked: fetch for asked, fetch in good.items() if archive.state(fetch) is State.WHOLE}
     return {} if wanted <= held.keys() else held
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import orjson
-
 from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
-from catalogue.labels import coded
+from catalogue.labels import coded, plain
 from catalogue.statbank import StatbankSource
 from extract.access import Access
+from extract.answer import read_json
 from extract.archive import Archive, Fetch, question
 from extract.client import Client
 from extract.clock import Hours
@@ -116,7 +115,9 @@ class Statbank:
                 f"SSB table {spec.table} has no municipality that KLASS knows; correct its region's codelist."
             )
         if whole and region.county_codelist:
-            groups.append((region.county_codelist, self._codelist(region.county_codelist, spec)))
+            counties = {code[:2] for code in municipalities}
+            codes = [code for code in self._codelist(region.county_codelist, spec) if bare(code) in counties]
+            groups.append((region.county_codelist, codes))
         if whole:
             groups.append((None, _source_groups(spec, raw)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
@@ -144,8 +145,8 @@ class Statbank:
 
     def _unchanged(self, spec: StatbankSource, fetch: Fetch, known: str) -> bool:
         """True when an answer with all the contents is of the update `known`: it bears the newest of theirs."""
-        answer = orjson.loads(self._api.archive.read(fetch))
         with expected_shape(f"An answer from SSB table {spec.table} is not a whole JSON-stat2 dataset"):
+            answer = read_json(self._api.archive.read(fetch))
             contents = answer["dimension"][CONTENTS]["category"]["index"]
             return set(contents) == set(spec.contents) and answer["updated"] == known
 
@@ -168,4 +169,4 @@ def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None
     label = spec.region.codelist_labelled
     if label is None:
         return spec.region.codelist
-    return next(name for name, text in codelists(spec, dimensions).items() if text.startswith(label))
+    return next(name for name, text in codelists(spec, dimensions).items() if plain(text).startswith(plain(label)))

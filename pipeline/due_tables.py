@@ -28,24 +28,29 @@ class Due:
 def due(
     fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[Listed], search: Search
 ) -> list[Due]:
-    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all."""
+    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all.
+
+    What is damaged in the archive is due as if it had never been loaded.
+    """
+    damaged = fetched.is_damaged(source)
     if wanted is None:
-        last, now = last_complete(fetched.accepted[source.id]), _updated(source.number, listed)
+        last = None if damaged else last_complete(fetched.accepted[source.id])
+        now = _updated(source.number, listed)
         news = has_news(source, last, fetched.seen.get(source.id), now)
         return [Due(source.number, now, None, last)] if news else []
     loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == asked(source)]
-    found = releases(listed if loaded else search(wanted.title), wanted)
+    found = releases(listed if loaded and not damaged else search(wanted.title), wanted)
     if not found and not loaded:
         raise CodeGone(
             f"{source.id}: no table in the StatBank's index has '{wanted.title}' in its title and the variables "
             f"{', '.join(wanted.variables)}; correct releases in the catalogue."
         )
-    return _new_releases(found, loaded)
+    return _new_releases(found, loaded, fetched.damaged)
 
 
-def _new_releases(found: list[Listed], loaded: list[Load]) -> list[Due]:
+def _new_releases(found: list[Listed], loaded: list[Load], damaged: set[str]) -> list[Due]:
     """Releases that have not been loaded or are listed with another update time; none older than the newest loaded is new."""
-    last = {load.vintage: load for load in loaded}
+    last = {load.vintage: None if load.load_id in damaged else load for load in loaded}
     newest = max((load.vintage or "" for load in loaded), default="")
     news = [
         Due(table.id, table.updated, table.first_period, last.get(table.first_period))

@@ -36,6 +36,7 @@ def all_updates(
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
     asked = settings.asked(catalogue)
     sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in asked]
+    sources.sort(key=lambda source: not source.spec.holds_municipalities)  # the others are read with them
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

@@ -13,6 +13,7 @@ from extract.archive import Load, question
 from extract.drift import Drift, drifts
 from extract.freshness import asked, past_days
 from extract.index import Listed, releases
+from extract.objects import State
 from extract.source_api import NORWEGIAN
 from extract.statbank import Statbank
 from pipeline.due_tables import Due, due
@@ -73,13 +74,14 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         yield from drifts(spec, metadata["dimension"], self._before(spec, last_complete(fetched.accepted[source.id])))
 
     def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
-        """Return the dimensions in the metadata that the table's last complete load was made with."""
+        """Return the dimensions in the metadata that the table's last complete load was made with, if they can be read."""
         reading = self.loading.reading
         request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
         wanted = question(reading.origin, request)
         fetches = reading.archive.fetches().values()
         found = [each for each in fetches if last and each.question == wanted and each.fetched_at <= last.loaded_at]
-        return dict(reading.content(found[-1])["dimension"]) if found else None
+        intact = found and reading.archive.state(found[-1]) is State.WHOLE
+        return dict(reading.content(found[-1])["dimension"]) if intact else None
 
     def _whole(self, fetched: FetchResult, source: Source, table: Due) -> None:
         """Fetch one table whole; it is no candidate when its contents are those of its last load."""

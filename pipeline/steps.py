@@ -36,6 +36,6 @@ class Steps:
         self.reporter = reporter
 
     def run(self, name: str, work: Callable[[], T]) -> T:
-        """Do one step. Its name is 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages', 'switch'."""
+        """Do one step, such as 'verify', 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages', 'switch'."""
         self.reporter.step(name)
         return work()

@@ -5,17 +5,18 @@ comes along in `extension`.
 """
 
 import re
-from codecs import BOM_UTF8
 from datetime import date
+from math import prod
 from typing import Any
 
-import orjson
 import pandas as pd
 
 from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import FhiSource
-from transform.jsonstat import Decoded, expand
+from extract.answer import read_json
+from transform.existence import Borders, mark_not_existing
+from transform.jsonstat import Decoded, by_position, expand
 from transform.municipalities import Municipalities
 from transform.observations import together
 from transform.tables import StoredAnswer, Tables, code_labels, constant
@@ -24,7 +25,7 @@ FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
 """Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
 
 _OF_THE_CELL = ("value", "symbol")
-_YEARS = re.compile(r"^(\d{4})_(\d{4})$")
+_YEARS = re.compile(r"([0-9]{4})_([0-9]{4})")
 
 
 def read_fhi(
@@ -41,6 +42,7 @@ def read_fhi(
     frame = frame.rename(columns=str.lower)
     frame["period"] = frame.period.cat.rename_categories(period)
     frame["symbol"] = frame.symbol.fillna("missing")
+    frame = mark_not_existing(frame, municipalities, Borders.COUNTED_ANEW)
     codes = [code for code in frame.region.cat.categories if len(code) == 4]
     edition = municipalities.common_edition(codes, date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), decoded
@@ -49,15 +51,17 @@ def read_fhi(
 def decode(body: bytes, spec: FhiSource) -> Decoded:
     """Read one answer. Raises UnexpectedShape when its parts do not fit together, or a flag is not known here."""
     with expected_shape(f"{spec.name} did not answer with a whole JSON-stat2 dataset"):
-        content = orjson.loads(body.removeprefix(BOM_UTF8))
-        values = content["value"]
+        content = read_json(body)
+        cells = prod(content["size"])
+        values, own = by_position(content["value"], cells), by_position(content.get("status") or {}, cells)
         flags = {str(place): value for place, value in enumerate(values) if isinstance(value, str)}
         if strange := sorted(set(flags.values()) - set(FLAGS)):
             raise UnexpectedShape(
                 f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; look why."
             )
         figures = [None if isinstance(value, str) else value for value in values]
-        status = {place: FLAGS[flag] for place, flag in flags.items()}
+        status = {str(place): text for place, text in enumerate(own) if text}
+        status |= {place: FLAGS[flag] for place, flag in flags.items()}
         return expand(content | {"value": figures, "status": status, "updated": content["updated"] or ""}, spec.table)
 
 
@@ -82,7 +86,7 @@ def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) ->
 
 def period(code: str) -> str:
     """'2024_2024' is the year 2024, and '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
-    years = _YEARS.match(code)
+    years = _YEARS.fullmatch(code)
     if not years:
         raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
     return years[1] if years[1] == years[2] else f"{years[1]}-{years[2]}"
@@ -96,4 +100,4 @@ def read_fhi_load(
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
     labels = code_labels(decoded, FHI_CONTENTS, FHI_REGION, FHI_TIME)
-    return Tables({source_id: frame}, labels, decoded.updated or None)
+    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices)

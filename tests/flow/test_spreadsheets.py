@@ -147,7 +147,7 @@ BAD = {
     "an unknown municipality": (_sheet(97, (HOMES, "5099", "", 2024, 1, None)), "have 5099, which KLASS knows as no"),
     "a figure that stands twice": (
         _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
-        "Every cell of a table stands there once",
+        "2 rows that stand there twice or more, contents nye_boliger",
     ),
     "a figure beyond all bounds": (_sheet(97_000_000), "No municipality has a value outside what the indicator's file"),
     "a zip file of something else": (_no_workbook(), "The workbook cannot be read"),
