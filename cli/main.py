@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | archive | catalogue."""
 
 import logging
 import signal
@@ -153,6 +153,18 @@ def check(sample: Sample = False) -> None:
     with from_source(sample) as settings, reporting() as reporter:
         report = check_catalogue(settings, Steps(reporter))
     show_report(report)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def archive() -> None:
+    """Verify every stored answer and say which are damaged, and what to do about it; asks no source."""
+    from cli.show import show_archive
+    from pipeline.archive_check import check_archive
+
+    with reporting() as reporter:
+        report = check_archive(read_settings(), Steps(reporter))
+    show_archive(report)
     raise typer.Exit(report.exit_code)
 
 

@@ -12,6 +12,7 @@ from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
+from pipeline.archive_check import ArchiveReport
 from pipeline.check import CheckReport
 from publish.numbers import OSLO
 from warehouse.core import described, source_of
@@ -53,6 +54,14 @@ def show_report(report: CheckReport) -> None:
         console.print(f"Not in the sample, so not checked: {', '.join(report.live_only)}.", soft_wrap=True)
     if not (report.findings or report.unseen):
         console.print("No differences found.")
+
+
+def show_archive(report: ArchiveReport) -> None:
+    """Print what became of the stored answers."""
+    for sentence in [*report.damaged, *report.odd_lines]:
+        console.print(sentence, soft_wrap=True)
+    size = f"{report.answers:,} stored answers ({report.bytes / 1e6:,.0f} MB)"
+    console.print(f"{len(report.damaged)} of {size} are damaged." if report.damaged else f"All {size} are whole.")
 
 
 def show_catalogue(folder: Path, indicator: str | None, theme: str | None) -> None:

@@ -30,18 +30,21 @@ class Tasks(Steps):
 
 
 @flow(name="nightly")
-def nightly_flow(county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch every table with news and make pages, for one county or for all."""
-    return _state(lambda: _refresh(read_settings(), Lines(), None, county, now))
+def nightly_flow(county: str | int | None = None, now: bool = False) -> State[Any]:
+    """Fetch every table with news and make pages, for one county or for all.
+
+    Prefect's command line reads an unquoted 50 as a number; 3 is 03 then.
+    """
+    return _state(lambda: _refresh(read_settings(), Lines(), None, _county(county), now))
 
 
 @flow(name="municipality")
-def municipality_flow(code: str | int, county: str | None = None, now: bool = False) -> State[Any]:
+def municipality_flow(code: str | int, county: str | int | None = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages, for one county or for all.
 
     Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), f"{code:0>4}", county, now))
+    return _state(lambda: _refresh(read_settings(), Lines(), f"{code:0>4}", _county(county), now))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
@@ -56,6 +59,10 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, county: s
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+def _county(code: str | int | None) -> str | None:
+    return None if code is None else f"{code:0>2}"
 
 
 def _refresh(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:

@@ -1,37 +1,31 @@
 """The second half of a run: a new build from accepted loads and candidates, checked, then shown in one rename."""
 
 import hashlib
+import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 
-from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
+from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from extract.archive import Load
 from pipeline.archive_reader import ArchiveReader
 from pipeline.fetch_result import FetchResult
 from pipeline.klass import municipality_source
+from pipeline.result import BuildResult
 from pipeline.settings import Settings
+from pipeline.source_loader import SourceLoader
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
+from warehouse.checksum import is_intact
 from warehouse.core import fill, sources_read
 from warehouse.export import export
 from warehouse.home import Home
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
 from warehouse.read import build_of
-from warehouse.source_tables import Made, bring, copy, discard, published_made
-
-
-@dataclass
-class BuildResult:
-    """What one build came to: its folder's name (None when nothing was new), what it loaded, and what is stale."""
-
-    build_id: str | None
-    state: str
-    loaded: list[Load] = field(default_factory=list)
-    stale: dict[str, GrunnlagError] = field(default_factory=dict)
+from warehouse.source_tables import Made
 
 
 class Builder:
@@ -53,6 +47,7 @@ class Builder:
         self._steps = steps
         self._reading = reading
         self._code = code_hash()
+        self._loader = SourceLoader(self._home, reading, rebuild=self._rebuild)
 
     def build(self, fetched: FetchResult) -> BuildResult:
         """Build unless the published build is already made of the same loads, code and catalogue.
@@ -85,14 +80,16 @@ class Builder:
         ]
 
     def _build(self, fetched: FetchResult) -> BuildResult:
-        state = self._state(fetched)
-        built = BuildResult(None, state, stale=dict(fetched.failures))
-        published = None if self._rebuild else build_of(self._home.database)
-        if published and published.state == state:
+        loads = {source: fetched.loads(source) for source in self._catalogue.sources}
+        built = BuildResult(None, self._state(loads, fetched.failures), stale=dict(fetched.failures))
+        if built.state == self._published:
             return built
-        build = Build(self._home, None if self._rebuild else self._settings.origin)
+        build = Build(self._home, self._settings.origin)
         try:
-            self._steps.run("load", lambda: self._load(build, fetched, built))
+            if not self._steps.run("load", lambda: self._load(build, fetched, built)):
+                build.abandon()
+                shutil.rmtree(build.folder, ignore_errors=True)
+                return built
             self._steps.run("check", lambda: check_build(build))
             for load in built.loaded:
                 self._reading.archive.accept(load)
@@ -103,12 +100,32 @@ class Builder:
         built.build_id = build.id
         return built
 
-    def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> None:
-        """Source tables first, then all that follows from them."""
-        for name in ("build", "source", "load", "fetch", "revision", "check"):
+    @cached_property
+    def _published(self) -> str | None:
+        """The state of the published build, where it is what it was when it was made."""
+        database = self._home.database
+        published = build_of(database) if not self._rebuild and is_intact(database) else None
+        return published.state if published else None
+
+    def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> bool:
+        """Source tables first, then all that follows from them; False when that is what is published already.
+
+        Classifications come first: other loads are compared with what KLASS says. What went wrong with a table is a part
+        of the state: the run after that is as red, until the table is mended.
+        """
+        for name in ("build", "source", "load", "fetch", "revision", "notice", "check"):
             build.run_sql(f"meta/{name}")
         build.run_sql("core/label")
-        made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
+        made = {}
+        for source in sorted(self._catalogue.sources.values(), key=lambda source: not source.spec.is_classification):
+            made[source.id] = self._loader.bring(build, source, fetched, built, self._made_by(source, fetched))
+        built.state = self._state({source: one.loads for source, one in made.items()}, built.stale)
+        if built.state == self._published:
+            return False
+        self._fill(build, fetched, built, made)
+        return True
+
+    def _fill(self, build: Build, fetched: FetchResult, built: BuildResult, made: dict[str, Made]) -> None:
         fill(build, self._catalogue, fetched.municipalities)
         loads = [load for one in made.values() for load in one.loads]
         record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
@@ -117,27 +134,9 @@ class Builder:
             record_source(build, source, made[source.id], str(reason) if reason else None)
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
-
-    def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> Made:
-        """The source's tables with the candidate; without it when it fails; as published when even that fails."""
-        accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
-        read = partial(self._reading.tables, municipalities=fetched.municipalities)
-        for loads in (fetched.loads(source.id), accepted):
-            try:
-                made = bring(build, source, loads, read, made_by, accepted=len(accepted))
-            except StopTable as error:
-                discard(build, source.id)
-                built.stale[source.id] = error
-                continue
-            built.loaded += [load for load in loads if load not in accepted]
-            return made
-        return self._keep_published(build, source, accepted)
-
-    def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> Made:
-        loads, made_by = published_made(build, source.id)
-        if loads:
-            copy(build, source.id)
-        return Made([load for load in accepted if load.load_id in loads], made_by)
+        new = [load.load_id for load in built.loaded]
+        query = "select source_id, says from meta.notice where list_contains(?, load_id) order by all"
+        built.notices += [f"{source}: {says}." for source, says in build.rows(query, [new])]
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:
         """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
@@ -148,12 +147,11 @@ class Builder:
         ]
         return _fingerprint(parts)
 
-    def _state(self, fetched: FetchResult) -> str:
+    def _state(self, loads: Mapping[str, list[Load]], stale: Mapping[str, GrunnlagError]) -> str:
         """Fingerprint of all that shapes a build; equal states have equal content."""
-        loads = [load for source in self._catalogue.sources.values() for load in _ids(fetched, source)]
-        stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
-        parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]
-        return _fingerprint(parts)
+        ids = [load.load_id for source in self._catalogue.sources for load in loads[source]]
+        reasons = [f"{source}: {error}" for source, error in sorted(stale.items())]
+        return _fingerprint([self._settings.origin, self._code, self._catalogue.model_dump_json(), *ids, *reasons])
 
 
 def _fingerprint(parts: list[str]) -> str:

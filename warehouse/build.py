@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.checksum import is_intact, write_checksum
 from warehouse.home import DATABASE, Home
 from warehouse.switch import new_folder
 
@@ -46,10 +47,10 @@ class Build:
     def _attach_published(self, home: Home, origin: str) -> bool:
         """Attach the published build to copy from, unless its figures are of another origin: those never mix.
 
-        One that cannot be read, or was made in another shape by an older Grunnlag, is nothing to copy from either:
-        then everything is made again from the archive.
+        A file that cannot be read, does not match its checksum (or has none), or was made in another shape by an older
+        Grunnlag, is nothing to copy from either: then everything is made again from the archive.
         """
-        if not home.database.exists():
+        if not is_intact(home.database):
             return False
         try:
             self.con.execute(f"attach {quoted(home.database)} as published (read_only)")
@@ -75,12 +76,13 @@ class Build:
         return True
 
     def checkpoint(self) -> None:
-        """Write everything into the one file, close it, and make it read-only; no WAL is left beside it."""
+        """Write everything into one file, close it, make it read-only and write its checksum; no WAL is left beside it."""
         self.con.execute("use memory")
         self.con.execute("checkpoint work")
         self.con.execute("detach work")
         self.con.close()
         self.database.chmod(0o444)
+        write_checksum(self.database)
 
     def abandon(self) -> None:
         """Close a build that will not be published; its folder is cleared away by the next one."""
