@@ -9,10 +9,10 @@ CONTENTS, TIME = "ContentsCode", "Tid"
 FHI_CONTENTS, FHI_REGION, FHI_TIME = "MEASURE_TYPE", "GEO", "AAR"
 """The dimensions that every table of FHI's key figures has: measures, regions and periods."""
 
-KOSTRA_GROUP = re.compile(r"^(EAK|EKA[0-9]{2}|EKG[0-9]{2})$")
+KOSTRA_GROUP = re.compile(r"(EAK|EKA[0-9]{2}|EKG[0-9]{2})\Z")
 """The group codes in KOSTRA's tables: the country, the counties, and KLASS's KOSTRA groups."""
 
-_PREFIX = re.compile(r"^(?:[KF][-_.]?(?=\d{2,4}$)|EKA(?=\d{2}$))")
+_PREFIX = re.compile(r"^(?:[KF][-_.]?(?=[0-9]{2,4}\Z)|EKA(?=[0-9]{2}\Z))")
 
 
 def bare(code: str) -> str:

@@ -12,6 +12,7 @@ GrunnlagError
 │   ├── SourceRefused      the source answered with an error status
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
 │   ├── UnexpectedShape    the answer is not what was asked for
+│   ├── DamagedAnswer      the archive no longer holds the bytes that were stored
 │   └── CheckFailed        the figures are there, but cannot be right
 ├── StaleTables        the run published, but could not update some tables               exit 3 or 4
 ├── BuildRefused       the build failed its checks; the published one stays              exit 5
@@ -85,6 +86,10 @@ class CodeGone(StopTable):
 
 class UnexpectedShape(StopTable):
     """An answer lacks something that was requested, or has something that was not."""
+
+
+class DamagedAnswer(StopTable):
+    """The bytes of a stored answer, or its line in the log, are damaged or gone."""
 
 
 class CheckFailed(StopTable):

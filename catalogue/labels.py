@@ -1,5 +1,6 @@
 """Contents and codes that the catalogue identifies by words in their text, because their codes change or are unknown."""
 
+import unicodedata
 from collections.abc import Container, Mapping
 
 from catalogue.codes import CONTENTS
@@ -45,10 +46,11 @@ def with_codes(spec: StatbankSource, texts: Texts) -> StatbankSource:
 
 def _matching(label: str | list[str], texts: Mapping[str, str]) -> list[str]:
     """Return the codes whose text contains the label, or any of several."""
-    words = [_plain(label)] if isinstance(label, str) else [_plain(each) for each in label]
-    return [code for code, text in texts.items() if any(each in _plain(text) for each in words)]
+    words = [plain(label)] if isinstance(label, str) else [plain(each) for each in label]
+    return [code for code, text in texts.items() if any(each in plain(text) for each in words)]
 
 
-def _plain(text: str) -> str:
-    """Return a text for comparison: SSB's texts differ in capitals and non-breaking spaces."""
-    return " ".join(text.lower().split())
+def plain(text: str) -> str:
+    """Return a text for comparison: sources differ in capitals, non-breaking and double spaces, and invisible characters."""
+    visible = "".join(mark for mark in unicodedata.normalize("NFKC", text) if unicodedata.category(mark) != "Cf")
+    return " ".join(visible.casefold().split())

@@ -50,15 +50,43 @@ class Period(Strict):
         return self
 
 
+class Levels(Strict):
+    """Above `look` a load is published and the run says so; above `stop` it is refused. Null: never."""
+
+    look: float | None = Field(default=None, ge=0)
+    stop: float | None = Field(default=None, ge=0)
+
+
+class Revision(Strict):
+    """How much a load may differ from the one before it, in percent.
+
+    `municipalities_gone`, `periods_gone`, `figures_gone`: what is no longer there, municipalities that KLASS has ended
+    aside. `newest_gone`: how many fewer municipalities the newest period has than the newest had before, for any contents.
+    `revised`: of the figures of one of the contents that both loads have, those that changed; it counts when the middle
+    one of these changed by more than `revised_by`. `year_revised`: the same within one period.
+    """
+
+    municipalities_gone: Levels = Levels(look=0, stop=2)
+    periods_gone: Levels = Levels(look=0, stop=5)
+    figures_gone: Levels = Levels(look=0.2, stop=1)
+    newest_gone: Levels = Levels(look=10, stop=40)
+    revised: Levels = Levels(look=20, stop=20)
+    revised_by: Levels = Levels(look=1, stop=10)
+    year_revised: Levels = Levels(look=50)
+    year_revised_by: Levels = Levels(look=10)
+
+
 class Checks(Strict):
     """Limits that a complete load of this table must keep to be accepted.
 
     `municipalities`: the smallest number of municipalities in the newest period. `yearly_change_pct`: the largest
-    change, in percent, of an additive municipal total above 1,000 from one period to the next.
+    change, in percent, of an additive municipal total above 1,000 from one period to the next. `revision`: how much the
+    load may differ from the one before it.
     """
 
     municipalities: int = Field(ge=1)
     yearly_change_pct: int | None = Field(default=None, ge=1)
+    revision: Revision = Revision()
 
 
 Known = Literal["seen_live", "recorded", "assumed"]

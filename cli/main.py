@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | trigger | status | changes | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | trigger | status | changes | check | archive | catalogue."""
 
 import logging
 import signal
@@ -193,6 +193,18 @@ def check(
     show_report(report)
     if record:
         show_bundle(report, record)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def archive() -> None:
+    """Verify every stored answer and say which are damaged, and what to do about it; asks no source."""
+    from cli.show import show_archive
+    from pipeline.archive_check import check_archive
+
+    with reporting() as reporter:
+        report = check_archive(read_settings(), Steps(reporter))
+    show_archive(report)
     raise typer.Exit(report.exit_code)
 
 

@@ -16,6 +16,7 @@ from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import OSLO
+from pipeline.archive_check import ArchiveReport
 from pipeline.check_report import CheckReport
 from pipeline.settings import Settings
 from publish.numbers import amount
@@ -84,6 +85,14 @@ def show_bundle(report: CheckReport, path: Path) -> None:
     console.print(f"Wrote {path}: {report.recorded} answers, {path.stat().st_size:,} bytes.", soft_wrap=True)
     if report.unseen:
         console.print(f"It is incomplete: {len(report.unseen)} of {len(report.sources)} sources are not in it.")
+
+
+def show_archive(report: ArchiveReport) -> None:
+    """Print which stored answers are damaged."""
+    for sentence in [*report.damaged, *report.odd_lines]:
+        console.print(sentence, soft_wrap=True)
+    size = f"{report.answers:,} stored answers ({report.bytes / 1e6:,.0f} MB)"
+    console.print(f"{len(report.damaged)} of {size} are damaged." if report.damaged else f"All {size} are whole.")
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:

@@ -1,24 +1,24 @@
 """Bytes first: every answer is stored unread under its hash, with the request that made it. Nothing is ever changed.
 
-`objects/aa/<sha256>.gz` holds the bytes; `log.jsonl` one line for each fetch, each accepted load, and each look at a source
-that found nothing new. All that Grunnlag shows can be rebuilt from these two.
+`objects/` holds the bytes; `log.jsonl` one line for each fetch, each accepted load, and each look at a source that found
+nothing new. All that Grunnlag shows can be rebuilt from these two.
 """
 
-import gzip
 import hashlib
 import os
-import tempfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
-from catalogue.errors import UnexpectedShape
+from catalogue.errors import DamagedAnswer
 from extract.answer import Answer
 from extract.clock import Clock
+from extract.objects import Objects, State
+
+T = TypeVar("T")
 
 KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
 
@@ -39,6 +39,10 @@ class Fetch:
     def question(self) -> str:
         """What was asked, as text: equal questions are the same request to the same origin."""
         return question(self.origin, self.request)
+
+    def __str__(self) -> str:
+        """Return the request and its day, such as 'POST tables/06913/data of 2026-11-24'."""
+        return f"{self.request['method']} {self.request['path']} of {self.fetched_at[:10]}"
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,12 @@ class Archive:
 
     def __init__(self, home: Path, clock: Clock | None = None) -> None:
         self._clock = clock or Clock()
-        self._objects = home / "objects"
+        self._objects = Objects(home / "objects")
         self._log = home / "log.jsonl"
-        self._objects.mkdir(parents=True, exist_ok=True)
 
     def keep(self, answer: Answer, origin: str) -> Fetch:
         """Store an answer's bytes and log the fetch; equal bytes are stored once."""
-        sha256 = hashlib.sha256(answer.body).hexdigest()
-        self._store(sha256, answer.body)
+        sha256 = self._objects.store(answer.body)
         now = self._clock.stamp()
         headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
         identity = f"{question(origin, answer.request)}{now}{sha256}"
@@ -104,38 +106,50 @@ class Archive:
         return {line["source_id"]: line["listed"] for line in lines if line.get("scope") is None}
 
     def read(self, fetch: Fetch) -> bytes:
-        """The bytes of a fetch. Raises UnexpectedShape when they are no longer what was stored."""
-        try:
-            body = gzip.decompress(self._path(fetch.sha256).read_bytes())
-        except (OSError, EOFError, zlib.error):
-            body = b""
-        if hashlib.sha256(body).hexdigest() != fetch.sha256:
-            raise UnexpectedShape(f"The archive's object {fetch.sha256} is damaged or gone; put a copy of it back.")
+        """Return the bytes of a fetch. Raise DamagedAnswer when they are no longer what was stored; they are then set aside."""
+        body = self._objects.read(fetch.sha256)
+        if body is None:
+            raise DamagedAnswer(
+                f"The archive's object {fetch.sha256} is damaged or gone ({fetch}); 'grunnlag run' fetches it again "
+                "where the source still has it, or put a copy of it back."
+            )
         return body
+
+    def state(self, fetch: Fetch) -> State:
+        """Return whether the bytes of a fetch are what was stored, and leave them as they are."""
+        return self._objects.state(fetch.sha256)
 
     def fetches(self) -> dict[str, Fetch]:
         """Every fetch by its id."""
-        return {line["fetch_id"]: Fetch(**line) for line in self._lines("fetch")}
+        return {line["fetch_id"]: _entry(Fetch, line) for line in self._lines("fetch")}
 
     def loads(self, origin: str) -> list[Load]:
         """The accepted loads from one origin, oldest first."""
-        return [Load(**line) for line in self._lines("load") if line["origin"] == origin]
+        return [_entry(Load, line) for line in self._lines("load") if line["origin"] == origin]
 
     def origins(self) -> list[str]:
         """Where there are accepted loads from."""
         return sorted({line["origin"] for line in self._lines("load")})
 
+    def unreadable_lines(self) -> list[int]:
+        """The numbers of the log's lines that cannot be read: what a crash cut short, or damage."""
+        return [number for number, entry in self._numbered() if not isinstance(entry, dict)]
+
     def _lines(self, *kinds: str) -> Iterator[dict[str, Any]]:
-        """The log's lines of some kinds; a last line that a crash cut short is passed over."""
-        if not self._log.exists():
-            return
-        for line in self._log.read_bytes().split(b"\n"):
-            try:
-                entry = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                continue
-            if entry.pop("kind", None) in kinds:
+        """The log's lines of some kinds; a line that a crash cut short is passed over."""
+        for _, entry in self._numbered():
+            if isinstance(entry, dict) and entry.pop("kind", None) in kinds:
                 yield entry
+
+    def _numbered(self) -> Iterator[tuple[int, Any]]:
+        """Each line's number and content; None for a line that is no JSON."""
+        lines = self._log.read_bytes().split(b"\n") if self._log.exists() else []
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    yield number, orjson.loads(line)
+                except orjson.JSONDecodeError:
+                    yield number, None
 
     def _append(self, kind: str, entry: dict[str, Any]) -> None:
         """Add one line. It begins on a line of its own even when a crash left half a line before it."""
@@ -144,20 +158,11 @@ class Archive:
             file.flush()
             os.fsync(file.fileno())
 
-    def _path(self, sha256: str) -> Path:
-        return self._objects / sha256[:2] / f"{sha256}.gz"
 
-    def _store(self, sha256: str, body: bytes) -> None:
-        """Write beside and rename, so that an object is either whole or not there."""
-        path = self._path(sha256)
-        if path.exists():
-            return
-        path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(gzip.compress(body, compresslevel=2, mtime=0))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+def _entry(kind: type[T], line: dict[str, Any]) -> T:
+    """A line of the log as what it is of; keys that a newer version added are left out."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in line.items() if name in known})
 
 
 def question(origin: str, request: dict[str, Any]) -> str:

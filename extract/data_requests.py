@@ -49,11 +49,12 @@ def _selection(
     return {name: _codes(dimensions[name]["category"]["index"], codes) for name, codes in selected.items()}
 
 
-def _codes(available: dict[str, int], selected: str | list[str]) -> list[str]:
-    """Return the listed codes without repeats, all codes, or the newest; a table's periods are in order of time."""
+def _codes(available: dict[str, int] | list[str], selected: str | list[str]) -> list[str]:
+    """Return the listed codes without repeats, all codes by position, or the newest by time, whatever their order."""
     if isinstance(selected, list):
         return list(dict.fromkeys(selected))
-    return list(available) if selected == "all" else list(available)[-int(selected.removeprefix("newest ")) :]
+    codes = available if isinstance(available, list) else sorted(available, key=available.__getitem__)
+    return codes if selected == "all" else sorted(codes)[-int(selected.removeprefix("newest ")) :]
 
 
 def _request(spec: StatbankSource, selection: Selection, codelist: str | None) -> Request:

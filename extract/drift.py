@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.codes import CONTENTS, TIME
-from catalogue.labels import codes_by_label, contents_dimension, selected_by_label, with_codes
+from catalogue.labels import codes_by_label, contents_dimension, plain, selected_by_label, with_codes
 from catalogue.statbank import StatbankSource
 
 _ALL = re.compile(r"(i ?alt|alle(?! andre)|begge kjønn|sum|samlet|totalt?)\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _codelists(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
         if codelist not in codelists(dimensions, dimension):
             yield Drift(f"SSB table {spec.table} no longer offers the codelist {codelist}; correct the catalogue.")
     label, offered = spec.region.codelist_labelled, codelists(dimensions, spec.region.dimension)
-    if label and not any(text.startswith(label) for text in offered.values()):
+    if label and not any(plain(text).startswith(plain(label)) for text in offered.values()):
         yield Drift(f"SSB table {spec.table} offers no codelist labelled '{label}'; correct the catalogue.")
 
 
@@ -140,7 +140,7 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     units = dimensions[CONTENTS]["category"].get("unit", {})
     for code, contents in spec.contents.items():
         now = units.get(code, {}).get("base")
-        if contents.unit and code in units and now != contents.unit:
+        if contents.unit and code in units and plain(str(now)) != plain(contents.unit):
             yield Drift(
                 f"SSB table {spec.table} gives {code} in {now}, the catalogue has {contents.unit}; find out why."
             )

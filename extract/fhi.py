@@ -43,7 +43,8 @@ class Fhi:
         for drift in drifts(spec, dimensions):
             raise CodeGone(drift.says)
         own = {code: _region(spec, code) for code in dimensions[spec.region_dimension]}
-        regions = [code for code, region in own.items() if region in municipalities or len(region or "none") <= 2]
+        known = {"0", *municipalities, *(code[:2] for code in municipalities)}
+        regions = [code for code, region in own.items() if region in known]
         if not any(own[code] in municipalities for code in regions):
             raise CodeGone(f"{spec.name} has no municipality that is in KLASS; find out why.")
         return [self._api.post(_request(spec, dimensions | {spec.region_dimension: regions}))]

@@ -7,6 +7,7 @@ from typing import Any
 from catalogue.kinds import Source
 from extract.archive import Archive, Fetch, Load, question
 from extract.clock import Hours
+from extract.objects import State
 
 OVERLAP_DAYS = 2
 """Days added, because the listing may lag behind the figures; they cost no more requests."""
@@ -56,12 +57,13 @@ def interrupted_fetches(
 ) -> dict[str, Fetch]:
     """Return question -> fetch, for the answers of an interrupted fetch of the same figures.
 
-    An answer is usable if it was fetched after the update, outside the hours in which SSB shows wrong figures. If all
-    answers are there, the fetch was not interrupted but accepted or rejected, and none of them is used again.
+    An answer is usable if it was fetched after the update, outside the hours in which SSB shows wrong figures, and is not
+    damaged. If all answers are there, the fetch was not interrupted but accepted or rejected, and none is used again.
     """
     since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
     found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}
-    usable = {key: fetch for key, fetch in found.items() if _is_usable(fetch, since, hours)}
+    good = {key: fetch for key, fetch in found.items() if _is_usable(fetch, since, hours)}
+    usable = {key: fetch for key, fetch in good.items() if archive.state(fetch) is State.WHOLE}
     return {} if wanted <= usable.keys() else usable
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalogue.errors import SourceRefused, expected_shape
+from catalogue.labels import plain
 from catalogue.statbank import Releases
 from extract.source_api import NORWEGIAN, SourceApi
 
@@ -63,11 +64,11 @@ class Index:
 
 def releases(tables: list[ListedTable], wanted: Releases) -> list[ListedTable]:
     """Return the tables that are releases as described by `wanted`, the oldest first."""
-    title, variables = wanted.title.lower(), {name.lower() for name in wanted.variables}
+    title, variables = plain(wanted.title), {plain(name) for name in wanted.variables}
     found = [
         table
         for table in tables
-        if title in table.label.lower() and variables <= set(table.variables) and table.first_period >= wanted.since
+        if title in plain(table.label) and variables <= set(table.variables) and table.first_period >= wanted.since
     ]
     return sorted(found, key=lambda table: (table.first_period, table.id))
 
@@ -76,7 +77,7 @@ def _listed(table: dict[str, Any]) -> ListedTable:
     return ListedTable(
         table["id"],
         table["label"],
-        tuple(name.lower() for name in table.get("variableNames") or ()),
+        tuple(plain(name) for name in table.get("variableNames") or ()),
         table.get("firstPeriod") or "",
         table.get("updated"),
         bool(table.get("discontinued")),

@@ -77,7 +77,7 @@ def _newest_version(classification: Any, base: str) -> str:
 
 def _number(item: Any, kind: str) -> str:
     """Return the number at the end of an item's own link. Raise ValueError if there is none."""
-    found = re.search(rf"/{kind}/(\d+)$", item["_links"]["self"]["href"])
+    found = re.search(rf"/{kind}/([0-9]+)\Z", item["_links"]["self"]["href"])
     if not found:
         raise ValueError(f"no number in {item['_links']['self']['href']!r}")
     return found.group(1)

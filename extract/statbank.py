@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import orjson
-
 from catalogue.codes import CONTENTS, KOSTRA_GROUP, bare
 from catalogue.errors import CodeGone, SourceRefused, UnexpectedShape, expected_shape
-from catalogue.labels import with_codes
+from catalogue.labels import plain, with_codes
 from catalogue.statbank import StatbankSource
 from extract.access import Access
+from extract.answer import read_json
 from extract.archive import Archive, Fetch, question
 from extract.client import Client
 from extract.clock import Hours
@@ -120,8 +119,13 @@ class Statbank:
                 f"SSB table {spec.table} has no municipality that is in KLASS; correct its region's codelist."
             )
         if whole and region.county_codelist:
-            counties = self._codelist(region.county_codelist, spec, region.dimension)
-            groups.append((region.county_codelist, counties))
+            counties = {code[:2] for code in municipalities}
+            codes = [
+                code
+                for code in self._codelist(region.county_codelist, spec, region.dimension)
+                if bare(code) in counties
+            ]
+            groups.append((region.county_codelist, codes))
         if whole:
             groups.append((None, _source_groups(spec, raw)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
@@ -150,8 +154,8 @@ class Statbank:
 
     def _unchanged(self, spec: StatbankSource, fetch: Fetch, known: str) -> bool:
         """Return whether an answer is of the update `known`; it must have all contents to give their newest update."""
-        answer = orjson.loads(self._api.archive.read(fetch))
         with expected_shape(f"An answer from SSB table {spec.table} is not a whole JSON-stat2 dataset"):
+            answer = read_json(self._api.archive.read(fetch))
             contents = answer["dimension"][CONTENTS]["category"]["index"]
             return set(contents) == set(spec.contents) and answer["updated"] == known
 
@@ -175,4 +179,4 @@ def _codelist_id(spec: StatbankSource, dimensions: dict[str, Any]) -> str | None
     if label is None:
         return spec.region.codelist
     offered = codelists(dimensions, spec.region.dimension)
-    return next(name for name, text in offered.items() if text.startswith(label))
+    return next(name for name, text in offered.items() if plain(text).startswith(plain(label)))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import orjson
-
-from catalogue.errors import UnexpectedShape
+from catalogue.errors import DamagedAnswer
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
+from extract.answer import read_json
 from extract.archive import Archive, Fetch, Load
+from extract.objects import State
 from transform.klass import find_municipalities
 from transform.load import read_load
 from transform.municipalities import Municipalities
@@ -29,11 +29,11 @@ class ArchiveReader:
         return {source: [load for load in loads if load.source_id == source] for source in catalogue.sources}
 
     def municipalities(self, load: Load) -> Municipalities:
-        """Return the municipalities in a load of KLASS 131. Raise UnexpectedShape."""
+        """The municipalities as a load of KLASS 131 has them. Raises UnexpectedShape, DamagedAnswer."""
         return find_municipalities(self._answers(load))
 
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
-        """Return the tables of a load. Raise UnexpectedShape if its answers do not match their requests."""
+        """The tables of a load. Raises UnexpectedShape when its answers are not what was asked for, DamagedAnswer."""
         if load.load_id not in self._tables:
             self._tables[load.load_id] = read_load(
                 source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
@@ -41,12 +41,25 @@ class ArchiveReader:
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:
-        """Return the fetches that make up a load. Raise UnexpectedShape if the log lacks one of them."""
+        """The archive's entries for a load's answers. Raises DamagedAnswer when the log has lost one of them."""
+        known = self._known(load)
+        if gone := [fetch_id for fetch_id in load.fetches if fetch_id not in known]:
+            raise DamagedAnswer(
+                f"The archive's log has lost the answer {gone[0]} of {load.source_id}; 'grunnlag run' fetches it again."
+            )
+        return [known[fetch_id] for fetch_id in load.fetches]
+
+    def is_intact(self, load: Load) -> bool:
+        """Return whether every answer of a load is in the log, and its bytes are those that were stored."""
+        known = self._known(load)
+        return all(
+            fetch_id in known and self.archive.state(known[fetch_id]) is State.WHOLE for fetch_id in load.fetches
+        )
+
+    def _known(self, load: Load) -> dict[str, Fetch]:
         if not set(load.fetches) <= set(self._fetches):
             self._fetches = self.archive.fetches()
-        if gone := [fetch_id for fetch_id in load.fetches if fetch_id not in self._fetches]:
-            raise UnexpectedShape(f"The archive's log lacks the answer {gone[0]} of {load.source_id}; fetch it again.")
-        return [self._fetches[fetch_id] for fetch_id in load.fetches]
+        return self._fetches
 
     def table(self, load: Load) -> str:
         """Return the number of the StatBank table that a load was fetched from."""
@@ -54,7 +67,7 @@ class ArchiveReader:
 
     def content(self, fetch: Fetch) -> Any:
         """Return the JSON of an answer."""
-        return orjson.loads(self.archive.read(fetch))
+        return read_json(self.archive.read(fetch))
 
     def same_bytes(self, first: Load, second: Load) -> bool:
         """Return whether two loads were made of the same bytes."""

@@ -1,40 +1,33 @@
 """The second half of a run: make a new build of the accepted and the candidate loads, and check it."""
 
 import hashlib
+import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 
-from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
+from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from extract.archive import Load
 from pipeline.archive_reader import ArchiveReader
 from pipeline.fetch_result import FetchResult
 from pipeline.klass import municipality_source
+from pipeline.result import BuildResult
 from pipeline.settings import Settings
+from pipeline.source_loader import SourceLoader
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
+from warehouse.checksum import is_intact
 from warehouse.core import fill, fill_last, make_empty_tables
 from warehouse.definitions import sources_read
 from warehouse.export import export
 from warehouse.home import Home
-from warehouse.indicator_summary import IndicatorSummary, changed_indicators
+from warehouse.indicator_summary import changed_indicators
 from warehouse.meta import describe_sources, record_build, record_fetches, record_source
 from warehouse.read import build_of
-from warehouse.source_tables import SourceLoads, copy_source, discard_source, load_source, published_loads
-
-
-@dataclass
-class BuildResult:
-    """Result of a build: its folder's name (None if nothing changed), new loads, stale sources, changed indicators."""
-
-    build_id: str | None
-    state: str
-    loaded: list[Load] = field(default_factory=list)
-    stale: dict[str, GrunnlagError] = field(default_factory=dict)
-    changed: list[IndicatorSummary] = field(default_factory=list)
+from warehouse.source_tables import SourceLoads
 
 
 class Builder:
@@ -56,6 +49,7 @@ class Builder:
         self._steps = steps
         self._reading = reading
         self._code = code_hash()
+        self._loader = SourceLoader(self._home, reading, rebuild=self._rebuild)
 
     def build(self, fetched: FetchResult) -> BuildResult:
         """Make a build, unless the published one was made of the same loads, code and catalogue.
@@ -89,14 +83,16 @@ class Builder:
         ]
 
     def _build(self, fetched: FetchResult) -> BuildResult:
-        state = self._state(fetched)
-        built = BuildResult(None, state, stale=dict(fetched.failures))
-        published = None if self._rebuild else build_of(self._home.database)
-        if published and published.state == state:
+        loads = {source: fetched.loads(source) for source in self._catalogue.sources}
+        built = BuildResult(None, self._state(loads, fetched.failures), stale=dict(fetched.failures))
+        if built.state == self._published:
             return built
-        build = Build(self._home, None if self._rebuild else self._settings.origin)
+        build = Build(self._home, self._settings.origin)
         try:
-            self._steps.run("load", lambda: self._load(build, fetched, built))
+            if not self._steps.run("load", lambda: self._load(build, fetched, built)):
+                build.abandon()
+                shutil.rmtree(build.folder, ignore_errors=True)
+                return built
             self._steps.run("check", lambda: check_build(build))
             built.changed = changed_indicators(build)
             for load in built.loaded:
@@ -108,10 +104,30 @@ class Builder:
         built.build_id = build.id
         return built
 
-    def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> None:
-        """Fill the build: source tables first, then everything that is computed from them."""
+    @cached_property
+    def _published(self) -> str | None:
+        """The state of the published build, where it is what it was when it was made."""
+        database = self._home.database
+        published = build_of(database) if not self._rebuild and is_intact(database) else None
+        return published.state if published else None
+
+    def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> bool:
+        """Source tables first, then all that follows from them; False when that is what is published already.
+
+        Classifications come first: other loads are compared with what KLASS says. What went wrong with a table is a part
+        of the state: the run after that is as red, until the table is mended.
+        """
         make_empty_tables(build)
-        made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
+        made = {}
+        for source in sorted(self._catalogue.sources.values(), key=lambda source: not source.spec.is_classification):
+            made[source.id] = self._loader.bring(build, source, fetched, built, self._made_by(source, fetched))
+        built.state = self._state({source: one.loads for source, one in made.items()}, built.stale)
+        if built.state == self._published:
+            return False
+        self._fill(build, fetched, built, made)
+        return True
+
+    def _fill(self, build: Build, fetched: FetchResult, built: BuildResult, made: dict[str, SourceLoads]) -> None:
         fill(build, self._catalogue, fetched.municipalities)
         loads = [load for tables in made.values() for load in tables.loads]
         record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
@@ -121,27 +137,9 @@ class Builder:
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
         fill_last(build)
-
-    def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> SourceLoads:
-        """Load the source with its candidates; if they fail, without them; if that fails, copy the published tables."""
-        accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
-        read = partial(self._reading.tables, municipalities=fetched.municipalities)
-        for loads in (fetched.loads(source.id), accepted):
-            try:
-                made = load_source(build, source, loads, read, made_by, accepted=len(accepted))
-            except StopTable as error:
-                discard_source(build, source.id)
-                built.stale[source.id] = error
-                continue
-            built.loaded += [load for load in loads if load not in accepted]
-            return made
-        return self._keep_published(build, source, accepted)
-
-    def _keep_published(self, build: Build, source: Source, accepted: list[Load]) -> SourceLoads:
-        loads, made_by = published_loads(build, source.id)
-        if loads:
-            copy_source(build, source.id)
-        return SourceLoads([load for load in accepted if load.load_id in loads], made_by)
+        new = [load.load_id for load in built.loaded]
+        query = "select source_id, says from meta.notice where list_contains(?, load_id) order by all"
+        built.notices += [f"{source}: {says}." for source, says in build.rows(query, [new])]
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:
         """Return a hash of what the source's tables depend on besides its loads: code, catalogue and municipalities."""
@@ -152,12 +150,11 @@ class Builder:
         ]
         return _fingerprint(parts)
 
-    def _state(self, fetched: FetchResult) -> str:
-        """Return a hash of everything that a build depends on; builds with equal states have equal content."""
-        loads = [load for source in self._catalogue.sources.values() for load in _ids(fetched, source)]
-        stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
-        parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]
-        return _fingerprint(parts)
+    def _state(self, loads: Mapping[str, list[Load]], stale: Mapping[str, GrunnlagError]) -> str:
+        """Fingerprint of all that shapes a build; equal states have equal content."""
+        ids = [load.load_id for source in self._catalogue.sources for load in loads[source]]
+        reasons = [f"{source}: {error}" for source, error in sorted(stale.items())]
+        return _fingerprint([self._settings.origin, self._code, self._catalogue.model_dump_json(), *ids, *reasons])
 
 
 def _fingerprint(parts: list[str]) -> str:

@@ -28,25 +28,31 @@ class DueTable:
 def due_tables(
     fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[ListedTable], search: Search
 ) -> list[DueTable]:
-    """Return the source's new and changed tables, the oldest release first. Raise CodeGone if no release is found."""
+    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all.
+
+    What is damaged in the archive is due as if it had never been loaded.
+    """
+    damaged = fetched.is_damaged(source)
     if wanted is None:
-        last, now = last_complete(fetched.accepted[source.id]), _updated(source.number, listed)
-        due = is_due(source, last, fetched.seen.get(source.id), now)
-        return [DueTable(source.number, now, None, last)] if due else []
-    fingerprint = request_fingerprint(source)
-    loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == fingerprint]
-    found = releases(listed if loaded else search(wanted.title), wanted)
+        last = None if damaged else last_complete(fetched.accepted[source.id])
+        now = _updated(source.number, listed)
+        news = is_due(source, last, fetched.seen.get(source.id), now)
+        return [DueTable(source.number, now, None, last)] if news else []
+    loaded = [
+        load for load in fetched.accepted[source.id] if load.complete and load.asked == request_fingerprint(source)
+    ]
+    found = releases(listed if loaded and not damaged else search(wanted.title), wanted)
     if not found and not loaded:
         raise CodeGone(
             f"{source.id}: no table in the StatBank's index has '{wanted.title}' in its title and the variables "
             f"{', '.join(wanted.variables)}; correct releases in the catalogue."
         )
-    return _new_releases(found, loaded)
+    return _new_releases(found, loaded, fetched.damaged)
 
 
-def _new_releases(found: list[ListedTable], loaded: list[Load]) -> list[DueTable]:
-    """Return the releases that are newer than the newest loaded one, or loaded but listed with another update time."""
-    last = {load.vintage: load for load in loaded}
+def _new_releases(found: list[ListedTable], loaded: list[Load], damaged: set[str]) -> list[DueTable]:
+    """Releases that have not been loaded or are listed with another update time; none older than the newest loaded is new."""
+    last = {load.vintage: None if load.load_id in damaged else load for load in loaded}
     newest = max((load.vintage or "" for load in loaded), default="")
     candidates = [
         DueTable(table.id, table.updated, table.first_period, last.get(table.first_period))

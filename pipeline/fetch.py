@@ -6,12 +6,13 @@ from catalogue.models import Catalogue
 from extract.archive import Archive
 from extract.clock import Hours
 from pipeline.archive_reader import ArchiveReader
-from pipeline.fetch_result import FetchResult, Loading
+from pipeline.fetch_result import FetchResult, Loading, standing
 from pipeline.kinds import all_updates
 from pipeline.settings import Settings
 from pipeline.steps import Steps
 from pipeline.updates import Updates
 from transform.municipalities import check_groups
+from warehouse.read import stale_sources
 
 
 class FetchPhase:
@@ -20,6 +21,8 @@ class FetchPhase:
     def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, hours: Hours | None = None) -> None:
         hours = hours or Hours()
         self._catalogue = catalogue
+        self._steps = steps
+        self._database = settings.folder.database
         self.reading = ArchiveReader(Archive(settings.folder.archive, hours.clock), settings.origin)
         loading = Loading(self.reading, steps, hours.clock)
         self._first, *self._rest = all_updates(settings, catalogue, loading, hours).values()
@@ -31,6 +34,8 @@ class FetchPhase:
         CatalogueError when a group has a code that is no municipality's.
         """
         fetched = FetchResult(self.reading.accepted(self._catalogue), self.reading.archive.seen(self.reading.origin))
+        fetched.stale = stale_sources(self._database)
+        fetched.damaged = self._steps.run("verify", lambda: self._damaged(fetched))
         self._fetch(fetched, municipality, [self._first])
         check_groups(self._catalogue, fetched.municipalities)
         if county:
@@ -46,3 +51,8 @@ class FetchPhase:
                 updates.fetch_municipality(fetched, municipality)
             else:
                 updates.fetch(fetched)
+
+    def _damaged(self, fetched: FetchResult) -> set[str]:
+        """The loads with a damaged answer among those that tables stand on; the next build may have to read them."""
+        loads = [load for accepted in fetched.accepted.values() for load in standing(accepted)]
+        return {load.load_id for load in loads if not self.reading.is_intact(load)}

@@ -17,17 +17,27 @@ from transform.municipalities import Municipalities
 
 @dataclass
 class FetchResult:
-    """Result of the fetch phase: accepted loads, last seen update times, candidate loads, and errors, all by source."""
+    """What has been loaded before and which listings that answered; loads to try; what kept others from being fetched.
+
+    `damaged` are the ids of accepted loads that tables stand on, and that can no longer be read from the archive; `stale`
+    are the sources whose tables the published build has as stale.
+    """
 
     accepted: dict[str, list[Load]]
     seen: dict[str, str] = field(default_factory=dict)
     municipalities: Municipalities = field(default_factory=Municipalities.none)
     candidates: dict[str, list[Load]] = field(default_factory=dict)
     failures: dict[str, GrunnlagError] = field(default_factory=dict)
+    damaged: set[str] = field(default_factory=set)
+    stale: set[str] = field(default_factory=set)
 
     def loads(self, source_id: str) -> list[Load]:
         """Return the source's accepted loads, followed by its candidates."""
         return [*self.accepted[source_id], *self.candidates.get(source_id, [])]
+
+    def is_damaged(self, source: Source) -> bool:
+        """Return whether the source is due because the archive has lost what its table stands on."""
+        return any(load.load_id in self.damaged for load in self.accepted[source.id])
 
     def without(self, source_id: str, error: GrunnlagError) -> "FetchResult":
         """Return a copy without one source's candidates, and with its error."""
@@ -75,3 +85,9 @@ class Loading:
 def last_complete(loads: list[Load]) -> Load | None:
     """Return the newest complete load, or None."""
     return next((load for load in reversed(loads) if load.complete), None)
+
+
+def standing(loads: list[Load]) -> list[Load]:
+    """The loads that a table stands on: of each release the newest complete one, and the parts that came after it."""
+    complete = {load.vintage: place for place, load in enumerate(loads) if load.complete}
+    return [load for place, load in enumerate(loads) if place >= complete.get(load.vintage, 0)]

@@ -45,7 +45,8 @@ class FhiUpdates(Updates[FhiSource, Fhi]):
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
         """Fetch one table when it is due."""
         spec, last = self.spec(source), last_complete(fetched.accepted[source.id])
-        if not is_due(source, last, fetched.seen.get(source.id), listed):
+        due = is_due(source, last, fetched.seen.get(source.id), listed)
+        if not due and not fetched.is_damaged(source):
             return
         known = fetched.municipalities.known()
         load = self.loading.attempt(source, lambda: self.adapter.fetch(spec, known), step=f"fetch {source.id}")

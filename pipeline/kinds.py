@@ -44,6 +44,7 @@ def all_updates(
     access.client_class = client_class
     available = settings.available_sources(catalogue)
     sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in available]
+    sources.sort(key=lambda source: not source.spec.holds_municipalities)  # the others are read with them
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
+from catalogue.errors import BadSetting, CatalogueError, CheckFailed, StopTable, TryAgainLater
 from catalogue.kinds import ClassificationSource, Source
+from extract.archive import Load
 from extract.drift import Drift
 from extract.freshness import is_due
 from extract.klass import Klass
 from pipeline.archive_reader import ArchiveReader
 from pipeline.fetch_result import FetchResult, last_complete
 from pipeline.updates import Updates
+from transform.klass import vanished
 from transform.municipalities import Municipalities
 
 
 class KlassUpdates(Updates[ClassificationSource, Klass]):
     """Fetches changed classifications; two requests if nothing has changed.
 
-    KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared.
+    KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared; and what was
+    refused is fetched every night until it is mended.
     """
 
     def fetch(self, fetched: FetchResult) -> None:
@@ -36,7 +39,8 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
     def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
         """Fetch only classifications that have never been loaded."""
         for source in self.sources:
-            if not (fetched.accepted[source.id] or self.spec(source).optional):
+            missing = not (fetched.accepted[source.id] or self.spec(source).optional)
+            if missing or fetched.is_damaged(source):
                 self._source(fetched, source, None)
         self._find_municipalities(fetched)
 
@@ -47,14 +51,15 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         if load and spec.holds_municipalities:
             fetched.municipalities = self.loading.reading.municipalities(load)
         elif load:
-            self.loading.reading.tables(source, load, Municipalities.none())
+            self.loading.reading.tables(source, load, fetched.municipalities)
         yield from ()
 
     def _find_municipalities(self, fetched: FetchResult) -> None:
         fetched.municipalities = newest_municipalities(fetched, municipality_source(self.sources), self.loading.reading)
 
     def _changed(self, fetched: FetchResult, source: Source, listed: str | None) -> bool:
-        return is_due(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
+        news = is_due(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
+        return news or fetched.is_damaged(source) or source.id in fetched.stale
 
     def _differing(self, fetched: FetchResult) -> list[Source]:
         """Return the source with the oldest response, if KLASS now gives another response."""
@@ -83,14 +88,28 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
 
 
 def newest_municipalities(fetched: FetchResult, source: Source, reading: ArchiveReader) -> Municipalities:
-    """Return the newest list of municipalities that can be read. Raise the error when there is none."""
+    """Return the newest list of municipalities that can be read and used. Raise the error when there is none."""
     for load in reversed(fetched.loads(source.id)):
         try:
-            return reading.municipalities(load)
+            municipalities = reading.municipalities(load)
+            if load not in fetched.accepted[source.id]:
+                _require_nobody_vanished(fetched.accepted[source.id], municipalities, reading)
+            return municipalities
         except StopTable as error:
             fetched.failures[source.id] = error
             fetched.candidates.pop(source.id, None)
     raise fetched.failures.get(source.id) or BadSetting(f"No list of municipalities ({source.id}) has been loaded.")
+
+
+def _require_nobody_vanished(accepted: list[Load], after: Municipalities, reading: ArchiveReader) -> None:
+    """Raise CheckFailed when a new list lacks a municipality of the one before, and tells no change of it."""
+    if not accepted or not reading.is_intact(accepted[-1]):
+        return
+    if gone := vanished(reading.municipalities(accepted[-1]), after):
+        raise CheckFailed(
+            f"KLASS no longer has {', '.join(gone[:5])} among the municipalities ({len(gone)} in all), and tells no change "
+            "of them; the earlier list stays. See the stored answer, and ask SSB when it stays so."
+        )
 
 
 def municipality_source(sources: Iterable[Source]) -> Source:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # pandas takes a second to import, and most commands need no more than this
-    from pipeline.builder import BuildResult
+    from pipeline.result import BuildResult
 
 NAMED = 5
 """The most sources to name if many are stale for the same reason."""
@@ -18,7 +18,7 @@ MOST = 20
 class Outcome:
     """Loaded tables, number of pages (None: not part of the run), stale sources with the reason, changed indicators.
 
-    `message` replaces the sentence about loaded tables.
+    `message` replaces the sentence about loaded tables. `notices` are about what was published but is worth a look.
     """
 
     home: Path
@@ -28,6 +28,7 @@ class Outcome:
     exit_code: int = 0
     message: str | None = None
     changed: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """Return a few sentences for the end of a run."""
@@ -40,6 +41,7 @@ class Outcome:
             sentences.append("No table has changed; none was fetched again.")
         if self.pages is not None:
             sentences.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
+        sentences += [f"Worth a look: {notice}" for notice in self.notices]
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
         return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
 
@@ -64,7 +66,9 @@ def built_outcome(home: Path, built: "BuildResult", pages: int | None) -> Outcom
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
     loaded = list(dict.fromkeys(load.source_id for load in built.loaded))
-    return Outcome(home, loaded, pages, stale, code, changed=[str(summary) for summary in built.changed])
+    return Outcome(
+        home, loaded, pages, stale, code, changed=[str(summary) for summary in built.changed], notices=built.notices
+    )
 
 
 def archived(home: Path, sources: list[str], until: str) -> Outcome:

@@ -12,6 +12,7 @@ from pipeline.settings import Settings
 from pipeline.steps import Steps
 from publish.site import Scope, render
 from transform.functions import check_functions
+from warehouse.checksum import checksum_file
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
 from warehouse.read import build_of
@@ -74,7 +75,7 @@ def show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) ->
 def _like_published(home: Home) -> Path:
     """Return the folder of a new build with the published figures, without pages."""
     folder = home.builds / new_folder(home)
-    for part in (DATABASE, "parquet"):
+    for part in (DATABASE, checksum_file(Path(DATABASE)).name, "parquet"):
         carry_over(home, part, folder)
     return folder
 

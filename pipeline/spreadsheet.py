@@ -30,7 +30,8 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
     def _source(self, fetched: FetchResult, source: Source) -> None:
         """Fetch one workbook. No listing shows its changes, so `listed` is the time of the request."""
         reading, accepted = self.loading.reading, last_complete(fetched.accepted[source.id])
-        last = reading.fetches(accepted)[0] if accepted else None
+        intact = accepted and not fetched.is_damaged(source)
+        last = reading.fetches(accepted)[0] if accepted and intact else None
         workbook = self.adapter.of(self.spec(source))
         if not workbook.is_due(last, fetched.seen.get(source.id), self.loading.clock.now()):
             return

@@ -13,6 +13,7 @@ from extract.archive import Load, question
 from extract.drift import Drift, drifts
 from extract.freshness import past_days, request_fingerprint
 from extract.index import ListedTable, releases
+from extract.objects import State
 from extract.source_api import NORWEGIAN
 from extract.statbank import Statbank
 from pipeline.due_tables import DueTable, due_tables
@@ -73,13 +74,14 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         yield from drifts(spec, metadata["dimension"], self._before(spec, last_complete(fetched.accepted[source.id])))
 
     def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
-        """Return the dimensions in the metadata that were fetched for the last complete load; None if there is none."""
+        """Return the dimensions in the metadata that the table's last complete load was made with, if they can be read."""
         reading = self.loading.past
         request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
         wanted = question(reading.origin, request)
         fetches = reading.archive.fetches().values()
-        found = [fetch for fetch in fetches if last and fetch.question == wanted and fetch.fetched_at <= last.loaded_at]
-        return dict(reading.content(found[-1])["dimension"]) if found else None
+        found = [each for each in fetches if last and each.question == wanted and each.fetched_at <= last.loaded_at]
+        intact = found and reading.archive.state(found[-1]) is State.WHOLE
+        return dict(reading.content(found[-1])["dimension"]) if intact else None
 
     def _whole(self, fetched: FetchResult, source: Source, table: DueTable) -> None:
         """Fetch one table whole, and add it as a candidate unless its figures are those of its last load."""

@@ -5,17 +5,18 @@ comes along in `extension`.
 """
 
 import re
-from codecs import BOM_UTF8
 from datetime import date
+from math import prod
 from typing import Any
 
-import orjson
 import pandas as pd
 
 from catalogue.codes import FHI_CONTENTS, FHI_TIME, DatedRegion, dated_region
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import FhiSource
-from transform.jsonstat import Decoded, expand
+from extract.answer import read_json
+from transform.existence import Borders, mark_not_existing
+from transform.jsonstat import Decoded, by_position, expand
 from transform.municipalities import Municipalities
 from transform.observations import together
 from transform.periods import read_period
@@ -46,6 +47,7 @@ def read_fhi(
     frame["symbol"] = frame.symbol.fillna("missing")
     if spec.dated_regions:
         return _on_own_borders(frame, spec, municipalities), decoded
+    frame = mark_not_existing(frame, municipalities, Borders.COUNTED_ANEW)
     codes = [code for code in frame.region.cat.categories if len(code) == 4]
     edition = municipalities.common_edition(codes, date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), decoded
@@ -86,15 +88,17 @@ def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedR
 def decode(body: bytes, spec: FhiSource) -> Decoded:
     """Read one answer. Raises UnexpectedShape when its parts do not fit together, or a flag is not known here."""
     with expected_shape(f"{spec.name} did not answer with a whole JSON-stat2 dataset"):
-        content = orjson.loads(body.removeprefix(BOM_UTF8))
-        values = content["value"]
+        content = read_json(body)
+        cells = prod(content["size"])
+        values, own = by_position(content["value"], cells), by_position(content.get("status") or {}, cells)
         flags = {str(place): value for place, value in enumerate(values) if isinstance(value, str)}
         if strange := sorted(set(flags.values()) - set(FLAGS)):
             raise UnexpectedShape(
                 f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; look why."
             )
         figures = [None if isinstance(value, str) else value for value in values]
-        status = {place: FLAGS[flag] for place, flag in flags.items()}
+        status = {str(place): text for place, text in enumerate(own) if text}
+        status |= {place: FLAGS[flag] for place, flag in flags.items()}
         return expand(content | {"value": figures, "status": status, "updated": content["updated"] or ""}, spec.table)
 
 

@@ -6,59 +6,92 @@ times as long as reading the JSON, and drops the symbols.
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 import numpy as np
-import orjson
 import pandas as pd
 from pyjstat import pyjstat
 
 from catalogue.errors import expected_shape
-
-SYMBOLS = ["published", "missing", "not_applicable", "confidential", "not_existing", "provisional", "derived"]
-"""Every symbol a figure can bear in Grunnlag; the source itself uses the first four and `provisional`."""
-
-SSB_SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confidential", "*": "provisional"}
-_ZERO = "-"
-"""In tables older than 2021 a null with '-' is a true zero."""
+from extract.answer import read_json
+from transform.symbols import Figures
 
 
 @dataclass(frozen=True)
 class Decoded:
     """One answer: table, update time, cells (a categorical column for each dimension, `value`, `symbol`), and labels.
 
-    `symbol` is null where the source sent neither a value nor a symbol.
+    `symbol` is null where the source sent neither a value nor a symbol. `notices` are sentences about what is odd.
     """
 
     table: str
     updated: str
     cells: pd.DataFrame
     labels: dict[str, dict[str, str]]
+    notices: list[str]
 
 
 def decode(body: bytes) -> Decoded:
     """Read one JSON-stat2 answer. Raises UnexpectedShape when its parts do not fit together."""
     with expected_shape("An answer from the StatBank is not a whole JSON-stat2 dataset"):
-        content = orjson.loads(body)
+        content = read_json(body)
         return expand(content, content["extension"]["px"]["tableid"])
 
 
 def expand(content: dict[str, Any], table: str) -> Decoded:
-    """The cells of a JSON-stat2 dataset. Raises KeyError, TypeError or ValueError when its parts do not fit together."""
+    """The cells of a JSON-stat2 dataset. Raises KeyError, TypeError or ValueError when its parts do not fit together.
+
+    Raises UnexpectedShape when a cell has a figure beside a symbol that says there is none.
+    """
     dataset = pyjstat.Dataset.read(OrderedDict(content))
     codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
     cells = pd.DataFrame(_columns(codes), copy=False)
-    cells["value"], cells["symbol"] = _figures(dataset, len(cells))
+    figures = Figures(by_position(dataset["value"], len(cells)), codes, table)
+    for text, places in _statuses(dataset.get("status") or {}, len(cells)).items():
+        figures.mark(text, places)
+    cells["value"], cells["symbol"] = figures.values, figures.symbol
     labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
-    return Decoded(str(table), str(dataset["updated"]), cells, labels)
+    return Decoded(str(table), str(dataset["updated"]), cells, labels, figures.notices)
 
 
 def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:
-    names, sizes = dataset["id"], dataset["size"]
-    if prod(sizes) != len(dataset["value"]) or len(names) != len(sizes):
-        raise ValueError(f"{len(dataset['value'])} values do not fill {' x '.join(map(str, sizes))}")
-    return list(zip(names, sizes, strict=True))
+    return list(zip(dataset["id"], dataset["size"], strict=True))
+
+
+def by_position(given: Any, cells: int) -> list[Any]:
+    """A list of all cells, from a list or from an object (position -> what the cell holds); JSON-stat allows both.
+
+    Raises ValueError when it does not fit so many cells, TypeError when it is anything else.
+    """
+    if isinstance(given, list):
+        if len(given) != cells:
+            raise ValueError(f"{len(given)} values do not fill {cells} cells")
+        return given
+    if not isinstance(given, dict):
+        raise TypeError(f"{given!r:.40} is neither a list nor an object")
+    filled: list[Any] = [None] * cells
+    for place, each in zip(_positions(given, cells), given.values(), strict=True):
+        filled[place] = each
+    return filled
+
+
+def _positions(given: dict[str, Any], cells: int) -> list[int]:
+    """The keys of an object as positions of cells."""
+    places = [int(key) for key in given]
+    if list(map(str, places)) != list(given) or not all(0 <= place < cells for place in places):
+        raise ValueError(f"positions that are not among {cells} cells")
+    return places
+
+
+def _statuses(status: Any, cells: int) -> dict[str, np.ndarray]:
+    """Each text among the statuses -> the cells that have it; one text alone is the status of all cells."""
+    if isinstance(status, dict):
+        places, texts = np.array(_positions(status, cells), np.int64), list(status.values())
+    else:
+        texts = [status] * cells if isinstance(status, str) else by_position(status, cells)
+        places = np.arange(cells)
+    column = np.array(texts, dtype=object)
+    return {text: places[column == text] for text in dict.fromkeys(texts) if text}
 
 
 def _codes(dimension: dict[str, Any], size: int) -> list[str]:
@@ -88,28 +121,3 @@ def _columns(codes: dict[str, list[str]]) -> "dict[str, pd.Categorical[Any]]":
 def _smallest(codes: int) -> np.dtype[Any]:
     """Return the type in which pandas stores so many codes; it would copy codes of any other type."""
     return np.min_scalar_type(-codes - 1)
-
-
-def _figures(dataset: dict[str, Any], cells: int) -> "tuple[np.ndarray, pd.Categorical[Any]]":
-    """Values as floats with NaN for null, and the symbol of each cell."""
-    values = np.fromiter(dataset["value"], np.float64, cells)
-    symbols = -np.isnan(values).astype(np.int8)
-    status = dataset.get("status", {})
-    places = np.fromiter(map(int, status), np.int64, len(status))
-    if len(places) and not 0 <= places.min() <= places.max() < cells:
-        raise ValueError(f"status of cells {places.min()} to {places.max()} of {cells}")
-    texts = np.array(list(status.values()), dtype=object)
-    for text in set(status.values()):
-        _mark(text, places[texts == text], values, symbols)
-    return values, pd.Categorical.from_codes(symbols, dtype=pd.CategoricalDtype(SYMBOLS), validate=False)
-
-
-def _mark(text: str, places: np.ndarray, values: np.ndarray, symbols: np.ndarray) -> None:
-    """Give these cells, which bear the source's symbol `text`, their symbol here; without a value it is never lost."""
-    empty = places[np.isnan(values[places])]
-    if text == _ZERO:
-        values[empty], symbols[empty] = 0.0, 0
-    elif text in SSB_SYMBOLS:
-        symbols[places] = SYMBOLS.index(SSB_SYMBOLS[text])
-    else:
-        symbols[empty] = SYMBOLS.index("missing")

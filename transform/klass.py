@@ -1,17 +1,22 @@
 """KLASS's answers to frames."""
 
+import re
+from datetime import date
 from typing import Any
 
-import orjson
 import pandas as pd
 
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import ClassificationSource
+from extract.answer import read_json
 from transform.borders import overlapping, with_borders
 from transform.municipalities import UNKNOWN, Municipalities
+from transform.periods import LAST_YEAR
 from transform.tables import StoredAnswer, Tables
 
 CHANGE_COLUMNS = {"oldCode": "old_code", "oldName": "old_name", "newCode": "new_code", "newName": "new_name"}
+
+_DAY = re.compile(r"\+?([0-9]{4,})-[0-9]{2}-[0-9]{2}")
 
 
 def read_klass(
@@ -41,8 +46,7 @@ def read_municipalities(codes: bytes, changes: bytes) -> Municipalities:
     """KLASS 131 from its `codes` and `changes`, without 'Uoppgitt'. Raises UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
     rows = rows[rows.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
-    if twice := overlapping(rows):
-        raise UnexpectedShape(f"KLASS has two rows in force on one day for {', '.join(twice)}; see the stored answer.")
+    _require_one_at_a_time(rows, "two rows in force on one day for {}")
     moves = _moves(_items(changes, "codeChanges"))
     return Municipalities(with_borders(rows, moves), moves)
 
@@ -50,7 +54,9 @@ def read_municipalities(codes: bytes, changes: bytes) -> Municipalities:
 def read_counties(codes: bytes) -> pd.DataFrame:
     """KLASS 104: code, name, valid_from, valid_to; without 'Uoppgitt'. Raises UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
-    return rows[rows.code != UNKNOWN[:2]].sort_values(["code", "valid_from"], ignore_index=True)
+    rows = rows[rows.code != UNKNOWN[:2]].sort_values(["code", "valid_from"], ignore_index=True)
+    _require_one_at_a_time(rows, "two rows in force on one day for {}")
+    return rows
 
 
 def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
@@ -60,9 +66,9 @@ def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
     no longer exist are listed too, with their years in the name, and are left out. The period is the index's own year.
     Raises UnexpectedShape.
     """
-    content = orjson.loads(version)
     with expected_shape("KLASS's version lack something we need"):
-        began = _text(content, "validFrom")
+        content = read_json(version)
+        began = _day(_text(content, "validFrom"))
     if began not in spec.index_years:
         raise UnexpectedShape(
             f"KLASS {spec.classification} has a version from {began} whose index year is not in the catalogue; "
@@ -80,16 +86,15 @@ def read_correspondence(items: bytes) -> pd.DataFrame:
 
     Raises UnexpectedShape, also when a municipality is in two groups on one day.
     """
-    needed = ("sourceCode", "targetCode", "targetName", "validFrom")
+    needed = ("sourceCode", "targetCode", "targetName")
     with expected_shape("KLASS's correspondenceItems lack something we need"):
         rows = [
-            (*(_text(item, field) for field in needed), item.get("validTo"))
+            (*(_text(item, field) for field in needed), *_span(item, "validFrom", "validTo"))
             for item in _items(items, "correspondenceItems")
         ]
     frame = pd.DataFrame(rows, columns=["code", "group_code", "group_name", "valid_from", "valid_to"], dtype=object)
     frame = frame[frame.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
-    if twice := overlapping(frame):
-        raise UnexpectedShape(f"KLASS has {', '.join(twice)} in two groups on one day; see the stored answer.")
+    _require_one_at_a_time(frame, "{} in two groups on one day")
     return frame.rename(columns={"code": "municipality_code"})
 
 
@@ -114,23 +119,67 @@ def _text(item: dict[str, Any], field: str) -> str:
 
 
 def _items(body: bytes, key: str) -> list[dict[str, Any]]:
-    items = orjson.loads(body).get(key)
+    """The list under a key of an answer, which must not be empty."""
+    with expected_shape(f"KLASS's {key} have another form than they should"):
+        items = read_json(body).get(key)
+        if items and not isinstance(items, list):
+            raise TypeError(f"{key} is no list")
     if not items:
         raise UnexpectedShape(f"KLASS answered without any {key}.")
     return list(items)
 
 
 def _validities(items: list[dict[str, Any]]) -> pd.DataFrame:
-    """Code, name and validity; KLASS says 'no end' with null or by leaving the field out."""
-    needed = ("code", "name", "validFromInRequestedRange")
+    """Code, name and validity."""
+    first, last = "validFromInRequestedRange", "validToInRequestedRange"
     with expected_shape("KLASS's codes lack something we need"):
-        rows = [(*(_text(item, field) for field in needed), item.get("validToInRequestedRange")) for item in items]
+        rows = [(_text(item, "code"), _text(item, "name"), *_span(item, first, last)) for item in items]
     return pd.DataFrame(rows, columns=["code", "name", "valid_from", "valid_to"], dtype=object)
+
+
+def _span(item: dict[str, Any], first: str, last: str) -> tuple[str, str | None]:
+    """The first day of an item, and the day after its last; null without an end. Raises ValueError when they are no days.
+
+    KLASS says 'no end' with null, by leaving the field out, or with a day far in the future.
+    """
+    begun, ended = _day(_text(item, first)), item.get(last)
+    if ended is None or _year(ended) >= LAST_YEAR:
+        return begun, None
+    if _day(ended) < begun:
+        raise ValueError(f"{ended} is before {begun}")
+    return begun, _day(ended)
+
+
+def _year(text: str) -> int:
+    found = _DAY.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r:.40} is no day")
+    return int(found[1])
+
+
+def _day(text: str) -> str:
+    """A day as it is written here, 2020-01-01. Raises ValueError for anything else."""
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError(f"{text!r:.40} is no day")
+    return text
+
+
+def _require_one_at_a_time(rows: pd.DataFrame, what: str) -> None:
+    """Raise UnexpectedShape when a code has two rows in force on one day."""
+    if twice := overlapping(rows):
+        raise UnexpectedShape(f"KLASS has {what.format(', '.join(twice))}; see the stored answer.")
 
 
 def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
     """The changes from one code to another, each once; one from nothing or to nothing has null, and is left out."""
     with expected_shape("KLASS's codeChanges lack something we need"):
-        rows = [(*(item[field] for field in CHANGE_COLUMNS), _text(item, "changeOccurred")) for item in items]
+        rows = [(*(item[field] for field in CHANGE_COLUMNS), _day(_text(item, "changeOccurred"))) for item in items]
     moves = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS.values(), "occurred"])
     return moves.dropna(subset=["old_code", "new_code"]).drop_duplicates(ignore_index=True)
+
+
+def vanished(before: Municipalities, after: Municipalities) -> list[str]:
+    """The codes that an earlier list has, or has in force, and a later list no longer has, without a change that says why."""
+    explained = set(after.changes.old_code[after.changes.old_code != after.changes.new_code])
+    ended = set(before.today.code) - set(after.today.code) - explained
+    return sorted((before.known() - after.known()) | ended)

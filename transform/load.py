@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from catalogue.kinds import Source
+from transform.contract import check_contract
 from transform.kinds import READERS
 from transform.municipalities import Municipalities
 from transform.tables import StoredAnswer, Tables
@@ -21,10 +22,12 @@ def read_load(
     """Turn a load's answers into tables; sums to today's borders are on those of the day `beside`, else of the fetch.
 
     With `scope`, return its regions alone: an answer may hold others that are needed to tell what did not exist.
-    Raise UnexpectedShape when an answer is not what was asked for.
+    Raise UnexpectedShape when an answer is not what was asked for, or the table does not meet the contract.
     """
     answers = [replace(answer, fetched_at=beside or answer.fetched_at) for answer in answers]
     tables = READERS[source.spec.kind](source.id, source.spec, answers, municipalities)
+    if source.spec.contents:
+        check_contract(source.spec, tables.frames[source.id], municipalities)
     if scope is None:
         return tables
     return replace(tables, frames={name: _within(frame, scope) for name, frame in tables.frames.items()})

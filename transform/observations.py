@@ -1,9 +1,4 @@
-"""From decoded answers to observations: what came is what was asked for, on known borders, and nothing is a false zero.
-
-The contract, one row a cell: region (bare code), the source's own dimensions in lower case, `<dimension>_from` and `_to`
-for numbered ones, contents, period, value, symbol, borders (an edition of KLASS 131), fetch_id.
-Key: region, the dimensions, contents, period. `value` is null exactly where `symbol` says why.
-"""
+"""From decoded answers to observations under `transform.contract`: what came is what was asked for, on known borders."""
 
 import re
 from dataclasses import replace
@@ -15,15 +10,16 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
-from catalogue.errors import UnexpectedShape
+from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.labels import codes_by_label, contents_dimension, selected_by_label
 from catalogue.statbank import SUMMING, StatbankSource
+from transform.existence import Borders, mark_not_existing
 from transform.jsonstat import Decoded
 from transform.kostra import stage
 from transform.municipalities import Municipalities
 from transform.periods import read_period
 
-_NUMBERED = re.compile(r"^(\d+)(?:-(\d+))?(\+?)$")
+_NUMBERED = re.compile(r"([0-9]+)(?:-([0-9]+))?(\+?)")
 
 
 def observations(
@@ -37,8 +33,9 @@ def observations(
     decoded = by_name(by_alternative(decoded, spec), spec)
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
-    frame["region"] = frame.region.cat.rename_categories(bare)
-    frame["contents"] = frame.contents.cat.rename_categories(contents_names(decoded, spec))
+    with expected_shape(f"SSB table {spec.table} has one region or one of the contents under two codes"):
+        frame["region"] = frame.region.cat.rename_categories(bare)
+        frame["contents"] = frame.contents.cat.rename_categories(contents_names(decoded, spec))
     if spec.kostra:
         _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
@@ -81,7 +78,8 @@ def settled(
     `summed`: the municipalities are sums to today's borders. `made_on`: the day whose municipalities all periods have,
     where it is not each period's own.
     """
-    return _not_existing(_without_undelivered(frame), municipalities, summed=summed, made_on=made_on)
+    borders = Borders.SUMMED if summed else Borders.OF_THE_PERIOD
+    return mark_not_existing(_without_undelivered(frame), municipalities, borders, made_on=made_on)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
@@ -117,31 +115,6 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _not_existing(
-    frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool, made_on: date | None
-) -> pd.DataFrame:
-    """SSB answers 0 for a municipality that did not exist yet. When every cell is 0 and KLASS agrees, it is no figure.
-
-    In series `summed` to today's borders, the municipalities it was divided from or with have none either: SSB puts
-    all of the former Ålesund on one of its two heirs.
-    """
-    block = _blocks(frame, ["region", "period"])
-    only_zeros = (np.bincount(block, weights=frame.value != 0) == 0) & (np.bincount(block) > 0)
-    regions, periods = list(frame.region.cat.categories), list(frame.period.cat.categories)
-    absent: set[int] = set()
-    for place in np.flatnonzero(only_zeros).tolist():
-        code, at = regions[place // len(periods)], place % len(periods)
-        day = made_on or read_period(periods[at]).start
-        if code in municipalities.known() and not municipalities.existed(code, day):
-            siblings = municipalities.divided_with(code, day) if summed else set()
-            absent |= {regions.index(one) * len(periods) + at for one in {code, *siblings} if one in regions}
-    if absent:
-        gone = np.isin(block, list(absent))
-        frame.loc[gone, "value"] = np.nan
-        frame.loc[gone, "symbol"] = "not_existing"
-    return frame
-
-
 def _mark_unrevised(frame: pd.DataFrame, updated: str) -> None:
     """KOSTRA's published figures are provisional until they are revised."""
     periods = frame.period.cat.categories
@@ -167,7 +140,7 @@ def _add_bounds(frame: pd.DataFrame, dimension: str) -> None:
 
 
 def _bounds(code: str) -> tuple[int, int | None]:
-    found = _NUMBERED.match(code)
+    found = _NUMBERED.fullmatch(code)
     if not found:
         raise UnexpectedShape(f"'{code}' is not a number or a span of numbers, as the catalogue's bands require.")
     first = int(found[1])

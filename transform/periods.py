@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from catalogue.errors import UnexpectedShape
 
-_YEAR = re.compile(r"^(\d{4})$")
-_PART = re.compile(r"^(\d{4})([KM])(\d{1,2})$")
-_YEARS = re.compile(r"^(\d{4})-(\d{4})$")
+FIRST_YEAR, LAST_YEAR = 1700, 2200
+"""The years that a period may be of; others are slips of the source's."""
+
+_YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+_PART = re.compile(r"([0-9]{4})([KM])([0-9]{1,2})")
 _MONTHS = {"K": 3, "M": 1}
 _GRAIN = {"K": "quarter", "M": "month"}
 
@@ -24,17 +26,32 @@ class Period:
 
 
 def read_period(text: str) -> Period:
-    """Return the period of '2026', '2026K1', '2026M06' or '2022-2024'. Raise UnexpectedShape for any other text."""
-    if year := _YEAR.match(text):
-        return Period(text, date(int(year[1]), 1, 1), date(int(year[1]), 12, 31), "year")
-    if years := _YEARS.match(text):
-        return Period(text, date(int(years[1]), 1, 1), date(int(years[2]), 12, 31), "years")
-    part = _PART.match(text)
-    length = _MONTHS[part[2]] if part else 1
-    if part is None or not 1 <= int(part[3]) <= 12 // length:
-        raise UnexpectedShape(f"'{text}' is not a period that Grunnlag knows (2026, 2026K1, 2026M06, 2022-2024).")
-    first = (int(part[3]) - 1) * length + 1
-    return Period(text, date(int(part[1]), first, 1), _last_day(int(part[1]), first + length - 1), _GRAIN[part[2]])
+    """'2026', '2026K1', '2026M06' or '2022-2024'. Raises UnexpectedShape for anything else."""
+    years, part = _YEARS.fullmatch(text), _PART.fullmatch(text)
+    found = _of_years(text, years) if years else _part_of_year(text, part) if part else None
+    if found is None or not FIRST_YEAR <= found.start.year <= found.end.year <= LAST_YEAR:
+        raise UnexpectedShape(
+            f"{text!r:.40} is not a period that Grunnlag knows (2026, 2026K1, 2026M06, 2022-2024), "
+            f"from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    return found
+
+
+def _of_years(text: str, years: re.Match[str]) -> Period | None:
+    """A year, or a span of years in order."""
+    first, last = int(years[1]), int(years[2] or years[1])
+    if not 0 < first <= last:
+        return None
+    return Period(text, date(first, 1, 1), date(last, 12, 31), "years" if years[2] else "year")
+
+
+def _part_of_year(text: str, part: re.Match[str]) -> Period | None:
+    """A quarter or a month."""
+    year, length, number = int(part[1]), _MONTHS[part[2]], int(part[3])
+    if not (0 < year < MAXYEAR and 1 <= number <= 12 // length):
+        return None
+    first = (number - 1) * length + 1
+    return Period(text, date(year, first, 1), _last_day(year, first + length - 1), _GRAIN[part[2]])
 
 
 def _last_day(year: int, month: int) -> date:

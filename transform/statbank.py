@@ -26,13 +26,14 @@ def read_statbank(
     source_id: str, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
     """Read all answers together. Each bears the newest update of its own contents; the same contents must have one update."""
-    parts, labels, updates = [], [], set()
+    parts, labels, updates, notices = [], [], set(), []
     for answer in answers:
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         parts.append(part.assign(fetch_id=constant(answer.fetch_id, len(part))))
         decoded = by_name(by_alternative(decoded, spec), spec)
         labels.append(code_labels(decoded, CONTENTS, spec.region.dimension, TIME, contents_names(decoded, spec)))
+        notices += decoded.notices
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):
         raise UnexpectedShape(f"{source_id} was updated while it was fetched; it is fetched again next time.")
@@ -42,11 +43,8 @@ def read_statbank(
         frame = _release(frame, municipalities, answers[0].fetched_at, summed=summed)
     else:
         frame = settled(frame, municipalities, summed=summed)
-    if frame.empty:
-        raise UnexpectedShape(f"{source_id} came without a single figure.")
-    return Tables(
-        {source_id: frame}, pd.concat(labels).drop_duplicates(["dimension", "code"]), max(at for _, at in updates)
-    )
+    codes = pd.concat(labels).drop_duplicates(["dimension", "code"])
+    return Tables({source_id: frame}, codes, max(at for _, at in updates), notices)
 
 
 def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:

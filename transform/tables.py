@@ -1,6 +1,6 @@
 """What a load is made of, and what comes out of it; `read_load` turns the one into the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,11 +21,15 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of one load by name, the labels of its codes, and when the source says it was updated."""
+    """The tables of one load by name, the labels of its codes, and when the source says it was updated.
+
+    `notices` are sentences about what is odd, but no reason to refuse the load.
+    """
 
     frames: dict[str, pd.DataFrame]
     labels: pd.DataFrame
     updated: str | None
+    notices: list[str] = field(default_factory=list)
 
 
 def constant(code: str, rows: int) -> "pd.Categorical[Any]":

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from openpyxl import Workbook, load_workbook
 
 from catalogue.errors import CodeGone, UnexpectedShape
+from catalogue.labels import plain
 
 LARGEST = 200_000_000
 """Bytes that all of a workbook may unfold to; SSB's Arealprofiler are some ten million."""
@@ -61,21 +62,27 @@ def _saved(core: bytes) -> str | None:
 
 
 def _rows(book: Workbook, name: str | None) -> list[tuple[Any, ...]]:
-    if name is not None and name not in book.sheetnames:
+    """The rows that the sheet has, whatever range it says that it covers."""
+    sheets = {plain(sheet.title): sheet for sheet in reversed(book.worksheets)}
+    if name is not None and plain(name) not in sheets:
         raise CodeGone(f"The workbook has no sheet {name}; it has {', '.join(book.sheetnames)}. Correct the catalogue.")
-    sheet = book[name] if name else book.worksheets[0]
-    return list(islice(sheet.iter_rows(max_col=WIDEST, values_only=True), LONGEST))
+    sheet = sheets[plain(name)] if name else book.worksheets[0]
+    sheet.reset_dimensions()
+    rows = list(islice(sheet.iter_rows(max_col=WIDEST, values_only=True), LONGEST + 1))
+    if len(rows) > LONGEST:
+        raise ValueError(f"it has more than the {LONGEST} rows that a sheet can have")
+    return rows
 
 
 def _cells(rows: list[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
-    head = [str(cell).strip() for cell in rows[0]] if rows else []
-    if gone := [column for column in columns if column not in head]:
-        there = ", ".join(word for word in head if word != "None")
-        raise CodeGone(f"The workbook has no column {gone[0]}; it has {there or 'none'}. Correct the catalogue.")
-    cells = {
-        column: pd.Series([row[place] for row in rows[1:]], dtype=object)
-        for column, place in ((column, head.index(column)) for column in columns)
-    }
+    head = [plain(str(cell)) for cell in rows[0]] if rows else []
+    for column in columns:
+        if head.count(plain(column)) != 1:
+            there = ", ".join(str(cell).strip() for cell in (rows[0] if rows else ()) if cell is not None) or "none"
+            how_many = f"{head.count(plain(column))} columns" if plain(column) in head else "no column"
+            raise CodeGone(f"The workbook has {how_many} {column}; it has {there}. Correct the catalogue.")
+    places = {column: head.index(plain(column)) for column in columns}
+    cells = {column: pd.Series([row[at] for row in rows[1:]], dtype=object) for column, at in places.items()}
     frame = pd.DataFrame(cells)
     frame.index += 2  # as a person finds them in the workbook
     return frame.dropna(how="all")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from warehouse.checksum import is_intact, write_checksum
 from warehouse.home import DATABASE, Home
 from warehouse.sql import SQL, quoted, quoted_name
 from warehouse.switch import new_folder
@@ -53,7 +54,7 @@ class Build:
         Not from one of another origin, because the sample and the live figures must never mix, and not from one that
         cannot be read or has another schema: then everything is made again from the archive.
         """
-        if not home.database.exists():
+        if not is_intact(home.database):
             return False
         try:
             self.con.execute(f"attach {quoted(home.database)} as published (read_only)")
@@ -99,6 +100,7 @@ class Build:
         self.con.execute("detach work")
         self.con.close()
         self.database.chmod(0o444)
+        write_checksum(self.database)
 
     def abandon(self) -> None:
         """Close a build that will not be published. The next switch removes its folder."""

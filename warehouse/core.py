@@ -87,7 +87,7 @@ def make_breakdowns(build: Build, *_: object) -> None:
 
 
 EMPTY_TABLES = (
-    *("meta/build", "meta/source", "meta/load", "meta/fetch", "meta/revision", "meta/check"),
+    *("meta/build", "meta/source", "meta/load", "meta/fetch", "meta/revision", "meta/notice", "meta/check"),
     "core/label",
 )
 """The tables that loading the sources fills."""

@@ -40,8 +40,18 @@ class Home:
         if not self.database.exists():
             raise BadSetting(f"Nothing has been published in {self.path} yet; run 'grunnlag run' first.")
 
+    def require_link(self) -> None:
+        """Raise BadSetting when `published` is no link: a backup that followed links restores it as a folder or a file."""
+        if self.published.exists() and not self.published.is_symlink():
+            raise BadSetting(
+                f"{self.published} is not a link to the newest build, as after a restore that followed links; "
+                f"move it away (mv {self.published} {self.published}.old) and start again: "
+                "everything is then built anew from the archive."
+            )
+
     def prepare(self) -> "Home":
-        """Make the folders. Raises BadSetting when they cannot be written."""
+        """Make the folders. Raises BadSetting when they cannot be written, or `published` is no link."""
+        self.require_link()
         try:
             self.builds.mkdir(parents=True, exist_ok=True)
             self.archive.mkdir(exist_ok=True)

@@ -230,3 +230,14 @@ def build_of(database: Path) -> BuildInfo | None:
             return reader.build()
     except (duckdb.Error, BadSetting):
         return None
+
+
+def stale_sources(database: Path) -> set[str]:
+    """Return the sources whose tables are stale in a build; none where there is no build that this version can read."""
+    if build_of(database) is None:
+        return set()
+    try:
+        with Reader(database) as reader:
+            return {source.id for source in reader.sources().values() if source.stale_reason}
+    except duckdb.Error:
+        return set()

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 import duckdb
 
-from catalogue.errors import CheckFailed, UnexpectedShape
+from catalogue.errors import UnexpectedShape
 from catalogue.kinds import Source
 from extract.archive import Load
 from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.checks import check_source
+from warehouse.load_comparison import Terms, compare
 from warehouse.sql import Sql, listed, quoted, quoted_name
 
-VANISHED_LIMIT = 0.01
-"""If more than this share of a table's figures vanish, that is an error at the source and no revision."""
+OF_A_SOURCE = ("meta.revision", "meta.notice", "core.label")
+"""What stands in other tables about a source's own."""
 
 Read = Callable[[Source, Load], Tables]
 """Read the tables of a load from the archive."""
@@ -40,13 +41,15 @@ def load_source(
     Raise StopTable for a load that cannot be used; then call `discard_source`.
     """
     before, before_by = published_loads(build, source.id)
-    rest = loads
+    done = 0
     if before and before_by == made_by and before == [load.load_id for load in loads[: len(before)]]:
         copy_source(build, source.id)
-        rest = loads[len(before) :]
-    for load in rest:
+        done = len(before)
+    for place, load in enumerate(loads[done:], start=done):
+        alike = place > 0 and loads[place - 1].asked == load.asked
+        terms = Terms(checked=place >= accepted, same_question=alike)
         try:
-            _apply(build, source, load, read(source, load), checked=load not in loads[:accepted])
+            _apply(build, source, load, read(source, load), terms)
         except duckdb.Error as error:
             raise UnexpectedShape(f"{source.id} could not be loaded: {str(error).splitlines()[0]}.") from error
     return SourceLoads(loads, made_by)
@@ -64,7 +67,7 @@ def copy_source(build: Build, source_id: str) -> None:
     """Copy a source's tables, labels and revisions from the published build."""
     for name in map(quoted_name, _tables(build, "published", source_id)):
         build.con.execute(f"create table source.{name} as from published.source.{name}")
-    for table in ("meta.revision", "core.label"):
+    for table in OF_A_SOURCE:
         build.con.execute(f"insert into {table} from published.{table} where source_id = ?", [source_id])
 
 
@@ -73,7 +76,7 @@ def discard_source(build: Build, source_id: str) -> None:
     for name in _tables(build, "work", source_id):
         build.con.execute(f"drop table source.{quoted_name(name)}")
     build.con.execute("drop table if exists source.incoming")
-    for table in ("meta.revision", "core.label"):
+    for table in OF_A_SOURCE:
         build.con.execute(f"delete from {table} where source_id = ?", [source_id])
 
 
@@ -83,28 +86,30 @@ def _tables(build: Build, database: str, source_id: str) -> list[str]:
     return [name for (name,) in build.rows(query, [database, source_id, source_id])]
 
 
-def _apply(build: Build, source: Source, load: Load, tables: Tables, *, checked: bool) -> None:
-    """Put a load's rows in place of those it replaces, and record what it revised.
+def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Terms) -> None:
+    """Replace the load's scope in the source's tables, and log what it revised and what was odd about it.
 
-    A new load is `checked`. One that has been accepted stays accepted, even if a check has been added since.
+    A load that is new is checked; one that was accepted stays accepted, also by checks that came later.
     """
+    notices = list(tables.notices)
     for name, frame in tables.frames.items():
         with build.shown("incoming_frame", frame):
             build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
-        if checked:
+        if terms.checked:
             check_source(build, source, load.complete)
         key = key_columns(build, "incoming", source)
         same_key = build.has(name) and key_columns(build, name, source) == key
         replaced = _replaced(source, load, newest=same_key and source.spec.only_newest)
         if source.spec.key and same_key:
             _record_revisions(build, source.id, name, load, replaced, key)
-            if checked and load.complete:
-                _stop_if_too_much_vanished(build, source.id, name, load, replaced)
+            notices += compare(build, source, name, replaced, complete=load.complete, terms=terms)
         _replace(build, name, replaced)
     with build.shown("labels", tables.labels):
         same = "(dimension, code) in (select (dimension, code) from labels)"
         build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
         build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
+    for says in notices:
+        build.con.execute("insert into meta.notice values (?, ?, ?)", [source.id, load.load_id, says])
 
 
 def _stored(build: Build) -> Sql:
@@ -171,13 +176,3 @@ def _record_revisions(build: Build, source_id: str, name: str, load: Load, repla
         where (old.value is distinct from new.value or old.symbol is distinct from new.symbol)
         order by all"""
     build.con.execute(query, {"source": source_id, "load": load.load_id})
-
-
-def _stop_if_too_much_vanished(build: Build, source_id: str, name: str, load: Load, replaced: Sql) -> None:
-    """Raise CheckFailed if too many of the table's figures have vanished, or have become symbols."""
-    query = """select count(*) from meta.revision
-        where source_id = ? and load_id = ? and old_value is not null and new_value is null"""
-    vanished = build.rows(query, [source_id, load.load_id])[0][0]
-    held = build.rows(f"select count(value) from source.{quoted_name(name)} where {replaced}")[0][0]
-    if vanished > VANISHED_LIMIT * held:
-        raise CheckFailed(f"{source_id}: {vanished} of {held} figures are gone from the source; the earlier ones stay.")

@@ -10,7 +10,11 @@ from warehouse.home import Home
 
 
 def switch(home: Home, build_id: str) -> None:
-    """Show the build to readers: data, Parquet and pages together, in one rename; keep the one before it too."""
+    """Show the build to readers: data, Parquet and pages together, in one rename; keep the one before it too.
+
+    Raise BadSetting when `published` is a folder, which no rename of a link can replace.
+    """
+    home.require_link()
     before = home.published.resolve().name
     _sync(home.builds / build_id)
     link = home.path / ".published"

@@ -137,14 +137,14 @@ def test_a_night_without_changes_takes_one_request_to_fhi(home: Settings, fhi: s
     assert asked == ["/api/open/v1/nokkel/Table"]
 
 
-def test_only_the_changed_table_is_fetched_and_its_revision_is_kept(home: Settings, kept: sample.Addresses) -> None:
-    announce(kept, 806, by=1.5)
+def test_only_the_table_with_news_is_fetched_and_the_revision_is_kept(home: Settings, kept: sample.Addresses) -> None:
+    announce(kept, 806, by=1.05)
     before = len(kept.requests)
     assert run(home) == {}
     posted = [each["path"] for each in kept.requests[before:] if each["method"] == "POST" and "/open/" in each["path"]]
     assert posted == [DATA.format(806)]
-    query = "select distinct source_id, round(new_value / old_value, 1) from meta.revision where source_id like 'fhi%'"
-    assert rows(database(home), query) == [("fhi_806", 1.5)]
+    query = "select distinct source_id, round(new_value / old_value, 2) from meta.revision where source_id like 'fhi%'"
+    assert rows(database(home), query) == [("fhi_806", 1.05)]
 
 
 def test_a_table_published_again_with_equal_figures_is_fetched_once_and_revises_nothing(

@@ -54,7 +54,7 @@ class Nights:
         """A new build, with the published one attached where its origin is the same."""
         build = Build(self.home, origin)
         self._builds.append(build)
-        for name in ("meta/build", "meta/source", "meta/load", "meta/revision", "core/label"):
+        for name in ("meta/build", "meta/source", "meta/load", "meta/revision", "meta/notice", "core/label"):
             build.run_sql(name)
         return build
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import sample
 from catalogue.load import HOME, load_catalogue
-from pipeline.builder import Builder, BuildResult
+from pipeline.builder import Builder
 from pipeline.fetch import FetchPhase
 from pipeline.fetch_result import FetchResult
+from pipeline.result import BuildResult
 from pipeline.settings import Settings
 from pipeline.steps import Steps
 from warehouse.switch import switch

@@ -99,3 +99,21 @@ def test_loads_of_one_origin_are_returned_in_order_of_acceptance(tmp_path: Path)
 
 def test_a_new_archive_is_empty(tmp_path: Path) -> None:
     assert (Archive(tmp_path).fetches(), Archive(tmp_path).loads("sample")) == ({}, [])
+
+
+def test_a_log_of_a_newer_version_is_read_without_what_it_has_more(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    kept = archive.keep(_answer(), "sample")
+    log = (tmp_path / "log.jsonl").read_bytes()
+    (tmp_path / "log.jsonl").write_bytes(log.replace(b'"origin":', b'"colour":"red","origin":'))
+    assert archive.fetches() == {kept.fetch_id: kept}
+
+
+def test_lines_that_cannot_be_read_are_numbered(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.keep(_answer(), "sample")
+    with (tmp_path / "log.jsonl").open("ab") as log:
+        log.write(b'\n{"kind":"fetch","fetch_id":"torn\n\n17')
+    archive.keep(_answer(), "sample")
+    assert archive.unreadable_lines() == [2, 4]
+    assert len(archive.fetches()) == 2

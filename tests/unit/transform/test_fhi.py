@@ -7,7 +7,7 @@ import pytest
 
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import FhiSource, Source
-from tests.lib.klass import TWO_BECAME_ONE
+from tests.lib.klass import TWO_BECAME_ONE, municipalities
 from transform.fhi import read_fhi
 from transform.load import read_load
 from transform.tables import StoredAnswer
@@ -86,6 +86,64 @@ def test_an_unknown_flag_stops_the_table_and_is_reported_with_its_meaning() -> N
         read(answer(values=["*", 1, 1, 1]))
     with pytest.raises(UnexpectedShape, match="has the flag '~', which it does not explain"):
         read(answer(values=["~", 1, 1, 1], extension=None))
+
+
+DIVIDED = municipalities(
+    """
+    1507 Ålesund 2020-01-01 2024-01-01
+    1508 Ålesund 2024-01-01 -
+    1580 Haram   2024-01-01 -
+    """,
+    """
+    1507 Ålesund 1508 Ålesund 2024-01-01
+    1507 Ålesund 1580 Haram   2024-01-01
+    """,
+)
+
+
+@pytest.mark.parametrize("haram", [0, ".", ".."])
+def test_w1_before_a_division_neither_part_has_a_figure_when_one_of_them_has_none(haram: Any) -> None:
+    codes = CODES | {"GEO": ["1508", "1580"], "AAR": ["2022_2022", "2024_2024"]}
+    body = answer(codes, [9.5, 9.6, haram, 9.7])
+    frame, _ = read_fhi(body, request(codes), SPEC, DIVIDED, fetched=FETCHED)
+    assert list(zip(frame.region, frame.period, frame.symbol, strict=True)) == [
+        ("1508", "2022", "not_existing"), ("1508", "2024", "published"),
+        ("1580", "2022", "not_existing"), ("1580", "2024", "published"),
+    ]  # fmt: skip
+
+
+def test_w2_figures_and_flags_are_read_by_their_positions() -> None:
+    assert read(answer(values={"3": 0, "2": ":", "1": 11.2, "0": 10.1})) == read(answer())
+    assert read(answer(values={"1": 11.2}))[2][2:] == (None, "missing")
+
+
+@pytest.mark.parametrize("values", [[1, 2, True, 4], [1, 2, [3], 4], {"4": 1}, {"first": 1}, "1234"])
+def test_w2_what_is_no_figure_is_refused(values: Any) -> None:
+    with pytest.raises(UnexpectedShape):
+        read(answer(values=values))
+
+
+def test_w8_a_figure_beside_a_symbol_for_none_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match=r"Table 806 has the figure 11\.2 beside ':' in 50, 2022_2024, 7, MEIS"):
+        read(answer(status={"1": ":"}))
+
+
+def test_w8_a_symbol_that_is_not_known_beside_a_figure_is_told() -> None:
+    _, decoded = read_fhi(answer(status={"1": "*", "3": "u"}), request(), SPEC, TWO_BECAME_ONE, fetched=FETCHED)
+    (notice,) = decoded.notices
+    assert notice.startswith("the symbol 'u' is not known here, and stands in 1 of the cells, first in 5055, 2022_2024")
+
+
+@pytest.mark.parametrize("code", ["2024_2024\n", "0000_0000", "2024_2022"])
+def test_w9_what_is_nearly_a_period_is_refused(code: str) -> None:
+    codes = CODES | {"AAR": [code]}
+    answers = [StoredAnswer("f", request(codes), FETCHED, answer(codes))]
+    with pytest.raises(UnexpectedShape, match="is not a period"):
+        read_load(Source.model_validate({"id": "fhi_806", "spec": SPEC}), answers, TWO_BECAME_ONE)
+
+
+def test_w11_a_byte_order_mark_is_read() -> None:
+    assert read(b"\xef\xbb\xbf" + answer()) == read(answer())
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,17 @@ SPOILT: dict[str, Callable[[Body], object]] = {
     "no update time": lambda body: body.pop("updated"),
     "no table": lambda body: body["extension"].clear(),
     "text for a figure": lambda body: body.update(value=[1, 2, "tre", 4]),
+    "a figure as text": lambda body: body.update(value=[1, 2, "3", 4]),
+    "true for a figure": lambda body: body.update(value=[1, 2, True, 4]),
+    "a list for a figure": lambda body: body.update(value=[1, 2, [3], 4]),
+    "text for all figures": lambda body: body.update(value="1234"),
+    "a figure for all figures": lambda body: body.update(value=1234),
+    "a figure beyond the cells": lambda body: body.update(value={"0": 1, "4": 5}),
+    "a figure before the cells": lambda body: body.update(value={"-1": 1}),
+    "two figures in one place": lambda body: body.update(value={"1": 1, "01": 2}),
+    "a position that is no number": lambda body: body.update(value={"first": 1}),
+    "a figure as text in an object": lambda body: body.update(value={"1": "1"}),
+    "too few symbols": lambda body: body.update(status=[None, None, ":"]),
 }
 
 
@@ -59,3 +70,76 @@ def test_an_answer_that_does_not_fit_together_is_refused(spoil: Callable[[Body],
 def test_an_answer_that_is_not_a_dataset_is_refused(body: bytes) -> None:
     with pytest.raises(UnexpectedShape):
         decode(body)
+
+
+Cell = tuple[float | None, str | None]
+
+
+def _cells(body: Body) -> list[Cell]:
+    """Value and symbol of each cell."""
+    cells = decode(encode(body)).cells
+    both = zip(cells.value.tolist(), cells.symbol.tolist(), strict=True)
+    return [(None if value != value else value, None if symbol != symbol else symbol) for value, symbol in both]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[1, 2, None, 4], {"0": 1, "1": 2, "2": None, "3": 4}, {"3": 4, "1": 2, "0": 1}],
+    ids=["a list", "an object", "an object in another order, without what is not there"],
+)
+def test_w2_figures_are_read_by_their_positions(value: object) -> None:
+    assert _cells(_good() | {"value": value}) == [
+        (1, "published"), (2, "published"), (None, "confidential"), (4, "published"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "status", [{"2": ":"}, [None, None, ":", None], ["", "", ":", ""]], ids=["an object", "a list", "a list of texts"]
+)
+def test_w2_symbols_are_read_by_their_positions(status: object) -> None:
+    assert _cells(_good() | {"status": status})[2] == (None, "confidential")
+
+
+def test_w2_one_symbol_alone_is_that_of_all_cells() -> None:
+    cells = _cells(_good() | {"value": [None] * 4, "status": ":"})
+    assert cells == [(None, "confidential")] * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "cell"),
+    [
+        (None, ".", (None, "not_applicable")),
+        (None, "..", (None, "missing")),
+        (None, "...", (None, "missing")),
+        (None, ":", (None, "confidential")),
+        (None, "-", (0, "published")),
+        (0, "-", (0, "published")),
+        (3, "*", (3, "provisional")),
+        (None, "*", (None, "missing")),
+        (3, "b", (3, "published")),
+        (None, "b", (None, "missing")),
+        (None, "", (None, None)),
+        (3, "", (3, "published")),
+    ],
+)
+def test_w8_a_cell_has_a_figure_or_a_symbol_that_says_why_not(value: float | None, text: str, cell: Cell) -> None:
+    assert _cells(_good() | {"value": [1, 2, value, 4], "status": {"2": text}})[2] == cell
+
+
+@pytest.mark.parametrize("text", [".", "..", "...", ":", "-"])
+def test_w8_a_figure_beside_a_symbol_for_none_is_refused(text: str) -> None:
+    with pytest.raises(
+        UnexpectedShape, match=rf"Table 07459 has the figure 3 beside '{text}' in 5055, 2025, and 1 such"
+    ):
+        decode(encode(_good() | {"value": [1, 2, 3, 4], "status": {"2": text}}))
+
+
+def test_w8_a_symbol_that_is_not_known_beside_a_figure_is_told() -> None:
+    notices = decode(encode(_good() | {"status": {"1": "b", "3": "b", "2": ":"}})).notices
+    assert notices == [
+        "the symbol 'b' is not known here, and stands in 2 of the cells, first in 0301, 2026; the figures beside it are kept"
+    ]
+
+
+def test_w11_a_byte_order_mark_is_read() -> None:
+    assert len(decode(b"\xef\xbb\xbf" + encode(_good())).cells) == 4

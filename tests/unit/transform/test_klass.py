@@ -13,7 +13,7 @@ from sample.klass.register import Register
 from sample.klass.window import FOREVER, Window
 from tests.lib.spec import shipped_catalogue
 from transform.borders import validities
-from transform.klass import read_centrality, read_counties, read_municipalities
+from transform.klass import read_centrality, read_counties, read_municipalities, vanished
 from transform.municipalities import Municipalities
 
 Item = dict[str, Any]
@@ -46,7 +46,71 @@ def test_municipalities_are_sorted_and_have_the_day_since_which_their_area_is_th
     ]
 
 
-def test_uoppgitt_is_left_out() -> None:
+@pytest.mark.parametrize("last", ["9999-12-31", "10000-01-01", "+10000-01-01", "2999-12-31"])
+def test_w10_an_end_far_in_the_future_is_no_end(last: str) -> None:
+    codes = [_code("5055", "Heim", "2020-01-01", last), CODES[1]]
+    read = read_municipalities(_bytes("codes", codes), _bytes("codeChanges", CHANGES))
+    assert list(read.today.code) == ["5055"]
+    assert read_counties(_bytes("codes", [_code("50", "Trøndelag", "2018-01-01", last)])).valid_to.tolist() == [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2020-01-01", "2019-12-31"),
+        ("2020-01-01", "2020-13-01"),
+        ("2020-01-01", "2021"),
+        ("2020-01-01", ""),
+        ("0000-00-00", None),
+        ("2020-01-01T00:00:00", None),
+        ("2020-01-01\n", None),
+    ],
+)
+def test_w10_what_is_no_day_is_refused(first: str, last: str | None) -> None:
+    codes = [{"code": "5055", "name": "Heim", "validFromInRequestedRange": first, "validToInRequestedRange": last}]
+    with pytest.raises(UnexpectedShape, match="KLASS's codes lack something we need"):
+        read_municipalities(_bytes("codes", codes), _bytes("codeChanges", CHANGES))
+
+
+def test_w10_a_change_on_no_day_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="KLASS's codeChanges lack something we need"):
+        read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", [_change("5011", "5055", "2020-02-30")]))
+
+
+def _list(codes: list[Item], changes: list[Item] = CHANGES) -> Municipalities:
+    return read_municipalities(_bytes("codes", codes), _bytes("codeChanges", changes))
+
+
+def test_w10_who_vanishes_without_a_change_is_found() -> None:
+    before = _list([*CODES, _code("0301", "Oslo", "1838-01-01")])
+    ended = [*CODES, _code("0301", "Oslo", "1838-01-01", "2026-01-01")]
+    assert vanished(before, before) == []
+    assert vanished(before, _list(CODES)) == ["0301"]
+    assert vanished(before, _list(ended)) == ["0301"]
+    assert vanished(before, _list(ended, [*CHANGES, _change("0301", "0302", "2026-01-01")])) == []
+    assert vanished(before, _list([CODES[0], _code("0301", "Oslo", "1838-01-01")])) == ["5011"], "a code of the past"
+
+
+def test_w11_a_byte_order_mark_is_read_in_every_answer() -> None:
+    mark = b"\xef\xbb\xbf"
+    codes, changes = _bytes("codes", CODES), _bytes("codeChanges", CHANGES)
+    assert read_municipalities(mark + codes, mark + changes).codes.equals(read_municipalities(codes, changes).codes)
+    assert len(read_counties(mark + codes)) == 2
+
+
+@pytest.mark.parametrize("body", [b"[]", b'{"codes": {"0301": "Oslo"}}', b'{"codes": "0301"}', b"<html>", b"null"])
+def test_w2_w11_an_answer_of_another_form_is_refused(body: bytes) -> None:
+    with pytest.raises(UnexpectedShape, match=r"KLASS's codes have another form than they should|without any codes"):
+        read_counties(body)
+
+
+def test_w3_a_county_that_stands_twice_is_refused() -> None:
+    twice = [_code("50", "Trøndelag", "2018-01-01")] * 2
+    with pytest.raises(UnexpectedShape, match="KLASS has two rows in force on one day for 50"):
+        read_counties(_bytes("codes", twice))
+
+
+def test_uoppgitt_is_no_municipality_and_no_county() -> None:
     unknown = [_code("9999", "Uoppgitt", "1838-01-01"), _code("99", "Uoppgitt", "1838-01-01")]
     read = read_municipalities(_bytes("codes", CODES + unknown[:1]), _bytes("codeChanges", CHANGES))
     counties = read_counties(_bytes("codes", [_code("50", "Trøndelag", "2018-01-01"), unknown[1]]))

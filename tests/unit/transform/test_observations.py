@@ -1,5 +1,6 @@
 """An answer becomes observations: checked against its request, on known borders, without false zeros."""
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -216,7 +217,79 @@ def test_a_successor_with_the_figures_of_a_whole_divided_municipality_has_none_o
     assert _in_2023("agg_KommSummer") == {"1508": None, "1580": None}
 
 
-def test_on_the_borders_of_its_period_the_figure_stays() -> None:
+Blocks = dict[tuple[str, str, str], tuple[float | None, str | None]]
+
+
+def _told(
+    cells: Blocks, codelist: str | None, contents: tuple[str, ...] = ("Personer1",)
+) -> dict[tuple[str, ...], str]:
+    """The symbols of a table of some contents, from value and symbol by region, contents and period; others are 100."""
+    regions, periods = (sorted({key[place] for key in cells}) for place in (0, 2))
+    codes = {"Region": regions, "ContentsCode": list(contents), "Tid": periods}
+    every = list(product(*codes.values()))
+    found = [cells.get(key, (100, None)) for key in every]
+    status = {str(place): symbol for place, (_, symbol) in enumerate(found) if symbol}
+    spec = statbank(select={"Tid": "all"}, contents={name: {"kind": "flow", "additive": True} for name in contents})
+    decoded = decode(encode(dataset(codes, [value for value, _ in found], status)))
+    request = _request(codes, codelist)
+    frame = observations(decoded, request, spec, DIVIDED, fetched="2026-03-01T00:00:00+00:00")
+    frame = settled(frame, DIVIDED, summed=codelist is not None)
+    return {(row.region, row.contents, row.period): row.symbol for row in frame.itertuples()}
+
+
+NOTHING = {"zero": (0.0, None), "not applicable": (None, "."), "missing": (None, "..")}
+
+
+@pytest.mark.parametrize("haram", NOTHING.values(), ids=NOTHING)
+@pytest.mark.parametrize("also", NOTHING.values(), ids=NOTHING)
+def test_w1_zero_and_a_symbol_for_none_are_alike_before_a_division(
+    haram: tuple[float | None, str | None], also: tuple[float | None, str | None]
+) -> None:
+    cells = {
+        ("1580", "Igangsatte", "2022"): haram,
+        ("1580", "Fullforte", "2022"): also,
+        ("1508", "Igangsatte", "2024"): (1.0, None),
+    }
+    told = _told(cells, "agg_KommSummer", ("Igangsatte", "Fullforte"))
+    gone = {key for key, symbol in told.items() if symbol == "not_existing"}
+    assert gone == {(code, name, "2022") for code in ("1508", "1580") for name in ("Igangsatte", "Fullforte")}
+
+
+def test_w1_each_of_the_contents_is_judged_by_itself() -> None:
+    cells = {("1580", "Igangsatte", "2022"): (0.0, None), ("1508", "Fullforte", "2022"): (7.0, None)}
+    told = _told(cells, "agg_KommSummer", ("Igangsatte", "Fullforte"))
+    assert {key[:2] for key, symbol in told.items() if symbol == "not_existing"} == {
+        ("1580", "Igangsatte"), ("1508", "Igangsatte"),
+    }  # fmt: skip
+
+
+def test_w1_a_confidential_figure_is_one_that_the_source_has() -> None:
+    told = _told(
+        {("1580", "Personer1", "2022"): (None, ":"), ("1508", "Personer1", "2022"): (9.0, None)}, "agg_KommSummer"
+    )
+    assert told == {("1508", "Personer1", "2022"): "published", ("1580", "Personer1", "2022"): "confidential"}
+
+
+def test_w1_once_the_source_has_a_first_figure_for_it_alone_a_zero_is_a_zero() -> None:
+    cells = {
+        ("1580", "Personer1", "2021"): (0.0, None),
+        ("1580", "Personer1", "2022"): (5.0, None),
+        ("1580", "Personer1", "2023"): (0.0, None),
+        ("1508", "Personer1", "2021"): (9.0, None),
+    }
+    told = _told(cells, "agg_KommSummer")
+    assert {key[2] for key, symbol in told.items() if symbol == "not_existing"} == {"2021"}
+    assert told["1580", "Personer1", "2023"] == "published"
+
+
+def test_w1_a_code_that_came_later_has_no_figure_of_its_own_while_the_earlier_one_keeps_its() -> None:
+    cells = {("1580", "Personer1", "2022"): (None, "."), ("1507", "Personer1", "2022"): (9.0, None)}
+    assert _told(cells, None) == {
+        ("1507", "Personer1", "2022"): "published", ("1580", "Personer1", "2022"): "not_existing",
+    }  # fmt: skip
+
+
+def test_on_its_own_borders_the_figure_stands() -> None:
     assert _in_2023(None) == {"1508": 67_520, "1580": None}
 
 

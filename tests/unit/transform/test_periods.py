@@ -33,3 +33,18 @@ def test_a_period_has_a_first_and_a_last_day(text: str, start: str, end: str, gr
 def test_other_text_than_a_period_is_refused(text: str) -> None:
     with pytest.raises(UnexpectedShape, match=f"'{text}' is not a period"):
         read_period(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024\n", "2024K1\n", "2022-2024\n", " 2024", "0000", "0001", "1699", "2201", "9999K4", "9999M12", "2024-2022",
+     "1600-2024", "2024-9999", "٢٠٢٤"],
+)  # fmt: skip
+def test_w9_what_is_nearly_a_period_or_of_no_sensible_year_is_refused(text: str) -> None:
+    with pytest.raises(UnexpectedShape, match="is not a period that Grunnlag knows"):
+        read_period(text)
+
+
+@pytest.mark.parametrize("text", ["1700", "2200", "2024-2024"])
+def test_w9_the_first_and_the_last_year_are_periods(text: str) -> None:
+    assert read_period(text).period == text

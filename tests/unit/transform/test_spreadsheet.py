@@ -102,9 +102,37 @@ def test_a_code_that_is_not_in_klass_stops_the_workbook() -> None:
         _read(homes("5099"))
 
 
-def test_contents_that_the_catalogue_does_not_name_are_left_out() -> None:
-    rows = _read(homes(), ("Nye hytter", "5055", "Heim", 2024, "ca. 10"))
-    assert [row["contents"] for row in rows] == ["nye_boliger"]
+def test_w6_a_row_whose_contents_the_catalogue_does_not_name_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match=r"^Row 3 of the workbook has 'Nye hytter' in statistikkvariabel, and"):
+        _read(homes(), ("Nye hytter", "5055", "Heim", 2024, "ca. 10"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{HOMES} ", f" {HOMES}", HOMES.upper(), HOMES.replace(" ", "\u00a0"), HOMES.replace(" ", "  "), f"{HOMES}\u200b"],
+    ids=["blank after", "blank before", "capitals", "hard spaces", "doubled blanks", "a mark without width"],
+)
+def test_w6_contents_are_known_by_their_text_whatever_its_capitals_and_blanks(text: str) -> None:
+    rows = _read(homes(), (text, "5001", "Trondheim", 2024, 7))
+    assert {row["region"]: row["value"] for row in rows} == {"5055": 96.0, "5001": 7.0}
+
+
+def test_w6_classes_that_differ_in_capitals_and_blanks_are_one() -> None:
+    rows = book(homes(), built(use="Veg"), built("5001", use="veg\u00a0"))
+    frame, _ = read_spreadsheet(rows, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
+    assert set(frame.klasse) == {"0", "Veg"}
+
+
+def test_w6_the_words_of_the_first_row_are_known_whatever_their_capitals_and_blanks() -> None:
+    body = book(homes(), built(), head=("Statistikkvariabel ", "KOMMUNENR", "kommune", "\u00a0år", "Verdi", "klasse"))
+    frame, _ = read_spreadsheet(body, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
+    assert len(frame) == 2
+
+
+def test_a_word_that_stands_twice_in_the_first_row_is_refused() -> None:
+    body = book(homes(), built(), head=("statistikkvariabel", "kommunenr", "Verdi", "år", "verdi", "klasse"))
+    with pytest.raises(CodeGone, match="The workbook has 2 columns verdi; it has"):
+        read_spreadsheet(body, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
 
 
 def test_contents_that_are_gone_are_reported_with_the_new_ones() -> None:
@@ -131,9 +159,11 @@ def test_municipalities_that_never_existed_together_are_refused() -> None:
 
 
 @pytest.mark.parametrize("year", [2017, 2019], ids=["under its earlier code", "under its last code"])
-@pytest.mark.parametrize("bare", [0, None], ids=["zero", "empty"])
-def test_all_successors_of_a_division_lack_figures_before_it_if_one_does(bare: int | None, year: int) -> None:
-    rows = _read(homes("5055", year, bare), homes("5056", year, 12), register=DIVIDED)
+@pytest.mark.parametrize("bare", [0, None, ".", ".."], ids=["zero", "empty", "not applicable", "missing"])
+def test_w1_what_came_of_a_division_had_no_figure_before_it_and_nor_had_the_other_heirs(
+    bare: int | str | None, year: int
+) -> None:
+    rows = _read(homes("5055", year, bare), homes("5056", year, 12), places=DIVIDED)
     assert [row["symbol"] for row in rows] == ["not_existing", "not_existing"]
     assert all(row["value"] != row["value"] for row in rows)
 

@@ -1,6 +1,8 @@
 """A workbook is untrusted input."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -52,7 +54,16 @@ def test_empty_rows_are_skipped_and_the_others_keep_their_numbers() -> None:
     assert cells.kommunenr.to_dict() == {2: "5055", 4: "5001"}
 
 
-def test_a_formula_is_text_and_is_never_evaluated() -> None:
+@pytest.mark.parametrize("says", ["A1:F2", "A1", "A1:B9", "A1:F1048576"])
+def test_w4_the_rows_that_a_sheet_has_are_read_whatever_it_says_of_its_size(says: str) -> None:
+    body = book(homes(), homes("5001"), homes("5056"))
+    with ZipFile(BytesIO(body)) as parts:
+        sheet = re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="{says}"'.encode(), parts.read(SHEET))
+    assert says.encode() in sheet
+    assert _read(with_part(body, SHEET, sheet)) == [["5055", 96], ["5001", 96], ["5056", 96]]
+
+
+def test_a_formula_is_text_and_never_reckoned() -> None:
     assert _read(book(homes(value="=90+6"))) == [["5055", "=90+6"]]
 
 

@@ -1,0 +1,72 @@
+"""The archive's objects: bytes under their own hash, verified whenever they are read.
+
+`aa/<sha256>.gz` holds the bytes. What is found damaged is renamed to `aa/<sha256>.damaged`, so that the same bytes can be
+written anew when they are next fetched.
+"""
+
+import gzip
+import hashlib
+import os
+import tempfile
+import zlib
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+
+
+class State(StrEnum):
+    """What became of an object: its bytes are those that were stored, other bytes, or not there."""
+
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    GONE = "gone"
+
+
+class Objects:
+    """The objects in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def store(self, body: bytes) -> str:
+        """Store bytes and return their SHA-256. An object that is there already is verified, and written anew if damaged."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        if self.read(sha256) is None:
+            self._write(self._path(sha256), body)
+        return sha256
+
+    def read(self, sha256: str) -> bytes | None:
+        """Return the bytes; None when the object is gone or damaged. A damaged object is set aside."""
+        state, body = self._verified(sha256)
+        if state is State.DAMAGED:
+            with suppress(OSError):  # a folder that cannot be written is no reason to say less of the damage
+                self._path(sha256).replace(self._path(sha256).with_suffix(".damaged"))
+        return body
+
+    def state(self, sha256: str) -> State:
+        """Return what became of an object, and leave it as it is."""
+        return self._verified(sha256)[0]
+
+    def _verified(self, sha256: str) -> tuple[State, bytes | None]:
+        """Read an object; bytes that are not those that were stored count as none."""
+        try:
+            body = gzip.decompress(self._path(sha256).read_bytes())
+        except FileNotFoundError:
+            return State.GONE, None
+        except (OSError, EOFError, zlib.error):
+            return State.DAMAGED, None
+        whole = hashlib.sha256(body).hexdigest() == sha256
+        return (State.WHOLE, body) if whole else (State.DAMAGED, None)
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}.gz"
+
+    def _write(self, path: Path, body: bytes) -> None:
+        """Write to a temporary file and rename it, so that an object is either whole or not there."""
+        path.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(gzip.compress(body, compresslevel=2, mtime=0))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)

@@ -1,0 +1,180 @@
+"""A load beside the one before it: what is no update by any source stops it, and what is only odd is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from catalogue.errors import CheckFailed
+from tests.lib.loads import Nights, cells, load
+from tests.lib.spec import source
+
+Row = tuple[str, int, float | str]
+CODES = [str(code) for code in range(5001, 5041)]
+YEARS = range(2015, 2025)
+BASE: list[Row] = [(code, year, 100 + 7 * place + year) for place, code in enumerate(CODES) for year in YEARS]
+
+
+def _frame(rows: Sequence[Row], fetch_id: str) -> pd.DataFrame:
+    return cells("\n".join(f"{code} {year} {value}" for code, year, value in rows), fetch_id)
+
+
+class Compared:
+    """Brings a first load and then others, and has the notices of each."""
+
+    def __init__(self, folder: Path, **checks: Any) -> None:
+        table = source(select={"Kjonn": ["1"], "Tid": "all"}, checks={"municipalities": 1, "revision": checks})
+        self._nights = Nights(folder, {}, table)
+
+    def close(self) -> None:
+        self._nights.close()
+
+    def notices(self, first: Sequence[Row], second: Sequence[Row], scope: list[str] | None = None) -> list[str]:
+        self._nights.frames = {"a": _frame(first, "first"), "bb": _frame(second, "second")}
+        build = self._nights.begin()
+        self._nights.bring(build, [load("a"), load("bb", scope)])
+        return [says for (says,) in build.rows("select says from meta.notice order by all")]
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> Iterator[Compared]:
+    made = Compared(tmp_path)
+    yield made
+    made.close()
+
+
+def _times(rows: Sequence[Row], factor: float, years: Sequence[int] = YEARS) -> list[Row]:
+    return [(code, year, float(value) * factor if year in years else value) for code, year, value in rows]
+
+
+STOPPED: dict[str, tuple[list[Row], str]] = {
+    "every figure by 1.2": (
+        _times(BASE, 1.2),
+        "400 of 400 figures of Personer1 were revised, the middle one by 20.0 %",
+    ),
+    "every figure doubled": (_times(BASE, 2), "the middle one by 100.0 %"),
+    "every figure halved": (_times(BASE, 0.5), "the middle one by 100.0 %"),
+    "every figure zero": (_times(BASE, 0), "the middle one to or from zero, or to the other sign"),
+    "every figure in thousands": (_times(BASE, 0.001), "400 of 400 figures of Personer1 were revised"),
+    "half of the figures by 1.2": (_times(BASE, 1.2, YEARS[5:]), "200 of 400 figures of Personer1 were revised"),
+    "the figures of each other": (
+        [(code, year, 100 + 7 * 13 * (39 - place) + year) for place, code in enumerate(CODES) for year in YEARS],
+        "400 of 400 figures of Personer1 were revised",
+    ),
+    "half of the municipalities": (
+        [row for row in BASE if row[0] < "5021"],
+        "200 of 400 figures are gone from the source",
+    ),
+    "half of the municipalities hidden": (
+        [(code, year, value if code < "5021" else ":") for code, year, value in BASE],
+        "200 of 400 figures are gone from the source, Personer1, 5021, 2015 among them",
+    ),
+    "the newest year": ([row for row in BASE if row[1] < 2024], "40 of 400 figures are gone from the source"),
+    "a year in which half of them are missing": (
+        [*BASE, *((code, 2025, 7 if code < "5021" else ":") for code in CODES)],
+        "Personer1 has figures of 20 municipalities in 2025, the newest period, and had 40 before",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "says"), STOPPED.values(), ids=STOPPED)
+def test_w5_a_load_that_is_no_update_is_stopped(compared: Compared, rows: list[Row], says: str) -> None:
+    with pytest.raises(CheckFailed) as refused:
+        compared.notices(BASE, rows)
+    assert says in str(refused.value)
+    assert "If the source is right, raise checks.revision." in str(refused.value)
+    assert refused.value.exit_code == 4
+
+
+QUIET: dict[str, list[Row]] = {
+    "the same": BASE,
+    "a new year": [*BASE, *((code, 2025, 7 * place + 2125) for place, code in enumerate(CODES))],
+    "some revisions": [*_times(BASE[:8], 1.3), *BASE[8:]],
+    "a revision of the newest year by some percent": _times(BASE, 1.04, [2024]),
+    "a new municipality": [*BASE, *(("5055", year, 9) for year in YEARS)],
+}
+
+
+@pytest.mark.parametrize("rows", QUIET.values(), ids=QUIET)
+def test_w5_an_update_is_let_in_without_a_word(compared: Compared, rows: list[Row]) -> None:
+    assert compared.notices(BASE, rows) == []
+
+
+SHOWN: dict[str, tuple[list[Row], str]] = {
+    "all figures by some percent": (
+        _times(BASE, 1.03),
+        "400 of 400 figures of Personer1 were revised, the middle one by 3.0 %",
+    ),
+    "one year by much": (
+        _times(BASE, 1.5, [2019]),
+        "40 of 40 figures of Personer1 in 2019 were revised, the middle one by 50.0 %",
+    ),
+    "a few figures gone": (BASE[:-3], "3 of 400 figures are gone from the source, Personer1, 5040, 2022 among them"),
+    "a year that fewer report": (
+        [*BASE, *((code, 2025, 7) for code in CODES[:35])],
+        "Personer1 has figures of 35 municipalities in 2025, the newest period, and had 40 before",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "says"), SHOWN.values(), ids=SHOWN)
+def test_w5_what_is_only_odd_is_let_in_and_told(compared: Compared, rows: list[Row], says: str) -> None:
+    assert compared.notices(BASE, rows) == [says]
+
+
+def test_w5_a_municipality_that_is_gone_among_many_is_told(compared: Compared) -> None:
+    many = [(str(code), 2024, 7) for code in range(5001, 5201)]
+    assert "1 of 200 municipalities are gone from the source, 5200 among them" in compared.notices(many, many[:-1])
+
+
+def test_w5_figures_of_one_municipality_are_compared_too(compared: Compared) -> None:
+    heim = [row for row in BASE if row[0] == "5020"]
+    many = [(code, 1900 + year, value) for code, _, value in heim for year in range(100)]
+    with pytest.raises(CheckFailed, match="100 of 100 figures of Personer1 were revised"):
+        compared.notices([*BASE, *many[:100]], _times(many[:100], 1.2, range(1900, 2000)), ["5020"])
+
+
+def test_w5_the_thresholds_are_the_catalogues(tmp_path: Path) -> None:
+    lenient = Compared(tmp_path / "lenient", revised={"look": 30, "stop": 100}, revised_by={"look": 0, "stop": 50})
+    assert lenient.notices(BASE, _times(BASE, 1.2)) != []
+    strict = Compared(tmp_path / "strict", figures_gone={"stop": 0.1})
+    with pytest.raises(CheckFailed, match=r"1 of 400 figures are gone.+raise checks.revision.figures_gone.stop"):
+        strict.notices(BASE, BASE[:-1])
+    lenient.close()
+    strict.close()
+
+
+def test_w5_what_the_catalogue_no_longer_asks_for_is_not_gone(tmp_path: Path) -> None:
+    nights = Nights(tmp_path, {"a": _frame(BASE, "first"), "bb": _frame(BASE[:200], "second")})
+    build = nights.begin()
+    nights.bring(build, [load("a"), replace(load("bb"), asked="for less")])
+    assert build.rows("select count(*) from meta.notice") == [(0,)]
+    nights.close()
+
+
+def test_w5_municipalities_that_klass_has_ended_are_not_missed(tmp_path: Path) -> None:
+    nights = Nights(
+        tmp_path, {"a": _frame(BASE, "first"), "bb": _frame([row for row in BASE if row[0] < "5031"], "second")}
+    )
+    build = nights.begin()
+    build.con.execute("create table source.klass_131 (code varchar, valid_to date)")
+    build.con.executemany(
+        "insert into source.klass_131 values (?, ?)",
+        [(code, None if code < "5031" else "2025-01-01") for code in CODES],
+    )
+    nights.bring(build, [load("a"), load("bb")])
+    assert build.rows("select says from meta.notice") == [
+        ("Personer1 has figures of 30 municipalities in 2024, the newest period, and had 40 before",)
+    ]
+    nights.close()
+
+
+def test_w5_a_load_that_was_accepted_is_told_again_but_never_stopped(tmp_path: Path) -> None:
+    nights = Nights(tmp_path, {"a": _frame(BASE, "first"), "bb": _frame(_times(BASE, 1.2), "second")})
+    build = nights.begin()
+    nights.bring(build, [load("a"), load("bb")], accepted=2)
+    assert len(build.rows("from meta.notice")) == 2
+    nights.close()

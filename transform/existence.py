@@ -1,0 +1,98 @@
+"""What is no figure because the municipality did not exist: SSB and FHI give zero, or a symbol, for it.
+
+A municipality that was divided off is a special case: where figures are on today's borders, one of those it was divided
+with then has the figure of all of them. So none of them has a figure of its own.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from transform.municipalities import Municipalities
+from transform.periods import read_period
+
+
+class Borders(StrEnum):
+    """Which borders a load's figures are on."""
+
+    OF_THE_PERIOD = "the raw codes, each on the borders of its period"
+    SUMMED = "the source's sums of earlier municipalities to today's"
+    COUNTED_ANEW = "today's, the source having counted earlier years anew"
+
+
+def mark_not_existing(
+    frame: pd.DataFrame, municipalities: Municipalities, borders: Borders, *, made_on: date | None = None
+) -> pd.DataFrame:
+    """Make the figures of municipalities that did not exist `not_existing`, contents by contents; change the frame itself.
+
+    `made_on`: the day whose municipalities all periods have, where it is not each period's own.
+    """
+    marking = _Marking(frame, municipalities, borders, made_on)
+    cells = marking.cells()
+    if cells.any():
+        frame.loc[cells, "value"] = np.nan
+        frame.loc[cells, "symbol"] = "not_existing"
+    return frame
+
+
+class _Marking:
+    """Blocks of cells, by region, contents and period. A block is bare when each cell is zero, missing or not applicable.
+
+    A confidential cell is not bare: the source has a figure there.
+    """
+
+    def __init__(
+        self, frame: pd.DataFrame, municipalities: Municipalities, borders: Borders, made_on: date | None
+    ) -> None:
+        self._municipalities, self._borders = municipalities, borders
+        self._regions = list(frame.region.cat.categories)
+        periods = list(frame.period.cat.categories)
+        self._days = [made_on or read_period(period).start for period in periods]
+        self._in_time = sorted(range(len(periods)), key=lambda place: (self._days[place], periods[place]))
+        shape = (len(self._regions), len(frame.contents.cat.categories), len(periods))
+        places = [frame[name].cat.codes.to_numpy() for name in ("region", "contents", "period")]
+        self._block = np.ravel_multi_index(places, shape)
+        bare = (frame.value == 0) | (frame.value.isna() & frame.symbol.isin(["missing", "not_applicable"]))
+        cells = np.bincount(self._block, minlength=np.prod(shape)).reshape(shape)
+        bare_cells = np.bincount(self._block, weights=bare, minlength=np.prod(shape)).reshape(shape)
+        self._there, self._bare = cells > 0, (cells > 0) & (bare_cells == cells)
+        self._gone = np.zeros(shape, bool)
+
+    def cells(self) -> np.ndarray:
+        """Return which cells are no figures."""
+        known = self._municipalities.known()
+        for region in np.flatnonzero(self._bare.any(axis=(1, 2))).tolist():
+            if self._regions[region] in known:
+                self._mark(region)
+        return self._gone.ravel()[self._block]
+
+    def _mark(self, region: int) -> None:
+        code = self._regions[region]
+        unborn = [at for at in self._in_time if not self._municipalities.existed(code, self._days[at])]
+        if self._borders is Borders.OF_THE_PERIOD:
+            self._gone[region][:, unborn] |= self._bare[region][:, unborn]
+        else:
+            self._mark_divided(region, unborn)
+
+    def _mark_divided(self, region: int, unborn: list[int]) -> None:
+        """Mark the municipality and those it was divided with, until the source has a first figure for it alone.
+
+        A municipality that came of mergers is the sum of earlier ones: its zero is a zero, unless all contents are bare.
+        """
+        divided_with, only_bare = None, np.empty(0, bool)
+        for at in unborn:
+            there, bare = self._there[region, :, at], self._bare[region, :, at]
+            siblings = self._municipalities.divided_with(self._regions[region], self._days[at])
+            if siblings != divided_with:
+                divided_with, only_bare = siblings, np.ones(len(bare), bool)
+            only_bare &= bare | ~there
+            if siblings:
+                self._clear({self._regions[region], *siblings}, only_bare & there, at)
+            elif self._borders is Borders.SUMMED and bool((bare == there).all()):
+                self._gone[region, :, at] |= there
+
+    def _clear(self, codes: set[str], contents: np.ndarray, at: int) -> None:
+        for code in codes & set(self._regions):
+            self._gone[self._regions.index(code), contents, at] = True

@@ -1,0 +1,30 @@
+"""The published file's checksum beside it, in the format of `sha256sum -c`: what was changed since is never copied from."""
+
+import hashlib
+from pathlib import Path
+
+SUFFIX = ".sha256"
+
+
+def checksum_file(database: Path) -> Path:
+    """Return where a file's checksum is: `grunnlag.duckdb.sha256`."""
+    return database.with_name(f"{database.name}{SUFFIX}")
+
+
+def write_checksum(database: Path) -> None:
+    """Write the checksum beside a finished file."""
+    checksum_file(database).write_text(f"{_sha256(database)}  {database.name}\n", encoding="ascii")
+
+
+def is_intact(database: Path) -> bool:
+    """Return whether a file is the one that its checksum was made of. A file without a checksum is not known to be."""
+    try:
+        promised = checksum_file(database).read_text(encoding="ascii").split()
+        return bool(promised) and promised[0] == _sha256(database)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

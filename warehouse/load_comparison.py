@@ -1,0 +1,127 @@
+"""A load beside the one before it: what is gone, and how much was revised. Thresholds are `checks.revision` of the catalogue.
+
+Above `stop` the load is refused, and the earlier figures stay; above `look` it is loaded, and the run says what was odd.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.errors import CheckFailed
+from catalogue.kinds import Source
+from catalogue.source_spec import Levels, Revision
+from warehouse.build import Build
+from warehouse.sql import SQL
+
+FEW = 20
+"""With fewer municipalities, or revised figures, a share tells nothing."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a load joins its table.
+
+    `checked`: it is new, and may be refused. `same_question`: the catalogue asked for the same before, so what is gone
+    was taken away by the source.
+    """
+
+    checked: bool
+    same_question: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: its key in the catalogue, what it says, and whether it is above each level."""
+
+    key: str
+    says: str
+    stops: bool
+    shows: bool
+
+
+def compare(build: Build, source: Source, name: str, within: str, *, complete: bool, terms: Terms) -> list[str]:
+    """Compare `source.incoming` with the part of the table that it replaces; return what is odd, as sentences.
+
+    Raises CheckFailed for the first difference that stops a load that is `checked`.
+    """
+    _join(build, source, name, within)
+    limits = source.spec.checks.revision
+    found = list(_revised(build, limits))
+    if complete and terms.same_question:
+        found = [*_gone(build, limits), *_newest(build, limits), *found]
+    build.con.execute("drop table compared")
+    for difference in found:
+        if difference.stops and terms.checked:
+            raise CheckFailed(
+                f"{source.id}: {difference.says}; the earlier ones stay. If the source is right, raise "
+                f"checks.revision.{difference.key}.stop in the catalogue's file of {source.id}."
+            )
+    return [difference.says for difference in found if difference.shows]
+
+
+def _join(build: Build, source: Source, name: str, within: str) -> None:
+    """Make `compared`: each cell of either load, its two values, and whether it is `expected` to be there still.
+
+    What was taken from municipalities that KLASS has ended is no fault of a load.
+    """
+    key = ", ".join(f'"{column}"' for column in source.spec.key)
+    in_force = "region::varchar in (select code from source.klass_131 where valid_to is null)"
+    build.con.execute(f"""create or replace temp table compared as
+        select region::varchar as region, contents::varchar as contents, period::varchar as period,
+            new.symbol is not null as is_there, old.value as old_value, new.value as new_value,
+            {f"length(region) <> 4 or {in_force}" if build.has("klass_131") else "true"} as expected
+        from (from source."{name}" where {within}) as old
+        full join source.incoming as new using ({key})""")
+
+
+def _rows(build: Build, query: str) -> list[tuple[Any, ...]]:
+    return build.rows((SQL / f"compared/{query}.sql").read_text(encoding="utf-8"))
+
+
+def _gone(build: Build, limits: Revision) -> Iterator[Difference]:
+    """What the source has taken away."""
+    for key, gone, held, first in _rows(build, "gone"):
+        what = key.removesuffix("_gone")
+        says = f"{gone:,} of {held:,} {what} are gone from the source, {first} among them"
+        yield _difference(key, says, [(100 * gone / held if held else 0, getattr(limits, key))])
+
+
+def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
+    """The contents whose newest period lacks the most municipalities that the newest had before."""
+    rows = [row for row in _rows(build, "newest") if row[2] >= FEW]
+    if rows:
+        contents, period, before, now = max(rows, key=lambda row: 1 - row[3] / row[2])
+        says = f"{contents} has figures of {now} municipalities in {period}, the newest period, and had {before} before"
+        yield _difference("newest_gone", says, [(100 * (1 - now / before), limits.newest_gone)])
+
+
+def _revised(build: Build, limits: Revision) -> Iterator[Difference]:
+    """The contents of which the most was revised, and the period of one of them."""
+    rows = sorted((row for row in _rows(build, "revised") if row[3] >= FEW), key=lambda row: -row[3] / row[2])
+    for key, by, parts in (
+        ("revised", limits.revised_by, [row for row in rows if row[1] is None]),
+        ("year_revised", limits.year_revised_by, [row for row in rows if row[1] is not None]),
+    ):
+        found = [_revision(key, row, [getattr(limits, key), by]) for row in parts]
+        yield from sorted(found, key=lambda one: (one.stops, one.shows), reverse=True)[:1]
+
+
+def _revision(key: str, row: tuple[Any, ...], levels: list[Levels]) -> Difference:
+    contents, period, held, revised, factor = row
+    by = 100 * (factor - 1)
+    of = f"{contents} in {period}" if period else contents
+    size = f"by {by:.1f} %" if factor < 1000 else "to or from zero, or to the other sign"
+    says = f"{revised:,} of {held:,} figures of {of} were revised, the middle one {size}"
+    return _difference(key, says, list(zip((100 * revised / held, by), levels, strict=True)))
+
+
+def _difference(key: str, says: str, measured: list[tuple[float, Levels]]) -> Difference:
+    """A difference is above a level when each of its measures is."""
+    stops, shows = (
+        all(limit is not None and amount > limit for amount, limit in limits)
+        for limits in (
+            [(amount, levels.stop) for amount, levels in measured],
+            [(amount, levels.look) for amount, levels in measured],
+        )
+    )
+    return Difference(key, says, stops, shows)
