@@ -26,7 +26,7 @@ FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
 """Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
 
 _OF_THE_CELL = ("value", "symbol")
-_YEARS = re.compile(r"^(\d{4})(?:_(\d{4}))?$")
+_YEARS = re.compile(r"([0-9]{4})(?:_([0-9]{4}))?")
 
 
 def read_fhi(
@@ -123,7 +123,7 @@ def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) ->
 
 def period(code: str) -> str:
     """'2024' and '2024_2024' are the year 2024, '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
-    years = _YEARS.match(code)
+    years = _YEARS.fullmatch(code)
     if not years:
         raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
     return years[1] if years[2] in (None, years[1]) else f"{years[1]}-{years[2]}"
@@ -137,4 +137,4 @@ def read_fhi_load(
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
     labels = code_labels(decoded, FHI_CONTENTS, spec.region_dimension, FHI_TIME)
-    return Tables({source_id: frame}, labels, decoded.updated or None)
+    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices)

@@ -1,7 +1,6 @@
-"""Workbooks, bytes and periods that are read wrongly today: the marked tests fail until the fault is mended."""
+"""Workbooks, bytes and periods that were read wrongly once."""
 
 from contextlib import suppress
-from json import JSONDecodeError
 from typing import Any
 
 import orjson
@@ -24,7 +23,6 @@ CODES = BYTE_ORDER_MARK + orjson.dumps({"codes": [{"code": "0301", "name": "Oslo
 HEIM = {"oldCode": "5011", "oldName": "Hemne", "newCode": "5055", "newName": "Heim", "changeOccurred": "2020-01-01"}
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="Rows with another spelling are dropped without a word")
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,19 +45,16 @@ def test_the_client_lets_a_byte_order_mark_through() -> None:
     assert checked(sent).body == CODES
 
 
-@pytest.mark.xfail(strict=True, raises=JSONDecodeError, reason="What reads KLASS knows no byte order mark")
 def test_klass_is_read_with_a_byte_order_mark() -> None:
     changes = orjson.dumps({"codeChanges": [HEIM]})
     assert len(read_municipalities(CODES, changes).codes) == 1
 
 
-@pytest.mark.xfail(strict=True, raises=UnexpectedShape, reason="What reads the StatBank knows no byte order mark")
 def test_the_statbank_is_read_with_a_byte_order_mark() -> None:
     body = BYTE_ORDER_MARK + encode(answer("06947", OSLO, lambda *_: (9.5, None)))
     assert read("ssb_06947", OSLO, body)["0301", "EUskala50", "2024"] == (9.5, "published")
 
 
-@pytest.mark.xfail(strict=True, raises=(pytest.fail.Exception, ValueError), reason="It passes, or ends in a ValueError")
 @pytest.mark.parametrize("text", ["2024\n", "2024K1\n", "2022-2024\n", "0000", "2024-2022"])
 def test_what_is_nearly_a_period_is_refused(text: str) -> None:
     with pytest.raises(UnexpectedShape):

@@ -163,7 +163,7 @@ def test_municipalities_that_never_existed_together_are_refused() -> None:
 def test_w1_what_came_of_a_division_had_no_figure_before_it_and_nor_had_the_other_heirs(
     bare: int | str | None, year: int
 ) -> None:
-    rows = _read(homes("5055", year, bare), homes("5056", year, 12), places=DIVIDED)
+    rows = _read(homes("5055", year, bare), homes("5056", year, 12), register=DIVIDED)
     assert [row["symbol"] for row in rows] == ["not_existing", "not_existing"]
     assert all(row["value"] != row["value"] for row in rows)
 
