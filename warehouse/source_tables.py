@@ -100,7 +100,7 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
         within = _within(source, load, newest=alike and source.spec.only_newest)
         if source.spec.key and alike:
             _record_revisions(build, source.id, name, load, within, key)
-            notices += compare(build, source, name, within, complete=load.complete, terms=terms)
+            notices += compare(build, source, name, within, load, terms)
         _replace(build, name, within)
     build.con.register("labels", tables.labels)
     same = "(dimension, code) in (select (dimension, code) from labels)"
