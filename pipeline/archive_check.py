@@ -31,7 +31,8 @@ def check_archive(settings: Settings, steps: Steps) -> ArchiveReport:
     fetches, loads = archive.fetches(), _loads(archive)
     once = {fetch.sha256: fetch for fetch in fetches.values()}
     report = ArchiveReport(len(once), sum(fetch.bytes for fetch in once.values()))
-    report.odd_lines = [f"Line {number} of log.jsonl cannot be read." for number in archive.unreadable_lines()]
+    cut_short = "of log.jsonl cannot be read; a crash may have cut it short."
+    report.odd_lines = [f"Line {number} {cut_short}" for number in archive.unreadable_lines()]
     lost = steps.run("verify archive", lambda: _lost(archive, list(once.values()), steps))
     for sha256, state in lost.items():
         ids = {fetch_id for fetch_id, fetch in fetches.items() if fetch.sha256 == sha256}

@@ -84,7 +84,11 @@ class Builder:
 
     def _build(self, fetched: FetchResult) -> BuildResult:
         loads = {source: fetched.loads(source) for source in self._catalogue.sources}
+        healed = [source.id for source in self._catalogue.sources.values() if fetched.is_damaged(source)]
         built = BuildResult(None, self._state(loads, fetched.failures), stale=dict(fetched.failures))
+        built.notices = [
+            f"{source}: a stored answer was damaged or gone, so it was fetched again." for source in healed
+        ]
         if built.state == self._published:
             return built
         build = Build(self._home, self._settings.origin)

@@ -10,8 +10,9 @@ from typing import Any
 from catalogue.errors import CheckFailed
 from catalogue.kinds import Source
 from catalogue.source_spec import Levels, Revision
+from extract.archive import Load
 from warehouse.build import Build
-from warehouse.sql import SQL
+from warehouse.sql import SQL, quoted
 
 FEW = 20
 """With fewer municipalities, or revised figures, a share tells nothing."""
@@ -39,17 +40,17 @@ class Difference:
     shows: bool
 
 
-def compare(build: Build, source: Source, name: str, within: str, *, complete: bool, terms: Terms) -> list[str]:
+def compare(build: Build, source: Source, name: str, within: str, load: Load, terms: Terms) -> list[str]:
     """Compare `source.incoming` with the part of the table that it replaces; return what is odd, as sentences.
 
-    Raises CheckFailed for the first difference that stops a load that is `checked`.
+    The load's revisions have been recorded. Raises CheckFailed for the first difference that stops a load that is `checked`.
     """
-    _join(build, source, name, within)
+    _prepare(build, source.id, name, within, load)
     limits = source.spec.checks.revision
     found = list(_revised(build, limits))
-    if complete and terms.same_question:
+    if load.complete and terms.same_question:
         found = [*_gone(build, limits), *_newest(build, limits), *found]
-    build.con.execute("drop table compared")
+    build.con.execute("drop view earlier; drop view changed; drop view in_force")
     for difference in found:
         if difference.stops and terms.checked:
             raise CheckFailed(
@@ -59,19 +60,17 @@ def compare(build: Build, source: Source, name: str, within: str, *, complete: b
     return [difference.says for difference in found if difference.shows]
 
 
-def _join(build: Build, source: Source, name: str, within: str) -> None:
-    """Make `compared`: each cell of either load, its two values, and whether it is `expected` to be there still.
+def _prepare(build: Build, source_id: str, name: str, within: str, load: Load) -> None:
+    """Make what the queries read: the cells of the load before, what changed, and the municipalities that must be there.
 
     What was taken from municipalities that KLASS has ended is no fault of a load.
     """
-    key = ", ".join(f'"{column}"' for column in source.spec.key)
-    in_force = "region::varchar in (select code from source.klass_131 where valid_to is null)"
-    build.con.execute(f"""create or replace temp table compared as
-        select region::varchar as region, contents::varchar as contents, period::varchar as period,
-            new.symbol is not null as is_there, old.value as old_value, new.value as new_value,
-            {f"length(region) <> 4 or {in_force}" if build.has("klass_131") else "true"} as expected
-        from (from source."{name}" where {within}) as old
-        full join source.incoming as new using ({key})""")
+    today = "select code from source.klass_131 where valid_to is null"
+    everybody = "select distinct region::varchar as code from earlier"
+    build.con.execute(f"""create or replace temp view earlier as from source."{name}" where {within};
+        create or replace temp view changed as
+            from meta.revision where source_id = {quoted(source_id)} and load_id = {quoted(load.load_id)};
+        create or replace temp view in_force as {today if build.has("klass_131") else everybody}""")
 
 
 def _rows(build: Build, query: str) -> list[tuple[Any, ...]]:

@@ -102,7 +102,7 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
         replaced = _replaced(source, load, newest=same_key and source.spec.only_newest)
         if source.spec.key and same_key:
             _record_revisions(build, source.id, name, load, replaced, key)
-            notices += compare(build, source, name, replaced, complete=load.complete, terms=terms)
+            notices += compare(build, source, name, replaced, load, terms)
         _replace(build, name, replaced)
     with build.shown("labels", tables.labels):
         same = "(dimension, code) in (select (dimension, code) from labels)"

@@ -1,24 +1,37 @@
--- What the load before had figures of and this one lacks: municipalities and periods without a row, cells without a figure.
-with municipality as (
-    select region, bool_or(is_there) as is_there
-    from compared
-    where length(region) = 4 and expected
+-- What the load before had figures of and this one lacks: figures, and municipalities and periods without a row.
+with held as (
+    select region::varchar as region, count(value) as figures
+    from earlier
     group by region
-    having bool_or(old_value is not null)
+),
+
+expected as (
+    select region, figures
+    from held
+    where length(region) <> 4 or region in (select code from in_force)
+),
+
+gone as (
+    select min(cell) as first_gone, count(*) as gone
+    from changed
+    where old_value is not null and new_value is null and region in (select region from expected)
+),
+
+municipality as (
+    select region, region in (select distinct region::varchar from source.incoming) as is_there
+    from expected
+    where length(region) = 4 and figures > 0
 ),
 
 time as (
-    select period, bool_or(is_there) as is_there
-    from compared
+    select period::varchar as period, period::varchar in (select distinct period::varchar from source.incoming) as is_there
+    from earlier
     group by period
-    having bool_or(old_value is not null)
+    having count(value) > 0
 )
 
-select
-    'figures_gone' as measure, count(*) filter (new_value is null) as gone, count(*) as held,
-    min(contents || ', ' || region || ', ' || period) filter (new_value is null) as first_gone
-from compared
-where expected and old_value is not null
+select 'figures_gone' as measure, gone, (select coalesce(sum(figures), 0)::bigint from expected) as held, first_gone
+from gone
 union all
 select 'municipalities_gone', count(*) filter (not is_there), count(*), min(region) filter (not is_there)
 from municipality

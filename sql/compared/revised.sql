@@ -1,18 +1,34 @@
--- Of the figures that both loads have, how many were revised and by how much in the middle, as a factor above 1; for
--- each contents, and within each period (null: all of them). A figure that came from zero or went there has no factor.
+-- How many figures were revised and by how much in the middle, as a factor above 1; for each contents, and within each
+-- period (null: all of them). A figure that came from zero or went there has no factor.
 with figure as (
     select
-        contents, period,
-        abs(new_value - old_value) > 1e-9 * greatest(abs(old_value), abs(new_value)) as is_revised,
+        regexp_extract(cell, '(?:^|;)contents=([^;]*)', 1) as contents, period,
         case when old_value * new_value > 0 then abs(ln(new_value / old_value)) else 20 end as size
-    from compared
-    where old_value is not null and new_value is not null and (old_value <> 0 or new_value <> 0)
+    from changed
+    where
+        old_value is not null and new_value is not null
+        and abs(new_value - old_value) > 1e-9 * greatest(abs(old_value), abs(new_value))
+),
+
+part as (
+    select contents, period, count(*) as revised, exp(quantile_disc(least(size, 20), 0.5)) as factor
+    from figure
+    group by grouping sets ((contents), (contents, period))
+),
+
+figures as (
+    select contents::varchar as contents, period::varchar as period, count(*) filter (value <> 0) as figures
+    from earlier
+    group by contents, period
+),
+
+whole as (
+    select contents, period, sum(figures)::bigint as figures
+    from figures
+    group by grouping sets ((contents), (contents, period))
 )
 
-select
-    contents, period, count(*) as held, count(*) filter (is_revised) as revised,
-    exp(quantile_disc(least(size, 20), 0.5) filter (is_revised)) as factor
-from figure
-group by grouping sets ((contents), (contents, period))
-having revised > 0
-order by contents, period
+select part.contents, part.period, greatest(whole.figures, part.revised) as held, part.revised, part.factor
+from part
+inner join whole on part.contents = whole.contents and part.period is not distinct from whole.period
+order by part.contents, part.period

@@ -158,7 +158,8 @@ def test_the_file_is_read_only_and_has_no_wal(published_folder: Path) -> None:
         pytest.raises(duckdb.InvalidInputException, match="read-only"),
     ):
         con.execute("create table core.mine as select 1")
-    assert sorted(path.name for path in published_folder.iterdir()) == ["grunnlag.duckdb", "parquet"]
+    files = ["grunnlag.duckdb", "grunnlag.duckdb.sha256", "parquet"]
+    assert sorted(path.name for path in published_folder.iterdir()) == files
 
 
 def test_the_file_can_be_read_by_duckdb_from_version_1_2(published_folder: Path, ask: Ask) -> None:

@@ -124,6 +124,7 @@ def test_l2_damage_that_nobody_has_read_yet_is_found_and_healed_too(home: Settin
     change_code(home)
     outcome = run(home)
     assert (outcome.exit_code, outcome.stale) == (0, {})
+    assert outcome.notices == [f"{SOURCE}: a stored answer was damaged or gone, so it was fetched again."]
     assert damaged.exists()
 
 
