@@ -175,6 +175,7 @@ def test_pxwebpy_heeds_retry_after(slept: list[float]) -> None:
     assert slept == [7]
 
 
+@pytest.mark.filterwarnings("ignore:Shouldn't use this function")  # pyjstat's, of its own old interface
 def test_pyjstat_reads_an_answer(server: sample.Addresses) -> None:
     """2."""
     asked = {"Region": ["*"], "HusholdType": ["*"], "ContentsCode": ["*"], "Tid": ["*"]}
