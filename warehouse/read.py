@@ -233,11 +233,10 @@ def build_of(database: Path) -> BuildInfo | None:
 
 
 def stale_sources(database: Path) -> set[str]:
-    """Return the sources whose tables are stale in a build; none where there is no build that this version can read."""
-    if build_of(database) is None:
-        return set()
+    """Return the sources whose tables are stale in a build, also in one of an older version; none where there is no build."""
     try:
-        with Reader(database) as reader:
-            return {source.id for source in reader.sources().values() if source.stale_reason}
+        with duckdb.connect(database, read_only=True) as con:
+            query = "select source_id from meta.source where stale_reason is not null"
+            return {source for (source,) in con.execute(query).fetchall()}
     except duckdb.Error:
         return set()

@@ -56,6 +56,15 @@ PLANTED: dict[str, dict[str, str]] = {
         "an answer that is not there": f"update core.observation set fetch_id = 'lost' where {HEIM}",
         "no answer at all": f"update core.observation set fetch_id = null where {HEIM}",
     },
+    "figure_has_value_or_reason": {
+        "a figure that is neither": "update mart.figure_newest set reason = null where value is null",
+        "a figure that is both": """update mart.figure set reason = 'Ingen.'
+            where municipality_code = '5055' and period = '2026' and indicator_id = 'population'""",
+    },
+    "figure_stands_once": {
+        "a figure twice": "insert into mart.figure from mart.figure limit 1",
+        "a newest figure twice": "insert into mart.figure_newest from mart.figure_newest limit 1",
+    },
     "group_is_sum_of_members": {
         "a county with a thousandth too much": """update mart.indicator_group set value = value * 1.001
             where group_kind = 'county' and group_code = '50' and indicator_id = 'population'""",

@@ -21,6 +21,9 @@ from tests.lib.content import HASH, Content, differing
 from tests.lib.small import Silent, settings_for
 
 HOMES = Path(__file__).parent
+OFFICIAL = """select schema_name || '.' || table_name from duckdb_columns()
+    where database_name = current_database() and column_name = 'official_name'"""
+"""The tables that have the official name beside the Norwegian one."""
 TABLES = """select schema_name || '.' || table_name, array_agg('"' || column_name || '"' order by column_index)
     from duckdb_columns() where schema_name in ('source', 'core', 'mart') or table_name = 'revision'
     group by all order by all"""
@@ -61,9 +64,15 @@ def columns(database: Path) -> dict[str, list[str]]:
 
 
 def content(database: Path, tables: dict[str, list[str]]) -> Content:
-    """The rows of these columns of these tables."""
+    """The rows of these columns of these tables. The official names of municipalities were called `name` once."""
     with duckdb.connect(database, read_only=True) as con:
-        queries = {name: HASH.format(f"select {', '.join(of)} from {name}") for name, of in tables.items()}
+        named = {name for (name,) in con.execute(OFFICIAL).fetchall()}
+        queries = {
+            name: HASH.format(
+                f"select {', '.join('"official_name"' if name in named and each == '"name"' else each for each in of)} from {name}"
+            )
+            for name, of in tables.items()
+        }
         return {name: con.execute(query).fetchall()[0] for name, query in queries.items()}
 
 

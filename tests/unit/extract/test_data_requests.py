@@ -18,7 +18,7 @@ def _periods(index: Any, asked: str) -> list[str]:
         "ContentsCode": {"category": {"index": {"Personer1": 0}}},
     }
     spec = statbank(select={"Tid": asked})
-    (request,) = data_requests(spec, dimensions, [(None, ["5055"])], 100)
+    (request,) = data_requests(spec, dimensions, [(None, ["5055"])], {}, 100)
     (periods,) = [entry["valueCodes"] for entry in request["body"]["selection"] if entry["variableCode"] == "Tid"]
     return list(periods)
 
