@@ -149,7 +149,7 @@ BAD = {
         _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
         "Every cell of the table has one row",
     ),
-    "a figure beyond all bounds": (_sheet(97_000_000), "No municipality has a value outside what the indicator's file"),
+    "a figure beyond all bounds": (_sheet(97_000_000), "No municipality has a value outside the limits in the indicator's file"),
     "a zip file of something else": (_no_workbook(), "The workbook cannot be read"),
     "a page where it should be": (b"<html>Vedlikehold</html>", "answered something other than a workbook; try again"),
     "half of it": (_sheet(97)[:2000], "answered something other than a workbook; try again"),
