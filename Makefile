@@ -5,12 +5,17 @@ READY = .venv/ready
 TOOLS = .venv/tools
 PIP = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help run serve test check fix bench clean lock
+PYTEST = $(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: help run serve test test-catalogue test-long check fix bench clean lock
 
 help:
 	@echo "make run    install Grunnlag, and build Trøndelag's knowledge base from the bundled sample"
 	@echo "make serve  the same every night and on demand, until Ctrl-C"
-	@echo "make test   install the development tools too, and run the tests"
+	@echo "make test   install the development tools too, and run the tests that must pass; some of them, the quickest first:"
+	@echo "              make test-cases, test-golden, test-homes, test-checks, test-unit, test-catalogue, test-sample,"
+	@echo "              test-property, test-acceptance, test-flow; any other folder of tests/ too"
+	@echo "make test-long  all tests, with many more random cases, and branch coverage"
 	@echo "make check  check format, lint, types, import contracts, SQL and spelling"
 	@echo "make fix    correct format and simple faults"
 	@echo "make bench  measure speed, as ratios within one run"
@@ -39,8 +44,17 @@ serve: $(READY)
 	@$(BIN)/grunnlag serve --sample --county 50
 
 test: $(TOOLS)
-	@$(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
+	@$(PYTEST)
 	@echo "Next: 'make check' for the linters, 'make bench' for speed."
+
+test-catalogue: $(TOOLS)
+	@$(PYTEST) tests/unit/catalogue
+
+test-long: $(TOOLS)
+	@$(PYTEST) --long --cov
+
+test-%: $(TOOLS)
+	@$(PYTEST) tests/$*
 
 check: $(TOOLS)
 	@$(BIN)/ruff format --check .

@@ -1,27 +1,28 @@
-"""Everything that can go wrong, ordered by what the reader should do about it.
+"""The tree of errors, ordered by what the reader should do about them.
 
 GrunnlagError
-├── TryAgainLater      the source did not answer; nothing is wrong with the request      exit 3
+├── TryAgainLater      the source did not answer; the request is valid                   exit 3
 │   ├── SourceUnavailable
 │   │   ├── Unreachable    no connection can be made from this machine
-│   │   └── LeftAlone      the source said when to come back, and it is not soon
+│   │   └── RetryAfterTooLong   the source asks for a longer pause than a run waits
 │   ├── TruncatedAnswer
-│   └── Closed             the hours in which the source shows figures that are not to be trusted
-├── StopTable          this table cannot be used as it is; the others go on              exit 4
-│   ├── SourceRefused      the source understood the request and said no
+│   ├── LimitReached       a recording has used the requests, bytes or minutes that it may take
+│   └── Closed             the hours in which the source shows zeros for figures it is about to publish
+├── StopTable          this table cannot be loaded; the run continues with the others    exit 4
+│   ├── SourceRefused      the source answered with an error status
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
 │   ├── UnexpectedShape    the answer is not what was asked for
 │   └── CheckFailed        the figures are there, but cannot be right
-├── StaleTables        a run that published, but without the news of some tables         exit 3 or 4
-├── BuildRefused       the whole build failed its checks; what was published stays       exit 5
-├── Busy               another run holds the lock for too long                           exit 6
-└── FixInput           a setting, a file or a word from the user                         exit 2
+├── StaleTables        the run published, but could not update some tables               exit 3 or 4
+├── BuildRefused       the build failed its checks; the published one stays              exit 5
+├── Busy               another run has held the lock for too long                        exit 6
+└── FixInput           a setting, a file or an argument is invalid                       exit 2
     ├── CatalogueError
     ├── UnknownName
     └── BadSetting
 
-Each is raised with one sentence: what happened, where, and what to do; the catalogue's with one for each of its errors.
-The command line prints it and ends with the exit code; no user sees a traceback.
+The message of an error is one sentence: what happened, where, and what to do. Only CatalogueError has a line for each
+error it found. The command line prints the message and exits with the code; no user sees a traceback.
 """
 
 from collections.abc import Iterator
@@ -29,13 +30,13 @@ from contextlib import contextmanager
 
 
 class GrunnlagError(Exception):
-    """The root of the tree; `exit_code` is what the command line ends with."""
+    """The root of the tree. `exit_code` is the exit code of the command line."""
 
     exit_code = 1
 
 
 class TryAgainLater(GrunnlagError):
-    """The source could not be reached or did not answer whole."""
+    """The source could not be reached, or its answer was incomplete."""
 
     exit_code = 3
 
@@ -45,19 +46,23 @@ class SourceUnavailable(TryAgainLater):
 
 
 class Unreachable(SourceUnavailable):
-    """The host's name is not known, or there is no way to it: the network or a proxy, rather than the source."""
+    """The host's name is unknown, or no connection is possible: a fault of the network or proxy, not of the source."""
 
 
-class LeftAlone(SourceUnavailable):
-    """The source said when to come back, and it is not soon: it is not asked again before."""
+class RetryAfterTooLong(SourceUnavailable):
+    """`Retry-After` is longer than a run waits, so the request is not retried."""
 
 
 class TruncatedAnswer(TryAgainLater):
-    """Fewer bytes than announced, or something other than the JSON that was asked for."""
+    """The answer has fewer bytes than announced, or is not in the requested format."""
+
+
+class LimitReached(TryAgainLater):
+    """A recording has used the requests, bytes or minutes that a bundle may take."""
 
 
 class Closed(TryAgainLater):
-    """The hours in which the source shows zeros for figures that are about to be published."""
+    """The source now shows zeros for figures that it is about to publish."""
 
 
 class StopTable(GrunnlagError):
@@ -67,7 +72,7 @@ class StopTable(GrunnlagError):
 
 
 class SourceRefused(StopTable):
-    """The source answered with an error of its own; `status` is HTTP's, whatever the body says."""
+    """The source answered with an error. `status` is the HTTP status, which may differ from the one in the body."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -79,7 +84,7 @@ class CodeGone(StopTable):
 
 
 class UnexpectedShape(StopTable):
-    """An answer lacks something that was asked for, or holds something that was not."""
+    """An answer lacks something that was requested, or has something that was not."""
 
 
 class CheckFailed(StopTable):
@@ -87,7 +92,7 @@ class CheckFailed(StopTable):
 
 
 class StaleTables(GrunnlagError):
-    """The run ended and published, but some tables could not be brought up to date; their earlier figures stay."""
+    """The run published, but some tables could not be updated; their earlier figures stay."""
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
@@ -95,9 +100,9 @@ class StaleTables(GrunnlagError):
 
 
 class BuildRefused(GrunnlagError):
-    """A check on the finished build found rows that are wrong (`finding` says which), so it was not published.
+    """A check of the finished build found wrong rows, so the build was not published.
 
-    `indicator_id` is the indicator of the first of them, where they are an indicator's.
+    `finding` describes the rows. `indicator_id` is the indicator of the first row, if the rows belong to indicators.
     """
 
     exit_code = 5
@@ -115,13 +120,13 @@ class Busy(GrunnlagError):
 
 
 class FixInput(GrunnlagError):
-    """Something that whoever started the run can put right."""
+    """The user can correct the cause."""
 
     exit_code = 2
 
 
 class CatalogueError(FixInput):
-    """Catalogue files that do not say what they must: a line for each error, with its file, key and what is wrong."""
+    """The catalogue is invalid: a line for each error, with its file, its key and what is wrong."""
 
     def __init__(self, *lines: str) -> None:
         several = f"The catalogue has {len(lines)} errors:"
@@ -130,16 +135,16 @@ class CatalogueError(FixInput):
 
 
 class UnknownName(FixInput):
-    """A municipality, county, indicator or theme that does not exist."""
+    """There is no municipality, county, indicator or theme with this name."""
 
 
 class BadSetting(FixInput):
-    """A setting or folder that cannot be used."""
+    """A setting is invalid, or a folder cannot be used."""
 
 
 @contextmanager
 def expected_shape(otherwise: str) -> Iterator[None]:
-    """Read an answer's parts within this: what it lacks becomes UnexpectedShape with the sentence `otherwise`."""
+    """Turn errors from reading the parts of an answer into UnexpectedShape with the message `otherwise`."""
     try:
         yield
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:

@@ -1,18 +1,20 @@
-"""The shapes of the other kinds of source, the list of all kinds, and a source of any kind."""
+"""The models of the other kinds of source, the list of all kinds, and a source of any kind."""
 
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SerializeAsAny
 
+from catalogue.codes import FHI_REGION
 from catalogue.source_spec import Contents, FiguresSpec, SourceSpec
 from catalogue.statbank import StatbankSource
 from catalogue.strict import NBSP, Dimension, Identifier, Strict
 
 
 class ClassificationSource(SourceSpec):
-    """A classification of SSB's KLASS. `index_years`: the first valid day of a version -> the year of its index.
+    """A classification of SSB's KLASS.
 
-    One that is `optional` is done without where KLASS does not list it, as in the sample.
+    `index_years`: first valid day of a version -> year of its centrality index. An `optional` classification may be
+    missing from KLASS's listing, as it is in the sample.
     """
 
     kind: Literal["klass"]
@@ -44,7 +46,7 @@ class ClassificationSource(SourceSpec):
 
     @property
     def own_dimensions(self) -> list[str]:
-        """None: a classification has no table."""
+        """Empty: a classification has no table."""
         return []
 
     @property
@@ -54,13 +56,13 @@ class ClassificationSource(SourceSpec):
 
 
 class LabelledContents(Contents):
-    """A measure that the source knows by its text alone; it must stand there to the letter."""
+    """A measure that the source identifies by its text only. `label` must be exactly that text."""
 
     label: str = Field(min_length=1)
 
 
 class Columns(Strict):
-    """What the columns of a sheet with one row for each figure are called in its first row."""
+    """The column names in the first row of a sheet that has one row for each figure."""
 
     region: str
     contents: str
@@ -69,10 +71,10 @@ class Columns(Strict):
 
 
 class SpreadsheetSource(FiguresSpec):
-    """A workbook on the web, of which one sheet is read: the one named, else the first.
+    """A workbook on the web. Only `sheet` is read, or the first sheet if none is named.
 
-    `page` is where a person finds it, and its new address when `url` is gone. `dimensions` are further columns by which
-    some figures are divided. The regions are municipalities alone, all of them on the borders of one day.
+    `page` is the web page that links to it, also after its `url` has changed. `dimensions` are further columns that
+    divide some of the figures. The regions are municipalities only, all on the borders of one day.
     """
 
     kind: Literal["spreadsheet"]
@@ -103,16 +105,19 @@ class SpreadsheetSource(FiguresSpec):
 
     @property
     def own_dimensions(self) -> list[str]:
-        """The further columns that divide some figures."""
+        """The further columns that divide some of the figures."""
         return self.dimensions
 
 
 class FhiSource(FiguresSpec):
-    """A table of FHI's open statistics API: its number, within the bank it is in.
+    """A table of FHI's open statistics API, identified by its bank and its number in that bank.
 
-    `select` has the codes of every dimension besides regions, periods and measures, which are called the same in all
-    tables; the measures are the contents. All periods are asked for, and the regions that are municipalities, counties or
-    the country. FHI counts earlier years anew on the borders of today, so all of a table is on the borders of one day.
+    `select` has the codes of every dimension except regions, periods and measures, which have the same names in all
+    tables. The measures are the contents. All periods are fetched, for municipalities, counties and the country. FHI
+    recalculates earlier years on today's borders, so a whole table is on the borders of one day.
+
+    `dated_regions`: the dimension of the regions in a table whose regions are texts such as '5603 Hammerfest (2024->)'.
+    Its figures are on the borders of their own time.
     """
 
     kind: Literal["fhi"]
@@ -120,6 +125,7 @@ class FhiSource(FiguresSpec):
     table: str = Field(pattern=r"^[0-9]+$")
     select: dict[Dimension, Annotated[list[str], Field(min_length=1)]] = {}
     contents: dict[Dimension, Contents] = Field(min_length=1)
+    dated_regions: Dimension | None = None
 
     publisher: ClassVar[str] = "FHI"
 
@@ -129,12 +135,17 @@ class FhiSource(FiguresSpec):
         return self.table
 
     @property
+    def region_dimension(self) -> str:
+        """Return the dimension of the regions."""
+        return self.dated_regions or FHI_REGION
+
+    @property
     def name(self) -> str:
         """The table's name in messages."""
         return f"FHI table {self.bank} {self.table}"
 
     def page(self, number: str) -> str:
-        """Return the page of FHI's statistics; tables have none of their own."""
+        """Return the page of FHI's statistics; a table has no page of its own."""
         return "https://statistikk.fhi.no"
 
     def cited_as(self, number: str) -> str:
@@ -157,16 +168,16 @@ KINDS: dict[str, type[SourceSpec]] = {
     "spreadsheet": SpreadsheetSource,
     "fhi": FhiSource,
 }
-"""The kinds of source by the word for `kind` in a source's file. `extract`, `transform` and `pipeline` list them too."""
+"""Value of `kind` in a source's file -> model. `extract`, `transform` and `pipeline` each have a list of kinds too."""
 
 
 class Source(Strict):
-    """One source with its id (`ssb_07459`, `klass_131`): folder and file stem joined."""
+    """One source with its id: the folder and the file stem, joined (`ssb_07459`, `klass_131`)."""
 
     id: Identifier
     spec: SerializeAsAny[SourceSpec]
 
     @property
     def number(self) -> str:
-        """The source's own number; empty where it has none, or one for each release."""
+        """The source's own number; empty if it has none, or one for each release."""
         return self.spec.number

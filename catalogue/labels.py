@@ -1,32 +1,54 @@
-"""Contents that the catalogue knows by the words a table has for them, because their codes are odd and change."""
+"""Contents and codes that the catalogue identifies by words in their text, because their codes change or are unknown."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from catalogue.codes import CONTENTS
 from catalogue.statbank import StatbankSource
 
+Texts = Mapping[str, Mapping[str, str]]
+"""Dimension -> code -> text."""
+
 
 def contents_dimension(spec: StatbankSource, dimensions: Container[str]) -> str:
-    """The dimension that tells the contents apart: the table's alternatives where it has them, else its contents."""
+    """Return the dimension whose codes are the contents: that of the alternatives if the table has it."""
     return spec.alternatives if spec.alternatives and spec.alternatives in dimensions else CONTENTS
 
 
-def codes_by_label(spec: StatbankSource, labels: dict[str, str]) -> dict[str, list[str]]:
-    """Our name of each of the contents -> its code in a table with these labels; none or several where words fit so."""
+def codes_by_label(spec: StatbankSource, labels: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return our name of each contents -> the codes whose text in `labels` has its words; one if the label is right."""
     return {
-        name: [code for code, text in labels.items() if _plain(contents.label) in _plain(text)]
-        if contents.label
-        else [name]
+        name: [name] if contents.label is None else _matching(contents.label, labels)
         for name, contents in spec.contents.items()
     }
 
 
-def coded(spec: StatbankSource, labels: dict[str, str]) -> StatbankSource:
-    """The same source with the table's own codes for contents, where each of them has one."""
+def selected_by_label(spec: StatbankSource, texts: Texts) -> dict[str, dict[str, list[str]]]:
+    """Return dimension -> our name of each code that `select` identifies by its text -> the codes with such a text."""
+    return {
+        dimension: {name: _matching(label, texts[dimension]) for name, label in labels.items()}
+        for dimension, labels in spec.labels.items()
+    }
+
+
+def coded(spec: StatbankSource, labels: Mapping[str, str]) -> StatbankSource:
+    """Return the source with the table's codes for its contents. Raise ValueError unless each has exactly one."""
     contents = {code: spec.contents[name] for name, (code,) in codes_by_label(spec, labels).items()}
     return spec.model_copy(update={"contents": contents})
 
 
+def with_codes(spec: StatbankSource, texts: Texts) -> StatbankSource:
+    """Return the source with the table's codes for its contents and in `select`. Raise ValueError unless each has one."""
+    found = {name: [code for (code,) in codes.values()] for name, codes in selected_by_label(spec, texts).items()}
+    spec = coded(spec, texts[contents_dimension(spec, texts)])
+    return spec.model_copy(update={"select": spec.select | found})
+
+
+def _matching(label: str | list[str], texts: Mapping[str, str]) -> list[str]:
+    """Return the codes whose text contains the label, or any of several."""
+    words = [_plain(label)] if isinstance(label, str) else [_plain(each) for each in label]
+    return [code for code, text in texts.items() if any(each in _plain(text) for each in words)]
+
+
 def _plain(text: str) -> str:
-    """A text as it is compared: SSB's own have capitals and hard spaces here and there."""
+    """Return a text for comparison: SSB's texts differ in capitals and non-breaking spaces."""
     return " ".join(text.lower().split())

@@ -41,7 +41,7 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
         small_numbers=limits.root if limits else [],
         requirements=dict(_requirements(files)),
     )
-    broken = {path.stem for path in files.broken}
+    broken = {name for path in files.broken for name in (path.stem, f"{path.parent.name}_{path.stem}")}
     if errors := [*files.errors, *reference_errors(catalogue, broken)]:
         raise CatalogueError(*errors)
     return catalogue

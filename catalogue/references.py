@@ -1,6 +1,6 @@
 """What must hold between the catalogue's files: names that exist, expressions that parse, sums that make sense."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sqlglot import exp
 
@@ -24,7 +24,7 @@ def reference_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
         for place, point in enumerate(requirement.points):
             for name in point.indicators:
                 if name not in catalogue.indicators and name not in broken:
-                    message = _there_is_no("indicator", name, catalogue.indicators)
+                    message = _there_is_no("indicator", name, [*catalogue.indicators, *broken])
                     yield line(f"requirements/{requirement_id}.yaml", f"points.{place}.indicators", message)
 
 
@@ -32,19 +32,19 @@ def _name_errors(catalogue: Catalogue, indicator: Indicator, broken: set[str]) -
     definition = indicator.definition
     source = definition.source
     if source and source not in catalogue.sources and source.partition("_")[2] not in broken:
-        yield "from", _there_is_no("source", source, catalogue.sources)
+        yield "from", _there_is_no("source", source, [*catalogue.sources, *broken])
     for key, other in (("of", definition.of), ("per", definition.per)):
         if not other or other in broken:
             continue
         if other not in catalogue.indicators:
-            yield key, _there_is_no("indicator", other, catalogue.indicators)
+            yield key, _there_is_no("indicator", other, [*catalogue.indicators, *broken])
         elif not is_count(catalogue.indicators[other]):
             yield key, f"{other} must be an indicator with a numerator alone"
         elif key == "per" and not _same_alternatives(catalogue, indicator, catalogue.indicators[other]):
             yield key, f"{other} is not projected in the same alternatives"
 
 
-def _there_is_no(kind: str, name: str, known: Iterable[str]) -> str:
+def _there_is_no(kind: str, name: str, known: list[str]) -> str:
     return f"there is no {kind} {name}{did_you_mean(name, known)}"
 
 

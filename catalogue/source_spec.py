@@ -1,4 +1,4 @@
-"""What every kind of source has in common, and what the rest of Grunnlag may ask of a source."""
+"""The base class of the kinds of source, with the properties that the rest of Grunnlag uses."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from catalogue.strict import Strict, Text
 
 
 class Contents(Strict):
-    """One of a table's measures: a stock or a flow, whether it may be summed over regions, and the source's own unit.
+    """One of a table's measures: stock or flow, whether it may be summed over regions, and the source's unit.
 
-    The unit is compared with the table's when it is given.
+    If `unit` is given, it is compared with the unit in the table's metadata.
     """
 
     kind: Literal["stock", "flow"]
@@ -23,9 +23,9 @@ class Contents(Strict):
 
 def _in_every_year(day: str) -> str:
     try:
-        date.fromisoformat(f"2001-{day}")  # no leap year
+        date.fromisoformat(f"2001-{day}")  # not a leap year
     except ValueError as error:
-        raise ValueError(f"{day} is not a day of every year; write month and day, such as 10-01") from error
+        raise ValueError(f"{day} is not a day that every year has; write month and day, such as 10-01") from error
     return day
 
 
@@ -33,10 +33,10 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_e
 
 
 class Period(Strict):
-    """The grain of the time dimension, and what day or span a period stands for, in words.
+    """The grain of the time dimension, and in words the day or span that a period stands for.
 
-    `stands_on`: the same for the stocks of a year as a day, month and day; the last one that they can be of, where
-    `refers_to` is a span, so that no figure is taken for known before it was.
+    `stands_on` is the month and day on which the stocks of a year are counted. If `refers_to` is a span, it is the last
+    day of the span, so that a figure never counts as known too early.
     """
 
     grain: Literal["year", "years", "quarter"]
@@ -51,36 +51,50 @@ class Period(Strict):
 
 
 class Checks(Strict):
-    """What must hold for a full load of this table before it is let in.
+    """Limits that a complete load of this table must keep to be accepted.
 
-    `municipalities`: at least so many municipalities in the newest period. `yearly_change_pct`: no additive
-    municipal total of over 1,000 moves more than this from one period to the next.
+    `municipalities`: the smallest number of municipalities in the newest period. `yearly_change_pct`: the largest
+    change, in percent, of an additive municipal total above 1,000 from one period to the next.
     """
 
     municipalities: int = Field(ge=1)
     yearly_change_pct: int | None = Field(default=None, ge=1)
 
 
-class SourceSpec(Strict, ABC):
-    """What a source's file says, and the answers that each kind of source gives for itself.
+Known = Literal["seen_live", "recorded", "assumed"]
 
-    An answer has a default only where it is safe for a kind that does not know of it.
+
+class SourceSpec(Strict, ABC):
+    """The content of a source's file. Each kind of source overrides the properties that differ for it.
+
+    A property has a default only if the default is safe for a kind that does not override it.
+    `known`: how it is known that the source has what the file asks for. `seen_live`: the file was compared with the
+    source itself; `recorded`: every code and text in it is on public record; `assumed`: at least one of them is not.
+    `recorded_in`: where the record is; for `seen_live` also the date.
     """
 
     title: Text
     checks: Checks
     licence: str
-    if TYPE_CHECKING:  # fields of every kind; declared here they would come first in the text that `asked` hashes
+    known: Known = "assumed"
+    recorded_in: str | None = Field(default=None, min_length=1)
+    if TYPE_CHECKING:  # declared here, these fields would come first in the text that `extract.freshness` hashes
         kind: str
         contents: Mapping[str, Contents]
 
     publisher: ClassVar[str] = "SSB"
     is_classification: ClassVar[bool] = False
 
+    @model_validator(mode="after")
+    def _known_from_somewhere(self) -> "SourceSpec":
+        if self.known != "assumed" and not self.recorded_in:
+            raise ValueError(f"known is {self.known}; say where in recorded_in")
+        return self
+
     @property
     @abstractmethod
     def number(self) -> str:
-        """The source's own number; empty where it has none, or one for each release."""
+        """The source's own number; empty if it has none, or one for each release."""
 
     @property
     @abstractmethod
@@ -89,34 +103,34 @@ class SourceSpec(Strict, ABC):
 
     @abstractmethod
     def page(self, number: str) -> str:
-        """Return the address where a person can see the source; `number` is that of the newest release."""
+        """Return the address of the source's page for people. `number` is the number of the newest release."""
 
     @abstractmethod
     def cited_as(self, number: str) -> str:
-        """Return the source's name in Norwegian, as it stands under a figure."""
+        """Return the source's name in Norwegian, as it is cited under a figure."""
 
     @property
     @abstractmethod
     def own_dimensions(self) -> list[str]:
-        """The dimensions besides region, contents and period."""
+        """The dimensions except region, contents and period."""
 
     def codes(self, dimension: str) -> list[str]:
-        """Return the codes asked for in one of its own dimensions; none where all are."""
+        """Return the codes to fetch of one of its own dimensions; empty for all codes."""
         return []
 
     @property
     def key(self) -> list[str]:
-        """The columns that identify a cell, sorted; none for a source without figures."""
+        """The columns that identify a cell, sorted; empty for a source without figures."""
         return sorted(["region", *map(str.lower, self.own_dimensions), "contents", "period"]) if self.contents else []
 
     @property
     def bounds(self) -> list[str]:
-        """The columns with the lowest and highest number that a code stands for."""
+        """The columns with the lowest and the highest number that a code covers."""
         return [f"{name.lower()}_{bound}" for name in self.numbered for bound in ("from", "to")]
 
     @property
     def numbered(self) -> Mapping[str, list[int]]:
-        """The dimensions whose codes are numbers, and where their bands begin."""
+        """Dimension with numbers as codes -> the first number of each band."""
         return {}
 
     @property
@@ -126,17 +140,17 @@ class SourceSpec(Strict, ABC):
 
     @property
     def stock_day(self) -> str | None:
-        """The month and day that a yearly stock is counted on; None where periods are not years."""
+        """The month and day that a yearly stock is counted on; None if periods are not years."""
         return None
 
     @property
     def holds_municipalities(self) -> bool:
-        """Whether this source says which municipalities there are."""
+        """Whether this source is the list of municipalities."""
         return False
 
     @property
     def has_releases(self) -> bool:
-        """Whether each release is a table of its own, told apart by `vintage`."""
+        """Whether each release is a separate table, identified by `vintage`."""
         return False
 
     @property
@@ -151,27 +165,27 @@ class SourceSpec(Strict, ABC):
 
     @property
     def is_revised_in_june(self) -> bool:
-        """Whether figures are provisional until June, and those of groups are estimates (KOSTRA)."""
+        """Whether figures are provisional until June, and group figures are estimates (KOSTRA)."""
         return False
 
     @property
     def only_newest(self) -> bool:
-        """Whether only the newest periods are asked for, so that earlier ones stay."""
+        """Whether only the newest periods are fetched, and earlier ones are kept."""
         return False
 
     @property
     def country(self) -> str | None:
-        """The source's code for the whole country, where it has a figure of its own."""
+        """The source's code for the whole country, if it publishes figures for it."""
         return None
 
     @property
     def measures(self) -> set[str]:
-        """The contents that an expression chooses among; alternatives of one measure count as one."""
+        """The contents that an expression must choose from; alternatives of one measure count as one."""
         return {next(iter(self.contents))} if self.has_alternatives else set(self.contents)
 
     @property
     def expression_columns(self) -> set[str]:
-        """The columns that a definition may use."""
+        """The columns that an indicator's definition may use."""
         contents = set() if self.has_alternatives else {"contents"}
         return {"value", "symbol", "region", *contents, *map(str.lower, self.own_dimensions), *self.bounds}
 

@@ -1,4 +1,4 @@
-"""The shape of a source file for a table of SSB's StatBank."""
+"""The model of a source file for a table of SSB's StatBank."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -10,18 +10,21 @@ from catalogue.source_spec import Contents, FiguresSpec
 from catalogue.strict import NBSP, Dimension, Strict
 
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
+Words = Annotated[str, Field(min_length=4)]
+Label = Words | Annotated[list[Words], Field(min_length=1)]
+"""Words that exactly one text contains; or several alternatives, if it is not known which of them the source uses."""
 
 SUMMING = ("agg_KommSummer", "agg_KommFylker")
-"""How the ids of StatBank codelists begin that add regions together."""
+"""Prefixes of the StatBank codelists that sum regions."""
 
 
 class Region(Strict):
-    """Which dimension holds the regions and how the source groups them.
+    """The dimension that holds the regions, and the codelists to fetch them with.
 
-    `codelist` and `county_codelist` are the table's own, for series summed to today's borders; without `codelist` the
-    raw codes are asked for, on the borders of each period. Where a codelist's id differs from table to table, its label
-    begins with `codelist_labelled`. `summed_otherwise` is a summing one for those releases whose own codes hold no
-    municipality. `country` is the raw code of the whole country.
+    `codelist` and `county_codelist` are codelists of the table that sum to today's borders. Without `codelist` the raw
+    codes are fetched, on the borders of each period. `codelist_labelled` is the beginning of the codelist's label, for
+    tables whose codelist ids differ. `summed_otherwise` is a summing codelist for releases whose raw codes have no
+    municipalities. `country` is the raw code of the whole country.
     """
 
     dimension: Dimension
@@ -33,21 +36,31 @@ class Region(Strict):
 
     @property
     def summed(self) -> bool:
-        """True when the source itself sums its municipalities to today's borders."""
+        """Whether the codelist sums municipalities to today's borders."""
         return (self.codelist or "").startswith(SUMMING)
 
 
 class TableContents(Contents):
-    """The same in the StatBank. With `label`, its name is ours: it is the one of the table's whose text has those words."""
+    """A measure of a StatBank table. With `label`, its key is our name for the contents whose text has those words.
 
-    label: str | None = Field(default=None, min_length=4)
+    An empty label is for a table that has only one contents.
+    """
+
+    label: Label | Literal[""] | None = None
+
+
+class LabelledCode(Strict):
+    """A code of `select` that the catalogue identifies by its text, which contains the words of `label`."""
+
+    label: Label
 
 
 class Releases(Strict):
-    """A table that gets a new number with each release: found in the StatBank's index, and every release is kept.
+    """How to find the releases of a table that gets a new number each time. Every release is kept.
 
-    `title` must stand in its label, `variables` among the names of its variables; in Norwegian, as the index has them.
-    Releases before `since`, their first period, are left out: the oldest ones have a table for each alternative.
+    A table of the StatBank's index is a release if `title` is in its label and all `variables` are among its variables'
+    names, both in Norwegian. Releases with a first period before `since` are left out, because the oldest releases have
+    one table for each alternative.
     """
 
     title: str = Field(min_length=1)
@@ -56,20 +69,27 @@ class Releases(Strict):
 
 
 class StatbankSource(FiguresSpec):
-    """A table of SSB's StatBank, asked through PxWebApi 2; its number, or how its releases are found.
+    """A table of SSB's StatBank, fetched through PxWebApi 2 by its number or through its `releases`.
 
-    `select` has the codes asked for: a list, all, or of the periods the newest few; those loaded before then stay. Bands
-    group the codes of a numbered dimension. `eliminate` are dimensions that the source itself is let sum over.
-    `alternatives`: the contents are one measure under several assumptions, each named as the source calls it, such as
-    MMMM; some releases have them in the dimension of this name instead of among their contents.
-    `kostra`: figures that are published unrevised in March and revised in June.
+    `select`: the codes to fetch for each dimension: a list, `all`, all codes of one of the dimension's codelists, or
+    for the periods `newest 3`; periods loaded earlier stay. A code that is identified by its text has a name of ours:
+    `{total: {label: I alt}}`. `bands`: the first number of each band, for dimensions whose codes are numbers.
+    `eliminate`: dimensions left out of the request, so that SSB sums over them. `alternatives`: the contents are one
+    measure under several assumptions, with the source's names for them, such as MMMM; in some releases they are codes
+    of the dimension with this name instead of contents. `kostra`: figures that are published unrevised in March and
+    revised in June.
     """
 
     kind: Literal["statbank"]
     table: str = Field(default="", pattern=r"^([0-9]{5})?$")
     releases: Releases | None = None
     region: Region
-    select: dict[Dimension, Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?)$")] | list[str]]
+    select: dict[
+        Dimension,
+        Annotated[str, Field(pattern=r"^(all|newest [1-9][0-9]?|(agg|vs)_[A-Za-z0-9]+)$")]
+        | list[str]
+        | dict[Dimension, LabelledCode],
+    ]
     eliminate: list[Dimension] = []
     contents: dict[Dimension, TableContents] = Field(min_length=1)
     alternatives: Dimension | None = None
@@ -78,7 +98,7 @@ class StatbankSource(FiguresSpec):
 
     @property
     def number(self) -> str:
-        """The table's number; empty where each release has its own."""
+        """The table's number; empty if each release has its own."""
         return self.table
 
     @property
@@ -91,22 +111,36 @@ class StatbankSource(FiguresSpec):
         return f"https://www.ssb.no/statbank/table/{number}"
 
     def cited_as(self, number: str) -> str:
-        """Return 'SSB, tabell 07459'; the title where no number is known."""
+        """Return 'SSB, tabell 07459', or the title if no number is known."""
         return f"SSB, tabell{NBSP}{number}" if number else f"SSB, {self.title.nb}"
 
     @property
     def own_dimensions(self) -> list[str]:
-        """The dimensions of `select` besides the periods."""
+        """The dimensions of `select` except the periods."""
         return [name for name in self.select if name != TIME]
 
     def codes(self, dimension: str) -> list[str]:
-        """Return the codes that `select` lists; none for 'all'."""
-        asked = self.select[dimension]
-        return asked if isinstance(asked, list) else []
+        """Return the codes that `select` lists, or our names of them; empty for 'all' and for a codelist."""
+        codes = self.select[dimension]
+        return [] if isinstance(codes, str) else list(codes)
+
+    @property
+    def labels(self) -> dict[str, dict[str, Label]]:
+        """Return dimension -> our name of each code that `select` identifies by its text -> the words."""
+        return {
+            dimension: {name: code.label for name, code in codes.items()}
+            for dimension, codes in self.select.items()
+            if isinstance(codes, dict)
+        }
+
+    @property
+    def codelists(self) -> dict[str, str]:
+        """Return dimension -> the id of the codelist that `select` names for it."""
+        return {name: codes for name, codes in self.select.items() if isinstance(codes, str) and "_" in codes}
 
     @property
     def key(self) -> list[str]:
-        """The columns that identify a cell, the release among them."""
+        """The columns that identify a cell, with `vintage` if the table has releases."""
         return sorted([*super().key, *(["vintage"] if self.has_releases else [])])
 
     @property
@@ -136,7 +170,7 @@ class StatbankSource(FiguresSpec):
 
     @property
     def only_newest(self) -> bool:
-        """Whether `select` asks for the newest periods alone."""
+        """Whether `select` has the newest periods only."""
         return str(self.select[TIME]).startswith("newest")
 
     @property
@@ -147,16 +181,16 @@ class StatbankSource(FiguresSpec):
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":
         if bool(self.table) == bool(self.releases):
-            raise ValueError("needs either table, or releases where its number changes; has both or none")
+            raise ValueError("needs either table, or releases if its number changes; has both or none")
         return self
 
     @model_validator(mode="after")
     def _no_sums_of_what_cannot_be_summed(self) -> "StatbankSource":
-        lasting = [code for code, contents in self.contents.items() if not contents.additive]
-        for key in ("codelist", "county_codelist"):
-            codelist = getattr(self.region, key) or ""
-            if lasting and codelist.startswith(SUMMING):
-                raise ValueError(f"region.{key} {codelist} sums, but contents {lasting[0]} is not additive")
+        not_additive = [code for code, contents in self.contents.items() if not contents.additive]
+        codelists = {f"region.{key}": getattr(self.region, key) or "" for key in ("codelist", "county_codelist")}
+        for key, codelist in (codelists | {f"select.{name}": each for name, each in self.codelists.items()}).items():
+            if not_additive and codelist.startswith(SUMMING):
+                raise ValueError(f"{key} {codelist} sums, but contents {not_additive[0]} is not additive")
         return self
 
     @model_validator(mode="after")
@@ -170,13 +204,15 @@ class StatbankSource(FiguresSpec):
     def _select_and_bands(self) -> "StatbankSource":
         if TIME not in self.select:
             raise ValueError("select must name Tid, the periods")
+        if TIME in self.codelists or TIME in self.labels:
+            raise ValueError("select.Tid: list the periods, or write all or newest with a number")
         if newest := [name for name, codes in self.select.items() if name != TIME and str(codes).startswith("newest")]:
-            raise ValueError(f"select.{newest[0]}: only periods have a newest; list the codes, or say all")
+            raise ValueError(f"select.{newest[0]}: 'newest' is for periods only; list the codes, or write all")
         if both := sorted(set(self.eliminate) & {*self.select, self.region.dimension, "ContentsCode"}):
-            raise ValueError(f"eliminate.{both[0]} is selected too; leave it out of one of them")
+            raise ValueError(f"eliminate.{both[0]} is selected too; remove it from one of the two")
         for dimension, starts in self.bands.items():
             if dimension not in self.select:
                 raise ValueError(f"bands.{dimension} is not a dimension of select")
             if starts != sorted(set(starts)):
-                raise ValueError(f"bands.{dimension} must rise from number to number")
+                raise ValueError(f"bands.{dimension} must be in ascending order without repeats")
         return self

@@ -1,4 +1,4 @@
-"""What `changes` shows: what has moved since a day, and which earlier figures the sources have revised since."""
+"""The output of `changes`: figures that have changed since a day, and earlier figures that the sources have revised."""
 
 from datetime import date
 
@@ -13,18 +13,18 @@ from warehouse.home import Home
 from warehouse.since import Moved, Revised, moved_since, revised_since
 
 MOST = 20
-"""Rows that are shown of a list without an end: the movements of all municipalities, and revisions."""
+"""The most rows to show of the changes of all municipalities, and of revisions."""
 
-UNUSUAL = """Unusual: how far the change is from the median of the municipalities it is among, in deviations.
-None where fewer than ten have a change, where all moved alike and, for a count, where too few live."""
+UNUSUAL = """Unusual: how far the change is from the median change of its group of municipalities, in deviations.
+Empty if fewer than ten of them have a change, if all changed equally, and for counts if the population is too small."""
 
 console = Console(highlight=False, markup=False)
 
 
 def show_changes(home: Home, since: str, municipality: str | None) -> None:
-    """The changes of one municipality, or the most unusual of all, from the published file alone.
+    """Print the changes of one municipality, or the most unusual changes of all, from the published file.
 
-    Raises BadSetting for a day that is none or a file that cannot tell, UnknownName for an unknown municipality.
+    Raise BadSetting for an invalid day or a file of an older Grunnlag, UnknownName for an unknown municipality.
     """
     day = _day(since)
     if not home.database.exists():
@@ -36,7 +36,7 @@ def show_changes(home: Home, since: str, municipality: str | None) -> None:
             moved = moved_since(con, day, municipality, None if municipality else MOST)
             revised = revised_since(con, day, municipality)
         except duckdb.CatalogException as error:
-            raise BadSetting("The published file is of an older Grunnlag; run 'grunnlag run' first.") from error
+            raise BadSetting("The published file was made by an older Grunnlag; run 'grunnlag run' first.") from error
     _show_moved(moved, day)
     _show_revised(revised, day)
 
@@ -55,20 +55,20 @@ def _check_known(con: duckdb.DuckDBPyConnection, code: str) -> None:
 
 def _show_moved(moved: list[Moved], day: date) -> None:
     if not moved:
-        console.print(f"No figure is newer than the one of {day}.")
+        console.print(f"No figure is newer than {day}.")
         return
     table = Table(
-        Column("what has moved", ratio=3), Column("then and now", ratio=2), Column("change", no_wrap=True), "unusual"
+        Column("what has changed", ratio=3), Column("then and now", ratio=2), Column("change", no_wrap=True), "unusual"
     )
-    table.title = f"Moved since {day}, the most unusual first"
-    for one in moved:
-        then, now = (amount(value, one.unit, one.decimals) for value in (one.value_then, one.value))
-        among = f"among {one.beside} ({one.members})" if one.beside else "too few to compare"
+    table.title = f"Changes since {day}, the most unusual first"
+    for row in moved:
+        then, now = (amount(value, row.unit, row.decimals) for value in (row.value_then, row.value))
+        group = f"among {row.beside} ({row.members})" if row.beside else "too few to compare"
         table.add_row(
-            Text(f"{one.municipality}: {one.title}\n{one.source_id}, {among}"),
-            f"{one.period_then}: {then}\n{one.period}: {now}",
-            change(one.change, one.unit, one.decimals) + ("" if one.change_is == "neither" else f"\n{one.change_is}"),
-            "-" if one.unusual is None else number(one.unusual, 1, signed=True),
+            Text(f"{row.municipality}: {row.title}\n{row.source_id}, {group}"),
+            f"{row.period_then}: {then}\n{row.period}: {now}",
+            change(row.change, row.unit, row.decimals) + ("" if row.change_is == "neither" else f"\n{row.change_is}"),
+            "-" if row.unusual is None else number(row.unusual, 1, signed=True),
         )
     console.print(table)
     console.print(UNUSUAL)
@@ -76,12 +76,12 @@ def _show_moved(moved: list[Moved], day: date) -> None:
 
 def _show_revised(revised: list[Revised], day: date) -> None:
     if not revised:
-        console.print(f"No source has revised an earlier figure since {day}, as far as Grunnlag has seen.")
+        console.print(f"Grunnlag has found no revised figures since {day}.")
         return
-    table = Table("source", "figure", "was", "is", "learnt (UTC)")
+    table = Table("source", "figure", "was", "is", "found (UTC)")
     table.title = f"Earlier figures revised since {day}"
-    for one in revised[:MOST]:
-        table.add_row(one.source_id, one.cell, one.old, one.new, f"{one.learnt_at:%Y-%m-%d %H:%M}")
+    for row in revised[:MOST]:
+        table.add_row(row.source_id, row.cell, row.old, row.new, f"{row.learnt_at:%Y-%m-%d %H:%M}")
     console.print(table)
     if len(revised) > MOST:
         console.print(f"And {len(revised) - MOST} more, in mart.revised_since.")

@@ -1,4 +1,4 @@
-"""The command line: grunnlag run | refresh | publish | serve | status | changes | check | catalogue."""
+"""The command line: grunnlag run | refresh | publish | serve | trigger | status | changes | check | catalogue."""
 
 import logging
 import signal
@@ -6,6 +6,7 @@ import sys
 import tempfile
 import traceback
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -25,11 +26,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Sample = Annotated[bool, typer.Option("--sample", help="Ask the bundled sample of true figures instead of SSB.")]
+Sample = Annotated[bool, typer.Option("--sample", help="Use the bundled sample of published figures instead of SSB.")]
 Municipality = Annotated[str | None, typer.Option(help="One municipality's code, such as 5055.", metavar="CODE")]
 County = Annotated[str | None, typer.Option(help="Pages for one county's municipalities, such as 50.", metavar="CODE")]
 Now = Annotated[
-    bool, typer.Option("--now", help="Ask even while SSB shows zeros, to archive the answers without publishing.")
+    bool, typer.Option("--now", help="Fetch even while SSB shows zeros; archive the answers, but publish nothing.")
 ]
 All = Annotated[
     bool, typer.Option("--all", help="Pages for every municipality (the default, unless GRUNNLAG_COUNTY is set).")
@@ -65,17 +66,17 @@ def refresh(
     municipality: Municipality = None,
     now: Now = False,
     from_archive: Annotated[
-        bool, typer.Option("--from-archive", help="Rebuild everything from stored answers; no source is asked.")
+        bool, typer.Option("--from-archive", help="Rebuild everything from the archive, without contacting any source.")
     ] = False,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The same, as it was known on a day, into as-of/DATE.", metavar="DATE"),
+        typer.Option(formats=["%Y-%m-%d"], help="The same, as known on a day, in as-of/DATE.", metavar="DATE"),
     ] = None,
 ) -> None:
     """Fetch updated tables (or one municipality) and show the new figures; the pages stay as they are."""
     if from_archive or as_of:
         if municipality or now:
-            raise BadSetting("--from-archive and --as-of ask no source; leave out --municipality and --now.")
+            raise BadSetting("--from-archive and --as-of contact no source; leave out --municipality and --now.")
         _replay(sample, as_of)
     from pipeline import runs
 
@@ -97,7 +98,7 @@ def _replay(sample: bool, as_of: datetime | None) -> NoReturn:
 
 @app.command()
 def publish(municipality: Municipality = None, county: County = None, all_: All = False) -> None:
-    """Make the pages again from the published figures; asks no source."""
+    """Make the pages again from the published figures, without contacting any source."""
     from pipeline import runs
     from publish.site import Scope
 
@@ -112,17 +113,39 @@ def serve(
     sample: Sample = False,
     county: County = None,
     all_: All = False,
-    port: Annotated[int, typer.Option(help="Port of the Prefect server, where none is configured.")] = 4200,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the Prefect server, where none is configured.")
+    ] = 4200,
 ) -> None:
     """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
     from flows.environment import prepare_prefect
 
     pages = _county(county, all_)
-    prepare_prefect(read_settings().folder, serving=True)
+    prepare_prefect(read_settings().folder.prepare(), serving=True)
     from flows.serve import serve as serve_forever
 
     with from_source(sample) as settings:
         serve_forever(settings, pages, port)
+
+
+@app.command()
+def trigger(
+    municipality: Annotated[str, typer.Argument(help="A municipality's name or code, such as Heim or 5055.")],
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the run to end, and show the key figures.")] = False,
+    limit: Annotated[
+        float, typer.Option(min=0, help="The most minutes to wait; the run goes on after them.", metavar="MINUTES")
+    ] = 60,
+) -> None:
+    """Ask the 'serve' that is up for this home to fetch one municipality now."""
+    from cli.place import place_of
+    from flows.environment import prepare_prefect
+
+    home = read_settings().folder
+    place = place_of(home, municipality)
+    prepare_prefect(home.prepare(), serving=False)
+    from cli.trigger import trigger_and_show
+
+    trigger_and_show(home, place, wait=wait, minutes=limit)
 
 
 @app.command()
@@ -138,30 +161,47 @@ def changes(
     since: Annotated[str, typer.Option(help="The day of your last planstrategi, such as 2023-10-01.", metavar="DATE")],
     municipality: Municipality = None,
 ) -> None:
-    """Show what has changed since a day, the most unusual first, and what the sources have revised; asks no source."""
+    """Show which figures have changed since a day, the most unusual first, and which ones the sources have revised."""
     from cli.changes import show_changes
 
     show_changes(read_settings().folder, since, municipality)
 
 
 @app.command()
-def check(sample: Sample = False) -> None:
-    """Compare the whole catalogue with what the sources say of themselves today; nothing is loaded."""
-    from cli.show import show_report
-    from pipeline.check import check as check_catalogue
+def check(
+    sample: Sample = False,
+    record: Annotated[
+        Path | None, typer.Option(help="Write the sources' answers to this new file, a bundle.", metavar="FILE")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Compare with this bundle; send no request.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Compare the catalogue with the sources as they are today; nothing is loaded."""
+    from cli.show import show_bundle, show_report
+    from pipeline import check as checking
 
+    if record and against:
+        raise BadSetting("--record and --against exclude each other; leave one of them out.")
     with from_source(sample) as settings, reporting() as reporter:
-        report = check_catalogue(settings, Steps(reporter))
+        if against:
+            report = checking.check_against(settings, Steps(reporter), against)
+        elif record:
+            report = checking.record(settings, Steps(reporter), record)
+        else:
+            report = checking.check(settings, Steps(reporter))
     show_report(report)
+    if record:
+        show_bundle(report, record)
     raise typer.Exit(report.exit_code)
 
 
 @app.command()
 def catalogue(
-    indicator: Annotated[str | None, typer.Argument(help="An indicator's id; all of them when left out.")] = None,
+    indicator: Annotated[str | None, typer.Argument(help="An indicator's id; without it, list all.")] = None,
     theme: Annotated[str | None, typer.Option(help="One theme's id, such as demography.", metavar="ID")] = None,
 ) -> None:
-    """List what is measured, or show one indicator's words and definition."""
+    """List the indicators, or show one indicator's texts, definition and newest figures."""
     from cli.show import show_catalogue
 
     show_catalogue(read_settings(), indicator, theme)
@@ -174,7 +214,7 @@ def _county(county: str | None, all_: bool) -> str | None:
 
 
 def _end(outcome: Outcome) -> NoReturn:
-    """Say how the run went and where its result is; exit with its code."""
+    """Print the outcome and where the files are; exit with its code."""
     if outcome.stale:
         raise StaleTables(str(outcome), outcome.exit_code)
     print(outcome)
@@ -183,13 +223,13 @@ def _end(outcome: Outcome) -> NoReturn:
 
 
 def _terminate(*_: object) -> NoReturn:
-    """End at once on SIGTERM: a build that is cut short is thrown away, and what was published stays."""
-    print("Stopped by SIGTERM; what was published stays.", file=sys.stderr)
+    """Exit at once on SIGTERM. An unfinished build is deleted, and the published one stays."""
+    print("Stopped by SIGTERM; the published build stays.", file=sys.stderr)
     raise SystemExit(128 + signal.SIGTERM)
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one sentence and its exit code."""
+    """Run the command line. Print a GrunnlagError as one sentence, and exit with its code."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     signal.signal(signal.SIGTERM, _terminate)
     try:
@@ -197,9 +237,9 @@ def main() -> None:
     except GrunnlagError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
-    except Exception as error:  # a fault of ours: the user gets a sentence, the file the traceback
+    except Exception as error:  # a bug: print a sentence, and write the traceback to a file
         with tempfile.NamedTemporaryFile("w", prefix="grunnlag-fault-", suffix=".txt", delete=False) as details:
             details.write(traceback.format_exc())
         fault = f"{type(error).__name__}: {error}"
-        print(f"Grunnlag has a fault ({fault}); please report it with {details.name}.", file=sys.stderr)
+        print(f"Grunnlag has a bug ({fault}); please report it with {details.name}.", file=sys.stderr)
         sys.exit(GrunnlagError.exit_code)

@@ -1,4 +1,4 @@
-"""What a run shows: bars on a terminal, plain lines elsewhere."""
+"""Progress of a run: bars on a terminal, plain lines elsewhere."""
 
 import sys
 from collections.abc import Iterator
@@ -22,19 +22,19 @@ class Bars:
         self._bars.start()
 
     def step(self, name: str) -> None:
-        """Finish the step before and begin this one."""
+        """Finish the previous step's bar, and begin this step's."""
         self._finish()
         self._tasks[name] = self._bars.add_task(name, total=None)
         self._current = name
 
     def progress(self, name: str, done: int, total: int) -> None:
-        """Move the step's bar."""
+        """Update the step's bar."""
         if name in self._tasks:
             self._totals[name] = total
             self._bars.update(self._tasks[name], completed=done, total=total)
 
     def close(self) -> None:
-        """Leave the terminal as it was."""
+        """Finish the last bar, and restore the terminal."""
         self._finish()
         self._bars.stop()
 
@@ -47,7 +47,7 @@ class Bars:
 
 @contextmanager
 def reporting() -> Iterator["Bars | Lines"]:
-    """Bars for a person at a terminal, lines for anything else."""
+    """Yield bars if the output is a terminal, else lines."""
     if not sys.stdout.isatty():
         yield Lines()
         return

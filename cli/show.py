@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
@@ -15,7 +16,7 @@ from catalogue.errors import UnknownName
 from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import OSLO
-from pipeline.check import CheckReport
+from pipeline.check_report import CheckReport
 from pipeline.settings import Settings
 from publish.numbers import amount
 from warehouse.definitions import described, source_of
@@ -27,7 +28,7 @@ T = TypeVar("T")
 console = Console(highlight=False, markup=False)
 
 LIVE_ONLY = "live only"
-"""The mark of what the sample has no figures for."""
+"""Marks sources that the sample has no figures for."""
 
 
 def show_status(home: Home) -> None:
@@ -57,21 +58,38 @@ def show_status(home: Home) -> None:
 
 
 def show_report(report: CheckReport) -> None:
-    """Print what a check found, and which sources it could not see."""
+    """Print the findings of a check, and the sources that were not checked."""
     for finding in report.findings:
         console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
     for source, reason in report.unseen.items():
         console.print(f"{source}: not checked: {reason}", soft_wrap=True)
-    if report.live_only:
-        console.print(f"Not in the sample, so not checked: {', '.join(report.live_only)}.", soft_wrap=True)
+    if report.left_out:
+        left_out = ", ".join(report.left_out)
+        console.print(f"{report.left_out_because}, so not checked: {left_out}.", soft_wrap=True)
     if not (report.findings or report.unseen):
         console.print("No differences found.")
+    if report.proven:
+        console.print(
+            f"Confirmed by SSB or FHI: {', '.join(report.proven)}. Set 'known: seen_live' in their files and the date in "
+            "recorded_in, unless a comment there names something that metadata do not show.",
+            soft_wrap=True,
+        )
+
+
+def show_bundle(report: CheckReport, path: Path) -> None:
+    """Print the size of a bundle, and how many sources are missing in it."""
+    if not report.recorded:
+        console.print("No source answered, so no bundle was written.")
+        return
+    console.print(f"Wrote {path}: {report.recorded} answers, {path.stat().st_size:,} bytes.", soft_wrap=True)
+    if report.unseen:
+        console.print(f"It is incomplete: {len(report.unseen)} of {len(report.sources)} sources are not in it.")
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:
-    """Print all indicators, those of one theme, or one with its words. Raise UnknownName for one that does not exist."""
+    """Print all indicators, those of a theme, or the details of one. Raise UnknownName for an unknown id."""
     catalogue = load_catalogue(settings.catalogue)
-    themes = {each.id: each for each in catalogue.themes}
+    themes = {known.id: known for known in catalogue.themes}
     if theme:
         _named(themes, theme, "theme")
     with _published(settings.folder) as con:
@@ -87,17 +105,17 @@ def show_catalogue(settings: Settings, indicator: str | None, theme: str | None)
         Column("source", no_wrap=True),
         Column(no_wrap=True),
     )
-    for each in sorted(catalogue.indicators.values(), key=lambda each: list(themes).index(each.theme)):
-        if theme in (None, each.theme):
-            words, source = each.definition, source_of(catalogue, each)
+    for item in sorted(catalogue.indicators.values(), key=lambda item: list(themes).index(item.theme)):
+        if theme in (None, item.theme):
+            words, source = item.definition, source_of(catalogue, item)
             mark = LIVE_ONLY if source in lacking else ""
-            table.add_row(each.theme, each.id, words.title.en, words.unit.id, source, mark)
+            table.add_row(item.theme, item.id, words.title.en, words.unit.id, source, mark)
     console.print(table)
 
 
 @contextmanager
 def _published(home: Home) -> Iterator[duckdb.DuckDBPyConnection | None]:
-    """Open the published file; give None where there is none."""
+    """Yield the published file, opened, or None if there is none."""
     if not home.database.exists():
         yield None
         return
@@ -106,7 +124,7 @@ def _published(home: Home) -> Iterator[duckdb.DuckDBPyConnection | None]:
 
 
 def _lacking(con: duckdb.DuckDBPyConnection | None) -> set[str]:
-    """Return the sources that the sample has no figures for, where the published figures are the sample's."""
+    """Return the sources that the sample lacks, if the published figures are the sample's."""
     if con is None:
         return set()
     query = """select source_id from meta.source, meta.build
@@ -159,5 +177,5 @@ def _figure_rows(indicator: Indicator, con: duckdb.DuckDBPyConnection | None) ->
 
 
 def _oslo(moment: datetime | None) -> str:
-    """Stored as UTC, shown in Oslo time."""
+    """Return a time that is stored in UTC, in Oslo time."""
     return f"{moment.replace(tzinfo=UTC).astimezone(OSLO):%Y-%m-%d %H:%M}" if moment else "-"

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from pipeline.settings import Settings, read_settings
 
-UNHURRIED = 10_000
-"""Calls a minute that the bundled sample allows: on one's own machine nobody needs to wait."""
+CALLS_PER_MINUTE = 10_000
+"""The rate limit of the bundled sample's server: too high to slow down a run."""
 
 
 @contextmanager
 def from_source(sample: bool) -> Iterator[Settings]:
-    """Give the settings; with `sample`, those that point at a sample server that is up for as long as the block lasts."""
+    """Yield the settings; with `sample`, start a sample server for the block, and yield settings with its addresses."""
     settings = read_settings()
     if not sample:
         yield settings
@@ -19,7 +19,7 @@ def from_source(sample: bool) -> Iterator[Settings]:
     from sample import serve
 
     log = settings.folder.prepare().path / "sample-requests.jsonl"
-    with serve(log=log, calls_per_minute=UNHURRIED) as server:
+    with serve(log=log, calls_per_minute=CALLS_PER_MINUTE) as server:
         yield settings.model_copy(
             update={
                 "statbank_url": server.statbank_url,

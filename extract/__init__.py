@@ -1,1 +1,1 @@
-"""HTTP -> stored bytes. Knows the sources; knows nothing of frames or databases."""
+"""HTTP -> stored bytes. Knows the sources, but not data frames or databases."""

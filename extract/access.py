@@ -1,6 +1,6 @@
-"""How the sources are reached: one client for each base address, one connection and one budget for each host."""
+"""Access to the sources: one client for each base address, one connection and one request budget for each host."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import requests
@@ -15,7 +15,10 @@ from extract.source_api import SourceApi
 
 
 class Access:
-    """What every kind of source is fetched with. `addresses` are base addresses by kind; None: each source has its own."""
+    """Makes the clients of all sources. `addresses`: kind -> base address, or None if each source has its own.
+
+    `client_class` makes each client; `pipeline.recording` has clients that record their answers, or replay them.
+    """
 
     def __init__(
         self,
@@ -32,16 +35,19 @@ class Access:
         self.hours = hours or Hours()
         self.cell_limit = cell_limit
         self._addresses = addresses
+        self.client_class: Callable[..., Client] = Client
         self._spacing = spacing
         self._sessions: dict[str, requests.Session] = {}
 
     def client(self, kind: str, own: str = "", *, form: Form = JSON, cache_busting: bool = False) -> Client:
-        """Return a client of the kind's base address, or of the source's `own` where the kind has none."""
+        """Return a client for the kind's base address, or for the source's `own` if the kind has none."""
         url = self._addresses.get(kind) or own
         session = self._sessions.setdefault(urlsplit(url).netloc, one_connection())
         budget = Budget(url, spacing=self._spacing, clock=self.hours.clock)
-        return Client(url, budget, session=session, clock=self.hours.clock, cache_busting=cache_busting, form=form)
+        return self.client_class(
+            url, budget, session=session, clock=self.hours.clock, cache_busting=cache_busting, form=form
+        )
 
     def api(self, kind: str, *, cache_busting: bool = False) -> SourceApi:
-        """Return the JSON API at the kind's base address, whose every answer is archived."""
+        """Return the JSON API at the kind's base address; it archives every answer."""
         return SourceApi(self.client(kind, cache_busting=cache_busting), self.archive, self.origin)

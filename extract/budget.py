@@ -1,7 +1,7 @@
-"""How many requests a host may be sent, shared by all that run at once on this machine.
+"""The rate limit of each host, shared by all processes of this user on this machine.
 
-SSB counts requests per address over all its services: 40 in any 60 seconds. Each run counts its own in a small file that
-the others see, and learns from the headers of every answer what somebody else behind the same address has used.
+SSB allows each client address 40 requests in any 60 seconds, over all its services. Each process counts its requests in
+a small shared file. The headers of every answer show how many requests others behind the same address have sent.
 """
 
 import fcntl
@@ -20,32 +20,35 @@ from catalogue.errors import BadSetting
 from extract.clock import Clock
 
 MARGIN = 2.0
-"""Seconds beyond the host's window: it counts when a request arrives, we when it leaves."""
+"""Seconds added to the host's window: the host counts a request when it arrives, we when it is sent."""
 
 _POLICY = re.compile(r"^(\d+);w=(\d+)s?$")
 
 
 @dataclass
-class Used:
-    """What is known of one host: its limit in a window, when it was asked of late, and until when it wants to be left alone."""
+class HostState:
+    """Rate-limit state of one host: limit, window in seconds, times of recent requests, and the end of a pause.
+
+    Times are seconds since the epoch.
+    """
 
     limit: int = 40
     window: float = 60.0
-    asked: list[float] = field(default_factory=list)
-    not_before: float = 0.0
+    sent: list[float] = field(default_factory=list)
+    blocked_until: float = 0.0
 
-    def opens(self, spacing: float) -> float:
-        """The first moment at which one more request may be made."""
-        full = self.asked[-self.limit] + self.window + MARGIN if len(self.asked) >= self.limit else 0.0
-        return max(self.not_before, full, self.asked[-1] + spacing if self.asked else 0.0)
+    def next_allowed(self, spacing: float) -> float:
+        """Return the first time at which one more request may be sent."""
+        full = self.sent[-self.limit] + self.window + MARGIN if len(self.sent) >= self.limit else 0.0
+        return max(self.blocked_until, full, self.sent[-1] + spacing if self.sent else 0.0)
 
-    def forget(self, now: float) -> None:
-        """Let go of what no longer counts, and of moments that a clock put right has left in the future."""
-        self.asked = [at for at in self.asked if now - self.window - MARGIN < at <= now]
+    def drop_old(self, now: float) -> None:
+        """Drop requests outside the window, and times in the future, which a corrected clock leaves behind."""
+        self.sent = [at for at in self.sent if now - self.window - MARGIN < at <= now]
 
 
 class Budget:
-    """The budget of the host that an address names; requests keep `spacing` seconds apart."""
+    """The request budget of the host in `url`. Requests are at least `spacing` seconds apart."""
 
     def __init__(self, url: str, *, spacing: float, clock: Clock) -> None:
         self._path = _folder() / f"{re.sub('[^a-z0-9.-]', '-', urlsplit(url).netloc.lower())}.json"
@@ -53,60 +56,60 @@ class Budget:
         self._clock = clock
 
     def take(self) -> None:
-        """Wait until one more request may be made, and count it."""
-        while (early := self._early()) > 0:
-            self._clock.sleep(early)
+        """Wait until one more request may be sent, and count it."""
+        while (wait := self._count_or_wait()) > 0:
+            self._clock.sleep(wait)
 
-    def heed(self, headers: Mapping[str, str]) -> None:
-        """Learn the limit from an answer's headers, and count what others behind the same address have used."""
+    def learn_limit(self, headers: Mapping[str, str]) -> None:
+        """Read the limit from an answer's headers, and count the requests of others behind the same address."""
         policy, left = _POLICY.match(headers.get("x-ratelimit-policy", "")), headers.get("x-ratelimit-remaining", "")
         if policy is None or not left.isdigit():
             return
-        with self._used() as used:
-            used.limit, used.window = max(1, int(policy[1])), float(policy[2])
+        with self._state() as state:
+            state.limit, state.window = max(1, int(policy[1])), float(policy[2])
             now = self._clock.now().timestamp()
-            used.forget(now)
-            used.asked += [now] * (used.limit - int(left) - len(used.asked))
+            state.drop_old(now)
+            state.sent += [now] * (state.limit - int(left) - len(state.sent))
 
     def pause(self, seconds: float | None) -> None:
-        """Let nobody ask for so long; for a whole window where the host did not say how long."""
-        with self._used() as used:
-            wait = used.window + MARGIN if seconds is None else seconds
-            used.not_before = max(used.not_before, self._clock.now().timestamp() + wait)
+        """Block all requests to the host for so many seconds; None: for a whole window."""
+        with self._state() as state:
+            wait = state.window + MARGIN if seconds is None else seconds
+            state.blocked_until = max(state.blocked_until, self._clock.now().timestamp() + wait)
 
-    def _early(self) -> float:
-        """How many seconds too early it is; when it is not, the request is counted."""
-        with self._used() as used:
+    def _count_or_wait(self) -> float:
+        """Count a request if it may be sent now. Return the seconds to wait until it may; 0 or less if counted."""
+        with self._state() as state:
             now = self._clock.now().timestamp()
-            used.forget(now)
-            early = used.opens(self._spacing) - now
-            if early <= 0:
-                used.asked.append(now)
-            return early
+            state.drop_old(now)
+            wait = state.next_allowed(self._spacing) - now
+            if wait <= 0:
+                state.sent.append(now)
+            return wait
 
     @contextmanager
-    def _used(self) -> Iterator[Used]:
-        """The file's content, nobody else's for as long as the block lasts; a file that cannot be read counts as empty."""
+    def _state(self) -> Iterator[HostState]:
+        """Lock the file, yield its content, and write it back. An unreadable file counts as empty."""
         with os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            used = _read(file.read())
-            yield used
+            state = _read(file.read())
+            yield state
             file.seek(0)
             file.truncate()
-            file.write(orjson.dumps(asdict(used)))
+            file.write(orjson.dumps(asdict(state)))
 
 
-def _read(text: bytes) -> Used:
+def _read(text: bytes) -> HostState:
     try:
-        return Used(**orjson.loads(text))
+        return HostState(**orjson.loads(text))
     except (orjson.JSONDecodeError, TypeError):
-        return Used()
+        return HostState()
 
 
 def _folder() -> Path:
-    """A folder of this user's own, the same for every home. Raises BadSetting when it is somebody else's."""
+    """Return this user's folder, the same for every home. Raise BadSetting if another user owns it."""
     folder = Path(tempfile.gettempdir()) / f"grunnlag-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.lstat().st_uid != os.getuid():
-        raise BadSetting(f"{folder} belongs to somebody else; set TMPDIR to a folder of your own.")
+        raise BadSetting(f"{folder} belongs to another user; set TMPDIR to a folder of your own.")
     return folder

@@ -1,7 +1,7 @@
-"""Time: the hours in which SSB's figures are not to be trusted, and the clock and the waiting that tests bring themselves.
+"""The clock and sleep, injectable for tests, and the hours in which SSB shows wrong figures.
 
-At 05:00 and 11:30 Oslo time SSB renews its tables' metadata, and figures due that day stand there as 0 or '.' from 05:00
-until they are published at 08:00, with a crowd at the door.
+SSB renews the metadata of its tables at 05:00 and 11:30 Oslo time. Figures to be published that day are shown as 0 or
+'.' from 05:00 to 08:00, and at 08:00 the load on its servers is at its highest.
 """
 
 import time
@@ -19,39 +19,39 @@ CLOSED = (
     (clock_time(4, 55), clock_time(8, 15)),
     (clock_time(11, 25), clock_time(11, 40)),
 )
-"""From, and until, when no figures are fetched; Oslo time, every day."""
+"""Start and end, in Oslo time, of the hours of each day in which no figures are fetched."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The time now, in UTC, and the way to let some seconds pass."""
+    """The time now in UTC, and sleep."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], None] = time.sleep
 
     def stamp(self) -> str:
-        """The time now in UTC, to the microsecond, as text that sorts."""
+        """Return the time now in UTC, to the microsecond, as sortable text."""
         return self.now().isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When a source's figures may be fetched: at any time unless it is `live`, and then also when wanted `anyhow`."""
+    """When figures may be fetched: outside CLOSED if the source is `live`, else always; always if wanted `anyhow`."""
 
     clock: Clock = field(default_factory=Clock)
     live: bool = False
     anyhow: bool = False
 
     def closed(self, moment: datetime) -> str | None:
-        """When figures are to be trusted again, as '08:15'; None when they are at that moment."""
-        there = moment.astimezone(OSLO).time()
-        return next((f"{end:%H:%M}" for start, end in CLOSED if self.live and start <= there < end), None)
+        """Return the end of the closed hours that `moment` is in, as '08:15'; None if it is outside them."""
+        in_oslo = moment.astimezone(OSLO).time()
+        return next((f"{end:%H:%M}" for start, end in CLOSED if self.live and start <= in_oslo < end), None)
 
     def require_open(self) -> None:
-        """Raise Closed when figures are not to be fetched now."""
+        """Raise Closed if figures may not be fetched now."""
         until = self.closed(self.clock.now())
         if until and not self.anyhow:
             raise Closed(
-                f"SSB shows zeros for figures it is about to publish until {until} Oslo time; run again then, "
-                "or with --now to archive what it answers without publishing it."
+                f"Until {until} Oslo time SSB shows zeros for figures it is about to publish; run again then, "
+                "or use --now to archive its answers without publishing them."
             )

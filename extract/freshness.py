@@ -1,19 +1,22 @@
-"""Which sources have news: the source's listing of today against the one that the last load or look answered."""
+"""What must be fetched: sources that have changed since the last load or check, without answers that are in the archive."""
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from catalogue.kinds import Source
-from extract.archive import Load
+from extract.archive import Archive, Fetch, Load, question
+from extract.clock import Hours
 
 OVERLAP_DAYS = 2
-"""The listing may lag the figures; asking a day more than needed costs nothing."""
+"""Days added, because the listing may lag behind the figures; they cost no more requests."""
 
 
 def past_days(loads: list[Load], now: datetime) -> int:
-    """How far back the listing must reach to show every change since the oldest of the newest complete loads.
+    """Return how many days back the listing must reach to show every change since the oldest of these loads.
 
-    A clock that was put back makes that no shorter than the overlap.
+    `loads` has the newest complete load of each source. The result is at least the overlap, even if the clock was set
+    back.
     """
     if not loads:
         return OVERLAP_DAYS
@@ -21,20 +24,47 @@ def past_days(loads: list[Load], now: datetime) -> int:
     return max(0, (now - oldest).days) + OVERLAP_DAYS
 
 
-def has_news(source: Source, last: Load | None, seen: str | None, listed: str | None) -> bool:
-    """True when a full fetch is due.
+def is_due(source: Source, last: Load | None, seen: str | None, listed: str | None) -> bool:
+    """Return whether the whole source must be fetched.
 
-    `last` is the newest complete load of the source, `seen` the newest update time in a listing that has been answered,
-    `listed` the one in today's listing (None: not in it).
+    `last` is the newest complete load of the source; `seen` the newest listed update time that a load or a check has
+    dealt with; `listed` the update time in today's listing, None if the source is not in it.
     """
-    if last is None or last.asked != asked(source):
+    if last is None or last.asked != request_fingerprint(source):
         return True
     if listed is None or listed == seen:
         return False
     return seen is not None or listed > (last.updated or "")
 
 
-def asked(source: Source) -> str:
-    """A fingerprint of what the catalogue asks a source for; words and checks do not count."""
-    text = source.spec.model_dump_json(by_alias=True, exclude={"title", "checks", "licence", "bands", "period"})
+_NOT_FETCHED_BY = {"title", "checks", "licence", "bands", "period", "known", "recorded_in"}
+"""Keys of a source's file that do not decide what is fetched."""
+
+_ADDED_LATER = {"dated_regions"}
+"""Keys that homes of earlier versions know nothing of: they count only in a file that has them, or all would be refetched."""
+
+
+def request_fingerprint(source: Source) -> str:
+    """Return a hash of the parts of the source's file that decide what is fetched, without its texts and checks."""
+    spec = source.spec
+    text = spec.model_dump_json(by_alias=True, exclude=_NOT_FETCHED_BY | (_ADDED_LATER - spec.model_fields_set))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def interrupted_fetches(
+    archive: Archive, origin: str, requests: list[dict[str, Any]], updated: str, hours: Hours
+) -> dict[str, Fetch]:
+    """Return question -> fetch, for the answers of an interrupted fetch of the same figures.
+
+    An answer is usable if it was fetched after the update, outside the hours in which SSB shows wrong figures. If all
+    answers are there, the fetch was not interrupted but accepted or rejected, and none of them is used again.
+    """
+    since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
+    found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}
+    usable = {key: fetch for key, fetch in found.items() if _is_usable(fetch, since, hours)}
+    return {} if wanted <= usable.keys() else usable
+
+
+def _is_usable(fetch: Fetch, since: datetime, hours: Hours) -> bool:
+    fetched = datetime.fromisoformat(fetch.fetched_at)
+    return fetched > since and hours.closed(fetched) is None

@@ -1,4 +1,4 @@
-"""The StatBank's own index of its tables: what changed of late, what fits some words, what may succeed a retired one."""
+"""The StatBank's index of its tables: recently changed tables, search, and the successor of a retired table."""
 
 import re
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from extract.source_api import NORWEGIAN, SourceApi
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A table as the index knows it: its label holds number, title and periods; first and last period stand only here."""
+class ListedTable:
+    """A table as the index lists it. `label` has its number, title and periods; `variables` are in lower case."""
 
     id: str
     label: str
@@ -23,57 +23,57 @@ class Listed:
 
 
 class Index:
-    """Asks the index; every answer is archived."""
+    """Reads the index, and archives every answer."""
 
     def __init__(self, api: SourceApi) -> None:
         self._api = api
 
-    def changed(self, past_days: int) -> list[Listed]:
-        """The tables that changed of late: one request for all tables."""
+    def changed(self, past_days: int) -> list[ListedTable]:
+        """Return the tables that changed in the last `past_days` days. Send one request."""
         return self._tables(pastDays=str(past_days))
 
-    def everything(self) -> list[Listed]:
-        """Every table, those that are no longer updated among them."""
+    def everything(self) -> list[ListedTable]:
+        """Return every table, discontinued ones included."""
         return self._tables(includeDiscontinued="true")
 
-    def search(self, query: str) -> list[Listed]:
-        """The tables whose words fit a query, those that are no longer updated among them."""
+    def search(self, query: str) -> list[ListedTable]:
+        """Return the tables that match a query, discontinued ones included."""
         return self._tables(query=query, includeDiscontinued="true")
 
     def has(self, table: str) -> bool:
-        """True when the index knows the table, whatever its metadata answered."""
+        """Return whether the table is in the index; its metadata may still be unavailable."""
         try:
             self._api.get(f"tables/{table}", NORWEGIAN)
         except SourceRefused:
             return False
         return True
 
-    def successor(self, table: str, title: str) -> Listed | None:
-        """The table in use whose title is most like that of one that is gone; None when no word of it is found."""
+    def successor(self, table: str, title: str) -> ListedTable | None:
+        """Return the current table with the title most like `title`; None if the search finds none."""
         phrase = _words(title)
         found = self.search(" ".join(phrase)) or self.search(max(phrase, key=len)) if phrase else []
-        candidates = [each for each in found if each.id != table and not each.discontinued]
-        return max(candidates, key=lambda each: (round(_likeness(each.label, title), 1), each.id), default=None)
+        candidates = [other for other in found if other.id != table and not other.discontinued]
+        return max(candidates, key=lambda other: (round(_similarity(other.label, title), 1), other.id), default=None)
 
-    def _tables(self, **query: str) -> list[Listed]:
+    def _tables(self, **query: str) -> list[ListedTable]:
         _, content = self._api.get("tables", NORWEGIAN | {"pageSize": "10000"} | query)
-        with expected_shape("SSB's list of tables has another form than it should"):
+        with expected_shape("SSB's list of tables has an unexpected form"):
             return [_listed(table) for table in content["tables"]]
 
 
-def releases(tables: list[Listed], wanted: Releases) -> list[Listed]:
-    """The tables that are releases of the same thing, since the first that is wanted, the oldest first."""
+def releases(tables: list[ListedTable], wanted: Releases) -> list[ListedTable]:
+    """Return the tables that are releases as described by `wanted`, the oldest first."""
     title, variables = wanted.title.lower(), {name.lower() for name in wanted.variables}
     found = [
-        each
-        for each in tables
-        if title in each.label.lower() and variables <= set(each.variables) and each.first_period >= wanted.since
+        table
+        for table in tables
+        if title in table.label.lower() and variables <= set(table.variables) and table.first_period >= wanted.since
     ]
-    return sorted(found, key=lambda each: (each.first_period, each.id))
+    return sorted(found, key=lambda table: (table.first_period, table.id))
 
 
-def _listed(table: dict[str, Any]) -> Listed:
-    return Listed(
+def _listed(table: dict[str, Any]) -> ListedTable:
+    return ListedTable(
         table["id"],
         table["label"],
         tuple(name.lower() for name in table.get("variableNames") or ()),
@@ -84,12 +84,12 @@ def _listed(table: dict[str, Any]) -> Listed:
 
 
 def _words(title: str) -> list[str]:
-    """The words of a title's first phrase: 'befolkning' of 'Befolkning, etter region, kjønn, alder og år'."""
+    """Return the words of a title's first phrase: 'befolkning' of 'Befolkning, etter region, kjønn, alder og år'."""
     phrase = re.split(r",|\(| etter ", title)[0]
     return [word.lower() for word in re.findall(r"\w{4,}", phrase)]
 
 
-def _likeness(label: str, title: str) -> float:
-    """How alike two titles are, from 0 to 1, without the number before the label and the periods after it."""
+def _similarity(label: str, title: str) -> float:
+    """Return how similar two titles are, from 0 to 1, without the table number and the periods in the label."""
     bare = re.sub(r"^\d{5}:\s*|\s*\(\w\)|\s*\d{4}\w*-\d{4}\w*$", "", label)
     return SequenceMatcher(None, bare.lower(), title.lower()).ratio()

@@ -15,4 +15,4 @@ ADAPTERS: dict[str, Callable[[Access], Any]] = {
     "spreadsheet": Workbooks,
     "fhi": Fhi.connect,
 }
-"""Kind -> makes its adapter, which the kind's part in `pipeline` works with."""
+"""Kind -> function that makes its adapter. The adapter is used by the kind's class in `pipeline`."""

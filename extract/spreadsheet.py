@@ -1,4 +1,4 @@
-"""A workbook on the web, as stored bytes: asked for once a run at most, and kept when it is another one than before."""
+"""A workbook on the web, as stored bytes: downloaded at most once a run, and loaded only if it changed."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,10 +13,11 @@ from extract.client import Client
 WEEK = timedelta(days=7)
 
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+"""Header of an answer -> header of the next request, which makes it conditional."""
 
 
 class Workbooks:
-    """Reaches each workbook on its own host, or all of them on the host that replaces it."""
+    """Fetches each workbook from its own host, or all of them from the host that replaces it."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -38,25 +39,28 @@ class Workbook:
         self._origin = origin
         self._path = urlsplit(spec.url).path.lstrip("/")
 
-    def is_due(self, last: Fetch | None, looked: str | None, now: datetime) -> bool:
-        """True when it is time to ask, after the fetch of the last load and the last look that found nothing new.
+    def is_due(self, last: Fetch | None, checked_at: str | None, now: datetime) -> bool:
+        """Return whether to request the workbook. `last` is the fetch of the last load, `checked_at` the last request.
 
-        Nothing lists when a workbook changes. A server that told what marks this version of it sends it anew only when it
-        has changed, so it is asked every night. From one that did not, all of it would come every night, of a file that
-        is made anew once a year: it is asked every week.
+        No listing shows when a workbook changes. A server that sends an ETag or Last-Modified is asked every night,
+        because it sends the file only if it changed. Other servers would send the whole file every night, although it
+        is renewed once a year, so they are asked once a week.
         """
-        if last is None or looked is None or last.request["path"] != self._path or _conditions(last):
+        if last is None or checked_at is None or last.request["path"] != self._path or _conditions(last):
             return True
-        return now - datetime.fromisoformat(looked) >= WEEK
+        return now - datetime.fromisoformat(checked_at) >= WEEK
 
     def fetch(self, last: Fetch | None) -> list[Fetch]:
-        """The workbook; nothing when its bytes are those of `last`. Raises CodeGone, with where to look for it, TryAgainLater."""
+        """Fetch the workbook; return nothing if its bytes are those of `last`.
+
+        Raise CodeGone, with the page to look for the new address, if the workbook is gone; raise TryAgainLater.
+        """
         known = last if last and last.request["path"] == self._path else None
         try:
             answer = self._client.get(self._path, conditions=_conditions(known) if known else None)
         except SourceRefused as error:
             raise CodeGone(
-                f"There is no workbook at {self._spec.url} any more ({error}); "
+                f"There is no longer a workbook at {self._spec.url} ({error}); "
                 f"find its new address on {self._spec.page_url} and correct url in the catalogue."
             ) from error
         if answer.status == 304:
@@ -66,5 +70,5 @@ class Workbook:
 
 
 def _conditions(fetch: Fetch) -> dict[str, str]:
-    """The headers that ask for another version than the one that came with this fetch."""
-    return {asks: fetch.headers[told] for told, asks in _CONDITIONS.items() if told in fetch.headers}
+    """Return the headers that make a request conditional on a newer version than the fetched one."""
+    return {condition: fetch.headers[name] for name, condition in _CONDITIONS.items() if name in fetch.headers}

@@ -1,4 +1,4 @@
-"""Prefect's own settings, before Prefect is imported. What the operator has set stays."""
+"""Defaults for Prefect's settings, set before Prefect is imported. They never replace the operator's settings."""
 
 import os
 from pathlib import Path
@@ -8,9 +8,9 @@ from warehouse.home import Home
 _DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a first start makes a database, on slow disks slowly
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the first start creates a database: slow on slow disks
 }
-_AT_THE_COMMAND_LINE = {"PREFECT_LOGGING_LEVEL": "CRITICAL"}  # there we tell ourselves how a run goes
+_AT_THE_COMMAND_LINE = {"PREFECT_LOGGING_LEVEL": "CRITICAL"}  # the command line reports progress and errors itself
 _SERVING = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,pipeline,flows",
@@ -18,7 +18,7 @@ _SERVING = {
 
 
 def prepare_prefect(home: Home, *, serving: bool) -> None:
-    """Keep Prefect's database under our own home, unless a Prefect is set up on this machine already."""
+    """Set the defaults. Keep Prefect's database in our home, unless Prefect is already set up on this machine."""
     for name, value in (_DEFAULTS | (_SERVING if serving else _AT_THE_COMMAND_LINE)).items():
         os.environ.setdefault(name, value)
     own = ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_URL")

@@ -3,14 +3,17 @@
 import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import UUID
 
-from prefect import flow, task
+from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
 from extract.clock import Hours
+from flows.parameters import Code, County, as_code, as_county
 from pipeline.outcome import Outcome
 from pipeline.runs import refresh
 from pipeline.settings import Settings, read_settings
@@ -18,6 +21,8 @@ from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
 
 T = TypeVar("T")
+EXIT_CODE = "exit_code"
+"""The label that a failed flow run has: the exit code of its error."""
 
 
 class Tasks(Steps):
@@ -30,18 +35,26 @@ class Tasks(Steps):
 
 
 @flow(name="nightly")
-def nightly_flow(county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch every table with news and make pages, for one county or for all."""
-    return _state(lambda: _refresh(read_settings(), Lines(), None, county, now))
+def nightly_flow(county: County = None, now: bool = False) -> State[Any]:
+    """Fetch every table with news and make pages.
+
+    Args:
+        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
+    """
+    return _state(lambda: _refresh(read_settings(), Lines(), None, as_county(county), now))
 
 
 @flow(name="municipality")
-def municipality_flow(code: str | int, county: str | None = None, now: bool = False) -> State[Any]:
-    """Fetch one municipality's figures and make pages, for one county or for all.
+def municipality_flow(code: Code, county: County = None, now: bool = False) -> State[Any]:
+    """Fetch one municipality's figures and make pages.
 
-    Prefect's command line reads an unquoted 5055 as a number; 301 is 0301 then.
+    Args:
+        code: The municipality's code, four digits, such as 5055 for Heim.
+        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), f"{code:0>4}", county, now))
+    return _state(lambda: _refresh(read_settings(), Lines(), as_code(code), as_county(county), now))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
@@ -73,8 +86,15 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:
+        _label(error.exit_code)
         return Failed(message=str(error), data=error)
     return Completed(message=str(outcome), data=outcome)
+
+
+def _label(exit_code: int) -> None:
+    """Label the flow run with the exit code of its error, for `trigger --wait`; a state has room for a message only."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run_labels(UUID(flow_run.id), {EXIT_CODE: exit_code})
 
 
 def _as_sentence(record: logging.LogRecord) -> bool:

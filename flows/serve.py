@@ -3,11 +3,7 @@
 import asyncio
 import os
 import signal
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -16,22 +12,19 @@ from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
-from catalogue.errors import SourceUnavailable
 from flows.nightly import municipality_flow, nightly_flow
-from flows.server import announced
+from flows.own_server import own_server, require_free
+from flows.parameters import closed, require_county
+from flows.secret import make_secret, read_secret, secret_file
+from flows.server import only_serve
 from pipeline.settings import Settings
+from warehouse.home import Home
 
 NIGHTLY = Cron("30 3 * * *", timezone="Europe/Oslo")
 """Before SSB shows zeros for the figures of the day, from 05:00; and 03:30 is in every night, also when clocks change."""
-
-START_LIMIT = 120.0
-"""Seconds a Prefect server may take to start, a new database included."""
-
-STOP_LIMIT = 20.0
-"""Seconds it may take to end."""
 
 
 class _Served(Runner):
@@ -46,14 +39,20 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us in the background has it ignored
+    require_county(county)
+    configured = PREFECT_API_URL.value()
+    if not configured:
+        require_free(port)
     home = settings.folder.prepare()
-    with _server(port) as url, announced(home, url), _for_children({"PREFECT_API_URL": url, **settings.environment()}):
+    with (
+        only_serve(home),
+        _server(home, port, configured) as url,
+        _for_children({"PREFECT_API_URL": url, **settings.environment()}),
+    ):
         nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
         municipality = _deployment(municipality_flow, county)
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
-        print(
-            f"One municipality now: PREFECT_API_URL={url} prefect deployment run municipality/municipality -p code=5055"
-        )
+        print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
         runner = _Served(pause_on_shutdown=False)
         for deployment in (nightly, municipality):
             runner.add_deployment(deployment)
@@ -64,27 +63,29 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
 def _deployment(flow: Flow[..., Any], county: str | None, **schedule: Any) -> RunnerDeployment:
     """The flow's deployment, by its module: a file's path would put flows/ first among the places to import from."""
     module = EntrypointType.MODULE_PATH
-    return RunnerDeployment.from_flow(
-        flow, flow.name, parameters={"county": county}, entrypoint_type=module, **schedule
+    return closed(
+        RunnerDeployment.from_flow(flow, flow.name, parameters={"county": county}, entrypoint_type=module, **schedule)
     )
 
 
 @contextmanager
-def _server(port: int) -> Iterator[str]:
-    """The configured Prefect server, or one of our own: a temporary one would not keep schedules."""
-    configured = PREFECT_API_URL.value()
+def _server(home: Home, port: int, configured: str | None) -> Iterator[str]:
+    """Yield the address of the configured Prefect server, or start one: a temporary server keeps no schedules."""
     if configured:
         yield configured
         return
-    url = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command)  # noqa: S603  (our own words and a number)
-    try:
-        _await(url, process)
-        with temporary_settings({PREFECT_API_URL: url}):
-            yield url
-    finally:
-        end_server(process)
+    made = make_secret(home)
+    with own_server(home, port) as url:
+        print(_how_to_log_in(home, show=made and sys.stdout.isatty()))
+        yield url
+
+
+def _how_to_log_in(home: Home, *, show: bool) -> str:
+    """Return a sentence with the path of the secret; with `show`, the secret too. Never show it in a log."""
+    path = secret_file(home)
+    if show:
+        return f"Log in to Prefect's page with {read_secret(home)} (the whole of it). It is kept in {path}, and not shown again."
+    return f"Log in to Prefect's page with the line in {path}."
 
 
 @contextmanager
@@ -97,25 +98,3 @@ def _for_children(variables: dict[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-def end_server(process: "subprocess.Popen[bytes]") -> None:
-    """Stop the server; it would wait for as long as anybody, such as a run that was cut off, keeps a connection open."""
-    process.terminate()
-    try:
-        process.wait(STOP_LIMIT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
-    """Return when the server answers. Raise SourceUnavailable when it ends or is too slow."""
-    deadline = time.monotonic() + START_LIMIT
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310  (our own address)
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise SourceUnavailable(f"The Prefect server did not start at {url}; is the port taken? Try another with --port.")

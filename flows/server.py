@@ -1,39 +1,90 @@
-"""The Prefect server that `serve` of a home has up, so that `run` in the same home uses it."""
+"""The Prefect server of the `serve` that is running for a home, so that `run` and `trigger` in the same home use it."""
 
+import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
+    PREFECT_API_URL,
+    PREFECT_SERVER_API_AUTH_STRING,
+    PREFECT_SERVER_CORS_ALLOWED_ORIGINS,
+    temporary_settings,
+)
 
-from catalogue.errors import Busy
+from catalogue.errors import Busy, SourceUnavailable
+from flows.secret import read_secret
 from warehouse.home import Home
 from warehouse.lock import holder, only_one
+
+_TEMPORARY_SECRET = secrets.token_urlsafe(32)
+"""The secret of the temporary server of this process."""
+
+
+@contextmanager
+def only_serve(home: Home) -> Iterator[None]:
+    """Hold the lock that one `serve` of a home may hold. Raise Busy when another holds it."""
+    lock = _lock(home)
+    lock.parent.mkdir(exist_ok=True)
+    if named := holder(lock):
+        raise Busy(f"'grunnlag serve' is already up for {home.path} ({named}); stop it first.")
+    with only_one(lock, patience=0):
+        yield
 
 
 @contextmanager
 def announced(home: Home, url: str) -> Iterator[None]:
-    """Write down where the server is for as long as it is up. Raise Busy when another `serve` of the home is up."""
+    """Write the address of our own server to a file for the block, and use the server."""
     address = _address(home)
-    address.parent.mkdir(exist_ok=True)
-    if named := holder(_lock(home)):
-        raise Busy(f"'grunnlag serve' is already up for {home.path} ({named}); stop it first.")
-    with only_one(_lock(home), patience=0):
-        address.write_text(url, encoding="utf-8")
-        try:
+    address.write_text(url, encoding="utf-8")
+    try:
+        with temporary_settings(_login(home)):
             yield
-        finally:
-            address.unlink(missing_ok=True)
+    finally:
+        address.unlink(missing_ok=True)
 
 
 @contextmanager
 def served(home: Home) -> Iterator[None]:
-    """Use the server that `serve` of this home has up, unless another is configured or none is up."""
-    with ExitStack() as stack:
-        if not PREFECT_API_URL.value() and holder(_lock(home)) and _address(home).exists():
-            url = _address(home).read_text(encoding="utf-8")
-            stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
+    """Use the configured server, or the server of this home's `serve`, or else a temporary one."""
+    with temporary_settings({} if PREFECT_API_URL.value() else _login(home) or _temporary()):
         yield
+
+
+@contextmanager
+def reached(home: Home) -> Iterator[str]:
+    """Use the configured server, or the server of this home's `serve`, and yield its address.
+
+    Raise SourceUnavailable when there is neither.
+    """
+    login = {} if PREFECT_API_URL.value() else _login(home)
+    if login is None and holder(_lock(home)):
+        raise SourceUnavailable(
+            f"'grunnlag serve' for {home.path} has not started yet, or uses a Prefect server of its "
+            "PREFECT_API_URL; try again in a minute, or set PREFECT_API_URL here too."
+        )
+    if login is None:
+        raise SourceUnavailable(f"No 'grunnlag serve' is up for {home.path}; start it, then try again.")
+    with temporary_settings(login):
+        yield str(PREFECT_API_URL.value())
+
+
+def _login(home: Home) -> dict[Any, str] | None:
+    """Return Prefect's settings for the server of this home's `serve`, or None when it has started none."""
+    if not (holder(_lock(home)) and _address(home).exists()):
+        return None
+    return {PREFECT_API_URL: _address(home).read_text(encoding="utf-8"), PREFECT_API_AUTH_STRING: read_secret(home)}
+
+
+def _temporary() -> dict[Any, str]:
+    """Return Prefect's settings for a temporary server that accepts requests from this process only."""
+    return {
+        PREFECT_API_AUTH_STRING: _TEMPORARY_SECRET,
+        PREFECT_SERVER_API_AUTH_STRING: _TEMPORARY_SECRET,
+        PREFECT_SERVER_CORS_ALLOWED_ORIGINS: "http://127.0.0.1",
+    }
 
 
 def _lock(home: Home) -> Path:

@@ -1,4 +1,4 @@
-"""The archive as loads and tables: what has been accepted, and what its bytes say."""
+"""Reads loads and tables from the archive."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from transform.tables import StoredAnswer, Tables
 
 
 class ArchiveReader:
-    """Reads one archive's loads from one origin; each is decoded once a run."""
+    """Reads the loads of one origin, and decodes each at most once a run."""
 
     def __init__(self, archive: Archive, origin: str) -> None:
         self.archive = archive
@@ -24,16 +24,16 @@ class ArchiveReader:
         self._tables: dict[str, Tables] = {}
 
     def accepted(self, catalogue: Catalogue) -> dict[str, list[Load]]:
-        """Each source's accepted loads, oldest first."""
+        """Return source -> its accepted loads, oldest first."""
         loads = self.archive.loads(self.origin)
         return {source: [load for load in loads if load.source_id == source] for source in catalogue.sources}
 
     def municipalities(self, load: Load) -> Municipalities:
-        """The municipalities as a load of KLASS 131 has them. Raises UnexpectedShape."""
+        """Return the municipalities in a load of KLASS 131. Raise UnexpectedShape."""
         return find_municipalities(self._answers(load))
 
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
-        """The tables of a load. Raises UnexpectedShape when its answers are not what was asked for."""
+        """Return the tables of a load. Raise UnexpectedShape if its answers do not match their requests."""
         if load.load_id not in self._tables:
             self._tables[load.load_id] = read_load(
                 source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
@@ -41,26 +41,24 @@ class ArchiveReader:
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:
-        """The archive's entries for a load's answers."""
+        """Return the fetches that make up a load. Raise UnexpectedShape if the log lacks one of them."""
         if not set(load.fetches) <= set(self._fetches):
             self._fetches = self.archive.fetches()
         if gone := [fetch_id for fetch_id in load.fetches if fetch_id not in self._fetches]:
-            raise UnexpectedShape(
-                f"The archive's log has lost the answer {gone[0]} of {load.source_id}; fetch it again."
-            )
+            raise UnexpectedShape(f"The archive's log lacks the answer {gone[0]} of {load.source_id}; fetch it again.")
         return [self._fetches[fetch_id] for fetch_id in load.fetches]
 
     def table(self, load: Load) -> str:
-        """The number of the StatBank table that a load's answers came from."""
+        """Return the number of the StatBank table that a load was fetched from."""
         return str(self.fetches(load)[0].request["path"].split("/")[1])
 
     def content(self, fetch: Fetch) -> Any:
-        """The JSON of an answer."""
+        """Return the JSON of an answer."""
         return orjson.loads(self.archive.read(fetch))
 
-    def same_bytes(self, one: Load, other: Load) -> bool:
-        """True when two loads were made of the same bytes."""
-        return [fetch.sha256 for fetch in self.fetches(one)] == [fetch.sha256 for fetch in self.fetches(other)]
+    def same_bytes(self, first: Load, second: Load) -> bool:
+        """Return whether two loads were made of the same bytes."""
+        return [fetch.sha256 for fetch in self.fetches(first)] == [fetch.sha256 for fetch in self.fetches(second)]
 
     def _answers(self, load: Load) -> list[StoredAnswer]:
         return [

@@ -1,4 +1,4 @@
-"""The second half of a run: a new build from accepted loads and candidates, checked, then shown in one rename."""
+"""The second half of a run: make a new build of the accepted and the candidate loads, and check it."""
 
 import hashlib
 from contextlib import suppress
@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.checks import check_build
-from warehouse.core import fill, make_empty_tables
+from warehouse.core import fill, fill_last, make_empty_tables
 from warehouse.definitions import sources_read
 from warehouse.export import export
 from warehouse.home import Home
@@ -28,7 +28,7 @@ from warehouse.source_tables import SourceLoads, copy_source, discard_source, lo
 
 @dataclass
 class BuildResult:
-    """What one build came to: its folder's name (None when nothing was new), what it loaded, and what is stale."""
+    """Result of a build: its folder's name (None if nothing changed), new loads, stale sources, changed indicators."""
 
     build_id: str | None
     state: str
@@ -38,7 +38,7 @@ class BuildResult:
 
 
 class Builder:
-    """Makes one build for one catalogue; with `rebuild_in`, in that home and of nothing but loads, whatever is published."""
+    """Makes one build. With `rebuild_in`, make it in that home from the archive only, ignoring the published build."""
 
     def __init__(
         self,
@@ -58,10 +58,10 @@ class Builder:
         self._code = code_hash()
 
     def build(self, fetched: FetchResult) -> BuildResult:
-        """Build unless the published build is already made of the same loads, code and catalogue.
+        """Make a build, unless the published one was made of the same loads, code and catalogue.
 
-        When the finished build fails its checks, it is made again without the one source's news that it fails for.
-        Raises BuildRefused when there is no such source.
+        If the build fails its checks, try again without the new loads of one source at a time, until a build passes.
+        Raise BuildRefused if none passes.
         """
         try:
             return self._build(fetched)
@@ -73,18 +73,19 @@ class Builder:
             raise
 
     def _suspects(self, fetched: FetchResult, indicator_id: str | None) -> list[str]:
-        """The sources with news that may be at fault: those the indicator reads, then KLASS; all where none is named.
+        """Return the sources whose new loads may have failed the build, in the order to leave them out.
 
-        Each is a whole build to try. The only list of municipalities there is cannot be done without.
+        They are the sources that the indicator reads, then KLASS; without an indicator, all. Each costs a whole build,
+        so other sources are not tried. The first list of municipalities is never left out: every build needs it.
         """
         indicator = self._catalogue.indicators.get(indicator_id or "")
         needed = municipality_source(self._catalogue.sources.values()).id
-        news = [one for one in fetched.candidates if one != needed or fetched.accepted[one]]
+        updated = [source for source in fetched.candidates if source != needed or fetched.accepted[source]]
         if indicator is None:
-            return news
+            return updated
         read = sources_read(self._catalogue, indicator)
-        return [one for one in news if one in read] + [
-            one for one in news if self._catalogue.sources[one].spec.is_classification
+        return [source for source in updated if source in read] + [
+            source for source in updated if self._catalogue.sources[source].spec.is_classification
         ]
 
     def _build(self, fetched: FetchResult) -> BuildResult:
@@ -108,20 +109,21 @@ class Builder:
         return built
 
     def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> None:
-        """Source tables first, then all that follows from them."""
+        """Fill the build: source tables first, then everything that is computed from them."""
         make_empty_tables(build)
         made = {source.id: self._bring(build, source, fetched, built) for source in self._catalogue.sources.values()}
         fill(build, self._catalogue, fetched.municipalities)
-        loads = [load for one in made.values() for load in one.loads]
+        loads = [load for tables in made.values() for load in tables.loads]
         record_fetches(build, [fetch for load in loads for fetch in self._reading.fetches(load)])
         for source in self._catalogue.sources.values():
             reason = built.stale.get(source.id)
             record_source(build, source, made[source.id], str(reason) if reason else None)
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
+        fill_last(build)
 
     def _bring(self, build: Build, source: Source, fetched: FetchResult, built: BuildResult) -> SourceLoads:
-        """The source's tables with the candidate; without it when it fails; as published when even that fails."""
+        """Load the source with its candidates; if they fail, without them; if that fails, copy the published tables."""
         accepted, made_by = fetched.accepted[source.id], self._made_by(source, fetched)
         read = partial(self._reading.tables, municipalities=fetched.municipalities)
         for loads in (fetched.loads(source.id), accepted):
@@ -142,7 +144,7 @@ class Builder:
         return SourceLoads([load for load in accepted if load.load_id in loads], made_by)
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:
-        """Fingerprint of all but the source's own loads that shapes its tables: code, catalogue and municipalities."""
+        """Return a hash of what the source's tables depend on besides its loads: code, catalogue and municipalities."""
         parts = [
             self._code,
             source.model_dump_json(),
@@ -151,7 +153,7 @@ class Builder:
         return _fingerprint(parts)
 
     def _state(self, fetched: FetchResult) -> str:
-        """Fingerprint of all that shapes a build; equal states have equal content."""
+        """Return a hash of everything that a build depends on; builds with equal states have equal content."""
         loads = [load for source in self._catalogue.sources.values() for load in _ids(fetched, source)]
         stale = [f"{source}: {error}" for source, error in sorted(fetched.failures.items())]
         parts = [self._settings.origin, self._code, self._catalogue.model_dump_json(), *loads, *stale]

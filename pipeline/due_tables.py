@@ -1,4 +1,4 @@
-"""Which StatBank tables a run has to fetch: a source's own, or those of its releases that are new or have news."""
+"""The StatBank tables that a run must fetch: a source's own table, or its new and changed releases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from catalogue.errors import CodeGone
 from catalogue.kinds import Source
 from catalogue.statbank import Releases
 from extract.archive import Load
-from extract.freshness import asked, has_news
-from extract.index import Listed, releases
+from extract.freshness import is_due, request_fingerprint
+from extract.index import ListedTable, releases
 from pipeline.fetch_result import FetchResult, last_complete
 
-Search = Callable[[str], list[Listed]]
-"""Finds tables by the words of their title; only called for releases of which none has been loaded."""
+Search = Callable[[str], list[ListedTable]]
+"""Finds tables by the words of their title; called only for releases of which none has been loaded."""
 
 
 @dataclass(frozen=True)
-class Due:
-    """A table to fetch whole: its number, the update time in the listing, its vintage, and its own last complete load."""
+class DueTable:
+    """A table to fetch whole: its number, the update time in the listing, its vintage, and its last complete load."""
 
     table: str
     listed: str | None
@@ -25,15 +25,16 @@ class Due:
     last: Load | None
 
 
-def due(
-    fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[Listed], search: Search
-) -> list[Due]:
-    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all."""
+def due_tables(
+    fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[ListedTable], search: Search
+) -> list[DueTable]:
+    """Return the source's new and changed tables, the oldest release first. Raise CodeGone if no release is found."""
     if wanted is None:
         last, now = last_complete(fetched.accepted[source.id]), _updated(source.number, listed)
-        news = has_news(source, last, fetched.seen.get(source.id), now)
-        return [Due(source.number, now, None, last)] if news else []
-    loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == asked(source)]
+        due = is_due(source, last, fetched.seen.get(source.id), now)
+        return [DueTable(source.number, now, None, last)] if due else []
+    fingerprint = request_fingerprint(source)
+    loaded = [load for load in fetched.accepted[source.id] if load.complete and load.asked == fingerprint]
     found = releases(listed if loaded else search(wanted.title), wanted)
     if not found and not loaded:
         raise CodeGone(
@@ -43,17 +44,17 @@ def due(
     return _new_releases(found, loaded)
 
 
-def _new_releases(found: list[Listed], loaded: list[Load]) -> list[Due]:
-    """Releases that have not been loaded or are listed with another update time; none older than the newest loaded is new."""
+def _new_releases(found: list[ListedTable], loaded: list[Load]) -> list[DueTable]:
+    """Return the releases that are newer than the newest loaded one, or loaded but listed with another update time."""
     last = {load.vintage: load for load in loaded}
     newest = max((load.vintage or "" for load in loaded), default="")
-    news = [
-        Due(table.id, table.updated, table.first_period, last.get(table.first_period))
+    candidates = [
+        DueTable(table.id, table.updated, table.first_period, last.get(table.first_period))
         for table in found
         if table.first_period > newest or table.first_period in last
     ]
-    return [each for each in news if each.last is None or each.last.listed != each.listed]
+    return [table for table in candidates if table.last is None or table.last.listed != table.listed]
 
 
-def _updated(table: str, listed: list[Listed]) -> str | None:
-    return next((each.updated for each in listed if each.id == table), None)
+def _updated(number: str, listed: list[ListedTable]) -> str | None:
+    return next((table.updated for table in listed if table.id == number), None)

@@ -1,4 +1,4 @@
-"""The first half of a run: find what has news and fetch it, decoded but not yet accepted."""
+"""The first half of a run: find and fetch the changed sources, and decode them; the build decides which to accept."""
 
 from typing import Any
 

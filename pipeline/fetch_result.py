@@ -1,4 +1,4 @@
-"""What the first half of a run finds, and how one source's answers become a load to try."""
+"""The result of a run's first half, and how a source's answers become a candidate load."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from catalogue.errors import GrunnlagError, StopTable, TryAgainLater
 from catalogue.kinds import Source
 from extract.archive import Fetch, Load
 from extract.clock import Clock
-from extract.freshness import asked
+from extract.freshness import request_fingerprint
 from pipeline.archive_reader import ArchiveReader
 from pipeline.steps import Steps
 from transform.municipalities import Municipalities
@@ -17,7 +17,7 @@ from transform.municipalities import Municipalities
 
 @dataclass
 class FetchResult:
-    """What has been loaded before and which listings that answered; loads to try; what kept others from being fetched."""
+    """Result of the fetch phase: accepted loads, last seen update times, candidate loads, and errors, all by source."""
 
     accepted: dict[str, list[Load]]
     seen: dict[str, str] = field(default_factory=dict)
@@ -26,17 +26,17 @@ class FetchResult:
     failures: dict[str, GrunnlagError] = field(default_factory=dict)
 
     def loads(self, source_id: str) -> list[Load]:
-        """The source's accepted loads, and its candidates last."""
+        """Return the source's accepted loads, followed by its candidates."""
         return [*self.accepted[source_id], *self.candidates.get(source_id, [])]
 
     def without(self, source_id: str, error: GrunnlagError) -> "FetchResult":
-        """The same, but for one source's candidates, which failed."""
+        """Return a copy without one source's candidates, and with its error."""
         candidates = {source: loads for source, loads in self.candidates.items() if source != source_id}
         return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
 
     @contextmanager
-    def failing(self, source: Source) -> Iterator[None]:
-        """What stops one source stops no other: the reason is kept, and the first time nothing of a source that failed."""
+    def record_errors(self, source: Source) -> Iterator[None]:
+        """Record the source's error and go on. On its first load, drop its candidates, which may be incomplete."""
         try:
             yield
         except (StopTable, TryAgainLater) as error:
@@ -46,27 +46,32 @@ class FetchResult:
 
 
 class Loading:
-    """Carries out one source's fetch as a step, and makes a load of what came."""
+    """Runs one source's fetch as a step, and makes a load of its answers.
 
-    def __init__(self, reading: ArchiveReader, steps: Steps, clock: Clock) -> None:
+    `past` reads earlier loads, if they are not in the archive that fetches are added to.
+    """
+
+    def __init__(self, reading: ArchiveReader, steps: Steps, clock: Clock, past: ArchiveReader | None = None) -> None:
         self.reading = reading
+        self.past = past or reading
         self.steps = steps
         self.clock = clock
 
-    def attempt(self, source: Source, ask: Callable[[], list[Fetch]], *, step: str) -> Load | None:
-        """A load of what `ask` fetched; None when there was nothing. Raises what `ask` raises."""
-        fetches = self.steps.run(step, ask)
-        ids = [fetch.fetch_id for fetch in fetches]
+    def attempt(self, source: Source, fetch: Callable[[], list[Fetch]], *, step: str) -> Load | None:
+        """Return a load of the answers that `fetch` returns; None if there are none. Raise the errors of `fetch`."""
+        fetches = self.steps.run(step, fetch)
+        ids = [answer.fetch_id for answer in fetches]
         load_id = hashlib.sha256("".join(ids).encode()).hexdigest()[:16]
         origin, now = self.reading.origin, self.clock.stamp()
-        return Load(load_id, source.id, origin, None, asked(source), None, None, ids, now) if ids else None
+        asked = request_fingerprint(source)
+        return Load(load_id, source.id, origin, None, asked, None, None, ids, now) if ids else None
 
-    def saw(self, source: Source, listed: str | None) -> None:
-        """Remember that this change in the listing held nothing new, so that it is not looked into again."""
+    def record_seen(self, source: Source, listed: str | None) -> None:
+        """Log that this listed update time brought no new figures, so that later runs do not fetch for it again."""
         if listed:
             self.reading.archive.saw(source.id, self.reading.origin, listed)
 
 
 def last_complete(loads: list[Load]) -> Load | None:
-    """The newest load of a whole table."""
+    """Return the newest complete load, or None."""
     return next((load for load in reversed(loads) if load.complete), None)

@@ -1,4 +1,4 @@
-"""FHI's tables in a run: one list a night shows which have news, and those are fetched whole."""
+"""FHI's tables in a run: one listing a bank shows which have changed, and those are fetched whole."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,16 +8,16 @@ from catalogue.errors import StopTable, TryAgainLater
 from catalogue.kinds import FhiSource, Source
 from extract.drift import Drift
 from extract.fhi import Fhi, drifts
-from extract.freshness import has_news, past_days
+from extract.freshness import is_due, past_days
 from pipeline.fetch_result import FetchResult, last_complete
 from pipeline.updates import Updates
 
 
 class FhiUpdates(Updates[FhiSource, Fhi]):
-    """Fetches FHI's tables with news."""
+    """Fetches FHI's changed tables."""
 
     def fetch(self, fetched: FetchResult) -> None:
-        """Fetch the tables with news. A bank that does not answer fails for its own tables alone."""
+        """Fetch the changed tables. If a bank does not answer, record the error for its tables and go on."""
         banks: dict[str, list[Source]] = {}
         for source in self.sources:
             banks.setdefault(self.spec(source).bank, []).append(source)
@@ -28,7 +28,7 @@ class FhiUpdates(Updates[FhiSource, Fhi]):
                 fetched.failures |= {source.id: error for source in sources}
                 continue
             for source in sources:
-                with fetched.failing(source):
+                with fetched.record_errors(source):
                     self._source(fetched, source, listed.get(source.number))
 
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
@@ -45,7 +45,7 @@ class FhiUpdates(Updates[FhiSource, Fhi]):
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
         """Fetch one table when it is due."""
         spec, last = self.spec(source), last_complete(fetched.accepted[source.id])
-        if not has_news(source, last, fetched.seen.get(source.id), listed):
+        if not is_due(source, last, fetched.seen.get(source.id), listed):
             return
         known = fetched.municipalities.known()
         load = self.loading.attempt(source, lambda: self.adapter.fetch(spec, known), step=f"fetch {source.id}")

@@ -1,9 +1,11 @@
 """The list of kinds of source for `pipeline`, in the order in which they are fetched."""
 
+from collections.abc import Callable
 from typing import Any
 
 from catalogue.models import Catalogue
 from extract.access import Access
+from extract.client import Client
 from extract.clock import Hours
 from extract.kinds import ADAPTERS
 from pipeline.fetch_result import Loading
@@ -17,15 +19,20 @@ from pipeline.updates import Updates
 KINDS: dict[str, type[Updates[Any, Any]]] = {
     "klass": KlassUpdates,  # first: everything else needs the municipalities
     "statbank": StatbankUpdates,
-    "spreadsheet": SpreadsheetUpdates,
     "fhi": FhiUpdates,
+    "spreadsheet": SpreadsheetUpdates,  # last: a workbook is larger than all that a check asks of the others
 }
 
 
 def all_updates(
-    settings: Settings, catalogue: Catalogue, loading: Loading, hours: Hours
+    settings: Settings,
+    catalogue: Catalogue,
+    loading: Loading,
+    hours: Hours,
+    *,
+    client_class: Callable[..., Client] = Client,
 ) -> dict[str, Updates[Any, Any]]:
-    """Return each kind's part of a run, with the catalogue's sources of that kind."""
+    """Return kind -> its part of a run, with the catalogue's sources of that kind."""
     addresses = {
         "statbank": settings.statbank_url,
         "klass": settings.klass_url,
@@ -34,8 +41,9 @@ def all_updates(
     }
     archive, origin = loading.reading.archive, loading.reading.origin
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
-    asked = settings.asked(catalogue)
-    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in asked]
+    access.client_class = client_class
+    available = settings.available_sources(catalogue)
+    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in available]
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

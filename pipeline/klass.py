@@ -1,4 +1,4 @@
-"""KLASS's classifications in a run, the list of municipalities first among them."""
+"""KLASS's classifications in a run, among them the list of municipalities."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from catalogue.errors import BadSetting, CatalogueError, StopTable, TryAgainLater
 from catalogue.kinds import ClassificationSource, Source
 from extract.drift import Drift
-from extract.freshness import has_news
+from extract.freshness import is_due
 from extract.klass import Klass
 from pipeline.archive_reader import ArchiveReader
 from pipeline.fetch_result import FetchResult, last_complete
@@ -15,13 +15,13 @@ from transform.municipalities import Municipalities
 
 
 class KlassUpdates(Updates[ClassificationSource, Klass]):
-    """Asks KLASS, in at most two requests when nothing is new.
+    """Fetches changed classifications; two requests if nothing has changed.
 
     KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared.
     """
 
     def fetch(self, fetched: FetchResult) -> None:
-        """Fetch the classifications with news, and find the municipalities. Raise the error when there are none."""
+        """Fetch the changed classifications, and find the municipalities. Raise the error if there are none."""
         try:
             listing = self.loading.steps.run("changes klass", self.adapter.listing)
         except (StopTable, TryAgainLater) as error:
@@ -34,14 +34,14 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         self._find_municipalities(fetched)
 
     def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
-        """Use what has been loaded before; fetch only what is missing."""
+        """Fetch only classifications that have never been loaded."""
         for source in self.sources:
             if not (fetched.accepted[source.id] or self.spec(source).optional):
                 self._source(fetched, source, None)
         self._find_municipalities(fetched)
 
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
-        """Fetch and read the classification, as a run does; the municipalities are then those of other checks."""
+        """Fetch and read the classification, as a run does. Keep the municipalities for the checks of other sources."""
         spec = self.spec(source)
         load = self.loading.attempt(source, lambda: self.adapter.fetch(spec), step=f"check {source.id}")
         if load and spec.holds_municipalities:
@@ -54,30 +54,30 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         fetched.municipalities = newest_municipalities(fetched, municipality_source(self.sources), self.loading.reading)
 
     def _changed(self, fetched: FetchResult, source: Source, listed: str | None) -> bool:
-        return has_news(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
+        return is_due(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
 
     def _differing(self, fetched: FetchResult) -> list[Source]:
-        """Return the source with the oldest response, when KLASS gives another response now."""
+        """Return the source with the oldest response, if KLASS now gives another response."""
         answers = {
             fetch.question: (fetch, source)
             for source in self.sources
             for load in fetched.accepted[source.id][-1:]
             for fetch in self.loading.reading.fetches(load)
         }
-        asked = {each.question: each.fetched_at for each in self.loading.reading.archive.fetches().values()}
-        oldest, source = min(answers.values(), key=lambda answer: asked[answer[0].question])
-        differs = False
-        with fetched.failing(source):
-            differs = self.loading.steps.run(f"compare {source.id}", lambda: self.adapter.differs(oldest))
-        return [source] if differs else []
+        fetched_at = {fetch.question: fetch.fetched_at for fetch in self.loading.reading.archive.fetches().values()}
+        oldest, source = min(answers.values(), key=lambda answer: fetched_at[answer[0].question])
+        changed = False
+        with fetched.record_errors(source):
+            changed = self.loading.steps.run(f"compare {source.id}", lambda: self.adapter.has_changed(oldest))
+        return [source] if changed else []
 
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
-        """Fetch one classification; it is no candidate when its bytes are those of the last load."""
+        """Fetch one classification, and add it as a candidate unless its bytes are those of the last load."""
         spec, accepted = self.spec(source), fetched.accepted[source.id]
-        with fetched.failing(source):
+        with fetched.record_errors(source):
             load = self.loading.attempt(source, lambda: self.adapter.fetch(spec), step=f"fetch {source.id}")
             if load is None or (accepted and self.loading.reading.same_bytes(load, accepted[-1])):
-                self.loading.saw(source, listed)
+                self.loading.record_seen(source, listed)
             else:
                 fetched.candidates[source.id] = [replace(load, listed=listed)]
 
@@ -98,4 +98,4 @@ def municipality_source(sources: Iterable[Source]) -> Source:
     for source in sources:
         if source.spec.holds_municipalities:
             return source
-    raise CatalogueError("sources/klass: no source holds municipalities; no figure can be placed without one.")
+    raise CatalogueError("sources/klass: no source holds municipalities; every build needs the list of municipalities.")

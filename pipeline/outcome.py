@@ -1,4 +1,4 @@
-"""What a run came to, as a person is told it."""
+"""The outcome of a run, and its text for people."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,41 +8,44 @@ if TYPE_CHECKING:  # pandas takes a second to import, and most commands need no 
     from pipeline.builder import BuildResult
 
 NAMED = 5
-"""Sources that are named where many are stale for the same reason."""
+"""The most sources to name if many are stale for the same reason."""
 
 MOST = 20
-"""Lines about new and changed indicators that are shown."""
+"""The most lines to show about new and changed indicators."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Tables loaded and pages made (None where a run was not asked to), what is stale with the reason, and `told` besides."""
+    """Loaded tables, number of pages (None: not part of the run), stale sources with the reason, changed indicators.
+
+    `message` replaces the sentence about loaded tables.
+    """
 
     home: Path
     loaded: list[str] | None
     pages: int | None
     stale: dict[str, str] = field(default_factory=dict)
     exit_code: int = 0
-    told: str | None = None
+    message: str | None = None
     changed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        """A few sentences for the end of a run."""
-        said = _stale_sentences(self.stale)
-        if self.told:
-            said.insert(0, self.told)
+        """Return a few sentences for the end of a run."""
+        sentences = _stale_sentences(self.stale)
+        if self.message:
+            sentences.insert(0, self.message)
         elif self.loaded:
-            said.insert(0, f"Loaded {', '.join(self.loaded)}.")
+            sentences.insert(0, f"Loaded {', '.join(self.loaded)}.")
         elif self.loaded is not None and not self.stale:
-            said.append("No table had news; none was fetched again.")
+            sentences.append("No table has changed; none was fetched again.")
         if self.pages is not None:
-            said.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
+            sentences.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
-        return "\n".join([" ".join(said), *self.changed[:MOST], *more])
+        return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
 
 
 def _stale_sentences(stale: dict[str, str]) -> list[str]:
-    """Return a sentence for each reason, with the sources that share it: many at once are stale for one reason."""
+    """Return a sentence for each reason, with its sources, because many are often stale for the same reason."""
     by_reason: dict[str, list[str]] = {}
     for source, reason in stale.items():
         by_reason.setdefault(reason, []).append(source)
@@ -57,7 +60,7 @@ def _sources(sources: list[str]) -> str:
 
 
 def built_outcome(home: Path, built: "BuildResult", pages: int | None) -> Outcome:
-    """The outcome of a run that built, or found nothing to build."""
+    """Return the outcome of a run that made a build, or had nothing to build."""
     stale = {source: str(error) for source, error in built.stale.items()}
     code = max((error.exit_code for error in built.stale.values()), default=0)
     loaded = list(dict.fromkeys(load.source_id for load in built.loaded))
@@ -65,7 +68,7 @@ def built_outcome(home: Path, built: "BuildResult", pages: int | None) -> Outcom
 
 
 def archived(home: Path, sources: list[str], until: str) -> Outcome:
-    """The outcome of a run in the hours in which figures are archived and no more."""
-    what = f"Archived {', '.join(sources)}" if sources else "No table had news"
-    told = f"{what}; nothing was published, because SSB shows zeros for some figures until {until} Oslo time."
-    return Outcome(home, None, None, told=told)
+    """Return the outcome of a run in the closed hours, when answers are archived but not published."""
+    what = f"Archived {', '.join(sources)}" if sources else "No table has changed"
+    message = f"{what}; nothing was published, because SSB shows zeros for some figures until {until} Oslo time."
+    return Outcome(home, None, None, message=message)

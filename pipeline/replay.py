@@ -1,4 +1,4 @@
-"""Rebuild everything from the archive, without asking any source."""
+"""Rebuild everything from the archive, without contacting any source."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,9 +22,9 @@ from warehouse.lock import only_one
 
 
 def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
-    """Build everything anew from the archive, asking no source; as it was known on a day, in a folder of its own.
+    """Rebuild everything from the archive and publish it; with `as_of`, as known on that day, in `as-of/DATE`.
 
-    Raises BadSetting when nothing had been loaded from these sources by then.
+    Raise BadSetting if no load from these sources had been accepted by that day.
     """
     catalogue = load_catalogue(settings.catalogue)
     check_functions(catalogue)
@@ -36,20 +36,20 @@ def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
         fetched = from_archive(reading, catalogue, as_of)
         built = Builder(settings, catalogue, steps, reading, rebuild_in=shown).build(fetched)
         show(shown, steps, None, built.build_id)
-    known = f", as it was known on {as_of}" if as_of else ""
-    return replace(built_outcome(shown.published, built, None), told=f"Built anew from the archive{known}.")
+    known = f", as known on {as_of}" if as_of else ""
+    return replace(built_outcome(shown.published, built, None), message=f"Rebuilt from the archive{known}.")
 
 
 def from_archive(reading: ArchiveReader, catalogue: Catalogue, as_of: date | None) -> FetchResult:
-    """The loads accepted until the end of a day in Oslo; all of them without one. Raises BadSetting when there are none."""
+    """Return the loads accepted until the end of a day in Oslo, or all loads. Raise BadSetting if there are none."""
     accepted = {
         source: [load for load in loads if as_of is None or _day(load) <= as_of]
         for source, loads in reading.accepted(catalogue).items()
     }
     if not any(accepted.values()):
         by_then = f" by {as_of}" if as_of else ""
-        there = ", ".join(reading.archive.origins()) or "nothing at all"
-        raise BadSetting(f"The archive holds no {reading.origin} figures{by_then}; it holds: {there}.")
+        origins = ", ".join(reading.archive.origins()) or "nothing"
+        raise BadSetting(f"The archive has no {reading.origin} figures{by_then}; it has: {origins}.")
     fetched = FetchResult(accepted)
     fetched.municipalities = newest_municipalities(fetched, municipality_source(catalogue.sources.values()), reading)
     return fetched

@@ -1,4 +1,4 @@
-"""A whole run, in order, under one lock: fetch, build, make pages, switch."""
+"""A whole run under one lock: fetch, build, make pages, switch."""
 
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from warehouse.switch import carry_over, new_folder, switch
 def refresh(
     settings: Settings, steps: Steps, *, municipality: str | None, scope: Scope | None, hours: Hours | None = None
 ) -> Outcome:
-    """Fetch what has news (or one municipality), build, and make pages for `scope` (None: keep those there are).
+    """Fetch changed tables (or one municipality), build, and make pages for `scope` (None: keep the published pages).
 
-    Where the hours are closed and figures are wanted anyhow, they are archived and no more.
-    Raises a GrunnlagError when nothing could be built; what was published stays as it was.
+    In the closed hours of `hours`, only archive the answers if figures are wanted anyhow.
+    Raise a GrunnlagError if no build could be made; the published build then stays.
     """
     hours = hours or Hours(live=settings.live)
     until = hours.closed(hours.clock.now())
@@ -44,7 +44,7 @@ def refresh(
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
-    """Make the pages of `scope` anew from the published figures. Raises BadSetting when nothing has been published."""
+    """Make the pages of `scope` again from the published figures. Raise BadSetting if nothing has been published."""
     home = settings.folder
     home.require_published()
     with only_one(home.prepare().path / "lock"):
@@ -53,7 +53,7 @@ def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
 
 
 def keep_the_sample_apart(settings: Settings, home: Home) -> None:
-    """Raise BadSetting before the sample's figures would take the place of SSB's own."""
+    """Raise BadSetting if the sample's figures would replace published figures of another origin."""
     published = build_of(home.database)
     if settings.sample and published and published.origin != settings.origin:
         raise BadSetting(
@@ -62,7 +62,7 @@ def keep_the_sample_apart(settings: Settings, home: Home) -> None:
 
 
 def show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) -> int | None:
-    """Give the new build its pages, or today's build new pages, and switch; nothing when nothing is new."""
+    """Publish the new build, or the published figures with new pages. Return the number of pages; None or 0 if none."""
     if build_id is None and (scope is None or scope.is_shown(home.published)):
         return None if scope is None else 0
     folder = home.builds / build_id if build_id else _like_published(home)
@@ -72,7 +72,7 @@ def show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) ->
 
 
 def _like_published(home: Home) -> Path:
-    """A new build with the published figures, and no pages yet."""
+    """Return the folder of a new build with the published figures, without pages."""
     folder = home.builds / new_folder(home)
     for part in (DATABASE, "parquet"):
         carry_over(home, part, folder)
@@ -85,5 +85,5 @@ def _pages(home: Home, steps: Steps, scope: Scope | None, folder: Path) -> int |
         carry_over(home, "site", folder)
     if scope is None:
         return None
-    told = steps.reporter.progress
-    return steps.run("pages", lambda: render(folder, scope, lambda done, total: told("pages", done, total)))
+    report = steps.reporter.progress
+    return steps.run("pages", lambda: render(folder, scope, lambda done, total: report("pages", done, total)))

@@ -1,4 +1,4 @@
-"""Where things are and how politely to ask, from the environment (GRUNNLAG_HOME and so on)."""
+"""The settings, read from environment variables such as GRUNNLAG_HOME."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ FHI = "https://statistikk-data.fhi.no/api/open/v1"
 
 
 class Settings(BaseSettings):
-    """One setting a field; the environment variable is its name in capitals after GRUNNLAG_."""
+    """One field for each setting. Its environment variable is GRUNNLAG_ and its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="GRUNNLAG_", frozen=True)
 
@@ -46,18 +46,18 @@ class Settings(BaseSettings):
 
     @property
     def origin(self) -> str:
-        """The mark of figures from these addresses; loads of different origins never mix."""
+        """A label for figures from these addresses; loads of different origins are never mixed."""
         if self.sample:
             return "sample"
         return "live" if self.live else self.statbank_url
 
     @property
     def folder(self) -> Home:
-        """The home folder. `prepare` makes it; commands that only read never do."""
+        """The home folder. Only `prepare` creates it, so commands that only read never do."""
         return Home(self.home.expanduser().absolute())
 
-    def asked(self, catalogue: Catalogue) -> list[Source]:
-        """Return the sources that these addresses have: all but those that the sample lacks."""
+    def available_sources(self, catalogue: Catalogue) -> list[Source]:
+        """Return the sources that these addresses have: all, except those that the sample lacks."""
         sources = catalogue.sources.values()
         return [source for source in sources if self.held is None or not source.number or source.number in self.held]
 

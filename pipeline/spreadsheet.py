@@ -1,4 +1,4 @@
-"""The workbooks of the catalogue in a run: whole or not at all, each by itself."""
+"""The workbooks in a run: each is fetched whole."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +11,12 @@ from pipeline.updates import Updates
 
 
 class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
-    """Asks once for each workbook that is due."""
+    """Fetches the workbooks that are due."""
 
     def fetch(self, fetched: FetchResult) -> None:
-        """Fetch the workbooks with news."""
+        """Fetch each workbook that is due."""
         for source in self.sources:
-            with fetched.failing(source):
+            with fetched.record_errors(source):
                 self._source(fetched, source)
 
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
@@ -28,16 +28,16 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
         yield from ()
 
     def _source(self, fetched: FetchResult, source: Source) -> None:
-        """Fetch one workbook. No listing shows its changes, so `listed` is when it was last asked for."""
+        """Fetch one workbook. No listing shows its changes, so `listed` is the time of the request."""
         reading, accepted = self.loading.reading, last_complete(fetched.accepted[source.id])
         last = reading.fetches(accepted)[0] if accepted else None
         workbook = self.adapter.of(self.spec(source))
         if not workbook.is_due(last, fetched.seen.get(source.id), self.loading.clock.now()):
             return
-        looked = self.loading.clock.stamp()
+        checked_at = self.loading.clock.stamp()
         load = self.loading.attempt(source, lambda: workbook.fetch(last), step=f"fetch {source.id}")
         if load is None:
-            self.loading.saw(source, looked)
+            self.loading.record_seen(source, checked_at)
             return
         updated = reading.tables(source, load, fetched.municipalities).updated
-        fetched.candidates[source.id] = [replace(load, listed=looked, updated=updated)]
+        fetched.candidates[source.id] = [replace(load, listed=checked_at, updated=updated)]

@@ -1,4 +1,4 @@
-"""The StatBank's tables in a run: fetched whole when they have news, or for one municipality."""
+"""The StatBank's tables in a run: changed tables are fetched whole, or all tables for one municipality."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,21 +11,21 @@ from catalogue.kinds import Source
 from catalogue.statbank import StatbankSource
 from extract.archive import Load, question
 from extract.drift import Drift, drifts
-from extract.freshness import asked, past_days
-from extract.index import Listed, releases
+from extract.freshness import past_days, request_fingerprint
+from extract.index import ListedTable, releases
 from extract.source_api import NORWEGIAN
 from extract.statbank import Statbank
-from pipeline.due_tables import Due, due
+from pipeline.due_tables import DueTable, due_tables
 from pipeline.fetch_result import FetchResult, last_complete
 from pipeline.updates import Updates
 from transform.municipalities import Municipalities
 
 
 class StatbankUpdates(Updates[StatbankSource, Statbank]):
-    """Fetches tables with news whole, and parts of all tables for one municipality."""
+    """Fetches changed tables whole, or one municipality's part of all tables."""
 
     def fetch(self, fetched: FetchResult) -> None:
-        """Fetch each table with news, whole; one listing shows the changes of all."""
+        """Fetch each changed table whole. One listing shows the changes of all tables."""
         last = [last_complete(fetched.accepted[source.id]) for source in self.sources]
         days = past_days([load for load in last if load], self.loading.clock.now())
         index = self.adapter.index
@@ -35,18 +35,18 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
             fetched.failures |= {source.id: error for source in self.sources}
             return
         for source in self.sources:
-            with fetched.failing(source):
-                for table in due(fetched, source, self.spec(source).releases, listed, index.search):
+            with fetched.record_errors(source):
+                for table in due_tables(fetched, source, self.spec(source).releases, listed, index.search):
                     self._whole(fetched, source, table)
 
     def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
         """Fetch one municipality's part of every table."""
         for source in self.sources:
-            with fetched.failing(source):
+            with fetched.record_errors(source):
                 self._part(fetched, source, municipality)
 
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
-        """Compare the table's metadata, of the newest release where there are several, with the catalogue."""
+        """Compare the metadata of the table, or of its newest release, with the catalogue."""
         spec = self.spec(source)
         if spec.releases is None:
             yield from self._table_drifts(source, spec, fetched)
@@ -62,7 +62,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         yield from self._table_drifts(source, spec.model_copy(update={"table": found[-1].id}), fetched)
 
     @cached_property
-    def _all_tables(self) -> list[Listed]:
+    def _all_tables(self) -> list[ListedTable]:
         return self.loading.steps.run("list ssb", self.adapter.index.everything)
 
     def _table_drifts(self, source: Source, spec: StatbankSource, fetched: FetchResult) -> Iterator[Drift]:
@@ -73,32 +73,32 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         yield from drifts(spec, metadata["dimension"], self._before(spec, last_complete(fetched.accepted[source.id])))
 
     def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
-        """Return the dimensions in the metadata that the table's last complete load was made with."""
-        reading = self.loading.reading
+        """Return the dimensions in the metadata that were fetched for the last complete load; None if there is none."""
+        reading = self.loading.past
         request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
         wanted = question(reading.origin, request)
         fetches = reading.archive.fetches().values()
-        found = [each for each in fetches if last and each.question == wanted and each.fetched_at <= last.loaded_at]
+        found = [fetch for fetch in fetches if last and fetch.question == wanted and fetch.fetched_at <= last.loaded_at]
         return dict(reading.content(found[-1])["dimension"]) if found else None
 
-    def _whole(self, fetched: FetchResult, source: Source, table: Due) -> None:
-        """Fetch one table whole; it is no candidate when its contents are those of its last load."""
-        known = table.last.updated if table.last and table.last.asked == asked(source) else None
+    def _whole(self, fetched: FetchResult, source: Source, table: DueTable) -> None:
+        """Fetch one table whole, and add it as a candidate unless its figures are those of its last load."""
+        known = table.last.updated if table.last and table.last.asked == request_fingerprint(source) else None
         load = self._load(source, table.table, fetched.municipalities.known(), known=known)
         if load:
             self._add(fetched, source, replace(load, listed=table.listed, vintage=table.vintage))
         else:
-            self.loading.saw(source, table.listed)
+            self.loading.record_seen(source, table.listed)
 
     def _part(self, fetched: FetchResult, source: Source, municipality: str) -> None:
-        """Fetch the part of one municipality and of those it came from; of releases, the newest one's."""
-        everywhere, last = fetched.municipalities, last_complete(fetched.accepted[source.id])
-        if last and not self._fits(source, last, municipality, everywhere):
+        """Fetch the figures of one municipality and its predecessors, from the newest release if there are several."""
+        register, last = fetched.municipalities, last_complete(fetched.accepted[source.id])
+        if last and not self._fits(source, last, municipality, register):
             reason = f"{municipality}'s borders or the catalogue changed since {source.id} was fetched whole"
             raise CheckFailed(f"{reason}; run 'grunnlag refresh' first.")
         table = source.number or (self.loading.reading.table(last) if last else None)
-        wanted = {municipality} | everywhere.predecessors(municipality)
-        siblings = everywhere.siblings(municipality) if source.spec.is_summed else set()
+        wanted = {municipality} | register.predecessors(municipality)
+        siblings = register.siblings(municipality) if source.spec.is_summed else set()
         load = self._load(source, table, wanted | siblings, whole=False) if table else None
         if load:
             beside, vintage = (last.loaded_at, last.vintage) if last else (None, None)
@@ -107,19 +107,19 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
     def _load(
         self, source: Source, table: str, municipalities: set[str], *, whole: bool = True, known: str | None = None
     ) -> Load | None:
-        """Return a load of one table's answers; None when there is nothing to load."""
+        """Return a load of one table's answers; None if there is nothing to load."""
         spec, step = self.spec(source).model_copy(update={"table": table}), f"fetch {source.id}"
         progress = partial(self.loading.steps.reporter.progress, step)
-        ask = partial(self.adapter.fetch, spec, municipalities, whole=whole, progress=progress, known=known)
-        return self.loading.attempt(source, ask, step=step)
+        fetch = partial(self.adapter.fetch, spec, municipalities, whole=whole, progress=progress, known=known)
+        return self.loading.attempt(source, fetch, step=step)
 
     def _add(self, fetched: FetchResult, source: Source, load: Load) -> None:
-        """Add a candidate when its answers are what was asked for. Raise UnexpectedShape when they are not."""
+        """Add a candidate. Raise UnexpectedShape if its answers do not match their requests."""
         updated = self.loading.reading.tables(source, load, fetched.municipalities).updated
         fetched.candidates.setdefault(source.id, []).append(replace(load, updated=updated))
 
     def _fits(self, source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
-        """Return whether one municipality's rows can join those of the last complete load: same question, same area."""
+        """Return whether a municipality's rows fit the last complete load: the same selection, and the same area."""
         days = (last.loaded_at, self.loading.clock.stamp())
         then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in days)
-        return last.asked == asked(source) and municipalities.same_area(municipality, then, now)
+        return last.asked == request_fingerprint(source) and municipalities.same_area(municipality, then, now)

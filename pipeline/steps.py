@@ -7,35 +7,35 @@ T = TypeVar("T")
 
 
 class Reporter(Protocol):
-    """Shows a person what happens."""
+    """Shows the progress of a run to a person."""
 
     def step(self, name: str) -> None:
-        """A step begins."""
+        """Show that a step begins."""
 
     def progress(self, name: str, done: int, total: int) -> None:
-        """So much of a step is done."""
+        """Show how much of a step is done."""
 
 
 class Lines:
-    """Plain lines, for logs and pipes; progress within a step only when it ends."""
+    """Prints plain lines, for logs and pipes; progress only at the end of a step."""
 
     def step(self, name: str) -> None:
         """Print the step's name at once."""
         print(f"{name} ...", flush=True)
 
     def progress(self, name: str, done: int, total: int) -> None:
-        """Print the total when the step is done."""
+        """Print the total once the step is done."""
         if total and done == total:
             print(f"{name}: {total} done", flush=True)
 
 
 class Steps:
-    """Runs named steps one after the other and tells the reporter."""
+    """Runs named steps in order, and reports them."""
 
     def __init__(self, reporter: Reporter) -> None:
         self.reporter = reporter
 
     def run(self, name: str, work: Callable[[], T]) -> T:
-        """Do one step. Its name is 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages', 'switch'."""
+        """Run a step, named 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages' or 'switch'."""
         self.reporter.step(name)
         return work()

@@ -1,4 +1,4 @@
-"""What each kind of source does in a run: one class a kind, listed in `pipeline.kinds`."""
+"""The base class of each kind's part in a run. `pipeline.kinds` lists the kinds."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -27,11 +27,11 @@ class Updates(ABC, Generic[S, A]):
 
     @abstractmethod
     def fetch(self, fetched: FetchResult) -> None:
-        """Add a candidate load for each source with news. Record the error of a source that cannot be fetched."""
+        """Add a candidate load for each changed source. Record the error of a source that cannot be fetched."""
 
     def fetch_municipality(self, fetched: FetchResult, municipality: str) -> None:
-        """Add candidate loads of one municipality's figures; by default none: such a source comes whole or not at all."""
+        """Add candidate loads of a municipality's figures; by default none, because most sources are fetched whole."""
 
     @abstractmethod
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
-        """Yield each difference between the catalogue and the source as it is now. Raise StopTable, TryAgainLater."""
+        """Yield each difference between the catalogue and the source today. Raise StopTable, TryAgainLater."""

@@ -1,1 +1,1 @@
-"""Published warehouse -> pages. Reads the published file only."""
+"""The published file -> pages. Reads nothing but the published file."""

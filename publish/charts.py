@@ -1,4 +1,4 @@
-"""Charts as inline SVG, drawn without a browser: plain Vega-Lite, told apart by dashes and labels as well as colour."""
+"""Charts as inline SVG, made with Vega-Lite without a browser. Lines differ in dashes and labels, not only colour."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from markupsafe import Markup
 from publish.numbers import LOCALE
 
 Series = dict[str, list[tuple[int, float]]]
-"""Name of the line -> its (year, value); an empty line is not drawn, but keeps its style from the next."""
+"""Name of a line -> its (year, value). An empty line is not drawn, but its style is not given to the next line."""
 
 WIDTH, HEIGHT, LABEL = 300, 210, 16
-"""The plot without its labels, and the least distance between two labels, in pixels."""
+"""The size of the plot without labels, and the smallest distance between two labels, in pixels."""
 INK = "#1a1a1a"
 Style = tuple[str, list[int]]
 STYLES: tuple[Style, ...] = (("#0b3c5d", [1, 0]), ("#a3480b", [7, 3]), (INK, [2, 3]), ("#4f6f3f", [9, 3, 2, 3]))
-"""Colour and dashes of the first, second ... line; dark enough to tell apart in grey."""
+"""Colour and dashes of the first, second … line; distinguishable in greyscale."""
 CONFIG: dict[str, Any] = {
     "font": "Arial, Helvetica, sans-serif",
     "background": None,
@@ -31,7 +31,7 @@ CONFIG: dict[str, Any] = {
 
 
 def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Markup:
-    """One line for each series, named at its end by `end_labels`."""
+    """Draw a line for each series, with its label from `end_labels` at its end."""
     styles = dict(zip(series, STYLES, strict=False))
     series = {name: points for name, points in series.items() if points}
     low, high = _domain(series, from_zero=from_zero)
@@ -65,7 +65,10 @@ def lines(series: Series, end_labels: dict[str, str], *, from_zero: bool) -> Mar
 
 
 def paired_bars(rows: list[dict[str, Any]], groups: list[str], periods: list[str]) -> Markup:
-    """Two bars for each group, the earlier period light and the later dark; rows: group, period, value, label."""
+    """Draw a bar for each group and period, the earlier period light and the later dark.
+
+    `rows` have the keys group, period, value and label.
+    """
     encoding = {
         "y": {
             "field": "group",
@@ -87,7 +90,7 @@ def paired_bars(rows: list[dict[str, Any]], groups: list[str], periods: list[str
 
 
 def _svg(spec: dict[str, Any]) -> Markup:
-    """Draw it. vl-convert escapes every text in the drawing, so this is the one place that marks anything as safe."""
+    """Return the SVG of a Vega-Lite chart. It can be marked as safe, because vl-convert escapes every text."""
     return Markup(vl_convert.vegalite_to_svg(spec | {"config": CONFIG}, format_locale=LOCALE))  # noqa: S704
 
 
@@ -97,25 +100,25 @@ def _by_name(series: Series, styles: dict[str, Style], part: int) -> dict[str, A
 
 
 def _domain(series: Series, *, from_zero: bool) -> tuple[float, float]:
-    """The ends of the upright axis; at least a tenth of the highest value apart, so that small changes look small."""
+    """Return the ends of the vertical axis, at least a tenth of the highest value apart: small changes look small."""
     values = [value for points in series.values() for _, value in points]
     low, high = min(values), max(values)
     if from_zero and low >= 0:
         return 0, high * 1.1 or 1
-    air = max((high - low) * 0.15, (abs(high) * 0.1 - (high - low)) / 2) or 1
-    return max(low - air, 0) if low >= 0 else low - air, high + air
+    margin = max((high - low) * 0.15, (abs(high) * 0.1 - (high - low)) / 2) or 1
+    return max(low - margin, 0) if low >= 0 else low - margin, high + margin
 
 
 def _spread(ends: dict[str, float], gap: float) -> dict[str, float]:
-    """Where to write each line's name so that no two meet: from the top, each at least `gap` below the one above."""
-    placed: dict[str, float] = {}
+    """Return name -> height of its label, near the end of its line and at least `gap` below the label above."""
+    heights: dict[str, float] = {}
     above = float("inf")
     for name, value in sorted(ends.items(), key=lambda end: -end[1]):
-        placed[name] = above = min(value, above - gap)
-    return placed
+        heights[name] = above = min(value, above - gap)
+    return heights
 
 
 def _ticks(first: int, last: int) -> list[int]:
-    """At most six or so whole years, the last one among them."""
+    """Return about six whole years at most, the last year included."""
     step = max(1, -(-(last - first) // 5))
     return list(range(last, first - 1, -step))[::-1]

@@ -1,4 +1,4 @@
-"""The figures of a municipality's page: a chart, the same in words, the same as a table, and where it is from."""
+"""The charts of a municipality's page, each with a text alternative, a table of its figures, and its source."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from warehouse.read import IndicatorInfo, SeriesPoint, SourceInfo
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart with its caption, its text alternative and its figures."""
+    """A chart with its caption, its text alternative, and its figures as a table (`head`, `body`)."""
 
     caption: str
     words: str
@@ -25,7 +25,7 @@ class Drawn:
 
 
 def figures(place: Place, indicators: dict[str, IndicatorInfo], sources: dict[str, SourceInfo]) -> list[Drawn]:
-    """Those of the charts that there are figures for."""
+    """Return the charts that the municipality has figures for."""
     drawers: dict[str, Callable[[Place, IndicatorInfo, SourceInfo], Drawn | None]] = {
         "population": _population,
         "share_80_plus": _oldest,
@@ -85,7 +85,7 @@ def _built_up(place: Place, indicator: IndicatorInfo, source: SourceInfo) -> Dra
 def _divided(
     place: Place, indicator: IndicatorInfo, source: SourceInfo, begins: str, share: str, head: str
 ) -> Drawn | None:
-    """A whole and its parts, now and ten years before where there are figures; `begins` is the caption's beginning."""
+    """Draw the parts of a whole, for the newest year and ten years before. `begins` is the beginning of the caption."""
     parts = {
         _part(breakdown): {point.period: point.value for point in points}
         for (name, breakdown), points in sorted(place.series.items(), key=lambda item: str(item[0]))
@@ -109,19 +109,19 @@ def _divided(
 
 
 def _part(breakdown: str) -> str:
-    """'alder=001-005' -> '1–5 år', 'klasse=Veg' -> 'Veg'."""
-    written = age(breakdown)
-    return written if written != breakdown else breakdown.partition("=")[2]
+    """Return the name of a part: 'alder=001-005' -> '1–5 år', 'klasse=Veg' -> 'Veg'."""
+    name = age(breakdown)
+    return name if name != breakdown else breakdown.partition("=")[2]
 
 
 def _compared(place: Place, points: list[SeriesPoint]) -> Series:
-    """The municipality, county, country and class, in the order of their styles; empty where there are no figures."""
-    one = place.municipality
+    """Return the series of municipality, county, country and class, in the order of their styles."""
+    municipality = place.municipality
     columns: dict[str, Callable[[SeriesPoint], float | None]] = {
-        one.name: lambda point: point.value,
-        one.county_name: lambda point: None if place.is_whole_county else point.county_value,
+        municipality.name: lambda point: point.value,
+        municipality.county_name: lambda point: None if place.is_whole_county else point.county_value,
         "Hele landet": lambda point: point.country_value,
-        f"Sentralitetsklasse {one.centrality_class}": lambda point: point.centrality_value,
+        f"Sentralitetsklasse {municipality.centrality_class}": lambda point: point.centrality_value,
     }
     return {
         name: [(int(point.period), value) for point in points if (value := column(point)) is not None]
@@ -134,7 +134,7 @@ def _yearly(place: Place, indicator_id: str) -> list[SeriesPoint]:
 
 
 def _now_and_before(periods: list[str]) -> list[str]:
-    """The newest year and the one ten years before, or the oldest there is."""
+    """Return the newest year, and ten years before or the oldest year since then."""
     if not periods:
         return []
     ten_before = [period for period in periods if int(period) >= int(periods[-1]) - 10]

@@ -1,4 +1,4 @@
-"""The tables of key figures: one for each theme, with a reason under it wherever a comparison is missing."""
+"""The tables of key figures, one for each theme, with a footnote for each missing comparison."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,12 +8,12 @@ from publish.places import Place
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
-"""These open their theme; the rest follow by title, which keeps those about the same thing together."""
+"""The indicators that come first in their theme. The others are sorted by title, which keeps related ones together."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure as text, and the mark of the footnote that says why it is missing."""
+    """A figure as text, and the mark of the footnote that says why it is missing, if it is."""
 
     text: str
     mark: str = ""
@@ -21,7 +21,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator of a municipality, compared."""
+    """One indicator of a municipality, with its comparisons."""
 
     indicator_id: str
     title: str
@@ -32,12 +32,12 @@ class Row:
     rank: str
     change: str
     mark: str = ""
-    """Of the footnote that says why the value is withheld, or of several years together."""
+    """The mark of the footnote that says why the value is withheld, or computed from several years together."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One theme: rows, footnotes (mark, text), sources, and the indicators without a figure here."""
+    """One theme: rows, footnotes (mark, text), sources, and the titles of indicators without a figure."""
 
     theme: str
     rows: list[Row]
@@ -47,24 +47,24 @@ class Table:
 
 
 class Footnotes:
-    """Marks a, b, c ... for texts; the same text has the same mark."""
+    """Gives texts the marks a, b, c …; equal texts get the same mark."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
 
     def mark(self, text: str) -> str:
-        """The mark of this text, a new one when it has not been used."""
+        """Return the mark of a text; a new text gets the next mark."""
         if text not in self.texts:
             self.texts.append(text)
         return _letter(self.texts.index(text))
 
     def listed(self) -> list[tuple[str, str]]:
-        """Mark and text, in order."""
-        return [(_letter(place), text) for place, text in enumerate(self.texts)]
+        """Return (mark, text), in order."""
+        return [(_letter(position), text) for position, text in enumerate(self.texts)]
 
 
 def tables(place: Place, indicators: list[IndicatorInfo], sources: dict[str, SourceInfo]) -> list[Table]:
-    """A table for every theme in which the municipality has a figure."""
+    """Return a table for every theme in which the municipality has a figure."""
     made = [
         _table(theme, sorted(members, key=_order), place, sources)
         for theme, members in groupby(indicators, key=lambda indicator: indicator.theme_title)
@@ -73,7 +73,7 @@ def tables(place: Place, indicators: list[IndicatorInfo], sources: dict[str, Sou
 
 
 def why_missing(kind: str, group: GroupFigure | None, place: Place) -> str:
-    """Why a group has no figure, in Norwegian."""
+    """Return why a group has no figure, in Norwegian."""
     if kind == "county" and place.is_whole_county:
         return "Fylket består av denne ene kommunen."
     if kind == "centrality" and place.municipality.centrality_class is None:
@@ -87,16 +87,17 @@ def why_missing(kind: str, group: GroupFigure | None, place: Place) -> str:
 
 def _table(theme: str, members: list[IndicatorInfo], place: Place, sources: dict[str, SourceInfo]) -> Table:
     footnotes = Footnotes()
-    shown = [one for one in members if one.id in {**place.figures, **place.withheld}]
-    rows = [_shown(one, place, footnotes) for one in shown]
-    used = {one.source_id: sources[one.source_id] for one in shown}
-    fetched = [one for one in members if sources[one.source_id].loaded_at]  # elsewhere nobody has a figure
-    missing = [one.title for one in fetched if one not in shown and not _only_parts(one, place)]
+    shown = [indicator for indicator in members if indicator.id in {**place.figures, **place.withheld}]
+    rows = [_shown(indicator, place, footnotes) for indicator in shown]
+    used = {indicator.source_id: sources[indicator.source_id] for indicator in shown}
+    # without its source, no municipality has a figure, so the indicator is not listed as missing
+    loaded = [indicator for indicator in members if sources[indicator.source_id].loaded_at]
+    missing = [indicator.title for indicator in loaded if indicator not in shown and not _only_parts(indicator, place)]
     return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=lambda source: source.cited_as), missing)
 
 
 def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
-    """The row of a figure, or that of one whose value is withheld: it has a dash and the reason, and is not compared."""
+    """Return an indicator's row. If its value is withheld, the row has dashes, and a footnote with the reason."""
     if indicator.id in place.figures:
         return _row(indicator, place.figures[indicator.id], place, footnotes)
     why = place.withheld[indicator.id]
@@ -142,14 +143,14 @@ def _rank(figure: Figure) -> str:
 
 
 def _only_parts(indicator: IndicatorInfo, place: Place) -> bool:
-    """True for an indicator that is a division of the whole, such as age groups; it has a chart, not a row."""
+    """Return whether the indicator has values for parts only, such as age groups; it is shown as a chart, not a row."""
     return any(indicator_id == indicator.id and breakdown for indicator_id, breakdown in place.series)
 
 
 def _order(indicator: IndicatorInfo) -> tuple[int, str]:
-    place = FIRST.index(indicator.id) if indicator.id in FIRST else len(FIRST)
-    return place, alphabetical(indicator.title)
+    position = FIRST.index(indicator.id) if indicator.id in FIRST else len(FIRST)
+    return position, alphabetical(indicator.title)
 
 
-def _letter(place: int) -> str:
-    return chr(ord("a") + place)
+def _letter(position: int) -> str:
+    return chr(ord("a") + position)

@@ -1,4 +1,4 @@
-"""Figures, dates and ages as they are written in Norwegian."""
+"""Figures, dates and ages in Norwegian."""
 
 from datetime import UTC, date, datetime
 from functools import cache
@@ -20,7 +20,7 @@ from extract.clock import OSLO
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
 NONE = "–"
-"""Stands where there is no figure."""
+"""Shown if there is no figure."""
 BOKMAL = Locale("nb")
 MINUS = get_minus_sign_symbol(BOKMAL)
 LOCALE = {
@@ -34,7 +34,7 @@ LOCALE = {
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """1234.5 -> '1 234,5'; with `signed`, a plus sign before what is above zero."""
+    """Return 1234.5 as '1 234,5'; with `signed`, with a plus sign if it is above zero."""
     rounded = round(value, decimals) + 0.0  # no minus before a zero
     pattern = _pattern(decimals, "+" if signed and rounded else "")
     return format_decimal(rounded, format=pattern, locale=BOKMAL)
@@ -47,12 +47,12 @@ def _pattern(decimals: int, plus: str) -> NumberPattern:
 
 
 def amount(value: float | None, unit: Unit, decimals: int) -> str:
-    """A figure with its unit where the unit is short; a dash for none."""
+    """Return a figure with the suffix of its unit; a dash for no figure."""
     return NONE if value is None else number(value, decimals) + _after(unit.suffix)
 
 
 def change(value: float | None, unit: Unit, decimals: int) -> str:
-    """A difference between two figures: percentage points where they are in percent."""
+    """Return the difference between two figures, in percentage points if they are in percent."""
     if value is None:
         return NONE
     return number(value, decimals, signed=True) + _after("pp." if unit.id == "percent" else unit.suffix)
@@ -63,17 +63,17 @@ def _after(suffix: str) -> str:
 
 
 def day(moment: datetime) -> str:
-    """A moment in UTC -> its day in Oslo: '23. november 2026'."""
+    """Return the day in Oslo of a moment in UTC: '23. november 2026'."""
     return day_of(moment.replace(tzinfo=UTC).astimezone(OSLO))
 
 
 def day_of(when: date) -> str:
-    """A date in words: '1. januar 2020'."""
+    """Return a date in words: '1. januar 2020'."""
     return format_date(when, f"d.{NBSP}MMMM y", locale=BOKMAL)
 
 
 def age(breakdown: str) -> str:
-    """'alder=001-005' -> '1–5 år'; another breakdown stays as it is."""
+    """Return '1–5 år' for 'alder=001-005'; return any other breakdown unchanged."""
     name, _, code = breakdown.partition("=")
     if name != "alder" or ";" in code:
         return breakdown
@@ -84,5 +84,5 @@ def age(breakdown: str) -> str:
 
 
 def alphabetical(text: str) -> str:
-    """A sort key for Norwegian: æ, ø, å after z, in that order."""
+    """Return a Norwegian sort key: æ, ø and å after z, in that order."""
     return text.lower().translate(str.maketrans("æøå", "\u0200\u0201\u0202"))

@@ -1,4 +1,4 @@
-"""The pages: what their templates show, and the HTML that comes of it."""
+"""The pages: fills the HTML templates with a build's figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ INDEX = ("population", "population_growth_5y", "share_80_plus")
 
 @dataclass(frozen=True)
 class Line:
-    """One municipality in the index."""
+    """A municipality's line on the index page."""
 
     municipality: MunicipalityInfo
     figures: list[str]
 
 
 class Pages:
-    """Makes the HTML of one build's pages."""
+    """Makes the HTML of a build's pages."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
@@ -42,7 +42,7 @@ class Pages:
         self.jinja.filters.update(day=day, source_date=source_date)
 
     def index(self) -> str:
-        """The page that leads to all others."""
+        """Return the index page, which links to all others."""
         places = sorted(self.knowledge.places, key=_by_county)
         counties = [
             (county, [self._line(place) for place in members])
@@ -52,16 +52,17 @@ class Pages:
         return self._fill("index.html", counties=counties, period=self._period(), sources_used=self._named(used))
 
     def municipality(self, place: Place) -> str:
-        """The page of one municipality."""
+        """Return the page of one municipality."""
         made = tables(place, self.knowledge.indicators, self.knowledge.sources)
         drawn = figures(place, self.indicators, self.knowledge.sources)
         shown = {row.indicator_id for table in made for row in table.rows} | {figure.indicator_id for figure in drawn}
         defined = [indicator for indicator in self.knowledge.indicators if indicator.id in shown]
-        stale = [one for one in self._named(indicator.source_id for indicator in defined) if one.stale_reason]
+        sources = self._named(indicator.source_id for indicator in defined)
+        stale = [source for source in sources if source.stale_reason]
         return self._fill(
             "municipality.html",
             place=place, sentences=summary(place), notes=notes(place), tables=made, figures=drawn,
-            definitions=defined, stale=[stale_note(one) for one in stale], summary_sources=self._behind_summary(place),
+            definitions=defined, stale=list(map(stale_note, stale)), summary_sources=self._behind_summary(place),
         )  # fmt: skip
 
     def _fill(self, template: str, **values: Any) -> str:
@@ -71,8 +72,8 @@ class Pages:
         return [self.knowledge.sources[name] for name in dict.fromkeys(source_ids)]
 
     def _behind_summary(self, place: Place) -> list[SourceInfo]:
-        said = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
-        return self._named(self.indicators[name].source_id for name in said if name in place.figures)
+        used = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")
+        return self._named(self.indicators[name].source_id for name in used if name in place.figures)
 
     def _line(self, place: Place) -> Line:
         return Line(place.municipality, [self._index_figure(place, name) for name in INDEX])
@@ -91,7 +92,7 @@ class Pages:
 
 
 def source_date(source: SourceInfo) -> str:
-    """', oppdatert 23. november 2026', or when it was fetched where the source does not tell."""
+    """Return ', oppdatert 23. november 2026'; if the source gives no time, when it was fetched."""
     if source.updated:
         return f", oppdatert {day(source.updated)}"
     return f", hentet {day(source.loaded_at)}" if source.loaded_at else ""

@@ -1,4 +1,4 @@
-"""Published figures -> a folder of plain HTML: an index and one page for each municipality."""
+"""The published figures as a folder of plain HTML: an index, and a page for each municipality."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ from warehouse.home import DATABASE
 from warehouse.read import BuildInfo, MunicipalityInfo, Reader
 
 MADE = "made.json"
-"""What the pages were made of, so that equal pages are not made twice."""
+"""Records what the pages were made from, so that equal pages are not made again."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Scope:
     county: str | None = None
 
     def check(self, database: Path) -> None:
-        """Raises UnknownName when the municipality or county is not one of today's."""
+        """Raise UnknownName if the municipality or county does not exist today."""
         with Reader(database) as reader:
             today = reader.municipalities()
         counties = {one.county_code: one.county_name for one in today}
@@ -38,7 +38,7 @@ class Scope:
             raise UnknownName(f"There is no municipality '{self.municipality}' today; {hint}.")
 
     def choose(self, municipalities: list[MunicipalityInfo]) -> list[MunicipalityInfo]:
-        """Those of the municipalities that are within the scope."""
+        """Return the municipalities that are within the scope."""
         return [
             one
             for one in municipalities
@@ -46,7 +46,7 @@ class Scope:
         ]
 
     def is_shown(self, published: Path) -> bool:
-        """True when the published pages are of this scope and build, made by this code; then none need be made."""
+        """Return whether the published pages have this scope, and were made from this build by this code."""
         try:
             made = json.loads((published / "site" / MADE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -56,23 +56,23 @@ class Scope:
 
 
 def render(folder: Path, scope: Scope, progress: Callable[[int, int], None]) -> int:
-    """Make folder/site/ of folder/grunnlag.duckdb, telling `progress` (done, total); returns how many pages were made.
+    """Make folder/site/ from folder/grunnlag.duckdb. Return the number of pages. Call `progress` with (done, total).
 
-    One municipality's page is put beside those that are there already.
+    A page of a single municipality is added to the pages that are already there.
     """
     with Reader(folder / DATABASE) as reader:
         knowledge = know(reader, scope.choose(reader.municipalities()))
     site, pages = folder / "site", Pages(knowledge)
     site.mkdir(exist_ok=True)
-    beside_others = scope.municipality is not None and (site / "index.html").exists()
+    keep_index = scope.municipality is not None and (site / "index.html").exists()
     for done, place in enumerate(knowledge.places, start=1):
         _write(site / f"{_file_name(place.municipality.code)}.html", pages.municipality(place))
         progress(done, len(knowledge.places))
-    if beside_others:
+    if keep_index:
         return len(knowledge.places)
     shutil.copy(TEMPLATES / "style.css", site)
     _write(site / "index.html", pages.index())
-    _write(site / MADE, json.dumps(_made(scope, knowledge.build), indent=1))  # last: without it nothing counts as shown
+    _write(site / MADE, json.dumps(_made(scope, knowledge.build), indent=1))  # last, so that it marks a complete site
     return len(knowledge.places)
 
 
@@ -88,7 +88,7 @@ def _code_hash() -> str:
 
 
 def _file_name(code: str) -> str:
-    """A code that is safe as the name of a file; anything else stops the pages."""
+    """Return the code, which is safe as the name of a file. Raise BuildRefused if it is not four digits."""
     if not re.fullmatch(r"[0-9]{4}", code):
         raise BuildRefused(f"the municipality code {code!r} is not four digits, so no page can be made for it.")
     return code
@@ -99,5 +99,5 @@ def _named(names: dict[str, str]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)  # it may share its bytes with the published one
+    path.unlink(missing_ok=True)  # the published site may hold a hard link to the same file
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,76 +1,81 @@
-"""Sentences in Norwegian, each made from figures; where a figure is missing, the sentence is not there."""
+"""Sentences in Norwegian, made from figures. If a figure is missing, the sentence is left out."""
 
 from publish.numbers import NBSP, day_of, number
 from publish.places import Place
 from warehouse.read import SourceInfo
 
 FEW = 2000
-"""Under this many inhabitants a handful of people moves a share or a rate visibly."""
+"""Below this population, a few people change a share or a rate visibly."""
 
 
 def summary(place: Place) -> list[str]:
-    """What a plan says first about a municipality, in paragraphs."""
+    """Return the paragraphs that open a municipality's page."""
     paragraphs = [size(place), growth(place, 5), growth(place, 10)], [oldest(place)], [centrality(place)]
-    said = [" ".join(sentence for sentence in paragraph if sentence) for paragraph in paragraphs]
-    return [paragraph for paragraph in said if paragraph]
+    texts = [" ".join(sentence for sentence in paragraph if sentence) for paragraph in paragraphs]
+    return [text for text in texts if text]
 
 
 def size(place: Place) -> str:
-    """Inhabitants, and the place in the county."""
+    """Return the population, and its rank in the county."""
     figure = place.figures.get("population")
     if not figure:
         return ""
-    said = f"{place.municipality.name} hadde {number(figure.value)} innbyggere 1. januar {figure.period}."
+    sentence = f"{place.municipality.name} hadde {number(figure.value)} innbyggere 1. januar {figure.period}."
     ranked = _ranked(place, "population", "det {} folketallet")
-    return f"{said} Det er {ranked}." if ranked else said
+    return f"{sentence} Det er {ranked}." if ranked else sentence
 
 
 def growth(place: Place, years: int) -> str:
-    """Growth over some years, beside the county's and the country's."""
+    """Return the growth over some years, compared with county and country."""
     figure = place.figures.get(f"population_growth_{years}y")
     if not figure or not figure.period.isdigit():
         return ""
-    moved = _moved("folketallet", figure.value)
-    said = f"Fra {int(figure.period) - years} til {figure.period} {moved}{_in_persons(place, years, figure.period)}."
+    grew = _grew("folketallet", figure.value)
+    sentence = f"Fra {int(figure.period) - years} til {figure.period} {grew}{_in_persons(place, years, figure.period)}."
     others = _growth_of_others(place, figure.indicator_id)
-    return f"{said} I samme periode {others}." if others else said
+    return f"{sentence} I samme periode {others}." if others else sentence
 
 
 def oldest(place: Place) -> str:
-    """The share aged 80 and over, compared, ranked, and how it has moved."""
+    """Return the share aged 80 and over, compared, ranked, and with its change."""
     figure = place.figures.get("share_80_plus")
     if not figure:
         return ""
     others = [f"{_percent(value)} {where}" for where, value in _others(place, "share_80_plus")]
     against = f", mot {listed(others)}" if others else ""
-    said = [f"Andelen innbyggere som er 80 år eller eldre, var {_percent(figure.value)} i {figure.period}{against}."]
+    sentences = [
+        f"Andelen innbyggere som er 80 år eller eldre, var {_percent(figure.value)} i {figure.period}{against}."
+    ]
     if ranked := _ranked(place, "share_80_plus", "den {} andelen"):
-        said.append(f"Det er {ranked}.")
+        sentences.append(f"Det er {ranked}.")
     if figure.change_5y is not None and figure.period.isdigit():
-        said.append(f"Siden {int(figure.period) - 5} {_has_moved('andelen', figure.change_5y)}.")
-    return " ".join(said)
+        sentences.append(f"Siden {int(figure.period) - 5} {_has_changed('andelen', figure.change_5y)}.")
+    return " ".join(sentences)
 
 
 def centrality(place: Place) -> str:
-    """The centrality class, explained in passing."""
-    one = place.municipality
-    if one.centrality_class is None:
+    """Return the centrality class, with an explanation of the classes."""
+    municipality = place.municipality
+    if municipality.centrality_class is None:
         return ""
     index = (
-        f" (indeks {number(one.centrality_index)}, {one.centrality_edition})"
-        if one.centrality_index is not None
+        f" (indeks {number(municipality.centrality_index)}, {municipality.centrality_edition})"
+        if municipality.centrality_index is not None
         else ""
     )
-    return f"Kommunen er i SSBs sentralitetsklasse {one.centrality_class}{index}; klasse 1 er mest og 6 minst sentral."
+    return (
+        f"Kommunen er i SSBs sentralitetsklasse {municipality.centrality_class}{index}; "
+        "klasse 1 er mest og 6 minst sentral."
+    )
 
 
 def notes(place: Place) -> list[str]:
-    """What a reader must know to use the figures rightly."""
+    """Return the notes that a reader needs to use the figures correctly."""
     return [note for note in (_borders_note(place), _few_note(place), _centrality_note(place)) if note]
 
 
 def stale_note(source: SourceInfo) -> str:
-    """Said visibly where yesterday's figures are still in use."""
+    """Return the warning for a source whose last update failed."""
     return (
         f"Tallene fra {source.cited_as} er eldre enn de skulle vært: siste forsøk på å hente dem lyktes ikke. "
         "Datoen i kildelinjen viser hvor gamle de er."
@@ -78,7 +83,7 @@ def stale_note(source: SourceInfo) -> str:
 
 
 def listed(parts: list[str]) -> str:
-    """'a, b og c'."""
+    """Return the parts as 'a, b og c'."""
     return " og ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
@@ -87,19 +92,19 @@ def _percent(value: float) -> str:
 
 
 def _others(place: Place, indicator_id: str) -> list[tuple[str, float]]:
-    """The groups that have a figure: where, and what."""
-    one = place.municipality
+    """Return (name of the group, value) for the groups that have a figure."""
+    municipality = place.municipality
     where = {
-        "county": f"i {one.county_name}",
+        "county": f"i {municipality.county_name}",
         "country": "i hele landet",
-        "centrality": f"i kommunene i sentralitetsklasse {one.centrality_class}",
+        "centrality": f"i kommunene i sentralitetsklasse {municipality.centrality_class}",
     }
     found = [(words, place.group(indicator_id, kind)) for kind, words in where.items()]
     return [(words, group.value) for words, group in found if group and group.value is not None]
 
 
 def _ranked(place: Place, indicator_id: str, phrase: str) -> str:
-    """'det 17. høyeste folketallet blant de 38 kommunene i Trøndelag'; nothing where all are not ranked."""
+    """Return 'det 17. høyeste folketallet blant de 38 kommunene i Trøndelag'; empty if there is no rank."""
     figure = place.figures[indicator_id]
     rank, of = figure.county_rank, figure.county_rank_of
     if rank is None or of is None or of < 2:
@@ -108,14 +113,14 @@ def _ranked(place: Place, indicator_id: str, phrase: str) -> str:
     return f"{phrase.format(which)} blant de {of} kommunene i {place.municipality.county_name}"
 
 
-def _moved(subject: str, value: float) -> str:
-    """The verb before its subject, as after 'I samme periode'."""
+def _grew(subject: str, value: float) -> str:
+    """Return a clause with the verb before its subject, as after 'I samme periode'."""
     if round(value, 1) == 0:
         return f"var {subject} så godt som uendret"
     return f"økte {subject} med {_percent(value)}" if value > 0 else f"gikk {subject} ned med {_percent(value)}"
 
 
-def _has_moved(subject: str, value: float) -> str:
+def _has_changed(subject: str, value: float) -> str:
     if round(value, 1) == 0:
         return f"er {subject} så godt som uendret"
     points = f"{number(abs(value), 1)} prosentpoeng"
@@ -130,17 +135,17 @@ def _in_persons(place: Place, years: int, period: str) -> str:
 
 
 def _growth_of_others(place: Place, indicator_id: str) -> str:
-    """'økte folketallet med 3,8 % i Trøndelag og 4,4 % i hele landet', or with 'mens' where they went different ways."""
+    """Return 'økte folketallet med 3,8 % i Trøndelag og 4,4 % i hele landet', with 'mens' if the directions differ."""
     others = [(where, value) for where, value in _others(place, indicator_id) if "sentralitet" not in where]
     if not others:
         return ""
     (where, first), *rest = others
-    said = f"{_moved('folketallet', first)} {where}"
+    clause = f"{_grew('folketallet', first)} {where}"
     for where, value in rest:
         same = (round(value, 1) > 0) == (round(first, 1) > 0) and 0 not in (round(value, 1), round(first, 1))
-        verb, _, amount = _moved("det", value).partition(" det ")
-        said += f" og {_percent(value)} {where}" if same else f", mens det {verb} {amount} {where}"
-    return said
+        verb, _, amount = _grew("det", value).partition(" det ")
+        clause += f" og {_percent(value)} {where}" if same else f", mens det {verb} {amount} {where}"
+    return clause
 
 
 def _borders_note(place: Place) -> str:
@@ -171,11 +176,11 @@ def _few_note(place: Place) -> str:
 
 
 def _centrality_note(place: Place) -> str:
-    one = place.municipality
-    used, other = one.centrality_index, one.centrality_article_index
+    municipality = place.municipality
+    used, other = municipality.centrality_index, municipality.centrality_article_index
     if used is None or other is None or used == other:
         return ""
     return (
-        f"SSB har oppgitt to sentralitetsindekser for {one.name}: {number(used)} i KLASS{NBSP}128, som er brukt her, "
-        f"og {number(other)} i artikkelen om indeksen."
+        f"SSB har oppgitt to sentralitetsindekser for {municipality.name}: {number(used)} i KLASS{NBSP}128, "
+        f"som er brukt her, og {number(other)} i artikkelen om indeksen."
     )

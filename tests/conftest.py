@@ -1,4 +1,4 @@
-"""What several kinds of tests share: one sample server, a small catalogue and one good build made of both."""
+"""Fixtures of several kinds of tests: a sample server, a small catalogue, and a good build of both."""
 
 import os
 import tempfile
@@ -12,14 +12,31 @@ import sample
 from pipeline.settings import Settings
 from sample.statbank import search
 from tests.lib import small
+from tests.lib.shared import shared
 
+FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
+"""The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
 THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
-"""When it is at the sample's servers: their tables are updated on days of 2026, and are listed as such in any year."""
+"""The time at the sample's servers, whose tables are updated on days of 2026."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --long."""
+    parser.addoption("--long", action="store_true", help="try many random moments, selections and examples, not few")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the long run, and begin with what takes longest."""
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def budgets(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what is counted of requests among the tests, those of child processes too."""
+    """Keep the shared count of requests within the tests, also for child processes."""
     folder = str(tmp_path_factory.mktemp("tmp"))
     os.environ["TMPDIR"] = tempfile.tempdir = folder
 
@@ -34,7 +51,7 @@ def day() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def ssb() -> Iterator[sample.Addresses]:
-    """SSB on this machine, its rate limit out of the way."""
+    """SSB on this machine, without a rate limit."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
@@ -42,12 +59,14 @@ def ssb() -> Iterator[sample.Addresses]:
 @pytest.fixture(scope="session")
 def small_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a catalogue that builds in seconds."""
-    return small.small_catalogue(tmp_path_factory.mktemp("small") / "catalogue")
+    return shared(tmp_path_factory, "small_catalogue", small.small_catalogue)
 
 
 @pytest.fixture(scope="session")
 def good(tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path, ssb: sample.Addresses) -> Settings:
-    """A home whose published build is good; never change anything in it, copy it."""
-    settings = small.settings_for(tmp_path_factory.mktemp("good"), small_catalogue, ssb)
-    assert not small.run(settings).built.stale
-    return settings
+    """A home whose published build is good. Tests must copy it, never change it."""
+
+    def build(home: Path) -> None:
+        assert not small.run(small.settings_for(home, small_catalogue, ssb)).built.stale
+
+    return small.settings_for(shared(tmp_path_factory, "good", build), small_catalogue, ssb)

@@ -12,19 +12,20 @@ from typing import Any
 import orjson
 import pandas as pd
 
-from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.codes import FHI_CONTENTS, FHI_TIME, DatedRegion, dated_region
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import FhiSource
 from transform.jsonstat import Decoded, expand
 from transform.municipalities import Municipalities
 from transform.observations import together
+from transform.periods import read_period
 from transform.tables import StoredAnswer, Tables, code_labels, constant
 
 FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
 """Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
 
 _OF_THE_CELL = ("value", "symbol")
-_YEARS = re.compile(r"^(\d{4})_(\d{4})$")
+_YEARS = re.compile(r"^(\d{4})(?:_(\d{4}))?$")
 
 
 def read_fhi(
@@ -37,13 +38,49 @@ def read_fhi(
     """
     decoded = decode(body, spec)
     _check_answer(decoded, request, spec)
-    frame = decoded.cells.rename(columns={FHI_REGION: "region", FHI_CONTENTS: "contents", FHI_TIME: "period"})
+    frame = decoded.cells.rename(
+        columns={spec.region_dimension: "region", FHI_CONTENTS: "contents", FHI_TIME: "period"}
+    )
     frame = frame.rename(columns=str.lower)
     frame["period"] = frame.period.cat.rename_categories(period)
     frame["symbol"] = frame.symbol.fillna("missing")
+    if spec.dated_regions:
+        return _on_own_borders(frame, spec, municipalities), decoded
     codes = [code for code in frame.region.cat.categories if len(code) == 4]
     edition = municipalities.common_edition(codes, date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), decoded
+
+
+def _on_own_borders(frame: pd.DataFrame, spec: FhiSource, municipalities: Municipalities) -> pd.DataFrame:
+    """Return the figures of regions that are texts with years, each on the borders of its period.
+
+    Raise UnexpectedShape if a text has an unexpected form or a figure outside its years, or if two texts have figures of
+    the same municipality and period.
+    """
+    with expected_shape(f"{spec.name} has a region in an unexpected form"):
+        places = {text: dated_region(text) or DatedRegion(text) for text in frame.region.cat.categories}
+    frame = _in_own_years(frame, spec, places)
+    frame["region"] = frame.region.map({text: place.code for text, place in places.items()}).astype("category")
+    if (twice := frame.duplicated([name for name in frame if name not in _OF_THE_CELL])).any():
+        raise UnexpectedShape(
+            f"{spec.name} has two figures for {frame.region[twice].iloc[0]} in one year; find out why."
+        )
+    editions = {each: municipalities.edition(read_period(each).start) for each in frame.period.cat.categories}
+    return frame.assign(borders=frame.period.map(editions).astype("category"))
+
+
+def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedRegion]) -> pd.DataFrame:
+    """Return the rows within the years of their region. Outside them, FHI has nothing, or a zero that is not a figure."""
+    years = frame.period.astype(str).str[:4].astype(int)
+    first = frame.region.map({text: place.first for text, place in places.items()}).astype(int)
+    last = frame.region.map({text: place.last for text, place in places.items()}).astype(int)
+    outside = ~years.between(first, last)
+    odd = frame[outside & frame.value.fillna(0).ne(0)]
+    if len(odd):
+        raise UnexpectedShape(
+            f"{spec.name} has a figure for '{odd.region.iloc[0]}' in {odd.period.iloc[0]}; find out why."
+        )
+    return frame[~outside].reset_index(drop=True)
 
 
 def decode(body: bytes, spec: FhiSource) -> Decoded:
@@ -81,11 +118,11 @@ def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) ->
 
 
 def period(code: str) -> str:
-    """'2024_2024' is the year 2024, and '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
+    """'2024' and '2024_2024' are the year 2024, '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
     years = _YEARS.match(code)
     if not years:
         raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
-    return years[1] if years[1] == years[2] else f"{years[1]}-{years[2]}"
+    return years[1] if years[2] in (None, years[1]) else f"{years[1]}-{years[2]}"
 
 
 def read_fhi_load(
@@ -95,5 +132,5 @@ def read_fhi_load(
     answer = answers[-1]
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
-    labels = code_labels(decoded, FHI_CONTENTS, FHI_REGION, FHI_TIME)
+    labels = code_labels(decoded, FHI_CONTENTS, spec.region_dimension, FHI_TIME)
     return Tables({source_id: frame}, labels, decoded.updated or None)

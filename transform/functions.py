@@ -1,6 +1,7 @@
-"""Definitions that one expression cannot say. A catalogue file chooses one by its name.
+"""Indicators that no expression can define. A catalogue file chooses a function by its name.
 
-Each takes a source's observations and the municipalities, and gives region, period, borders, fetch_id, numerator, symbol.
+A function takes a source's observations and the municipalities. It returns the columns region, period, borders,
+fetch_id, numerator and symbol.
 """
 
 from collections.abc import Callable
@@ -18,9 +19,9 @@ POPULATION, BIRTHS, MIGRATION = "Folkemengde", "Fodselsoverskudd", "Nettoinnflyt
 
 
 def growth_remainder(observations: pd.DataFrame, municipalities: Municipalities) -> pd.DataFrame:
-    """Population at the year's end less population at its beginning, birth surplus and net migration (table 06913).
+    """Return the population growth of a year less its birth surplus and net migration, in persons (table 06913).
 
-    No figure where the area changed in between: that difference is a border change, not growth.
+    Leave out years in which the municipality's area changed: their difference is a change of borders, not growth.
     """
     keys = ["region", "period", "borders"]
     years = observations.pivot(index=keys, columns="contents", values="value").reset_index()
@@ -33,16 +34,16 @@ def growth_remainder(observations: pd.DataFrame, municipalities: Municipalities)
 
 
 def _same_area(both: pd.DataFrame, municipalities: Municipalities) -> pd.Series:
-    """True where the municipality's area is the same on the borders of both periods."""
-    places = zip(both.region, both.borders, both.borders_after, strict=True)
-    return pd.Series([municipalities.same_area(*place) for place in places], index=both.index, dtype=bool)
+    """Return, for each row, whether the municipality has the same area on the borders of both periods."""
+    rows = zip(both.region, both.borders, both.borders_after, strict=True)
+    return pd.Series([municipalities.same_area(*row) for row in rows], index=both.index, dtype=bool)
 
 
 FUNCTIONS: dict[str, Function] = {"growth_remainder": growth_remainder}
 
 
 def check_functions(catalogue: Catalogue) -> None:
-    """Raise CatalogueError with a line for each indicator that names a function that is not here."""
+    """Raise CatalogueError with a line for each indicator whose function does not exist."""
     named = [(indicator, indicator.definition.function) for indicator in catalogue.indicators.values()]
     errors = [
         line(indicator.file, "function", f"there is no function {name}{did_you_mean(name, FUNCTIONS)}")

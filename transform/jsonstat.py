@@ -1,6 +1,6 @@
-"""JSON-stat2 to one row a cell, codes kept.
+"""Expands a JSON-stat2 dataset to one row for each cell, with codes instead of labels.
 
-pyjstat holds the dataset; the cells are expanded here with numpy, because pyjstat's own expansion takes some hundred
+pyjstat reads the dataset. The cells are expanded here with numpy, because pyjstat's own expansion takes about a hundred
 times as long as reading the JSON, and drops the symbols.
 """
 
@@ -26,7 +26,7 @@ _ZERO = "-"
 
 @dataclass(frozen=True)
 class Decoded:
-    """One answer: its cells (a categorical column for each dimension, `value`, `symbol`), labels, and who it is.
+    """One answer: table, update time, cells (a categorical column for each dimension, `value`, `symbol`), and labels.
 
     `symbol` is null where the source sent neither a value nor a symbol.
     """
@@ -62,7 +62,7 @@ def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:
 
 
 def _codes(dimension: dict[str, Any], size: int) -> list[str]:
-    """The dimension's codes in the order of the cells; the index may come as a list or as positions."""
+    """Return the dimension's codes in the order of the cells; the index may be a list or an object code -> position."""
     category = dimension["category"]
     index = category.get("index", category.get("label", {}))
     codes = list(index) if isinstance(index, list) or "index" not in category else sorted(index, key=index.__getitem__)
@@ -74,19 +74,19 @@ def _codes(dimension: dict[str, Any], size: int) -> list[str]:
 
 
 def _columns(codes: dict[str, list[str]]) -> "dict[str, pd.Categorical[Any]]":
-    """One categorical for each dimension, in row-major order over all of them."""
-    sizes = [len(of) for of in codes.values()]
+    """Return dimension -> categorical with its code for each cell, in row-major order."""
+    sizes = [len(categories) for categories in codes.values()]
     columns = {}
-    for place, (name, categories) in enumerate(codes.items()):
-        along = [len(categories) if axis == place else 1 for axis in range(len(sizes))]
-        positions = np.arange(len(categories), dtype=_smallest(len(categories))).reshape(along)
+    for own_axis, (name, categories) in enumerate(codes.items()):
+        shape = [len(categories) if axis == own_axis else 1 for axis in range(len(sizes))]
+        positions = np.arange(len(categories), dtype=_smallest(len(categories))).reshape(shape)
         cells = np.broadcast_to(positions, sizes).ravel()
         columns[name] = pd.Categorical.from_codes(cells, dtype=pd.CategoricalDtype(categories), validate=False)
     return columns
 
 
 def _smallest(codes: int) -> np.dtype[Any]:
-    """The type pandas keeps so many codes in; any other would be copied."""
+    """Return the type in which pandas stores so many codes; it would copy codes of any other type."""
     return np.min_scalar_type(-codes - 1)
 
 

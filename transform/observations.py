@@ -16,7 +16,7 @@ from pandas.api.types import union_categoricals
 
 from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape
-from catalogue.labels import codes_by_label, contents_dimension
+from catalogue.labels import codes_by_label, contents_dimension, selected_by_label
 from catalogue.statbank import SUMMING, StatbankSource
 from transform.jsonstat import Decoded
 from transform.kostra import stage
@@ -34,7 +34,7 @@ def observations(
     Raises UnexpectedShape when it is not what `request` (the stored one) asked for.
     """
     check_answer(decoded, request)
-    decoded = by_alternative(decoded, spec)
+    decoded = by_name(by_alternative(decoded, spec), spec)
     frame = decoded.cells.rename(columns={spec.region.dimension: "region", CONTENTS: "contents", TIME: "period"})
     frame = frame.rename(columns=str.lower)
     frame["region"] = frame.region.cat.rename_categories(bare)
@@ -55,6 +55,16 @@ def by_alternative(decoded: Decoded, spec: StatbankSource) -> Decoded:
     cells = decoded.cells.drop(columns=CONTENTS).rename(columns={dimension: CONTENTS})
     labels = decoded.labels | {CONTENTS: decoded.labels[dimension]}
     return replace(decoded, cells=cells, labels={name: labels[name] for name in labels if name != dimension})
+
+
+def by_name(decoded: Decoded, spec: StatbankSource) -> Decoded:
+    """Return the answer with the catalogue's names for the codes that it identifies by their texts."""
+    cells, labels = decoded.cells, dict(decoded.labels)
+    for dimension, codes in selected_by_label(spec, decoded.labels).items():
+        names = {code: name for name, found in codes.items() for code in found}
+        cells = cells.assign(**{dimension: cells[dimension].cat.rename_categories(names)})
+        labels[dimension] = {names.get(code, code): text for code, text in labels[dimension].items()}
+    return replace(decoded, cells=cells, labels=labels)
 
 
 def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Periods are text as the source writes them, with the days they span beside."""
+"""Periods: the text as the source writes it, and the first and last day."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Period:
 
 
 def read_period(text: str) -> Period:
-    """'2026', '2026K1', '2026M06' or '2022-2024'. Raises UnexpectedShape for anything else."""
+    """Return the period of '2026', '2026K1', '2026M06' or '2022-2024'. Raise UnexpectedShape for any other text."""
     if year := _YEAR.match(text):
         return Period(text, date(int(year[1]), 1, 1), date(int(year[1]), 12, 31), "year")
     if years := _YEARS.match(text):

@@ -1,10 +1,11 @@
-"""Which of today's municipalities each earlier one went into, and since when nobody can say: from KLASS 131 alone.
+"""Which of today's municipalities each earlier one became part of, and the breaks in their series, from KLASS 131.
 
-On the day a code ends, or is cut because area moved (`transform.borders`), its area goes to the codes KLASS says it
-became, and to itself where it goes on. With one heir it goes there whole: a merger, or a new code. With several it is
-divided, be it a split or a parcel that moves while the code goes on (3118 to 3207 and 3216), and how many people each
-heir got is not in KLASS. So a municipality of today is a sum of earlier ones exactly while all it has any area from went,
-through any number of changes, into it alone. Where that stops it stops for good: what came before was divided too.
+When a validity ends, because its code ends or its area changes (`transform.borders`), its area passes to the
+successors that KLASS lists, and to the code itself if it continues. With one successor the whole area passes to it: a
+merger, or a new code. With several the area is divided: a split, or a parcel transferred while the code continues (3118
+to 3207 and 3216). KLASS does not give the number of people that each successor got. Therefore earlier figures can be
+summed to the borders of a present municipality back to the day on which one of its predecessors was last divided, and
+not further.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,13 +18,13 @@ import pandas as pd
 from transform.borders import moves, validities
 from transform.municipalities import Municipalities
 
-Heirs = frozenset[str]
-NOBODY = Heirs({""})
-"""Where the area of a code went that KLASS lets end without a successor."""
+Codes = frozenset[str]
+UNKNOWN = Codes({""})
+"""Stands for the successor of a code that ends without a successor in KLASS."""
 
 
 class Break(NamedTuple):
-    """Before the day `break_on`, a municipality of today has no figure on its borders; `break_reason` is Norwegian."""
+    """A municipality has no figures on today's borders before the day `break_on`. `break_reason` is in Norwegian."""
 
     municipality_code: str
     additive: bool
@@ -32,108 +33,112 @@ class Break(NamedTuple):
 
 
 class Regrouping:
-    """The stretches of KLASS's codes (the rows of `Municipalities.codes`) as a graph that leads to today's."""
+    """A graph from earlier validities of codes (the rows of `Municipalities.codes`) to today's municipalities."""
 
     def __init__(self, municipalities: Municipalities) -> None:
         self._rows = validities(municipalities.codes)
         self._names = municipalities.codes.name.tolist()
-        self._begun = {(row.code, row.valid_from): place for place, row in enumerate(self._rows)}
+        self._starting = {(row.code, row.valid_from): position for position, row in enumerate(self._rows)}
         self._today = [row for row in self._rows if row.valid_to is None]
-        self._heirs: dict[tuple[str, str], set[str]] = {}
-        origins = {(new, day) for _, new, day in moves(municipalities.changes)}
-        for old, new, day in [*moves(municipalities.changes), *self._going_on(origins)]:
-            self._heirs.setdefault((old, day), set()).add(new)
+        self._successors: dict[tuple[str, str], set[str]] = {}
+        with_predecessor = {(new, day) for _, new, day in moves(municipalities.changes)}
+        for old, new, day in [*moves(municipalities.changes), *self._continuing(with_predecessor)]:
+            self._successors.setdefault((old, day), set()).add(new)
 
     def parts(self) -> pd.DataFrame:
-        """code, valid_from, valid_to, today_code: each stretch, with each municipality of today that has area from it."""
+        """Return code, valid_from, valid_to, today_code.
+
+        There is a row for each validity and each of today's municipalities that has area of it.
+        """
         today = {row.code for row in self._today}
         parts = [
-            (row.code, row.valid_from, row.valid_to, heir)
-            for row, heirs in zip(self._rows, self._ended_in, strict=True)
-            for heir in sorted(heirs & today)
+            (row.code, row.valid_from, row.valid_to, today_code)
+            for row, codes in zip(self._rows, self._today_codes, strict=True)
+            for today_code in sorted(codes & today)
         ]
         return pd.DataFrame(parts, columns=["code", "valid_from", "valid_to", "today_code"], dtype=object)
 
     def breaks(self) -> pd.DataFrame:
-        """The fields of Break; key: municipality_code, additive. One without a break has no row.
+        """Return the fields of Break, with a row for each break. Key: municipality_code, additive.
 
-        Counts (`additive`) break where somebody was divided; what cannot be summed breaks whenever the area changed.
+        Counts (`additive`) break if a municipality was divided; figures that cannot be summed, if the area changed.
         """
         found = [*self._of_counts(), *self._of_values()]
         return pd.DataFrame(sorted(found), columns=list(Break._fields))
 
     @cached_property
-    def _ended_in(self) -> list[Heirs]:
-        """For each stretch the codes of today that have some of its area, or NOBODY."""
-        ended: dict[int | None, Heirs] = {None: NOBODY}
-        for place, row in sorted(enumerate(self._rows), key=lambda item: item[1].valid_from, reverse=True):
-            heirs = [ended[self._begun.get((heir, str(row.valid_to)))] for heir in self._after(place)]
-            ended[place] = Heirs().union(*heirs or [NOBODY]) if row.valid_to else Heirs({row.code})
-        return [ended[place] for place in range(len(self._rows))]
+    def _today_codes(self) -> list[Codes]:
+        """For each validity, the codes of today's municipalities that have some of its area, or UNKNOWN."""
+        found: dict[int | None, Codes] = {None: UNKNOWN}
+        for position, row in sorted(enumerate(self._rows), key=lambda item: item[1].valid_from, reverse=True):
+            codes = [found[self._starting.get((code, str(row.valid_to)))] for code in self._next_codes(position)]
+            found[position] = Codes().union(*codes or [UNKNOWN]) if row.valid_to else Codes({row.code})
+        return [found[position] for position in range(len(self._rows))]
 
-    def _after(self, place: int) -> set[str]:
-        """The codes that a stretch's area went to on the day it ended."""
-        row = self._rows[place]
-        return self._heirs.get((row.code, str(row.valid_to)), set())
+    def _next_codes(self, position: int) -> set[str]:
+        """Return the codes that a validity's area passed to when it ended."""
+        row = self._rows[position]
+        return self._successors.get((row.code, str(row.valid_to)), set())
 
-    def _going_on(self, origins: set[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-        """Stretches followed by one of the same code and name, or of the same code and no other origin.
+    def _continuing(self, with_predecessor: set[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+        """Yield (code, code, day) if the next validity of the code has the same name, or no predecessor in KLASS.
 
-        KLASS does not always say that a code became itself, but area comes from somewhere. A code that another
-        municipality took over the same day has that origin and another name.
+        KLASS does not always list that a code became itself. If the code passed to another municipality on that day,
+        the next validity has a predecessor and another name.
         """
-        for place, row in enumerate(self._rows):
-            after = self._begun.get((row.code, row.valid_to or ""))
-            if after is not None and row.valid_to is not None:
-                own = self._names[place] == self._names[after] or (row.code, row.valid_to) not in origins
-                yield from [(row.code, row.code, row.valid_to)] if own else []
+        for position, row in enumerate(self._rows):
+            following = self._starting.get((row.code, row.valid_to or ""))
+            if following is None or row.valid_to is None:
+                continue
+            if self._names[position] == self._names[following] or (row.code, row.valid_to) not in with_predecessor:
+                yield row.code, row.code, row.valid_to
 
     def _of_counts(self) -> Iterator[Break]:
         divided: dict[str, list[int]] = {}
-        for place, heirs in enumerate(self._ended_in):
-            for code in heirs if len(heirs) > 1 else ():
-                divided.setdefault(code, []).append(place)
+        for position, codes in enumerate(self._today_codes):
+            for code in codes if len(codes) > 1 else ():
+                divided.setdefault(code, []).append(position)
         for row in self._today:
-            if places := divided.get(row.code):
-                last = max(str(self._rows[place].valid_to) for place in places)
-                reasons = [self._division(place) for place in places if self._rows[place].valid_to == last]
+            if positions := divided.get(row.code):
+                last = max(str(self._rows[position].valid_to) for position in positions)
+                reasons = [self._division(position) for position in positions if self._rows[position].valid_to == last]
                 yield Break(row.code, True, last, " ".join(reasons))
 
     def _of_values(self) -> Iterator[Break]:
         before: dict[tuple[str, str], list[int]] = {}
-        for place, (row, heirs) in enumerate(zip(self._rows, self._ended_in, strict=True)):
-            for code in heirs if row.valid_to else ():
-                before.setdefault((code, str(row.valid_to)), []).append(place)
+        for position, (row, codes) in enumerate(zip(self._rows, self._today_codes, strict=True)):
+            for code in codes if row.valid_to else ():
+                before.setdefault((code, str(row.valid_to)), []).append(position)
         for row in self._today:
-            if places := before.get((row.code, row.borders_from)):
-                divided = [self._division(place) for place in places if len(self._after(place)) > 1]
-                yield Break(row.code, False, row.borders_from, " ".join(divided) or self._merger(places))
+            if positions := before.get((row.code, row.borders_from)):
+                divided = [self._division(position) for position in positions if len(self._next_codes(position)) > 1]
+                yield Break(row.code, False, row.borders_from, " ".join(divided) or self._merger(positions))
 
-    def _division(self, place: int) -> str:
-        """'5012 Snillfjord ble delt 1.1.2020 mellom …', or what left a code that goes on."""
-        row = self._rows[place]
-        old, day = self._named(place), str(row.valid_to)
-        heirs = [self._named(self._begun.get((code, day)), code) for code in sorted(self._after(place) - {row.code})]
-        if row.code in self._after(place):
-            return f"Areal fra {old} ble overført til {_listed(heirs)} {_shown(day)}."
-        return f"{old} ble delt {_shown(day)} mellom {_listed(heirs)}."
+    def _division(self, position: int) -> str:
+        """Return '5012 Snillfjord ble delt 1.1.2020 mellom …', or, if the code continues, where its parcel went."""
+        row, codes = self._rows[position], self._next_codes(position)
+        old, day = self._name(position), str(row.valid_to)
+        new = [self._name(self._starting.get((code, day)), code) for code in sorted(codes - {row.code})]
+        if row.code in codes:
+            return f"Areal fra {old} ble overført til {_listed(new)} {_in_norwegian(day)}."
+        return f"{old} ble delt {_in_norwegian(day)} mellom {_listed(new)}."
 
-    def _merger(self, places: list[int]) -> str:
-        """'5001 Trondheim og 5030 Klæbu ble slått sammen til 5001 Trondheim 1.1.2020.' and the like."""
-        day = str(self._rows[places[0]].valid_to)
-        new = [self._named(self._begun.get((code, day)), code) for code in sorted(self._after(places[0]))]
-        return f"{_listed(map(self._named, places))} ble slått sammen til {_listed(new)} {_shown(day)}."
+    def _merger(self, positions: list[int]) -> str:
+        """Return a sentence such as '5001 Trondheim og 5030 Klæbu ble slått sammen til 5001 Trondheim 1.1.2020.'."""
+        day = str(self._rows[positions[0]].valid_to)
+        new = [self._name(self._starting.get((code, day)), code) for code in sorted(self._next_codes(positions[0]))]
+        return f"{_listed(map(self._name, positions))} ble slått sammen til {_listed(new)} {_in_norwegian(day)}."
 
-    def _named(self, place: int | None, code: str = "") -> str:
-        return code if place is None else f"{self._rows[place].code} {self._names[place]}"
+    def _name(self, position: int | None, code: str = "") -> str:
+        return code if position is None else f"{self._rows[position].code} {self._names[position]}"
 
 
 def _listed(names: Iterable[str]) -> str:
-    """'a, b og c'."""
+    """Return the names as 'a, b og c'."""
     *most, last = names
     return f"{', '.join(most)} og {last}" if most else last
 
 
-def _shown(day: str) -> str:
+def _in_norwegian(day: str) -> str:
     when = date.fromisoformat(day)
     return f"{when.day}.{when.month}.{when.year}"

@@ -9,7 +9,15 @@ from catalogue.errors import UnexpectedShape
 from catalogue.statbank import StatbankSource
 from transform.jsonstat import decode
 from transform.municipalities import Municipalities
-from transform.observations import by_alternative, contents_names, is_summed, observations, settled, together
+from transform.observations import (
+    by_alternative,
+    by_name,
+    contents_names,
+    is_summed,
+    observations,
+    settled,
+    together,
+)
 from transform.periods import read_period
 from transform.tables import StoredAnswer, Tables, code_labels, constant
 
@@ -23,7 +31,7 @@ def read_statbank(
         decoded = decode(answer.body)
         part = observations(decoded, answer.request, spec, municipalities, fetched=answer.fetched_at)
         parts.append(part.assign(fetch_id=constant(answer.fetch_id, len(part))))
-        decoded = by_alternative(decoded, spec)
+        decoded = by_name(by_alternative(decoded, spec), spec)
         labels.append(code_labels(decoded, CONTENTS, spec.region.dimension, TIME, contents_names(decoded, spec)))
         updates.add((frozenset(decoded.labels[CONTENTS]), decoded.updated))
     if len({contents for contents, _ in updates}) < len(updates):

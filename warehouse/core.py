@@ -139,6 +139,7 @@ STEPS: tuple[str | Step, ...] = (
     "mart/indicator",
     "mart/comparison",
     "mart/municipality",
+    "mart/figure",
     "mart/since",
     "mart/revised_since",
     # What laws and plans ask for.
@@ -147,6 +148,10 @@ STEPS: tuple[str | Step, ...] = (
     "mart/coverage",
 )
 """What is made from the source tables, in order: objects of sql/, and steps in Python between them."""
+
+
+LAST_STEPS = ("mart/figure_newest",)
+"""What is made when the build's origin and the state of its sources are known."""
 
 
 def make_empty_tables(build: Build) -> None:
@@ -162,3 +167,9 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
             build.run_sql(step)
         else:
             step(build, catalogue, municipalities)
+
+
+def fill_last(build: Build) -> None:
+    """Make the tables of `mart` that also need `meta`."""
+    for name in LAST_STEPS:
+        build.run_sql(name)

@@ -1,16 +1,20 @@
+-- Needs: temp.seed_municipality_names (from warehouse/catalogue_tables.py)
 create table core.municipality as
 select
-    code,
-    name,
-    left(code, 2) as county_code,
-    valid_from,
-    valid_to,
-    borders_from
-from source.klass_131
-order by code, valid_from;
+    klass.code,
+    coalesce(names.name, klass.name) as name,
+    klass.name as official_name,
+    left(klass.code, 2) as county_code,
+    klass.valid_from,
+    klass.valid_to,
+    klass.borders_from
+from source.klass_131 as klass
+left join temp.seed_municipality_names as names on klass.name = names.official_name
+order by klass.code, klass.valid_from;
 comment on table core.municipality is 'Every municipality, past and present: one row for each code and validity; key: code, valid_from.';
 comment on column core.municipality.code is 'Municipality code.';
-comment on column core.municipality.name is 'Official name at that time, with Sámi and Kven names.';
+comment on column core.municipality.name is 'The Norwegian name; the official one where it is in one language alone.';
+comment on column core.municipality.official_name is 'Official name at that time, with Sámi and Kven names.';
 comment on column core.municipality.county_code is 'The county: the first two digits of the code.';
 comment on column core.municipality.valid_from is 'First day under this code and name on these borders.';
 comment on column core.municipality.valid_to is 'The first day that no longer applied; null today.';

@@ -2,6 +2,7 @@ create table mart.municipality as
 select
     municipality.code,
     municipality.name,
+    municipality.official_name,
     municipality.county_code,
     county.name as county_name,
     municipality.valid_from,
@@ -37,7 +38,8 @@ where municipality.valid_to is null
 order by municipality.code;
 comment on table mart.municipality is 'Every municipality of today, one row; key: code.';
 comment on column mart.municipality.code is 'Municipality code.';
-comment on column mart.municipality.name is 'Official name, with Sámi and Kven names.';
+comment on column mart.municipality.name is 'The Norwegian name.';
+comment on column mart.municipality.official_name is 'Official name, with Sámi and Kven names.';
 comment on column mart.municipality.county_code is 'County code.';
 comment on column mart.municipality.county_name is 'County name.';
 comment on column mart.municipality.valid_from is 'First day under this code and name on these borders.';

@@ -10,6 +10,7 @@ import pytest
 import sample
 from catalogue.load import HOME
 from pipeline.runs import refresh
+from tests.lib.shared import shared
 from tests.lib.small import Silent, settings_for
 
 Rows = list[tuple[Any, ...]]
@@ -19,10 +20,12 @@ Ask = Callable[..., Rows]
 @pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Path:
     """What readers see: grunnlag.duckdb and parquet/; never change anything in it."""
-    settings = settings_for(tmp_path_factory.mktemp("whole"), HOME, ssb)
-    outcome = refresh(settings, Silent(), municipality=None, scope=None)
-    assert outcome.exit_code == 0, str(outcome)
-    return settings.folder.published
+
+    def build(home: Path) -> None:
+        outcome = refresh(settings_for(home, HOME, ssb), Silent(), municipality=None, scope=None)
+        assert outcome.exit_code == 0, str(outcome)
+
+    return shared(tmp_path_factory, "whole", build) / "published"
 
 
 @pytest.fixture(scope="session")

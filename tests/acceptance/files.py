@@ -15,7 +15,7 @@ SUMMED_RELEASES = {
     "2011": "08825",
     "2012": "09482",
 }
-"""Those that the sample has municipalities of on today's borders alone."""
+"""Releases whose municipalities the sample has on today's borders only."""
 RELEASES = SUMMED_RELEASES | {
     "2014": "10213",
     "2016": "11168",
@@ -27,12 +27,12 @@ RELEASES = SUMMED_RELEASES | {
 }
 ALTERNATIVES = {"Personer": "MMMM", "Personer1": "LLML", "Personer2": "HHMH"}
 FRAMSKRIV = {"1": "LLML", "2": "MMMM", "3": "HHMH"}
-"""What the release of 2011 calls them."""
+"""The codes of the alternatives in the release of 2011."""
 
 
 @cache
 def population() -> pd.DataFrame:
-    """07459 on today's borders: region (code, county's code or 0), sex, age, period, persons; 105 is 105 and over."""
+    """Return 07459 on today's borders: region (also county and 0), sex, age (105 is 105 and over), period, persons."""
     file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"value": float})
     region = file.Region.astype(str).str.replace("K-", "", regex=False).str.replace("F-", "", regex=False)
     age = file.Alder.astype(str).str.removesuffix("+").astype(int)
@@ -44,7 +44,7 @@ def population() -> pd.DataFrame:
 
 @cache
 def projections() -> pd.DataFrame:
-    """Every release: vintage, region, age_group, age_from, alternative, period, persons."""
+    """Return every release: vintage, region, age_group, age_from, alternative, period, persons."""
     files = [_alternatives(pd.read_parquet(FIGURES / RELEASES[year] / "figures.parquet"), year) for year in RELEASES]
     file = pd.concat(files, ignore_index=True)
     region = file.Region.astype(str).str.removeprefix("K-")
@@ -54,31 +54,31 @@ def projections() -> pd.DataFrame:
 
 
 def _alternatives(file: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    """A release's file with its alternatives by their own names."""
+    """Return a release's file with the names of the alternatives."""
     if "Framskriv" in file:
         return file.assign(vintage=vintage, alternative=file.Framskriv.astype(str).map(FRAMSKRIV))
     return file.assign(vintage=vintage, alternative=file.ContentsCode.astype(str).map(ALTERNATIVES))
 
 
 def _three_digits(ages: "pd.Series[str]") -> "pd.Series[str]":
-    """'000' is the span of one age."""
+    """Write the single age '000' as a span, like all other ages."""
     return ages.where(ages != "000", "000-000")
 
 
 def names(table: str, file: str = "Region.csv") -> dict[str, str]:
-    """What a table's regions are called, without the years they were in force."""
+    """Return code -> name of a table's regions, without the years they were in force."""
     with (FIGURES / table / file).open(encoding="utf-8") as lines:
         return {row["code"]: row["no"].rpartition(" (")[0] or row["no"] for row in csv.DictReader(lines)}
 
 
 def codelist(table: str) -> dict[str, list[str]]:
-    """Today's municipalities, and the codes SSB sums to each."""
+    """Return municipality of today -> the codes that SSB sums to it."""
     with (FIGURES / table / "agg_KommSummer.csv").open(encoding="utf-8") as lines:
         return {row["code"].removeprefix("K-"): row["value_map"].split() for row in csv.DictReader(lines)}
 
 
 def changes(table: str) -> pd.DataFrame:
-    """A table of population and its changes: a row for each region and period, a column for each contents."""
+    """Return a table of population changes: a row for each region and period, a column for each contents."""
     rows = pd.read_csv(FIGURES / table / "figures.csv", dtype=str).astype({"value": float})
     if "Tid" not in rows:
         rows["Tid"] = "2015K1"

@@ -1,4 +1,4 @@
-"""Who is like whom, worked out in pandas straight from the sample's files, to set beside the published file."""
+"""Peers and neighbours, computed in pandas from the sample's files, to compare with the published file."""
 
 import math
 from functools import cache
@@ -15,7 +15,7 @@ BANDS = [0, 3_000, 5_000, 10_000, 20_000, 50_000, math.inf]
 
 @cache
 def places() -> pd.DataFrame:
-    """Each municipality of 2026: inhabitants, shares aged 0-19 and 67 and over, centrality index and class."""
+    """Return each municipality of 2026: population, shares aged 0-19 and 67 and over, centrality index and class."""
     cells = pd.read_parquet(FIGURES / "07459" / "figures.parquet").query("Tid == @NEWEST")
     cells = cells[cells.Region.astype(str).str.startswith("K-")]
     cells = cells.assign(code=cells.Region.astype(str).str[2:], age=cells.Alder.astype(str).str[:3].astype(int))
@@ -26,7 +26,7 @@ def places() -> pd.DataFrame:
 
 
 def _centrality() -> pd.DataFrame:
-    """The index from KLASS's version, and the class that its limits make of it."""
+    """Return the index in KLASS's version, and the class that follows from its limits."""
     items = pd.read_csv(FIGURES / "klass" / "2682_items.csv", dtype=str)
     today = items[(items.level == "2") & ~items.name.str.contains("(-", regex=False)]
     index = today.set_index("code").notes.astype(int)
@@ -36,14 +36,14 @@ def _centrality() -> pd.DataFrame:
 
 
 def peers_of(code: str) -> set[str]:
-    """The municipalities of the same class, between the same two limits of size; the municipality is one of them."""
+    """Return the municipalities of the same class and size band, the municipality included."""
     found = places()
     band = pd.cut(found.people, BANDS, right=False)
     return set(found.index[(found["class"] == found["class"][code]) & (band == band[code])])
 
 
 def neighbours_of(code: str) -> list[tuple[str, float]]:
-    """The ten nearest, nearest first, and how far away they are."""
+    """Return the ten nearest municipalities with their distances, the nearest first."""
     found = places()
     traits = {"people": 1.0, "index": 1.0, "young": 0.5, "old": 0.5}
     scaled = found.assign(people=found.people.map(math.log))[list(traits)]

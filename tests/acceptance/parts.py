@@ -1,4 +1,4 @@
-"""Group figures recomputed in pandas from the source tables alone, to set beside those in the published file."""
+"""Group figures, recomputed in pandas from the source tables, to compare with the published file."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 Measure = Callable[[pd.DataFrame], pd.DataFrame]
-"""The source's rows -> the rows that are counted, their weight in `value`."""
+"""The source's rows -> the rows to count, with their weight in `value`."""
 
 CODELIST = Path(__file__).resolve().parents[2] / "sample" / "figures" / "07459" / "agg_KommSummer.csv"
 TODAY = pd.Timestamp("2024-01-01")
@@ -17,7 +17,7 @@ KEY = ["group_kind", "group_code", "borders", "period"]
 
 @dataclass(frozen=True)
 class Recipe:
-    """An indicator as its title has it, said in pandas instead of in SQL."""
+    """An indicator's definition in pandas instead of SQL."""
 
     table: str
     numerator: Measure
@@ -52,7 +52,7 @@ RECIPES = {
 
 
 def recomputed(con: duckdb.DuckDBPyConnection, recipe: Recipe) -> pd.DataFrame:
-    """KEY, value, members, found: each county's and the country's figure where every member has one, else null."""
+    """Return KEY, value, members, found. The value of county and country is null unless every member has one."""
     rows = con.execute(f"select * from source.{recipe.table} where length(region) = 4").df()
     each = _municipalities(recipe.numerator(rows)).rename("above").to_frame()
     each["below"] = _municipalities(recipe.denominator(rows)) if recipe.denominator else 1.0
@@ -67,7 +67,7 @@ def recomputed(con: duckdb.DuckDBPyConnection, recipe: Recipe) -> pd.DataFrame:
 
 
 def _municipalities(rows: pd.DataFrame) -> "pd.Series[float]":
-    """The sum of each municipality and period; null where one of its cells has no value."""
+    """Return the sum of each municipality and period; null if one of its cells has no value."""
     grouped = (
         rows.assign(gone=rows.value.isna())
         .groupby(["region", "borders", "period"])
@@ -77,7 +77,7 @@ def _municipalities(rows: pd.DataFrame) -> "pd.Series[float]":
 
 
 def on_todays_borders(each: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Earlier figures summed by SSB's own codelist, where all then in force of the codes that it sums have one."""
+    """Return earlier figures summed by SSB's codelist, if all its codes that were in force have one."""
     codelist = pd.read_csv(CODELIST, dtype=str)
     codes = codelist.assign(today=codelist.code.str[2:], region=codelist.value_map.str.split()).explode("region")
     in_force = places[(places.group_kind == "country") & (places.borders < TODAY)][["region", "borders"]]
@@ -93,7 +93,7 @@ def on_todays_borders(each: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def members(con: duckdb.DuckDBPyConnection, editions: Iterable[pd.Timestamp]) -> pd.DataFrame:
-    """Region, borders, group_kind, group_code, members: KLASS's municipalities of each edition, in county and country."""
+    """Return region, borders, group_kind, group_code, members: the municipalities of each edition with their groups."""
     klass = con.execute("select code as region, valid_from, valid_to from source.klass_131").df()
     frames = []
     for edition in editions:

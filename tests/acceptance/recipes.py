@@ -1,6 +1,7 @@
-"""Indicators as their titles have them, said in pandas over the sample's files; none of Grunnlag's code is used.
+"""Definitions of indicators in pandas over the sample's files, without Grunnlag's code.
 
-A recipe gives numerator, denominator and value, by code, period and, where there are any, breakdown, vintage, alternative.
+A recipe returns numerator, denominator and value. The index is code, period, and breakdown, vintage and alternative if
+the indicator has them.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,9 +17,9 @@ from tests.lib.recomputation import divided_with, in_force
 Counts: TypeAlias = "pd.Series[float]"
 PLACE = ["code", "period"]
 OLDEST = 105
-"""07459 has everybody of 105 and over under it."""
+"""The age of everybody aged 105 and over in 07459."""
 STARTS = [0, 1, 6, 13, 16, 20, 45, 67, 80, 90]
-"""The first age of each group of ages."""
+"""The first age of each age group."""
 MEASURES = ["numerator", "denominator", "value"]
 
 
@@ -27,18 +28,18 @@ def count(counted: Counts) -> pd.DataFrame:
 
 
 def quotient(above: Counts, below: Counts, scale: int = 1) -> pd.DataFrame:
-    """Only what has a row on both sides."""
+    """Return above / below, for the keys that both have."""
     both = pd.concat({"numerator": above, "denominator": below}, axis=1, join="inner")
     return both.assign(value=scale * both.numerator / both.denominator)
 
 
 def published(value: Counts) -> pd.DataFrame:
-    """What nobody counts anew has a value alone."""
+    """Return published values, which have no numerator and denominator."""
     return pd.DataFrame({"numerator": float("nan"), "denominator": float("nan"), "value": value.astype(float)})
 
 
 def earlier(counted: Counts, years: int) -> Counts:
-    """What there was so many years before each period."""
+    """Return the count of so many years before each period."""
     frame = counted.rename("counted").reset_index()
     return frame.assign(period=frame.period + years).set_index(counted.index.names).counted
 
@@ -49,20 +50,20 @@ def growth(counted: Counts, years: int) -> pd.DataFrame:
 
 
 def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
-    """Without measures of what is measured across the day the municipality, or one it was made of, was last divided."""
+    """Remove measures over years in which the municipality, or a part of it, was divided."""
     spans = [(last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
     across = [begins < day <= ends for day, begins, ends in spans]
     return rows.assign(**{name: rows[name].mask(across) for name in measures})
 
 
 def cohort_15_19_to_25_29() -> pd.DataFrame:
-    """Numerator and denominator are those of each day, also across a division."""
+    """Only the value is removed across a division; numerator and denominator stay."""
     return unbroken(quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100), 10, "value")
 
 
 @cache
 def people() -> pd.DataFrame:
-    """07459 on today's borders: a column for each year of age; by code, period and breakdown; empty where nobody lived."""
+    """Return 07459 on today's borders by code, period and breakdown, with a column for each age; empty without people."""
     file = pd.read_parquet(FIGURES / "07459" / "figures.parquet").astype({"Region": str, "Kjonn": str, "Tid": int})
     file = file[file.Region.str.startswith("K-")]
     file = file.assign(code=file.Region.str[2:], age=file.Alder.astype(str).str.removesuffix("+").astype(int))
@@ -74,7 +75,7 @@ def people() -> pd.DataFrame:
 
 
 def aged(first: int = 0, last: int = OLDEST, part: str | None = None) -> Counts:
-    """Persons of these ages; of one breakdown alone by code and period."""
+    """Return the persons of these ages; with `part`, of one breakdown, by code and period."""
     found = people().loc[:, first:last].sum(axis=1, skipna=False)
     return found if part is None else found.xs(part, level="breakdown")
 
@@ -97,13 +98,13 @@ def dependency_ratio() -> pd.DataFrame:
 
 @cache
 def movements() -> pd.DataFrame:
-    """06913: a column for each of its contents, by code and period."""
+    """Return 06913 by code and period, with a column for each contents."""
     rows = changes("06913").rename(columns={"region": "code"})
     return rows.astype({"period": int}).set_index(PLACE)
 
 
 def birth_surplus_per_1000() -> pd.DataFrame:
-    """By 07459, which knows the inhabitants only of those with the borders of today."""
+    """The population is from 07459, which has only municipalities with today's borders."""
     file = pd.read_csv(FIGURES / "07459" / "Region.csv", dtype=str).dropna()
     since = dict(zip(file.code, file.since.astype(int), strict=True))
     rate = quotient(movements().Fodselsoverskudd.dropna(), aged(part=""), 1000)
@@ -111,7 +112,7 @@ def birth_surplus_per_1000() -> pd.DataFrame:
 
 
 def growth_remainder() -> pd.DataFrame:
-    """Nothing where area came or went before the next count."""
+    """Years in which the area changed are left out."""
     rows = movements()
     left = earlier(rows.Folkemengde, -1) - rows.Folkemengde - rows.Fodselsoverskudd - rows.Nettoinnflytting
     moved = {(code, int(day[:4]) - 1) for old, new, day in moves() if old != new for code in (old, new)}
@@ -130,7 +131,7 @@ def median_income() -> pd.DataFrame:
 
 
 def out_commuting_share() -> pd.DataFrame:
-    """Of the employed who live in a municipality, those who work in another; 03321 is of 2017."""
+    """The share of employed residents who work in another municipality; 03321 is of 2017."""
     flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
     everybody = flows.groupby("Bokommuen").value.sum()
     at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby("Bokommuen").value.sum()
@@ -139,7 +140,7 @@ def out_commuting_share() -> pd.DataFrame:
 
 
 def centrality_index() -> pd.DataFrame:
-    """KLASS has it among the notes of today's municipalities; the version's index is of 2023."""
+    """KLASS has the index in the notes of today's municipalities; the version's index is of 2023."""
     items = pd.read_csv(FIGURES / "klass" / "2682_items.csv", dtype=str)
     items = items[(items.level == "2") & ~items.name.str.contains("(-", regex=False)].assign(period=2023)
     return published(items.set_index(["code", "period"]).notes.astype(float))
@@ -147,7 +148,7 @@ def centrality_index() -> pd.DataFrame:
 
 @cache
 def projected(first: int = 0) -> Counts:
-    """Persons whose age group begins with this age or a later one, of every release and alternative."""
+    """Return the persons in age groups from this age on, for every release and alternative."""
     rows = projections()[lambda every: (every.region.str.len() == 4) & (every.age_from >= first)]
     rows = rows.assign(code=rows.region, period=rows.period.astype(int))
     persons: Counts = rows.groupby([*PLACE, "vintage", "alternative"]).persons.sum()
@@ -155,38 +156,38 @@ def projected(first: int = 0) -> Counts:
 
 
 def profile(label: str) -> Counts:
-    """The workbook's figures under these words, by what land is used for where they are so divided."""
+    """Return the workbook's figures with this label, by land use if they are divided by it."""
     rows = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("statistikkvariabel == @label")
     breakdown = ("klasse=" + rows.klasse.astype(object)).fillna("")
     rows = rows.assign(code=rows.kommunenr, period=rows["år"].astype(int), breakdown=breakdown)
     found: Counts = rows.set_index([*PLACE, "breakdown"]).verdi
-    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _heirs(code, period)}
-    gone = [place in absent for place in zip(rows.code, rows.period, strict=True)]
+    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _successors(code, period)}
+    gone = [key in absent for key in zip(rows.code, rows.period, strict=True)]
     return found.mask(pd.Series(gone, index=found.index))
 
 
-def _heirs(code: str, period: int) -> list[tuple[str, int]]:
-    """A municipality without figures in a period it began after, and all that one of that time was divided into with it."""
+def _successors(code: str, period: int) -> list[tuple[str, int]]:
+    """Return a municipality that began after the period, and the other successors of its divided predecessor."""
     day = f"{period}-01-01"
     others = set() if in_force(code, day) else divided_with(code, day)
-    return [(heir, period) for heir in {code, *others}] if others else []
+    return [(successor, period) for successor in {code, *others}] if others else []
 
 
 @cache
 def last_division(code: str, until: str = "9999") -> str:
-    """The last day that a municipality with area that went to the code was divided; empty where none was."""
+    """Return the last day on which a predecessor of the code was divided; empty if none was."""
     days = [""]
     for old, new, on in moves():
         if new == code and on < until:
-            heirs = {one for origin, one, day in moves() if (origin, day) == (old, on)}
-            heirs |= {old} if in_force(old, on) else set()
-            days += [on] if len(heirs) > 1 else []
+            successors = {after for before, after, day in moves() if (before, day) == (old, on)}
+            successors |= {old} if in_force(old, on) else set()
+            days += [on] if len(successors) > 1 else []
             days += [last_division(old, on)]
     return max(days)
 
 
 def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
-    """Numerators and denominators of those that SSB says merged, where all have one and none was divided later."""
+    """Return the sums of merged municipalities by SSB's codelist, if all have a figure and none was divided later."""
     rows = rows.assign(begun=rows.get("vintage", rows.period).astype(int)).dropna(subset="numerator")
     both = rows.merge(_parts(rows.begun.unique()), on=["code", "begun"])
     key = [name for name in both if name not in ("code", *MEASURES)]
@@ -199,12 +200,12 @@ def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(years: Iterable[int]) -> pd.DataFrame:
-    """Today's municipality, the codes it was in each of the years, and how many they were."""
+    """Return today, code, begun, parts: the codes of each municipality in each of the years, and their number."""
     parts = [
         (today, code, year)
         for year in years
         for today, codes in codelist("07459").items()
-        if not _heirs(today, year)
+        if not _successors(today, year)
         for code in codes
         if in_force(code, f"{year}-01-01")
     ]

@@ -1,4 +1,4 @@
-"""SSB's land use profiles in the published file and on the pages, beside the sample's figures read by themselves."""
+"""SSB's land use profiles in the published file and on the pages, compared with the sample's figures."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from warehouse.read import Reader
 
 FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
 DIVIDED = {"1508", "1580", "1806", "1875", "5055", "5056", "5059"}
-"""What came of a division in 2020 or 2024; of years before, the source has some of their figures on other borders."""
+"""Successors of a divided municipality. The source has some of their figures from before on other borders."""
 
 SERIES = """
     select label.label as statistikkvariabel, split_part(breakdown, '=', 2) as klasse, municipality_code as kommunenr,
@@ -29,14 +29,14 @@ SERIES = """
 
 @pytest.fixture(scope="module")
 def compared(published: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Every figure of the file beside the one that was published here under the same words."""
+    """Every figure of the file with the published figure of the same label."""
     key = ["statistikkvariabel", "klasse", "kommunenr", "år"]
     stored = pd.read_parquet(FIGURES).assign(klasse=lambda rows: rows.klasse.fillna(""))
     here = published.execute(SERIES).df().fillna({"klasse": ""})
     return stored.merge(here, on=key, how="outer", indicator="where")
 
 
-def test_every_figure_is_the_sample_s_and_there_are_no_others(compared: pd.DataFrame) -> None:
+def test_the_published_figures_are_exactly_those_of_the_sample(compared: pd.DataFrame) -> None:
     assert set(compared["where"]) == {"both"}
     other = compared[(compared.verdi != compared.value) & ~(compared.verdi.isna() & compared.value.isna())]
     assert set(other.symbol) == {"not_existing"}
@@ -45,14 +45,14 @@ def test_every_figure_is_the_sample_s_and_there_are_no_others(compared: pd.DataF
     assert len(compared) - len(other) > 72_900
 
 
-def test_what_the_source_leaves_empty_is_never_a_figure(compared: pd.DataFrame) -> None:
+def test_an_empty_cell_of_the_source_is_never_a_figure(compared: pd.DataFrame) -> None:
     empty = compared[compared.verdi.isna()]
     assert len(empty) == 466
     assert set(empty.symbol) == {"missing", "not_existing"}
     assert empty.value.isna().all()
 
 
-def test_all_36_are_indicators_with_words_and_a_source(ask: Ask) -> None:
+def test_all_36_indicators_have_texts_and_a_source(ask: Ask) -> None:
     assert ask("select count(*), count(distinct title) from core.indicator where source_id = 'ssb_arealprofiler'") == [
         (36, 36)
     ]
@@ -62,7 +62,7 @@ def test_all_36_are_indicators_with_words_and_a_source(ask: Ask) -> None:
     ]
 
 
-def test_counts_are_summed_for_groups_and_shares_and_distances_never(ask: Ask) -> None:
+def test_counts_are_summed_for_groups_but_shares_and_distances_are_not(ask: Ask) -> None:
     basis = """select distinct group_basis from mart.indicator_group
         inner join core.indicator using (indicator_id) where source_id = 'ssb_arealprofiler' and additive = {} order by all"""
     assert ask(basis.format("true")) == [("incomplete",), ("sum",)]
@@ -76,7 +76,7 @@ def test_counts_are_summed_for_groups_and_shares_and_distances_never(ask: Ask) -
     assert county == homes[homes.kommunenr.str.startswith("50")].verdi.sum()
 
 
-def test_the_page_shows_them(published_folder: Path) -> None:
+def test_the_page_shows_the_land_use_profiles(published_folder: Path) -> None:
     with Reader(published_folder / "grunnlag.duckdb") as reader:
         heim = [one for one in reader.municipalities() if one.code == "5055"]
         knowledge = know(reader, heim)

@@ -1,4 +1,4 @@
-"""Whom a municipality is compared with and where it stands among them, worked out anew from the sample's files."""
+"""The groups that a municipality is compared with, and its rank in them, recomputed from the sample's files."""
 
 import statistics
 
@@ -18,7 +18,7 @@ SHARES = """select municipality_code, value from mart.indicator
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_neighbours_are_the_ten_most_alike(ask: Ask, code: str) -> None:
+def test_neighbours_are_the_ten_most_similar_municipalities(ask: Ask, code: str) -> None:
     told = "select neighbour_code, distance from core.neighbour where municipality_code = ? order by place"
     expected = neighbours_of(code)
     assert [other for other, _ in ask(told, code)] == [other for other, _ in expected]
@@ -27,7 +27,7 @@ def test_neighbours_are_the_ten_most_alike(ask: Ask, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_peers_are_of_the_same_centrality_and_size(ask: Ask, code: str) -> None:
+def test_peers_have_the_same_centrality_class_and_size_band(ask: Ask, code: str) -> None:
     [(group,)] = ask(
         f"""select group_code from core.group_member
         where group_kind = 'peers' and municipality_code = ? and {ON_TODAYS_BORDERS}""",
@@ -36,7 +36,7 @@ def test_peers_are_of_the_same_centrality_and_size(ask: Ask, code: str) -> None:
     assert {member for (member,) in ask(MEMBERS, "peers", group)} == peers_of(code)
 
 
-def test_every_municipality_has_peers_but_those_that_are_alone_in_their_class_and_size(ask: Ask) -> None:
+def test_only_a_municipality_alone_in_its_class_and_size_band_has_no_peers(ask: Ask) -> None:
     query = f"select municipality_code from core.group_member where group_kind = 'peers' and {ON_TODAYS_BORDERS}"
     alone = {code for code in places().index if peers_of(code) == {code}}
     assert alone
@@ -47,13 +47,13 @@ def test_every_municipality_has_ten_neighbours(ask: Ask) -> None:
     assert ask("select count(distinct municipality_code), count(*) from core.neighbour") == [(357, 3570)]
 
 
-def test_fosen_is_shipped_as_a_group_of_ones_own(ask: Ask) -> None:
+def test_fosen_is_shipped_as_an_own_group(ask: Ask) -> None:
     assert ask("select group_code, title from core.group where group_kind = 'own'") == [("fosen", "Fosen")]
     query = f"select name from mart.municipality where code in (select * from ({MEMBERS})) order by name"
     assert ask(query, "own", "fosen") == [("Indre Fosen",), ("Osen",), ("Åfjord",), ("Ørland",)]
 
 
-def test_every_county_is_called_by_its_name(ask: Ask) -> None:
+def test_every_county_has_its_name(ask: Ask) -> None:
     query = "select count(*), count(*) filter (where title = group_code) from core.group where group_kind = 'county'"
     [(counties, nameless)] = ask(query)
     assert counties >= 15
@@ -61,7 +61,7 @@ def test_every_county_is_called_by_its_name(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_rank_percentile_and_median_are_what_the_members_figures_give(ask: Ask, code: str) -> None:
+def test_rank_percentile_and_median_follow_from_the_members_figures(ask: Ask, code: str) -> None:
     shares = dict(ask(SHARES))
     rows = ask(
         f"select group_kind, group_code, rank, rank_of, percentile, members_median, members {COMPARED} "
@@ -83,8 +83,8 @@ def test_rank_percentile_and_median_are_what_the_members_figures_give(ask: Ask, 
             assert percentile == pytest.approx(100 * lower / len(others))
 
 
-def test_ranks_within_county_and_country_are_those_of_each_indicator(ask: Ask) -> None:
-    """The one is counted, the other ranked by a window."""
+def test_ranks_in_county_and_country_are_the_same_in_both_marts(ask: Ask) -> None:
+    """One mart counts, the other uses a window function."""
     query = f"""select count(*) from ({COMPARED}) as compared inner join mart.indicator as own
         using (indicator_id, municipality_code, borders, period)
         where own.breakdown is null and group_kind = 'country' and compared.rank is distinct from own.rank
@@ -92,8 +92,8 @@ def test_ranks_within_county_and_country_are_those_of_each_indicator(ask: Ask) -
     assert ask(query) == [(0,)]
 
 
-def test_counties_and_country_are_their_municipalities_together(ask: Ask) -> None:
-    """07459 is whole in 2026: every county, and the country, by the sample's own rows for them."""
+def test_counties_and_country_are_the_sums_of_their_municipalities(ask: Ask) -> None:
+    """07459 is complete in 2026, with rows for every county and the country."""
     people = places().people
     counties = people.groupby(people.index.str[:2]).sum().to_dict() | {"0": people.sum()}
     told = """select group_code, value from mart.indicator_group where indicator_id = 'population' and breakdown is null
@@ -104,7 +104,7 @@ def test_counties_and_country_are_their_municipalities_together(ask: Ask) -> Non
     assert dict(ask(own)) == counties
 
 
-def test_a_median_stands_in_for_no_groups_value(ask: Ask) -> None:
+def test_the_members_median_is_never_given_as_the_groups_value(ask: Ask) -> None:
     """Every municipality of Trøndelag has a median income; the county has none of its own."""
     query = """select group_value, group_basis, rank_of, members_median is not null from mart.comparison
         where indicator_id = 'median_income_after_tax' and municipality_code = ? and period = '2024' and group_kind = 'county'"""
@@ -120,8 +120,8 @@ def test_more_income_is_better_and_less_is_worse(ask: Ask) -> None:
     assert {word for change, word in rows if change <= 0} <= {"worse", "neither"}
 
 
-def test_a_group_of_todays_municipalities_is_left_out_on_borders_where_one_of_them_was_another(ask: Ask) -> None:
-    """Orkland has the area it has since 2020: its neighbours cannot be summed on the borders of 2018."""
+def test_a_group_is_left_out_on_borders_on_which_a_member_had_another_area(ask: Ask) -> None:
+    """Orkland's area is from 2020, so groups with it cannot be summed on the borders of 2018."""
     assert ask("select count(*) from core.group_member where group_kind = 'neighbours' and borders < '2020-01-01'") == [
         (0,)
     ]

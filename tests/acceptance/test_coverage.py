@@ -1,23 +1,23 @@
-"""Which municipalities have figures for what laws and plans ask for, worked out anew from the sample's files."""
+"""The coverage of the points of laws and plans, recomputed from the sample's files."""
 
 import pandas as pd
 import pytest
 
-from catalogue import load_catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.likeness import FIGURES, places
+from tests.lib.spec import shipped_catalogue
 
 POINTS = "select municipality_code, status from mart.coverage where requirement_id = ? and point_id = ?"
 EDUCATION = {"higher_education_share", "short_higher_education_share", "long_higher_education_share"}
 
 
 def test_every_municipality_has_each_point_once(ask: Ask) -> None:
-    points = sum(len(one.points) for one in load_catalogue().requirements.values())
+    points = sum(len(one.points) for one in shipped_catalogue().requirements.values())
     assert ask("select count(*), count(distinct municipality_code) from mart.coverage") == [(357 * points, 357)]
 
 
-def test_competence_is_partly_covered_where_the_sample_has_education(ask: Ask) -> None:
-    """Three of the point's indicators are on education; the sample has none of the others."""
+def test_competence_is_partly_covered_if_the_sample_has_education(ask: Ask) -> None:
+    """Three of the point's indicators are about education; the sample has none of the others."""
     levels = pd.read_csv(FIGURES / "09429" / "figures.csv", dtype={"Region": str})
     educated = {*levels[(levels.Tid == 2025) & levels.value.notna()].Region} & {*places().index}
     told = dict(ask(POINTS, "trondelag_planning_strategy", "competence"))
@@ -25,10 +25,10 @@ def test_competence_is_partly_covered_where_the_sample_has_education(ask: Ask) -
     assert {status for code, status in told.items() if code not in educated} == {"no_data"}
 
 
-def test_each_row_says_how_many_of_the_points_indicators_have_a_recent_figure(ask: Ask) -> None:
+def test_each_row_has_the_number_of_the_points_indicators_with_a_recent_figure(ask: Ask) -> None:
     [point] = [
         point
-        for point in load_catalogue().requirements["trondelag_planning_strategy"].points
+        for point in shipped_catalogue().requirements["trondelag_planning_strategy"].points
         if point.id == "competence"
     ]
     assert set(point.indicators) > EDUCATION
@@ -38,7 +38,7 @@ def test_each_row_says_how_many_of_the_points_indicators_have_a_recent_figure(as
     assert ask(query) == [("no_data", 0, every), ("partly", len(EDUCATION), every)]
 
 
-def test_a_point_is_covered_where_at_least_half_of_its_indicators_have_a_recent_figure(ask: Ask) -> None:
+def test_a_point_is_covered_if_half_of_its_indicators_have_a_recent_figure(ask: Ask) -> None:
     query = """select status, min(recent_count / indicator_count), max(recent_count / indicator_count)
         from mart.coverage where indicator_count > 0 group by status"""
     shares = {status: (least, most) for status, least, most in ask(query)}
@@ -48,23 +48,25 @@ def test_a_point_is_covered_where_at_least_half_of_its_indicators_have_a_recent_
     assert shares["no_data"] == (0, 0)
 
 
-def test_the_future_is_covered_where_the_sample_has_a_projection(ask: Ask) -> None:
+def test_the_future_is_covered_if_the_sample_has_a_projection(ask: Ask) -> None:
     projected = set(pd.read_parquet(FIGURES / "14746" / "figures.parquet").Region.astype(str))
     told = dict(ask(POINTS, "plan_and_building_act_10_1", "community_outlook"))
     assert {code for code, status in told.items() if status == "covered"} == projected & {*places().index}
 
 
-def test_what_is_in_nobodys_figures_is_told_from_what_one_municipality_lacks(ask: Ask) -> None:
+def test_data_missing_for_everybody_and_for_one_municipality_have_different_reasons(ask: Ask) -> None:
     query = "select distinct reasons from mart.coverage where point_id = ? and status = 'no_data'"
     assert ask(query, "d_injuries") == [(["not_loaded"],)]
     assert ask(query, "community_outlook") == [(["missing"],)]
 
 
 @pytest.mark.parametrize("status", ["not_measured", "measured_elsewhere"])
-def test_what_nobody_measures_and_what_others_do_is_so_for_everybody_and_says_why(ask: Ask, status: str) -> None:
+def test_points_not_measured_or_measured_elsewhere_are_the_same_for_everybody_and_have_a_reason(
+    ask: Ask, status: str
+) -> None:
     expected = {
         (requirement_id, point.id, why.nb)
-        for requirement_id, one in load_catalogue().requirements.items()
+        for requirement_id, one in shipped_catalogue().requirements.items()
         for point in one.points
         if (why := getattr(point, status))
     }
@@ -74,7 +76,7 @@ def test_what_nobody_measures_and_what_others_do_is_so_for_everybody_and_says_wh
 
 
 def test_a_figure_older_than_five_years_covers_nothing(ask: Ask) -> None:
-    """What was built on farmland is from 2015 alone."""
+    """The figures on building on farmland are of 2015 only."""
     assert ask("select max(period) from mart.indicator where indicator_id = 'farmland_built_on'") == [("2015",)]
     covering = "select count(*) from mart.coverage where list_contains(covered_by, 'farmland_built_on')"
     assert ask(covering) == [(0,)]

@@ -1,4 +1,4 @@
-"""Growth, pyramids and cohorts are worked out anew from the sample's files, for all municipalities and years."""
+"""Growth, pyramids and cohorts, recomputed from the sample's files for all municipalities and years."""
 
 import duckdb
 import pandas as pd
@@ -22,26 +22,26 @@ QUARTER = {
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: str, key: list[str], where: str = "true") -> pd.DataFrame:
-    """A mart's rows, days as timestamps, codes as text."""
+    """Return a mart's rows, with days as timestamps and codes as text."""
     frame = con.execute(f"select * from mart.{table} where {where}").df()
     frame = frame.astype(dict.fromkeys(frame.select_dtypes("category"), object))
     return frame.sort_values(key, ignore_index=True)
 
 
 def _same(ours: pd.DataFrame, told: pd.DataFrame, key: list[str], columns: list[str]) -> None:
-    """Both have the same rows, and in these columns the same figures."""
+    """Check that both have the same rows, with equal figures in these columns."""
     numbers = dict.fromkeys(columns, float)
     ours, told = (one.sort_values(key, ignore_index=True)[key + columns].astype(numbers) for one in (ours, told))
     pd.testing.assert_frame_equal(told, ours, check_dtype=False, rtol=1e-12, check_names=False)
 
 
 def _whole(column: "pd.Series[float]") -> float:
-    """The sum; nothing where one of the parts has no figure."""
+    """Return the sum, or nothing if one of the parts has no figure."""
     return float(column.sum(skipna=False))
 
 
 def _summed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Today's municipalities as the sums of those SSB says they were, where there were any."""
+    """Return the figures of today's municipalities as the sums of the codes in SSB's codelist."""
     parts = [
         frame[frame.region.isin(codes)].drop(columns="region").groupby("period").agg(_whole).assign(region=code)
         for code, codes in codelist(table).items()
@@ -49,14 +49,14 @@ def _summed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return pd.concat(parts).reset_index()
 
 
-def test_growth_on_the_borders_of_each_year_is_what_ssb_published(published: duckdb.DuckDBPyConnection) -> None:
+def test_growth_on_the_borders_of_each_year_is_as_ssb_published_it(published: duckdb.DuckDBPyConnection) -> None:
     told = _read(published, "growth_components", ["period"], "source_id = 'ssb_06913' and borders < '2024-01-01'")
     ours = changes("06913").rename(columns=dict(zip(SSB, GROWTH, strict=True)))
     ours = ours[(ours.period < "2024") & (ours.net_migration.notna() | ours.birth_surplus.notna())]
     _same(ours, told.rename(columns={"municipality_code": "region"}), ["region", "period"], GROWTH)
 
 
-def test_growth_on_todays_borders_is_the_sum_of_those_that_were_merged(published: duckdb.DuckDBPyConnection) -> None:
+def test_growth_on_todays_borders_is_the_sum_of_merged_municipalities(published: duckdb.DuckDBPyConnection) -> None:
     told = _read(
         published,
         "growth_components",
@@ -76,7 +76,7 @@ def test_growth_on_todays_borders_is_the_sum_of_those_that_were_merged(published
     )
 
 
-def test_where_growth_cannot_be_summed_to_todays_borders_the_row_says_why(ask: Ask) -> None:
+def test_growth_that_cannot_be_summed_to_todays_borders_has_a_reason(ask: Ask) -> None:
     query = """select municipality_code, max(period), count(net_migration), any_value(break_reason) from mart.growth_components
         where break_on is not null and source_id = 'ssb_06913' group by all order by all"""
     rows = ask(query)
@@ -85,7 +85,7 @@ def test_where_growth_cannot_be_summed_to_todays_borders_the_row_says_why(ask: A
     assert all("5012 Snillfjord ble delt 1.1.2020" in row[3] for row in rows)
 
 
-def test_the_remainder_is_that_of_the_indicator(ask: Ask) -> None:
+def test_the_remainder_is_the_same_as_the_indicators(ask: Ask) -> None:
     query = """select count(*), count(*) filter (where unexplained is distinct from value) from mart.growth_components
         inner join mart.indicator using (municipality_code, borders, period)
         where indicator_id = 'growth_remainder' and growth_components.source_id = 'ssb_06913'"""
@@ -94,7 +94,9 @@ def test_the_remainder_is_that_of_the_indicator(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("borders", ["2013-01-01", "2024-01-01"])
-def test_a_quarter_has_domestic_and_foreign_migration_apart(published: duckdb.DuckDBPyConnection, borders: str) -> None:
+def test_a_quarter_has_domestic_and_foreign_migration_separately(
+    published: duckdb.DuckDBPyConnection, borders: str
+) -> None:
     columns = list(QUARTER)
     told = _read(
         published, "growth_components", ["period"], f"period = '2015K1' and borders = '{borders}' and break_on is null"
@@ -131,7 +133,7 @@ def _pyramids() -> pd.DataFrame:
     return counted.assign(share=100 * counted.persons / everybody)
 
 
-def test_pyramid_is_everybody_by_sex_and_five_years(published: duckdb.DuckDBPyConnection) -> None:
+def test_the_pyramid_has_everybody_by_sex_and_five_year_age_group(published: duckdb.DuckDBPyConnection) -> None:
     key = ["municipality_code", "period", "sex", "age_from"]
     ours, on = _pyramids(), ["period", "sex", "age_from"]
     country = ours[ours.region == "0"].rename(columns={"share": "country_share"})
@@ -148,7 +150,7 @@ def test_pyramid_is_everybody_by_sex_and_five_years(published: duckdb.DuckDBPyCo
     )
 
 
-def test_cohort_is_those_born_in_the_same_years_five_years_later(published: duckdb.DuckDBPyConnection) -> None:
+def test_a_cohort_is_compared_with_the_same_cohort_five_years_later(published: duckdb.DuckDBPyConnection) -> None:
     lived = population()[population().region.str.len() == 4]
     year = lived.period.astype(int)
     early = lived.assign(born=(lived.age // 5), year=year)
@@ -169,7 +171,7 @@ def test_cohort_is_those_born_in_the_same_years_five_years_later(published: duck
     _same(ours, told, ["region", "sex", "born", "year"], ["change", "change_pct"])
 
 
-def test_a_cohort_has_either_a_change_in_percent_or_a_reason_why_not(ask: Ask) -> None:
+def test_a_cohort_has_either_a_change_in_percent_or_a_reason(ask: Ask) -> None:
     query = """select (change_pct is null) = (withheld_reason is not null), withheld_reason is not null,
         min(from_persons), max(from_persons) from mart.cohort_change where break_on is null group by all order by all"""
     [(stands, _, least, _), (withheld, _, _, most)] = ask(query)
@@ -181,7 +183,7 @@ def test_a_cohort_has_either_a_change_in_percent_or_a_reason_why_not(ask: Ask) -
     ("indicator", "late", "early"),
     [("cohort_15_19_to_25_29", (25, 29), (15, 19)), ("cohort_20_24_to_30_34", (30, 34), (20, 24))],
 )
-def test_share_of_a_cohort_that_is_there_ten_years_later(
+def test_share_of_a_cohort_still_living_there_ten_years_later(
     ask: Ask, indicator: str, late: tuple[int, int], early: tuple[int, int]
 ) -> None:
     lived = population()[population().region.str.len() == 4]
@@ -201,7 +203,7 @@ _VALUES = """select municipality_code, period, value from mart.indicator
     where indicator_id = ? and breakdown is null and value is not null"""
 
 
-def test_a_cohort_that_was_counted_on_another_area_has_no_share_and_says_so(ask: Ask) -> None:
+def test_a_cohort_counted_on_another_area_has_a_reason_instead_of_a_share(ask: Ask) -> None:
     query = """select municipality_code, break_on::varchar from mart.indicator
         where value is null and denominator is not null and break_on is not null
         and indicator_id = 'cohort_15_19_to_25_29' and period = ? order by all"""

@@ -1,4 +1,4 @@
-"""The figures that must be right, read from the published file by SQL as an analyst reads them."""
+"""Known figures, read from the published file with SQL as an analyst does."""
 
 import stat
 from pathlib import Path
@@ -36,12 +36,12 @@ def test_municipalities_sum_to_the_country(ask: Ask) -> None:
         ("0301", "2026", "country_value", 5_627_400),
     ],
 )
-def test_population_is_what_ssb_says(ask: Ask, municipality: str, period: str, column: str, figure: int) -> None:
+def test_population_is_as_ssb_published_it(ask: Ask, municipality: str, period: str, column: str, figure: int) -> None:
     query = f"select {column} from mart.indicator where {PLACE} and municipality_code = ? and period = ?"
     assert ask(query, municipality, period) == [(figure,)]
 
 
-def test_country_of_2020_is_the_sources_because_the_parts_are_incomplete(ask: Ask) -> None:
+def test_the_country_of_2020_is_the_sources_figure_because_members_are_missing(ask: Ask) -> None:
     columns = "value, group_basis, members_with_value, members"
     query = f"select {columns} from mart.indicator_group where {PLACE} and group_kind = 'country' and period = '2020'"
     assert ask(query) == [(5_367_580, "source", 355, 357)]
@@ -51,7 +51,7 @@ def test_country_of_2020_is_the_sources_because_the_parts_are_incomplete(ask: As
     assert said == [("source", "country=source 355/357")]
 
 
-def test_the_parts_lacking_in_2020_are_the_two_that_were_one(ask: Ask) -> None:
+def test_the_members_missing_in_2020_are_the_two_successors_of_a_divided_one(ask: Ask) -> None:
     has = (
         f"select municipality_code as code from mart.indicator where {PLACE} and period = '2020' and value is not null"
     )
@@ -65,13 +65,13 @@ def test_centrality_classes_of_trondelag(ask: Ask) -> None:
     assert [classes.count(class_) for class_ in range(1, 7)] == [0, 1, 3, 7, 14, 13]
 
 
-def test_smola_keeps_both_of_ssbs_numbers(ask: Ask) -> None:
+def test_smola_has_both_of_ssbs_centrality_indices(ask: Ask) -> None:
     query = "select centrality_index, centrality_article_index from mart.municipality where name = 'Smøla'"
     assert ask(query) == [(501, 445)]
 
 
 @pytest.mark.parametrize("indicator", RECIPES)
-def test_group_is_the_sum_of_its_parts(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
+def test_a_group_is_the_sum_of_its_members(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
     ours = recomputed(published, RECIPES[indicator])
     query = f"""select {", ".join(KEY)}, value as told, group_basis, members as told_members, members_with_value
         from mart.indicator_group
@@ -86,7 +86,7 @@ def test_group_is_the_sum_of_its_parts(published: duckdb.DuckDBPyConnection, ind
     assert (both.told_members == both.members.fillna(both.told_members)).all()
 
 
-def test_heim_has_no_figure_before_it_was(ask: Ask) -> None:
+def test_heim_has_no_figure_before_it_existed(ask: Ask) -> None:
     query = "select distinct period, symbol, value from {} = '5055' and period < '2020' order by all"
     for table in (
         "mart.indicator where source_id = 'ssb_07459' and municipality_code",
@@ -98,7 +98,7 @@ def test_heim_has_no_figure_before_it_was(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("source", ["ssb_06913", "ssb_06944", "ssb_09429"])
-def test_country_is_never_made_of_one_countys_municipalities(ask: Ask, source: str) -> None:
+def test_the_country_is_never_the_sum_of_one_county(ask: Ask, source: str) -> None:
     query = """select count(*), count(country_value), count(rank), count(rank_of), list_sort(list(distinct country_basis))
         from mart.indicator where source_id = ?"""
     [(rows, values, ranks, ranks_of, basis)] = ask(query, source)
@@ -114,14 +114,14 @@ def test_a_median_is_never_summed(ask: Ask) -> None:
     assert ask(query) == [("not_summable", None)]
 
 
-def test_there_are_many_indicators_each_with_its_own_definition(ask: Ask) -> None:
+def test_there_are_many_indicators_with_different_definitions(ask: Ask) -> None:
     query = "select count(*), count(distinct (source_id, definition)), count(distinct title) from core.indicator"
     [(count, definitions, titles)] = ask(query)
     assert count >= 18
     assert (definitions, titles) == (count, count)
 
 
-def test_every_indicator_whose_table_the_sample_has_has_figures(ask: Ask) -> None:
+def test_every_indicator_of_a_table_in_the_sample_has_figures(ask: Ask) -> None:
     query = """select indicator_id from core.indicator
         anti join (from mart.indicator where value is not null) using (indicator_id)
         where source_id in (select source_id from meta.source where rows > 0)"""
@@ -150,7 +150,7 @@ def test_data_package_lists_every_file_and_column(ask: Ask, published_folder: Pa
         assert all(field["description"] for field in one["schema"]["fields"]), table
 
 
-def test_file_stands_alone_and_is_never_written(published_folder: Path) -> None:
+def test_the_file_is_read_only_and_has_no_wal(published_folder: Path) -> None:
     database = published_folder / "grunnlag.duckdb"
     assert stat.S_IMODE(database.stat().st_mode) == 0o444
     with (
@@ -161,7 +161,7 @@ def test_file_stands_alone_and_is_never_written(published_folder: Path) -> None:
     assert sorted(path.name for path in published_folder.iterdir()) == ["grunnlag.duckdb", "parquet"]
 
 
-def test_file_can_be_read_by_duckdb_from_version_1_2_on(published_folder: Path, ask: Ask) -> None:
+def test_the_file_can_be_read_by_duckdb_from_version_1_2(published_folder: Path, ask: Ask) -> None:
     header = (published_folder / "grunnlag.duckdb").read_bytes()[8:20]
     assert header[:4] == b"DUCK"
     assert int.from_bytes(header[4:], "little") == 65  # what 1.2 wrote; 1.1 stops at 64, 1.3 began 66

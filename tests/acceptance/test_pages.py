@@ -1,4 +1,4 @@
-"""The pages a planner opens: whole HTML, nothing fetched from elsewhere, every figure with its source."""
+"""The pages: valid HTML that loads nothing from elsewhere, with a source for every figure."""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.unit.publish.conftest import TABLES
 
 
 class Outline(HTMLParser):
-    """What a page holds: its tags with attributes, in order."""
+    """Collects the tags of a page with their attributes, in order."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ def test_a_page_is_norwegian_and_has_one_main_heading(page: Outline) -> None:
     assert len(page.all("h1")) == 1
 
 
-def test_nothing_is_fetched_from_elsewhere(page: Outline) -> None:
+def test_nothing_is_loaded_from_elsewhere(page: Outline) -> None:
     assert [link["href"] for link in page.all("link")] == ["data:,", "style.css"]
     assert not any("src" in attributes for _, attributes in page.tags)
     assert not page.all("image")
@@ -72,6 +72,6 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, page: Outline) -
             assert (site / address).exists()
 
 
-def test_no_id_stands_twice_on_a_page(page: Outline) -> None:
+def test_ids_are_unique_on_a_page(page: Outline) -> None:
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))

@@ -1,4 +1,4 @@
-"""Projections are worked out anew from the sample's files: every release, municipality, alternative and year."""
+"""Projections, recomputed from the sample's files for every release, municipality, alternative and year."""
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -25,7 +25,7 @@ Ages = Callable[["pd.Series[int]"], "pd.Series[bool]"]
 
 
 def _counted(ages: Ages) -> "pd.Series[float]":
-    """Persons by KEY of those whose age group begins with such an age; counties are not asked for."""
+    """Return the persons by KEY in age groups that begin within these ages, without counties."""
     chosen = projections()[ages(projections().age_from) & (projections().region.str.len() != 2)]
     return chosen.groupby(KEY).persons.sum()
 
@@ -55,7 +55,7 @@ def _or_none(figures: "pd.Series[float]") -> dict[Hashable, float | None]:
 
 
 LEAST = 50
-"""A share or a ratio of fewer is withheld."""
+"""A share or ratio of fewer people is withheld."""
 INDICATORS: dict[str, tuple[Ages, Ages | None, int]] = {
     "projected_population": (_everybody, None, 1),
     "projected_share_0_19": (_young, _everybody, 100),
@@ -68,7 +68,7 @@ INDICATORS: dict[str, tuple[Ages, Ages | None, int]] = {
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
-def test_indicator_of_each_release_is_what_its_file_says(ask: Ask, indicator: str) -> None:
+def test_the_indicator_of_each_release_equals_its_file(ask: Ask, indicator: str) -> None:
     above, below, scale = INDICATORS[indicator]
     ours = _counted(above)
     if below is not None:
@@ -98,7 +98,7 @@ def test_growth_over_ten_years_stays_within_a_release_and_an_alternative(ask: As
 
 
 def _todays(vintage: str) -> dict[str, str]:
-    """A release's regions -> today's code of the municipality: the one of the same name, or that it was merged into."""
+    """Return a release's region -> today's municipality of the same name, or that it was merged into."""
     now = {name: code for code, name in names("14746").items()}
     if vintage in SUMMED_RELEASES:
         return {code: code for code in now.values() if len(code) == 4}
@@ -108,7 +108,7 @@ def _todays(vintage: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def on_todays_borders() -> pd.DataFrame:
-    """All releases by today's municipality."""
+    """Return all releases by today's municipality."""
     parts = []
     for vintage in RELEASES:
         rows = projections()[projections().vintage == vintage]
@@ -123,7 +123,7 @@ def _bands(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("edition", ["of the release", "of today"])
-def test_band_is_the_low_main_and_high_alternative_on_the_borders(
+def test_the_range_is_from_the_low_to_the_high_alternative(
     published: duckdb.DuckDBPyConnection, on_todays_borders: pd.DataFrame, edition: str
 ) -> None:
     own = projections()[projections().region.str.len() == 4]
@@ -168,7 +168,7 @@ def test_change_by_service_age_is_from_the_first_year_of_the_release(
     _same(ours, published.execute(query).df(), ["municipality_code", "vintage", "period"], columns)
 
 
-def test_hit_rate_is_projected_less_actual_in_every_municipality_that_has_kept_its_area(
+def test_the_error_is_projected_less_actual_for_municipalities_with_the_same_area(
     published: duckdb.DuckDBPyConnection, on_todays_borders: pd.DataFrame
 ) -> None:
     key = ["municipality_code", "vintage", "alternative", "period"]
@@ -185,21 +185,21 @@ def test_hit_rate_is_projected_less_actual_in_every_municipality_that_has_kept_i
     _same(ours, told, key, ["horizon", "projected", "deviation", "deviation_pct"])
 
 
-def test_a_projection_of_another_area_is_not_measured_and_says_why(ask: Ask) -> None:
+def test_a_projection_of_another_area_has_a_reason_instead_of_an_error(ask: Ask) -> None:
     query = """select distinct municipality_code, vintage, break_on::varchar, break_reason from mart.projection_hit_rate
         where deviation is null order by all"""
     reason = "0821 Bø (Telemark) og 0822 Sauherad ble slått sammen til 3817 Midt-Telemark 1.1.2020."
     assert ask(query) == [("4020", vintage, "2020-01-01", reason) for vintage in RELEASES if vintage < "2020"]
 
 
-def test_how_far_off_the_projection_of_2014_was_for_skien(ask: Ask) -> None:
+def test_the_error_of_the_projection_of_2014_for_skien(ask: Ask) -> None:
     query = """select period, projected, actual, deviation, round(deviation_pct, 1) from mart.projection_hit_rate
         inner join mart.municipality on code = municipality_code
         where name = 'Skien' and vintage = '2014' and alternative = 'MMMM' and period in ('2020', '2026') order by period"""
     assert ask(query) == [("2020", 55_722, 54_942, 780, 1.4), ("2026", 57_999, 56_906, 1_093, 1.9)]
 
 
-def test_group_of_a_projection_is_a_sum_only_where_every_member_is_projected(ask: Ask) -> None:
+def test_a_group_of_a_projection_is_a_sum_only_if_every_member_is_projected(ask: Ask) -> None:
     query = """select distinct county_basis, country_basis, centrality_basis from mart.indicator
         where indicator_id = 'projected_workforce_per_80_plus' and vintage = '2026'"""
     assert ask(query) == [("sum", "source", "incomplete")]
@@ -208,13 +208,13 @@ def test_group_of_a_projection_is_a_sum_only_where_every_member_is_projected(ask
     assert [ask(query, one) for one in ("LLML", "MMMM", "HHMH")] == [[(163_639,)], [(184_526,)], [(204_721,)]]
 
 
-def test_municipality_shows_where_the_newest_projection_ends(ask: Ask) -> None:
+def test_a_municipality_has_the_last_year_of_the_newest_projection(ask: Ask) -> None:
     query = "select projection_vintage, projected_period, projected_population from mart.municipality where code = ?"
     assert ask(query, "4003") == [("2026", "2050", 59_555)]
     assert ask(query, "5055") == [(None, None, None)]
 
 
-def test_pages_are_given_the_main_alternative_of_the_newest_release_alone(published_folder: Path) -> None:
+def test_pages_get_only_the_main_alternative_of_the_newest_release(published_folder: Path) -> None:
     with Reader(published_folder / "grunnlag.duckdb") as reader:
         figures = [one for one in reader.newest_figures(["4003"]) if one.indicator_id == "projected_population"]
         groups = {key: group for key, group in reader.groups().items() if key[0] == "projected_population"}

@@ -46,7 +46,7 @@ def test_the_index_has_only_questions_that_exist() -> None:
 
 
 def young_adults(code: str, year: str) -> int:
-    """Inhabitants aged 20 to 39 on today's borders, from SSB's own sums."""
+    """Return the population aged 20 to 39 on today's borders, from SSB's sums."""
     cells = series("07459", f"K-{code}")
     return int(
         sum(
@@ -68,7 +68,7 @@ def test_lierne_has_lost_most_young_adults(published: duckdb.DuckDBPyConnection)
 
 
 def projected_2014(alternative: str, year: str) -> int:
-    """The population of Skien, then 0806, in the projection of 2014; each alternative is one of the contents."""
+    """Return the population of Skien, then 0806, in the projection of 2014; each alternative is a contents."""
     contents = {"MMMM": "Personer", "LLML": "Personer1", "HHMH": "Personer2"}[alternative]
     return int(sum(value for key, (value, _) in series("10213", "0806").items() if {contents, year} <= {*key}))
 
@@ -110,8 +110,8 @@ def test_shore_exemptions_are_those_of_the_newest_year_in_the_workbook(
     assert found.to_dict() == newest.to_dict()
 
 
-def test_the_law_asks_for_more_than_heim_has(published: duckdb.DuckDBPyConnection) -> None:
-    """The sample has no health figures, nobody measures which plans are needed, and others measure emissions."""
+def test_some_points_of_the_law_are_not_covered_for_heim(published: duckdb.DuckDBPyConnection) -> None:
+    """The sample has no health figures; nobody measures which plans are needed; others measure emissions."""
     found = answer(published, "what_the_law_asks_and_we_lack")
     assert {*found.status} == {"partly", "no_data", "not_measured", "measured_elsewhere"}
     assert found.set_index("status").not_here_because.isna().groupby("status").all().to_dict() == {
@@ -124,7 +124,7 @@ def test_the_law_asks_for_more_than_heim_has(published: duckdb.DuckDBPyConnectio
     assert "Bokstav d: skader og ulykker" in {*found[found.status == "no_data"].point}
 
 
-def test_residents_of_inderoy_work_where_the_newest_year_says(published: duckdb.DuckDBPyConnection) -> None:
+def test_the_workplaces_of_residents_of_inderoy_are_of_the_newest_year(published: duckdb.DuckDBPyConnection) -> None:
     """The sample's one year is 2017, when Inderøy was 1756."""
     pairs = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"Bokommuen": str, "ArbstedKomm": str})
     most = pairs[pairs.Bokommuen == "1756"].set_index("ArbstedKomm").value.nlargest(10)

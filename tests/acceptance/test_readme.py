@@ -1,4 +1,4 @@
-"""The documentation is true: its examples run and give what they say, and what it names exists."""
+"""The documentation is correct: its examples run with the given results, and what it names exists."""
 
 import re
 import shlex
@@ -22,12 +22,12 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def relative(page: Path) -> str:
-    """The page as a test's name has it."""
+    """Return the page's name for the id of a test."""
     return str(page.relative_to(ROOT))
 
 
 def blocks(language: str) -> Iterator[tuple[Path, str]]:
-    """Every example in a language, with its page."""
+    """Return every example in a language, with its page."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         yield from (
@@ -53,7 +53,7 @@ def test_there_are_examples_to_run() -> None:
 
 
 @pytest.mark.parametrize("query", SQL)
-def test_a_query_gives_what_it_says(query: str, published: duckdb.DuckDBPyConnection) -> None:
+def test_a_query_gives_the_result_it_states(query: str, published: duckdb.DuckDBPyConnection) -> None:
     lines = [line.strip() for line in query.splitlines()]
     promised = [line.removeprefix("-- gives: ").split(" | ") for line in lines if line.startswith("-- gives: ")]
     rows = published.sql(query).fetchall()
@@ -62,7 +62,7 @@ def test_a_query_gives_what_it_says(query: str, published: duckdb.DuckDBPyConnec
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in PYTHON}), ids=relative)
-def test_the_python_of_a_page_runs_in_a_checkout(
+def test_the_python_of_a_page_runs(
     page: Path, published_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "var").mkdir()
@@ -112,7 +112,7 @@ def test_the_readme_lists_every_exit_code() -> None:
 
 
 def exit_codes(error: type[GrunnlagError]) -> set[int]:
-    """The exit codes of an error and of those below it in the tree."""
+    """Return the exit codes of an error class and of its subclasses."""
     return {error.exit_code}.union(*(exit_codes(below) for below in error.__subclasses__()))
 
 
@@ -125,6 +125,6 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def headings(page: Path) -> set[str]:
-    """The anchors of a page's headings, as GitHub makes them."""
+    """Return the anchors of a page's headings, as GitHub makes them."""
     titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}

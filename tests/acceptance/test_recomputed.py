@@ -1,16 +1,16 @@
-"""An indicator of every kind of definition, worked out anew from the sample's files for all municipalities and years."""
+"""An indicator of every kind of definition, recomputed from the sample's files for all municipalities and years."""
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from catalogue import load_catalogue
 from catalogue.models import Catalogue
 from tests.acceptance.conftest import Ask
 from tests.acceptance.files import SUMMED_RELEASES
 from tests.acceptance.recipes import MEASURES, RECIPES, on_todays_borders
 from tests.lib.recomputation import changes
+from tests.lib.spec import shipped_catalogue
 
 KEY = ["code", "period", "breakdown", "vintage", "alternative"]
 CELLS = {
@@ -36,7 +36,7 @@ CELLS = {
     "distance_to_centre": 2_100,
     "built_up_area_by_use": 2_400,
 }
-"""At least so many figures are compared."""
+"""The smallest number of figures to compare."""
 SUMMED = {
     "birth_surplus": 290,
     "higher_education_share": 290,
@@ -44,19 +44,19 @@ SUMMED = {
     "projected_share_80_plus": 16_900,
 }
 ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128"}
-"""Made by SSB on the borders of today; all others are on those in force when the period or release began."""
+"""Figures that SSB sums to today's borders; the others are on the borders at the start of the period or release."""
 TOLD = """select municipality_code as code, period, breakdown, vintage, alternative, numerator, denominator, value,
         source_id, unit, borders::varchar as borders, on_todays_borders, symbol = 'withheld' or pooled_periods is not null as few
     from mart.indicator where indicator_id = ?"""
 
 
 def _edition(day: str) -> str:
-    """The last day on which some code or border changed."""
+    """Return the last day on which a code or border changed."""
     return max(on for old, new, on in changes() if old != new and on <= day)
 
 
 def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
-    """The indicator's rows on the borders they were published on; those beside them are on today's."""
+    """Return the indicator's rows on the borders they were published on, without those regrouped to today's borders."""
     rows = con.execute(TOLD, [indicator]).df().astype({"code": str, "period": int})
     begun = rows.vintage.fillna(rows.period.astype(str)) + "-01-01"
     own = rows.borders == begun.map({day: _edition(day) for day in begun.unique()})
@@ -66,14 +66,14 @@ def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
 
 
 def _figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Only those with a figure, by KEY."""
+    """Return the rows with a figure, by KEY."""
     absent = {name: None for name in KEY if name not in rows}
     keyed = rows.assign(**absent).astype(dict.fromkeys(KEY[2:], object)).fillna(dict.fromkeys(KEY[2:], ""))
     return keyed.set_index(KEY).dropna(subset=MEASURES, how="all")
 
 
 def _side_by_side(ours: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
-    """Every figure of either; neither has one that the other lacks."""
+    """Return both side by side. Fail if one has a key that the other lacks."""
     both = ours[MEASURES].add_suffix("_ours").join(told, how="outer", validate="1:1")
     missing = both.index.difference(told.index).union(both.index.difference(ours.index))
     assert missing.empty, f"on one side alone: {len(missing)}, such as {missing[0]}"
@@ -81,12 +81,12 @@ def _side_by_side(ours: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _on_few(both: pd.DataFrame) -> "pd.Series[bool]":
-    """Where a value would rest on so few that there is none, or that of several years."""
+    """Return, for each row, whether its value is withheld or pooled because it rests on too few people."""
     return both.denominator_ours < both.unit.map({"per_1000": 2000}).fillna(50)
 
 
 @pytest.mark.parametrize("indicator", CELLS)
-def test_indicator_is_what_the_samples_files_say(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
+def test_an_indicator_equals_the_recomputed_figures(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
     both = _side_by_side(_figures(RECIPES[indicator]().reset_index()), _figures(_told(published, indicator)))
     assert len(both) >= CELLS[indicator]
     few = _on_few(both)
@@ -98,7 +98,7 @@ def test_indicator_is_what_the_samples_files_say(published: duckdb.DuckDBPyConne
 
 
 @pytest.mark.parametrize("indicator", SUMMED)
-def test_a_count_on_todays_borders_is_the_sum_of_those_that_merged(
+def test_a_count_on_todays_borders_is_the_sum_of_merged_municipalities(
     published: duckdb.DuckDBPyConnection, indicator: str
 ) -> None:
     rows = published.execute(f"{TOLD} and on_todays_borders", [indicator]).df().astype({"code": str, "period": int})
@@ -112,7 +112,7 @@ def test_a_count_on_todays_borders_is_the_sum_of_those_that_merged(
 
 
 def _kind(catalogue: Catalogue, indicator: str) -> frozenset[str]:
-    """The words of a definition that say how it is worked out, and the kind of source it is from."""
+    """Return the keys of a definition that decide how it is computed, and the kind of its source."""
     definition = catalogue.indicators[indicator].definition
     measured = catalogue.indicators[definition.of].definition if definition.of else definition
     source = catalogue.sources[str(measured.source)].spec
@@ -124,7 +124,7 @@ def _kind(catalogue: Catalogue, indicator: str) -> frozenset[str]:
 
 
 def test_an_indicator_of_every_kind_is_recomputed(ask: Ask) -> None:
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     shown = [one for (one,) in ask("select distinct indicator_id from mart.indicator where value is not null")]
     kinds = {_kind(catalogue, indicator): indicator for indicator in shown}
     assert len(kinds) >= 17

@@ -1,4 +1,4 @@
-"""Series on today's borders, beside SSB's own: its summed codelist, and its figures straight from the sample's files."""
+"""Series on today's borders, compared with SSB's summed codelist and the figures in the sample's files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from warehouse.read import Reader
 FIGURES = Path(__file__).resolve().parents[2] / "sample" / "figures"
 CODELIST = FIGURES / "07459" / "agg_KommSummer.csv"
 SINCE = "1986-01-01"
-"""The first day SSB's codelist sums from."""
+"""The first day from which SSB's codelist sums."""
 QUARTER_SOURCE = """
 kind: statbank
 table: "01222"
@@ -57,7 +57,7 @@ def _divided_since(ask: Ask, day: str) -> set[str]:
     return {code for (code,) in ask(query, day)}
 
 
-def test_we_sum_the_codes_that_ssbs_codelist_sums_except_where_one_was_divided(ask: Ask) -> None:
+def test_we_sum_the_same_codes_as_ssbs_codelist_unless_one_was_divided(ask: Ask) -> None:
     query = "select today_code, list(distinct region) from core.regrouping where borders >= ? and length(region) = 4 group by all"
     # The edition in force on the first day began earlier.
     [(first,)] = ask("select max(borders)::varchar from core.regrouping where borders <= ?", SINCE)
@@ -71,7 +71,7 @@ def test_we_sum_the_codes_that_ssbs_codelist_sums_except_where_one_was_divided(a
     }
 
 
-def test_where_one_was_divided_ssb_puts_all_of_it_with_one_heir_or_with_none(ask: Ask) -> None:
+def test_ssb_gives_a_divided_municipality_to_one_successor_or_to_none(ask: Ask) -> None:
     query = """select today_code, list(distinct region) from core.regrouping
         where borders >= (select max(borders) from core.regrouping where borders <= ?) and length(region) = 4
         group by all"""
@@ -95,7 +95,9 @@ def test_where_one_was_divided_ssb_puts_all_of_it_with_one_heir_or_with_none(ask
         ("5053", ["5053"]),  # Inderøy, as it was
     ],
 )
-def test_population_before_a_merger_is_the_sum_of_those_who_merged(ask: Ask, today: str, parts: list[str]) -> None:
+def test_population_before_a_merger_is_the_sum_of_the_merged_municipalities(
+    ask: Ask, today: str, parts: list[str]
+) -> None:
     raw = _figures("06913").query("ContentsCode == 'Fodselsoverskudd' and Tid in ('2018', '2019') and Region in @parts")
     expected = raw.groupby("Tid").value.sum().to_dict()
     symbol = "published" if parts == [today] else "derived"
@@ -104,7 +106,7 @@ def test_population_before_a_merger_is_the_sum_of_those_who_merged(ask: Ask, tod
     assert ask(query, today) == [(year, expected[year], symbol, None) for year in ("2018", "2019")]
 
 
-def test_a_share_before_a_merger_is_of_all_who_merged(ask: Ask) -> None:
+def test_a_share_before_a_merger_is_of_all_merged_municipalities(ask: Ask) -> None:
     raw = _figures("09429").query("Tid == '2019' and Region in ('5004', '5039')").groupby("Nivaa").value.sum()
     query = """select numerator, denominator, value from mart.indicator where indicator_id = 'higher_education_share'
         and municipality_code = '5006' and on_todays_borders and period = '2019'"""
@@ -121,7 +123,7 @@ def test_a_rate_over_another_tables_count_reaches_back_through_the_merger(ask: A
     assert ask(query) == [(raw["Nettoinnflytting"], raw["Folkemengde"], raw["Folkemengde"])]
 
 
-def test_population_summed_by_us_is_what_ssb_sums_it_to(ask: Ask) -> None:
+def test_our_sums_of_population_equal_ssbs(ask: Ask) -> None:
     query = """with ours as (
             select today_code as code, period, sum(value) as value, count(value) = any_value(parts) as whole, borders
             from source.ssb_06913 inner join core.regrouping using (region, borders)
@@ -139,14 +141,16 @@ def test_population_summed_by_us_is_what_ssb_sums_it_to(ask: Ask) -> None:
     "indicator", ["birth_surplus", "households", "higher_education_share", "net_migration_per_1000"]
 )
 @pytest.mark.parametrize("code", ["5055", "5056", "5059"])
-def test_heirs_of_a_divided_municipality_have_no_figure_before_and_say_why(ask: Ask, indicator: str, code: str) -> None:
+def test_successors_of_a_divided_municipality_have_a_reason_instead_of_earlier_figures(
+    ask: Ask, indicator: str, code: str
+) -> None:
     query = """select distinct value, symbol, break_on::varchar, break_reason from mart.indicator
         where indicator_id = ? and municipality_code = ? and period < '2020'"""
     reason = "5012 Snillfjord ble delt 1.1.2020 mellom 5055 Heim, 5056 Hitra og 5059 Orkland."
     assert ask(query, indicator, code) == [(None, "not_existing", "2020-01-01", reason)]
 
 
-def test_a_median_breaks_at_a_merger_and_not_where_nothing_but_the_borders_of_others_changed(ask: Ask) -> None:
+def test_a_median_breaks_at_a_merger_but_not_when_only_other_borders_change(ask: Ask) -> None:
     query = """select municipality_code, value is null, break_reason from mart.indicator
         where indicator_id = 'median_income_after_tax' and on_todays_borders and period = '2019'
             and municipality_code in ('5006', '5053') order by all"""
@@ -154,33 +158,33 @@ def test_a_median_breaks_at_a_merger_and_not_where_nothing_but_the_borders_of_ot
     assert ask(query) == [("5006", True, merged), ("5053", False, None)]
 
 
-def test_a_page_shows_a_gap_rather_than_the_same_code_on_other_borders(published_folder: Path) -> None:
+def test_a_page_shows_a_gap_instead_of_figures_on_other_borders(published_folder: Path) -> None:
     with Reader(published_folder / "grunnlag.duckdb") as reader:
         points = reader.series(["5001"], ["median_income_after_tax"])
     assert [point.period for point in points] == [str(year) for year in range(2020, 2025)]
 
 
-def test_a_figure_is_still_there_on_the_borders_it_was_published_on(ask: Ask) -> None:
+def test_a_figure_is_kept_on_the_borders_it_was_published_on(ask: Ask) -> None:
     query = """select value, borders::varchar, symbol from mart.indicator where indicator_id = 'birth_surplus'
         and municipality_code = '5039' and period = '2019'"""
     raw = _figures("06913").query("ContentsCode == 'Fodselsoverskudd' and Tid == '2019' and Region == '5039'")
     assert ask(query) == [(raw.value.item(), "2019-01-01", "published")]
 
 
-def test_a_series_on_todays_borders_has_one_row_a_period(ask: Ask) -> None:
+def test_a_series_on_todays_borders_has_one_row_for_each_period(ask: Ask) -> None:
     query = """select count(*), count(distinct (indicator_id, municipality_code, period, coalesce(breakdown, '')))
         from mart.indicator where on_todays_borders and vintage is null"""
     [(rows, keys)] = ask(query)
     assert rows == keys
 
 
-def test_ssbs_own_sums_say_where_they_hide_a_division(ask: Ask) -> None:
+def test_ssbs_sums_have_a_break_where_they_hide_a_division(ask: Ask) -> None:
     query = """select min(period), max(period), any_value(break_reason) from mart.indicator
         where indicator_id = 'population' and breakdown is null and municipality_code = '3907' and break_on is not null"""
     assert ask(query) == [("2005", "2016", "0720 Stokke ble delt 1.1.2017 mellom 0704 Tønsberg og 0710 Sandefjord.")]
 
 
-def test_growth_measured_across_a_break_says_which_and_has_no_value(ask: Ask) -> None:
+def test_growth_across_a_break_has_the_reason_and_no_value(ask: Ask) -> None:
     query = """select min(period), max(period) from mart.indicator where indicator_id = 'population_growth_5y'
         and municipality_code = '3907' and break_on = '2017-01-01' and value is {} null"""
     assert ask(query.format("")) == [("2017", "2021")]
@@ -197,7 +201,7 @@ def test_no_change_is_measured_across_a_break(ask: Ask) -> None:
     assert ask(query) == []
 
 
-def test_a_page_begins_where_the_last_break_is(published_folder: Path) -> None:
+def test_a_page_begins_its_series_at_the_last_break(published_folder: Path) -> None:
     with Reader(published_folder / "grunnlag.duckdb") as reader:
         points = reader.series(["3907"], ["population"])
         grown = [
@@ -210,7 +214,7 @@ def test_a_page_begins_where_the_last_break_is(published_folder: Path) -> None:
 
 
 def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, published_folder: Path) -> None:
-    """03321: 426 municipalities of work by as many of residence."""
+    """03321 has 426 municipalities of work and as many of residence."""
     with duckdb.connect(published_folder / "grunnlag.duckdb", read_only=True) as con:
         edition = "(select max(borders) from core.regrouping where borders <= '2017-10-01')"
         whole = f"""(select region, any_value(today_code) as today_code from core.regrouping
@@ -235,7 +239,7 @@ def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, published
 def quarter(
     tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path, ssb: sample.Addresses
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A build with 01222, on the 428 municipalities of 2015, and 07459 for 2015, summed by SSB."""
+    """A build with 01222 on the 428 municipalities of 2015, and 07459 for 2015 as SSB sums it."""
     catalogue = copytree(small_catalogue, tmp_path_factory.mktemp("quarter") / "catalogue")
     replace(catalogue / "sources/ssb/07459.yaml", '["2025", "2026"]', '["2014", "2015"]')
     (catalogue / "sources/ssb/01222.yaml").write_text(QUARTER_SOURCE, encoding="utf-8")
@@ -246,7 +250,7 @@ def quarter(
         yield con
 
 
-def test_428_municipalities_of_2015_regrouped_by_us_are_what_ssb_sums_them_to(
+def test_our_sums_of_the_428_municipalities_of_2015_equal_ssbs(
     quarter: duckdb.DuckDBPyConnection,
 ) -> None:
     query = """select ours.municipality_code, ours.value, theirs.value, ours.break_on is not null
@@ -261,7 +265,7 @@ def test_428_municipalities_of_2015_regrouped_by_us_are_what_ssb_sums_them_to(
     assert [row for row in rows if not row[3] and row[1] != row[2]] == []
 
 
-def test_every_municipality_of_2015_is_counted_once_or_went_to_some_that_say_why_not(
+def test_every_municipality_of_2015_is_counted_once_or_its_successors_have_a_reason(
     quarter: duckdb.DuckDBPyConnection,
 ) -> None:
     in_all = """select sum(value) from mart.indicator where indicator_id = 'quarter' and {}"""
@@ -276,7 +280,7 @@ def test_every_municipality_of_2015_is_counted_once_or_went_to_some_that_say_why
     assert regrouped + left_out == published
 
 
-def test_a_county_of_the_same_area_is_what_it_is_today(ask: Ask) -> None:
+def test_a_county_is_regrouped_back_to_the_day_it_got_its_present_area(ask: Ask) -> None:
     same = "select min(borders)::varchar from core.regrouping where region = '{}'"
     # Halsa came to Trøndelag with Heim in 2020; Troms is one of those that another was divided into in 2024.
     assert [ask(same.format(county)) for county in ("50", "55", "54")] == [

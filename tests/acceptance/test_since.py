@@ -1,4 +1,4 @@
-"""What has moved since a day, and how unusual that is, worked out anew from the sample's files."""
+"""What has changed since a day, and how unusual that is, recomputed from the sample's files."""
 
 import statistics
 from datetime import date
@@ -17,7 +17,7 @@ from warehouse.since import moved_since
 
 HEIM, UTSIRA, ROYRVIK = "5055", "1151", "5043"
 FEWEST = 2_000
-"""Inhabitants, for a count to be measured by them; small_numbers.yaml has the same for rates per 1,000."""
+"""The smallest population for which a count is ranked; small_numbers.yaml has it for rates per 1,000."""
 DAY = "2021-10-01"
 SINCE = f"from mart.since(date '{DAY}')"
 
@@ -33,7 +33,7 @@ def oldest(year: str) -> "pd.Series[float]":
 
 
 def unusual(changes: dict[str, float], among: set[str], code: str) -> float:
-    """How far one's change is from the median of those it is among."""
+    """Return how far a change is from the median of its group, in deviations."""
     members = [changes[member] for member in among if member in changes]
     usual = statistics.median(members)
     apart = [abs(change - usual) for change in members]
@@ -41,12 +41,12 @@ def unusual(changes: dict[str, float], among: set[str], code: str) -> float:
 
 
 def _changes() -> dict[str, float]:
-    """From 2021 to 2026; Ålesund and Haram were one until 2024."""
+    """Return the changes from 2021 to 2026, without Ålesund and Haram, which were one municipality until 2024."""
     changes = (oldest("2026") - oldest("2021")).drop(["1508", "1580"])
     return dict(changes.dropna())
 
 
-def test_a_stock_is_compared_with_that_of_the_year_of_the_day(ask: Ask) -> None:
+def test_a_stock_is_compared_with_the_stock_in_the_year_of_the_day(ask: Ask) -> None:
     query = f"select municipality_code, value_then, value, change {SINCE} where indicator_id = 'share_80_plus'"
     rows = {code: rest for code, *rest in ask(query)}
     changes = _changes()
@@ -65,7 +65,7 @@ def test_a_stock_is_compared_with_that_of_the_year_of_the_day(ask: Ask) -> None:
         ("households", "2023-12-31", "2023"),
     ],
 )
-def test_a_stock_is_not_known_before_the_day_it_is_of(ask: Ask, indicator: str, day: str, then: str) -> None:
+def test_a_stock_is_not_known_before_the_day_it_is_counted_on(ask: Ask, indicator: str, day: str, then: str) -> None:
     query = "select period_then from mart.since(?) where indicator_id = ? and municipality_code = ?"
     assert ask(query, day, indicator, HEIM) == [(then,)]
 
@@ -80,12 +80,12 @@ def test_a_stock_is_not_known_before_the_day_it_is_of(ask: Ask, indicator: str, 
         ("overweight_17", None),  # four years together
     ],
 )
-def test_an_indicator_is_of_the_day_of_its_source(ask: Ask, indicator: str, day: str | None) -> None:
+def test_an_indicator_has_the_day_of_its_source(ask: Ask, indicator: str, day: str | None) -> None:
     assert ask("select stands_on from core.indicator where indicator_id = ?", indicator) == [(day,)]
 
 
 @pytest.mark.parametrize("code", [HEIM, UTSIRA, ROYRVIK])
-def test_a_change_is_measured_against_those_of_the_peers(ask: Ask, code: str) -> None:
+def test_a_change_is_compared_with_the_changes_of_the_peers(ask: Ask, code: str) -> None:
     among = peers_of(code) & _changes().keys()
     query = (
         f"select group_kind, members, unusual {SINCE} where indicator_id = 'share_80_plus' and municipality_code = ?"
@@ -94,8 +94,8 @@ def test_a_change_is_measured_against_those_of_the_peers(ask: Ask, code: str) ->
     assert ask(query, code) == [("peers", len(among), pytest.approx(expected, rel=1e-6))]
 
 
-def test_where_few_peers_have_figures_the_centrality_class_is_asked_then_the_country(ask: Ask) -> None:
-    """06913 is Trøndelag's alone here: among its 29 with enough inhabitants are 13 of class 5 and 7 of class 4."""
+def test_with_few_peers_the_centrality_class_is_used_then_the_country(ask: Ask) -> None:
+    """The sample's 06913 has Trøndelag only. Of its 29 large enough municipalities, 13 are in class 5 and 7 in class 4."""
     query = f"""select distinct centrality_class, group_kind, members
         {SINCE} inner join mart.municipality on municipality_code = code
         where indicator_id = 'net_migration' and members is not null"""
@@ -105,7 +105,7 @@ def test_where_few_peers_have_figures_the_centrality_class_is_asked_then_the_cou
     assert min(members for _, members in kinds.values()) >= 10
 
 
-def test_a_flow_is_compared_with_that_of_the_last_year_that_was_over(ask: Ask) -> None:
+def test_a_flow_is_compared_with_the_flow_of_the_last_complete_year(ask: Ask) -> None:
     rows = pd.read_csv(FIGURES / "06913" / "figures.csv", dtype={"Region": str})
     moved = rows[(rows.Region == HEIM) & (rows.ContentsCode == "Nettoinnflytting")].set_index("Tid").value
     query = f"""select period_then, value_then, period, value {SINCE}
@@ -114,14 +114,14 @@ def test_a_flow_is_compared_with_that_of_the_last_year_that_was_over(ask: Ask) -
 
 
 def _of_few_peers_enough() -> str:
-    """The smallest that a count is measured in, most of whose peers are smaller."""
+    """Return the smallest municipality for which a count is ranked; most of its peers are too small."""
     people = places().people
     return str(people[people >= FEWEST].idxmin())
 
 
 @pytest.mark.parametrize("code", [HEIM, _of_few_peers_enough()])
 def test_a_count_is_measured_per_inhabitant(ask: Ask, code: str) -> None:
-    """Else the largest of its peers would always be the most unusual; those with too few inhabitants are not among them."""
+    """Otherwise the largest municipality would always be the most unusual. Small peers are left out."""
     rows = ask(f"select municipality_code, change {SINCE} where indicator_id = 'population'")
     people = places().people
     per_thousand = {code: 1000 * change / people[code] for code, change in rows if people[code] >= FEWEST}
@@ -130,8 +130,8 @@ def test_a_count_is_measured_per_inhabitant(ask: Ask, code: str) -> None:
     assert ask(query, code) == [(len(peers_of(code) & per_thousand.keys()), pytest.approx(expected, rel=1e-6))]
 
 
-def test_a_count_where_few_live_is_told_and_not_ranked(ask: Ask) -> None:
-    """Røyrvik has 439 inhabitants: one family that moves is ten per 1,000."""
+def test_a_count_in_a_small_municipality_is_shown_but_not_ranked(ask: Ask) -> None:
+    """Røyrvik has 439 inhabitants: one family that moves makes ten per 1,000."""
     query = f"select value - value_then = change, unusual, place, members {SINCE} where municipality_code = ?"
     counts = "and indicator_id in ('population', 'net_migration')"
     assert ask(f"{query} {counts}", ROYRVIK) == [(True, None, None, None)] * 2
@@ -139,7 +139,7 @@ def test_a_count_where_few_live_is_told_and_not_ranked(ask: Ask) -> None:
     assert share is not None
 
 
-def test_no_count_is_ranked_where_fewer_live_than_a_rate_may_be_made_of(ask: Ask) -> None:
+def test_no_count_is_ranked_below_the_population_limit_for_rates(ask: Ask) -> None:
     query = f"""select count(*), count(unusual), count(place) {SINCE}
         inner join core.indicator using (indicator_id) inner join mart.municipality on municipality_code = code
         where additive and scale = 1 and core.indicator.unit not in ('ratio', 'years')
@@ -149,7 +149,7 @@ def test_no_count_is_ranked_where_fewer_live_than_a_rate_may_be_made_of(ask: Ask
     assert (unusual_ones, places_of) == (0, 0)
 
 
-def test_what_is_not_ranked_is_listed_after_what_is(
+def test_unranked_changes_are_listed_last(
     published: duckdb.DuckDBPyConnection, published_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = moved_since(published, date.fromisoformat(DAY), ROYRVIK, None)
@@ -169,7 +169,7 @@ def test_the_most_unusual_comes_first(ask: Ask) -> None:
     assert {place for place, far in rows if far is None} <= {None}
 
 
-def test_more_of_what_is_better_is_better(ask: Ask) -> None:
+def test_an_increase_of_what_is_good_is_better(ask: Ask) -> None:
     query = f"""select good, sign(change), list_sort(list(distinct change_is)) {SINCE}
         inner join core.indicator using (indicator_id) where change != 0 group by all order by all"""
     assert ask(query) == [
@@ -178,32 +178,32 @@ def test_more_of_what_is_better_is_better(ask: Ask) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_withheld_has_not_moved(ask: Ask) -> None:
+def test_a_withheld_value_has_no_change(ask: Ask) -> None:
     query = f"select count(*) {SINCE} where indicator_id = 'women_per_man_20_39' and municipality_code = ?"
     assert ask(query, UTSIRA) == [(0,)]
     assert ask(query, HEIM) == [(1,)]
 
 
-def test_pooled_values_are_compared_only_where_they_share_no_year(ask: Ask) -> None:
-    """Røyrvik's first pooled rate is that of 2018-2022."""
+def test_pooled_values_are_compared_only_if_they_share_no_year(ask: Ask) -> None:
+    """Røyrvik's first pooled rate is of 2018-2022."""
     query = """select count(*) from mart.since(date '2023-10-01')
         where indicator_id = 'net_migration_per_1000' and municipality_code = ?"""
     assert ask(query, ROYRVIK) == [(0,)]
     assert ask(query, HEIM) == [(1,)]
 
 
-def test_there_is_nothing_new_since_a_day_to_come(ask: Ask) -> None:
+def test_a_future_day_has_no_changes(ask: Ask) -> None:
     assert ask("select count(*) from mart.since(date '2099-01-01')") == [(0,)]
 
 
-def test_every_movement_leads_to_both_stored_answers(ask: Ask) -> None:
+def test_every_change_has_the_stored_answers_of_both_figures(ask: Ask) -> None:
     stored = "select fetch_id from meta.fetch"
     query = f"select count(*) {SINCE} where fetch_id not in ({stored}) or fetch_id_then not in ({stored})"
     assert ask(query) == [(0,)]
     assert ask(f"select count(*) > 1000 {SINCE}") == [(True,)]
 
 
-def test_an_attached_file_can_be_asked_once_it_is_in_use(published_folder: Path) -> None:
+def test_mart_since_works_in_an_attached_file_after_use(published_folder: Path) -> None:
     with duckdb.connect() as con:
         con.execute(f"attach '{published_folder / 'grunnlag.duckdb'}' as ours (read_only)")
         con.execute("use ours")

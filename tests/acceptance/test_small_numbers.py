@@ -1,4 +1,4 @@
-"""Values on few people: which are withheld and what pooled ones come to, worked out anew from the sample's files."""
+"""Values on few people: withheld and pooled values, recomputed from the sample's files."""
 
 from functools import cache
 
@@ -14,7 +14,7 @@ NEWEST = "breakdown is null and period = '2026' and on_todays_borders"
 
 @cache
 def young() -> pd.DataFrame:
-    """Women and men aged 20 to 39 in each municipality of 2026."""
+    """Return the women and men aged 20 to 39 in each municipality of 2026."""
     cells = pd.read_parquet(FIGURES / "07459" / "figures.parquet").query("Tid == '2026'")
     cells = cells[cells.Region.astype(str).str.startswith("K-")]
     cells = cells.assign(code=cells.Region.astype(str).str[2:], age=cells.Alder.astype(str).str[:3].astype(int))
@@ -24,12 +24,12 @@ def young() -> pd.DataFrame:
 
 
 def movements(code: str) -> pd.DataFrame:
-    """Net migration and inhabitants on 1 January of each year."""
+    """Return net migration and the population on 1 January of each year."""
     rows = pd.read_csv(FIGURES / "06913" / "figures.csv", dtype={"Region": str})
     return rows[rows.Region == code].pivot_table(index="Tid", columns="ContentsCode", values="value")
 
 
-def test_no_number_of_women_to_each_man_rests_on_fewer_than_fifty_men(ask: Ask) -> None:
+def test_women_per_man_is_withheld_below_fifty_men(ask: Ask) -> None:
     query = f"""select municipality_code, value, denominator from mart.indicator
         where indicator_id = 'women_per_man_20_39' and {NEWEST}"""
     told = {code: (value, men) for code, value, men in ask(query)}
@@ -42,20 +42,20 @@ def test_no_number_of_women_to_each_man_rests_on_fewer_than_fifty_men(ask: Ask) 
     )
 
 
-def test_utsira_is_told_why(ask: Ask) -> None:
+def test_a_withheld_value_of_utsira_has_a_reason(ask: Ask) -> None:
     query = f"""select symbol, rank, rank_of, change_5y, withheld_reason from mart.indicator
         where indicator_id = 'women_per_man_20_39' and municipality_code = ? and {NEWEST}"""
     reason = f"Holdt tilbake: tallet ville bygge på {young().men[UTSIRA]}, færre enn grensen på 50."
     assert ask(query, UTSIRA) == [("withheld", None, None, None, reason)]
 
 
-def test_utsira_keeps_its_shares_of_all_inhabitants(ask: Ask) -> None:
+def test_shares_of_all_inhabitants_of_utsira_are_shown(ask: Ask) -> None:
     query = f"""select value is not null, withheld_reason from mart.indicator
         where indicator_id = 'share_80_plus' and municipality_code = ? and {NEWEST}"""
     assert ask(query, UTSIRA) == [(True, None)]
 
 
-def test_ranks_pass_over_those_that_are_withheld(ask: Ask) -> None:
+def test_withheld_values_are_not_ranked(ask: Ask) -> None:
     query = f"""select municipality_code, rank, rank_of from mart.indicator
         where indicator_id = 'women_per_man_20_39' and {NEWEST} and value is not null"""
     shown = young()[lambda found: found.men >= 50]
@@ -64,7 +64,7 @@ def test_ranks_pass_over_those_that_are_withheld(ask: Ask) -> None:
     assert {rank_of for _, _, rank_of in ask(query)} == {len(shown)}
 
 
-def test_a_group_is_of_all_its_members_the_withheld_ones_too(ask: Ask) -> None:
+def test_a_group_includes_members_with_withheld_values(ask: Ask) -> None:
     members = young().loc[sorted(peers_of(UTSIRA))]
     held = int((members.men < 50).sum())
     assert held > 1
@@ -83,8 +83,8 @@ def test_a_group_is_of_all_its_members_the_withheld_ones_too(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
-def test_net_migration_in_a_small_municipality_is_that_of_five_years(ask: Ask, year: int) -> None:
-    """Røyrvik: some 450 inhabitants."""
+def test_net_migration_of_a_small_municipality_is_pooled_over_five_years(ask: Ask, year: int) -> None:
+    """Røyrvik has about 450 inhabitants."""
     five = movements(ROYRVIK).loc[year - 4 : year]
     query = """select distinct numerator, value, pooled_periods, change_1y from mart.indicator
         where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period = ?"""
@@ -94,13 +94,13 @@ def test_net_migration_in_a_small_municipality_is_that_of_five_years(ask: Ask, y
     assert (span, change) == (f"{year - 4}-{year}", None)
 
 
-def test_before_there_are_five_years_the_rate_is_withheld(ask: Ask) -> None:
+def test_a_rate_without_five_years_to_pool_is_withheld(ask: Ask) -> None:
     query = """select distinct value, symbol from mart.indicator
         where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period < '2022'"""
     assert ask(query, ROYRVIK) == [(None, "withheld")]
 
 
-def test_net_migration_in_a_municipality_of_six_thousand_is_each_years_own(ask: Ask) -> None:
+def test_net_migration_of_a_municipality_of_six_thousand_is_not_pooled(ask: Ask) -> None:
     rows = movements(HEIM)
     query = """select value, pooled_periods from mart.indicator
         where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period = '2025' and on_todays_borders"""

@@ -1,4 +1,4 @@
-"""Measure in one run, show as ratios: seconds say more about the machine than about the code."""
+"""Measures speed as ratios within one run, because seconds depend on the machine."""
 
 import gc
 import sys
@@ -10,7 +10,7 @@ from time import perf_counter
 
 @dataclass(frozen=True)
 class Ratio:
-    """One claim: how many times as long `slow` takes as `fast`, and what that may be."""
+    """A claim: how many times as long `slow` takes as `fast`, and the limits of that ratio."""
 
     slow: str
     fast: str
@@ -22,7 +22,7 @@ class Ratio:
 
 
 def seconds(contestants: dict[str, Callable[[], object]], *, repeats: int = 1) -> dict[str, float]:
-    """The median time of each, taken in turns so that a slow moment of the machine meets them all."""
+    """Return the median time of each, measured in turns, so that a slow moment of the machine affects all."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(repeats):
         for name, work in contestants.items():
@@ -38,6 +38,6 @@ def _once(work: Callable[[], object]) -> float:
 
 
 def show(title: str, times: dict[str, float], ratios: list[Ratio]) -> None:
-    """Print what was measured and what follows."""
+    """Print the times and the ratios."""
     lines = [f"  {name}".ljust(74) + f"{took:7.3f} s" for name, took in times.items()]
     sys.stdout.write("\n".join(["\n", title, *lines, *map(str, ratios), ""]))

@@ -33,7 +33,7 @@ ROWS = len(TABLES) * 357 * len(AGES) * len(YEARS)
 
 @contextmanager
 def served(folder: Path) -> Iterator[sample.Addresses]:
-    """The sample's server with the synthetic tables beside its own, held in memory, its rate limit out of the way."""
+    """Run the sample's server with the synthetic tables too, in memory, without a rate limit."""
     write_tables(folder)
     with sample.serve(calls_per_minute=100_000, tables=[folder]) as addresses:
         for table in TABLES:
@@ -42,23 +42,23 @@ def served(folder: Path) -> Iterator[sample.Addresses]:
 
 
 def municipalities() -> list[dict[str, str]]:
-    """Today's municipalities as the codelist has them: `code` (K- and all), `no`, `en`, `value_map`."""
+    """Return today's municipalities in the codelist: `code` (with K-), `no`, `en`, `value_map`."""
     with (SAMPLE / f"{CODELIST}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def by_age(table: str) -> bool:
-    """True for one table in four."""
+    """Return whether the table is by age; every fourth one is."""
     return TABLES.index(table) % 4 == 0
 
 
 def dimension(table: str) -> tuple[str, list[str]]:
-    """What the table is divided by, and its codes."""
+    """Return the dimension that divides the table, and its codes."""
     return ("Alder", AGES) if by_age(table) else ("Naering", INDUSTRIES)
 
 
 def query(table: str) -> dict[str, Any]:
-    """The whole of one table, as PxWebApi 2 wants it asked for."""
+    """Return the PxWebApi 2 request for a whole table."""
     codes = {"Region": [row["code"] for row in municipalities()], "ContentsCode": ["Personer"]}
     entries = [
         {"variableCode": name, "valueCodes": codes.get(name, ["*"])} for name in (*codes, dimension(table)[0], "Tid")
@@ -67,7 +67,7 @@ def query(table: str) -> dict[str, Any]:
 
 
 def write_tables(folder: Path) -> None:
-    """Write every table's figures and description as the sample's server reads them."""
+    """Write every table's figures and description in the format of the sample's server."""
     rows = municipalities()
     raw = "".join(f"{row['value_map']},{row['no']},{row['en']}\n" for row in rows)
     for number, table in enumerate(TABLES):
@@ -81,7 +81,7 @@ def write_tables(folder: Path) -> None:
 
 
 def _figures(regions: list[str], divided: tuple[str, list[str]], seed: int) -> pa.Table:
-    """Counts that vary a little from year to year and much between municipalities."""
+    """Return counts that vary little from year to year, and much between municipalities."""
     random = np.random.default_rng(seed)
     dimensions = {"Region": regions, divided[0]: divided[1], "Tid": [str(year) for year in YEARS]}
     shape = [len(codes) for codes in dimensions.values()]
@@ -109,7 +109,7 @@ def _description(table: str) -> dict[str, Any]:
 
 
 def write_catalogue(folder: Path) -> None:
-    """A catalogue of the twelve tables and two indicators of each, a count and a share, beside KLASS as it is."""
+    """Write a catalogue of KLASS, the twelve tables, and two indicators of each table, a count and a share."""
     shutil.copytree(HOME / "sources" / "klass", folder / "sources" / "klass")
     words = {"nb": "Syntetisk", "en": "Synthetic"}
     shutil.copy(HOME / "units.yaml", folder)
@@ -131,7 +131,7 @@ def write_catalogue(folder: Path) -> None:
 
 
 def _named(name: str) -> dict[str, Any]:
-    """The words of an indicator, which no other may have."""
+    """Return unique texts for an indicator."""
     title = {"nb": f"Syntetisk {name}", "en": f"Synthetic {name}"}
     return {"title": title, "why": {language: f"{text}, for the benchmark" for language, text in title.items()}}
 

@@ -1,4 +1,4 @@
-"""A whole refresh of twelve tables, beside the script that SSB's own examples lead to."""
+"""A whole refresh of twelve tables, compared with a script after SSB's examples."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ def server(tmp_path: Path) -> Iterator[sample.Addresses]:
 
 
 class Quiet:
-    """Tells nobody."""
+    """Reports nothing."""
 
     def step(self, name: str) -> None: ...
 
@@ -35,7 +35,7 @@ class Quiet:
 
 
 def run_script(statbank: str, database: Path) -> None:
-    """Twelve tables into DuckDB by way of pyjstat's data frame, as SSB's examples do it: labels only, no checks."""
+    """Load twelve tables into DuckDB with pyjstat's data frame, as in SSB's examples: labels only, no checks."""
     with duckdb.connect(database) as con:
         for table in synthetic.TABLES:
             query = synthetic.query(table)
@@ -47,7 +47,7 @@ def run_script(statbank: str, database: Path) -> None:
 
 
 def run_grunnlag(server: sample.Addresses, catalogue: Path, home: Path) -> Outcome:
-    """The plain pipeline: archive, checks, indicators with groups and ranks, Parquet, and the switch."""
+    """Run the pipeline: archive, checks, indicators with groups and ranks, Parquet, and the switch."""
     settings = Settings(
         home=home,
         catalogue=catalogue,

@@ -1,4 +1,4 @@
-"""A good build that can be spoilt."""
+"""A good build in which tests plant wrong rows."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tests.lib.connection import Opened
 
 @pytest.fixture(scope="session")
 def opened(good: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """A copy of the good build; spoil it within `undone` only."""
+    """A copy of the good build. Change it only within `undone`."""
     build = Opened(good.folder.database, tmp_path_factory.mktemp("opened"))
     yield build
     build.con.close()

@@ -1,4 +1,4 @@
-"""Every check of the finished build passes on a good one and finds a bad row that is planted in it."""
+"""Every check of a build passes on a good build, and finds a planted wrong row."""
 
 from pathlib import Path
 

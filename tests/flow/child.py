@@ -1,7 +1,7 @@
-"""Runs in processes of their own, to be killed, held up and watched.
+"""Runs in child processes, which tests kill, delay and watch.
 
-A run is forked from a process that has imported everything, so that it starts at once; each line on that one's standard
-input is a `Job`, answered by the run's process id and, when it has ended, by how.
+A run is forked from a process that has imported everything, so it starts at once. Each line on the standard input of
+that process is a `Job`. The answers are the run's process id and, when it has ended, its exit code.
 """
 
 import os
@@ -27,15 +27,15 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 SCOPE = Scope(municipality="5055")
 FAULT = 70
-"""What a run ends with that met an error nobody had foreseen."""
+"""The exit code of a run with an unexpected error."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One run. It kills itself when it comes to step `dies_at`, or when that is done with `dies_after`.
+    """One run. It kills itself before the step `dies_at`, or after the step `dies_after`.
 
-    With `killed_after` it is killed so many seconds after it began. With `waits_for` it stays before the step 'load'
-    until that file is there. What it says goes to the file `says`.
+    With `killed_after` it is killed after so many seconds. With `waits_for` it waits before the step 'load' until that
+    file exists. Its output goes to the file `says`.
     """
 
     settings: str
@@ -47,7 +47,7 @@ class Job:
 
 
 class Fated(Silent):
-    """Steps that meet what their job has in store for them."""
+    """Steps that die, wait or fail as their job says."""
 
     def __init__(self, job: Job) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Fated(Silent):
 
 
 class Nursery:
-    """The tests' end: starts runs, one at a time."""
+    """The parent's side: starts runs, one at a time."""
 
     def __enter__(self) -> "Nursery":
         command = [sys.executable, "-m", "tests.flow.child"]
@@ -73,12 +73,12 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._running:  # a test that failed has left it, perhaps waiting for ever
+        if self._running:  # a failed test has left it, perhaps waiting forever
             os.kill(self._running, signal.SIGKILL)
-        self._process.communicate(timeout=60)
+        self._process.communicate()
 
     def start(self, job: Job) -> int:
-        """Begin a run and give its process id."""
+        """Start a run, and return its process id."""
         assert self._process.stdin
         self._process.stdin.write(orjson.dumps(asdict(job)) + b"\n")
         self._process.stdin.flush()
@@ -86,18 +86,18 @@ class Nursery:
         return self._running
 
     def ended(self) -> int:
-        """Wait for the run to end: its exit code, or the negative number of the signal that ended it."""
+        """Wait for the run to end. Return its exit code, or the negative number of the signal that ended it."""
         code = self._number("ended")
         self._running = None
         return code
 
     def run(self, job: Job) -> int:
-        """Begin a run and wait for it to end."""
+        """Start a run, and wait for it to end."""
         self.start(job)
         return self.ended()
 
     def _number(self, word: str) -> int:
-        """The number of an answer; never that of another, which might be taken for a process to kill."""
+        """Return the number in an answer of this kind. Fail for another kind: its number is not a process id."""
         said, number = self._line().split()
         assert said == word
         return int(number)
@@ -128,7 +128,7 @@ def _answer(text: str) -> None:
 
 
 def _run(job: Job) -> int:
-    """One whole run, as the command line has it but for Prefect."""
+    """Run as the command line does, without Prefect."""
     said = os.open(job.says, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(said, 1)
     os.dup2(said, 2)

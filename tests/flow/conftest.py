@@ -1,14 +1,22 @@
 """Homes to run in: one that was built and may be changed, and what a run asks the sample for."""
 
+import logging
+import os
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tenacity import wait_none
 
+import extract.client
 import sample
+from cli import show
 from pipeline.settings import Settings
 from tests.flow.request_log import Asked, data_requests
+from tests.flow.shell import Told, clean_environment, exit_code
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import Altered, altered
 from tests.lib.small import settings_for
@@ -39,3 +47,27 @@ def population_table(ssb: sample.Addresses) -> Iterator[Altered]:
     """06913 at the source, to be altered."""
     with altered(ssb, "06913") as table:
         yield table
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Told]]:
+    """Carries out the words after `grunnlag` with settings (GRUNNLAG_<name in capitals>), without waits between retries."""
+
+    def carry_out(*words: str, **settings: object) -> Told:
+        capfd.readouterr()
+        with monkeypatch.context() as patched:
+            for name, value in settings.items():
+                patched.setenv(f"GRUNNLAG_{name.upper()}", str(value))
+            code = exit_code(*words)
+        return Told(code, *capfd.readouterr())
+
+    for name in os.environ.keys() - clean_environment().keys():
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(extract.client, "BACKOFF", wait_none())
+    monkeypatch.setattr(show.console, "width", 120)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    monkeypatch.setattr(logging.root, "handlers", [])  # pytest's and Prefect's: the command line sets up its own
+    before = signal.getsignal(signal.SIGTERM)
+    yield carry_out
+    signal.signal(signal.SIGTERM, before)

@@ -1,4 +1,4 @@
-"""What a run asked the StatBank for, read from the sample's request log."""
+"""The requests of a run to the StatBank, from the sample's request log."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Asked:
 
 
 def data_requests(requests: Iterable[dict[str, Any]]) -> list[Asked]:
-    """The requests for figures among all requests, oldest first."""
+    """Return the requests for figures, oldest first."""
     return [Asked(_table(one), _regions(one)) for one in requests if one["path"].endswith("/data")]
 
 
@@ -23,7 +23,7 @@ def _table(request: dict[str, Any]) -> str:
 
 
 def _regions(request: dict[str, Any]) -> tuple[str, ...]:
-    """The codes of the dimension of regions; a request that leaves it out would get every one of them."""
+    """Return the region codes of a request; without the dimension, SSB would answer with all of them."""
     selection = request["body"]["selection"]
     chosen = [one["valueCodes"] for one in selection if one["variableCode"] in ("Region", "Bokommuen")]
     return tuple(chosen[0]) if chosen else ("everything",)

@@ -1,31 +1,21 @@
-"""One process that is the command line many times over: Prefect takes seconds to start, and does so once here.
+"""The command line, in this process or, for what needs Prefect, in one that carries out many commands.
 
-Each line on standard input is a `Command`, answered by what it came to. The waits between the retries of a source that
-is down are left out.
+Prefect takes seconds to be imported. Each line on that process's standard input is the words after `grunnlag`, answered
+by what they came to.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
-from tenacity import wait_none
 
-import extract.client
 from cli.main import main
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class Command:
-    """The words after `grunnlag`, and settings: GRUNNLAG_<name in capitals>."""
-
-    words: list[str]
-    settings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,27 +28,24 @@ class Told:
 
 
 class Shell:
-    """The tests' end."""
+    """The tests' end: the command line in an environment of its own."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "tests.flow.shell"]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe)
 
     def __enter__(self) -> "Shell":
-        self._home = tempfile.TemporaryDirectory()
-        environment = clean_environment() | {"PREFECT_HOME": self._home.name}
-        command = [sys.executable, "-m", "tests.flow.shell"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate(timeout=60)
-        self._home.cleanup()
+        self._process.communicate()
 
-    def run(self, *words: str, **settings: object) -> Told:
+    def run(self, *words: str) -> Told:
         """Give a command line and wait for what it comes to."""
-        command = Command(list(words), {name: str(value) for name, value in settings.items()})
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(orjson.dumps(asdict(command)) + b"\n")
+        self._process.stdin.write(orjson.dumps(words) + b"\n")
         self._process.stdin.flush()
         return Told(**orjson.loads(self._process.stdout.readline()))
 
@@ -69,32 +56,9 @@ def clean_environment() -> dict[str, str]:
     return kept | {"COLUMNS": "120", "PYTHONUNBUFFERED": "1"}
 
 
-def _serve() -> None:
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    extract.client.BACKOFF = wait_none()  # type: ignore[assignment]
-    for line in sys.stdin:
-        answers.write(orjson.dumps(asdict(_carry_out(Command(**orjson.loads(line))))) + b"\n")
-
-
-def _carry_out(command: Command) -> Told:
-    """Run the command line in this process, its two streams into files."""
-    before = dict(os.environ)
-    os.environ.update({f"GRUNNLAG_{name.upper()}": value for name, value in command.settings.items()})
-    sys.argv = ["grunnlag", *command.words]
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        os.dup2(out.fileno(), 1)
-        os.dup2(err.fileno(), 2)
-        code = _exit_code()
-        os.environ.clear()
-        os.environ.update(before)
-        texts = []
-        for file in (out, err):
-            file.seek(0)
-            texts.append(file.read().decode())
-    return Told(code, *texts)
-
-
-def _exit_code() -> int:
+def exit_code(*words: str) -> int:
+    """Carry out a command line in this process."""
+    sys.argv = ["grunnlag", *words]
     try:
         main()
     except SystemExit as error:
@@ -103,6 +67,25 @@ def _exit_code() -> int:
         sys.stdout.flush()
         sys.stderr.flush()
     return 0
+
+
+def _serve() -> None:
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    for line in sys.stdin:
+        answers.write(orjson.dumps(asdict(_carry_out(orjson.loads(line)))) + b"\n")
+
+
+def _carry_out(words: list[str]) -> Told:
+    """Run the command line in this process, its two streams into files."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        os.dup2(out.fileno(), 1)
+        os.dup2(err.fileno(), 2)
+        code = exit_code(*words)
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode())
+    return Told(code, *texts)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`grunnlag changes`: read from the published file alone, and whatever is wrong is one sentence."""
+"""`grunnlag changes` reads the published file only, and reports an error in one sentence."""
 
 import shutil
 from pathlib import Path
@@ -24,7 +24,7 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def home(good: Settings, tmp_path: Path) -> Home:
-    """A copy of what is published, to change."""
+    """A copy of the published file, which tests may change."""
     folder = tmp_path / "published"
     folder.mkdir()
     shutil.copyfile(good.folder.database, folder / "grunnlag.duckdb")
@@ -36,19 +36,19 @@ def _execute(home: Home, statement: str) -> None:
         con.execute(statement)
 
 
-def test_the_changes_of_one_municipality_are_told_with_their_sources(
+def test_the_changes_of_one_municipality_are_shown_with_their_sources(
     good: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     show_changes(good.folder, "2025-06-01", "5055")
-    told = capsys.readouterr().out
-    lines = told.splitlines()
-    first = next(place for place, line in enumerate(lines) if "Heim: Population" in line)
+    output = capsys.readouterr().out
+    lines = output.splitlines()
+    first = next(number for number, line in enumerate(lines) if "Heim: Population" in line)
     assert all(part in lines[first] for part in ("2025: 6\u00a0134", "−59"))
     assert all(part in lines[first + 1] for part in ("2026: 6\u00a0075", "ssb_07459"))
-    assert "No source has revised an earlier figure since 2025-06-01" in told
+    assert "Grunnlag has found no revised figures since 2025-06-01." in output
 
 
-def test_of_all_municipalities_the_most_unusual_movements_are_told(
+def test_the_most_unusual_changes_of_all_municipalities_are_shown(
     good: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     show_changes(good.folder, "2025-06-01", None)
@@ -60,7 +60,7 @@ def test_of_all_municipalities_the_most_unusual_movements_are_told(
     assert len({row[0].split(":")[0] for row in rows}) > 1
 
 
-def test_a_revision_is_told_with_what_it_was_and_when_it_was_learnt(
+def test_a_revision_is_shown_with_the_old_figure_and_the_time_it_was_found(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _execute(home, REVISED.format(rows=1))
@@ -68,13 +68,13 @@ def test_a_revision_is_told_with_what_it_was_and_when_it_was_learnt(
     row = next(line for line in capsys.readouterr().out.splitlines() if "n=0" in line)
     assert [cell.strip() for cell in row.split("│")[3:5]] == ["17.0", "18.0"]
     show_changes(home, "2025-06-01", "5001")
-    assert "No source has revised" in capsys.readouterr().out
+    assert "has found no revised figures" in capsys.readouterr().out
 
 
-def test_a_revision_that_was_learnt_before_the_day_is_not_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_found_before_the_day_is_not_shown(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _execute(home, f"{REVISED.format(rows=1)}; update meta.load set loaded_at = timestamp '2025-05-31 23:59:59'")
     show_changes(home, "2025-06-01", "5055")
-    assert "No source has revised" in capsys.readouterr().out
+    assert "has found no revised figures" in capsys.readouterr().out
 
 
 def test_many_revisions_are_counted(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,28 +83,28 @@ def test_many_revisions_are_counted(home: Home, capsys: pytest.CaptureFixture[st
     assert "And 3 more, in mart.revised_since." in capsys.readouterr().out
 
 
-def test_where_nothing_is_newer_that_is_said(good: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_day_without_newer_figures_is_reported(good: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     show_changes(good.folder, "2099-01-01", "5055")
-    assert "No figure is newer than the one of 2099-01-01." in capsys.readouterr().out
+    assert "No figure is newer than 2099-01-01." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("day", ["2023-13-01", "last year", ""])
-def test_a_day_that_is_none_is_refused(good: Settings, day: str) -> None:
+def test_an_invalid_day_is_refused(good: Settings, day: str) -> None:
     with pytest.raises(BadSetting, match=f"must be a day such as 2023-10-01, not '{day}'"):
         show_changes(good.folder, day, None)
 
 
-def test_a_municipality_that_is_none_is_refused(good: Settings) -> None:
+def test_an_unknown_municipality_is_refused(good: Settings) -> None:
     with pytest.raises(UnknownName, match="There is no municipality '9999' today"):
         show_changes(good.folder, "2025-06-01", "9999")
 
 
-def test_before_anything_is_published_there_is_nothing_to_tell(tmp_path: Path) -> None:
+def test_without_a_published_file_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="run 'grunnlag run' first"):
         show_changes(Home(tmp_path), "2025-06-01", None)
 
 
-def test_a_file_of_an_older_grunnlag_is_said_to_be_one(home: Home) -> None:
+def test_a_file_of_an_older_grunnlag_is_refused(home: Home) -> None:
     _execute(home, "drop macro table mart.since")
-    with pytest.raises(BadSetting, match="of an older Grunnlag"):
+    with pytest.raises(BadSetting, match="made by an older Grunnlag"):
         show_changes(home, "2025-06-01", None)

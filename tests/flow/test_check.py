@@ -86,9 +86,9 @@ DRIFTS: dict[str, tuple[str, tuple[Any, ...], str, str]] = {
         "with_unit",
         ("06944", "InntSkatt", {"no": "1 000 kr", "en": "NOK 1 000"}),
         "ssb_06944",
-        "counts InntSkatt in 1 000 kr, the catalogue says kr; look why",
+        "gives InntSkatt in 1 000 kr, the catalogue has kr; find out why",
     ),
-    "a table is retired": ("without_table", ("06944",), "ssb_06944", "is retired; no other table has a title like it"),
+    "a table is retired": ("without_table", ("06944",), "ssb_06944", "is retired; no other table has a similar title"),
     "a table is no longer updated": ("discontinued", ("06913",), "ssb_06913", "SSB no longer updates table 06913; "),
 }
 

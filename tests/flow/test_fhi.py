@@ -1,4 +1,4 @@
-"""FHI's tables in a whole run: published as FHI has them, and alone in failing when FHI fails."""
+"""FHI's tables in a whole run: published as FHI has them. If FHI fails, only they are stale."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ import pytest
 
 import sample
 from catalogue.kinds import FhiSource
-from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.check import check
@@ -23,6 +22,7 @@ from tests.lib.apis import Time
 from tests.lib.content import content, differing, rows
 from tests.lib.fhi import Span, write_table
 from tests.lib.small import Silent, settings_for
+from tests.lib.spec import shipped_catalogue
 
 ALSO = ("psychological_symptoms", "psychological_symptoms_youth", "bullying_7th_grade")
 STALE = "select source_id, stale_reason from meta.source where stale_reason is not null order by all"
@@ -40,7 +40,7 @@ def spec_of(catalogue: Catalogue, source_id: str) -> FhiSource:
 @pytest.fixture(scope="module")
 def fhi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
     """SSB and FHI, with two SYNTHETIC tables: one of single years and one of three years each."""
-    folder, catalogue = tmp_path_factory.mktemp("fhi"), load_catalogue()
+    folder, catalogue = tmp_path_factory.mktemp("fhi"), shipped_catalogue()
     write_table(folder, spec_of(catalogue, "fhi_370"), Span(), 100, 200)
     write_table(folder, spec_of(catalogue, "fhi_806"), Span(years=3), 5, 20)
     with sample.serve(calls_per_minute=100_000) as addresses:
@@ -50,7 +50,7 @@ def fhi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory, fhi: sample.Addresses) -> Settings:
-    """A home in which both are loaded, beside one table of SSB's; never change anything in it, copy it."""
+    """A home with both tables and one table of SSB's. Tests must copy it, never change it."""
     folder = tmp_path_factory.mktemp("loaded")
     catalogue = tiny_catalogue(folder / "catalogue", tables=("06913", "370", "806"), also=ALSO)
     settings = settings_for(folder / "home", catalogue, fhi)
@@ -60,14 +60,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, fhi: sample.Addresses) -> S
 
 @pytest.fixture
 def home(tmp_path: Path, loaded: Settings) -> Settings:
-    """A copy of it, to run in."""
+    """A copy of that home, for a run."""
     shutil.copytree(loaded.home, tmp_path / "home", symlinks=True)
     return loaded.model_copy(update={"home": tmp_path / "home"})
 
 
 @pytest.fixture
 def kept(fhi: sample.Addresses) -> Iterator[sample.Addresses]:
-    """FHI, whose tables are put back when the test is over."""
+    """FHI, whose tables are restored after the test."""
     before = dict(fhi.fhi.tables)
     yield fhi
     fhi.fhi.tables.clear()
@@ -76,7 +76,7 @@ def kept(fhi: sample.Addresses) -> Iterator[sample.Addresses]:
 
 
 def run(settings: Settings, municipality: str | None = None) -> dict[str, str]:
-    """A whole run, and which tables it left stale."""
+    """Run, and return the stale tables."""
     outcome = refresh(settings, Silent(), municipality=municipality, scope=None, hours=Hours(Time().clock))
     assert outcome.home.exists()
     return {str(source): str(why) for source, why in rows(database(settings), STALE)}
@@ -87,16 +87,14 @@ def database(settings: Settings) -> Path:
 
 
 def announce(fhi: sample.Addresses, number: int, *, by: float = 1.0, updated: str = "2099-01-01T05:00:00Z") -> None:
-    """FHI publishes the table anew, its figures multiplied."""
+    """Let FHI publish the table again, with its figures multiplied."""
     table = fhi.fhi.tables["nokkel", number]
     figures = [value if isinstance(value, str) else value * by for value in table.values.ravel()]
     values = np.array(figures, dtype=object).reshape(table.values.shape)
     fhi.fhi.tables["nokkel", number] = replace(table, modified=updated, values=values)
 
 
-def test_every_figure_of_the_source_is_published_with_the_reason_where_there_is_none(
-    loaded: Settings, fhi: sample.Addresses
-) -> None:
+def test_every_figure_is_published_or_the_reason_why_there_is_none(loaded: Settings, fhi: sample.Addresses) -> None:
     table = fhi.fhi.tables["nokkel", 806]
     places = {each.code: list(each.labels) for each in table.dimensions}
     picked = {"KJONN": "0", "SPM_ID": "479", "TRINN": "7", "MEASURE_TYPE": "MEIS"}
@@ -110,13 +108,13 @@ def test_every_figure_of_the_source_is_published_with_the_reason_where_there_is_
     assert rows(database(loaded), BULLYING) == sorted(expected, key=lambda row: row[:2])
 
 
-def test_the_country_and_the_counties_have_fhis_own_figures_because_a_rate_is_never_summed(loaded: Settings) -> None:
+def test_country_and_counties_have_fhis_own_figures(loaded: Settings) -> None:
     query = """select distinct group_basis, members_with_value < members from mart.indicator_group
         where indicator_id = 'bullying_7th_grade' and group_kind = 'county' and value is not null"""
     assert {basis for basis, _ in rows(database(loaded), query)} == {"source"}
 
 
-def test_years_and_spans_of_years_are_told_apart(loaded: Settings) -> None:
+def test_years_and_spans_of_years_are_different_grains(loaded: Settings) -> None:
     query = """select distinct indicator_id, period, period_end - period_start > 366 from mart.indicator
         where indicator_id in ('psychological_symptoms', 'bullying_7th_grade') order by all"""
     assert rows(database(loaded), query) == [
@@ -125,21 +123,21 @@ def test_years_and_spans_of_years_are_told_apart(loaded: Settings) -> None:
     ]
 
 
-def test_a_table_says_where_it_is_from(loaded: Settings) -> None:
+def test_a_table_has_its_source_and_address(loaded: Settings) -> None:
     query = """select number, url, licence, updated::varchar from meta.source where source_id = 'fhi_806'"""
     assert rows(database(loaded), query) == [
         ("806", "https://statistikk.fhi.no", "Fri bruk når FHI oppgis som kilde", "2026-03-02 05:00:00")
     ]
 
 
-def test_a_night_without_news_is_one_request_to_fhi(home: Settings, fhi: sample.Addresses) -> None:
+def test_a_night_without_changes_takes_one_request_to_fhi(home: Settings, fhi: sample.Addresses) -> None:
     before = len(fhi.requests)
     assert run(home) == {}
     asked = [each["path"] for each in fhi.requests[before:] if "/open/" in each["path"]]
     assert asked == ["/api/open/v1/nokkel/Table"]
 
 
-def test_only_the_table_with_news_is_fetched_and_the_revision_is_kept(home: Settings, kept: sample.Addresses) -> None:
+def test_only_the_changed_table_is_fetched_and_its_revision_is_kept(home: Settings, kept: sample.Addresses) -> None:
     announce(kept, 806, by=1.5)
     before = len(kept.requests)
     assert run(home) == {}
@@ -149,7 +147,7 @@ def test_only_the_table_with_news_is_fetched_and_the_revision_is_kept(home: Sett
     assert rows(database(home), query) == [("fhi_806", 1.5)]
 
 
-def test_a_table_published_anew_with_the_same_figures_revises_nothing_and_is_not_asked_for_again(
+def test_a_table_published_again_with_equal_figures_is_fetched_once_and_revises_nothing(
     home: Settings, kept: sample.Addresses
 ) -> None:
     announce(kept, 806)
@@ -160,9 +158,7 @@ def test_a_table_published_anew_with_the_same_figures_revises_nothing_and_is_not
     assert [each["method"] for each in kept.requests[before:] if "/open/" in each["path"]] == ["GET"]
 
 
-def test_while_fhi_is_down_yesterdays_figures_stay_and_ssbs_news_are_loaded(
-    home: Settings, kept: sample.Addresses
-) -> None:
+def test_while_fhi_is_down_its_figures_stay_and_ssbs_changes_are_loaded(home: Settings, kept: sample.Addresses) -> None:
     before = rows(database(home), BULLYING)
     kept.faults.add("503", "/open/v1/", None)
     with altered(kept, "06913") as population:
@@ -170,13 +166,13 @@ def test_while_fhi_is_down_yesterdays_figures_stay_and_ssbs_news_are_loaded(
         population.announce()
         stale = run(home)
     assert set(stale) == {"fhi_370", "fhi_806"}
-    assert all("answered 503 again and again; try again later" in why for why in stale.values())
+    assert all("answered 503 to every attempt; try again later" in why for why in stale.values())
     assert rows(database(home), BULLYING) == before
     changed = "select count(*) from meta.revision where source_id = 'ssb_06913'"
     assert rows(database(home), changed) == [(1,)]
 
 
-def test_a_table_that_has_drifted_stops_alone(home: Settings, kept: sample.Addresses) -> None:
+def test_a_table_that_has_drifted_stops_only_itself(home: Settings, kept: sample.Addresses) -> None:
     announce(kept, 806)
     announce(kept, 370)
     table = kept.fhi.tables["nokkel", 806]
@@ -190,30 +186,30 @@ def test_a_table_that_has_drifted_stops_alone(home: Settings, kept: sample.Addre
     ]
 
 
-def test_check_finds_nothing_where_nothing_has_drifted(home: Settings) -> None:
+def test_check_finds_nothing_if_nothing_has_drifted(home: Settings) -> None:
     assert check(home, Silent()).findings == []
 
 
-def test_a_run_for_one_municipality_asks_fhi_for_nothing(home: Settings, fhi: sample.Addresses) -> None:
+def test_a_run_for_one_municipality_sends_no_request_to_fhi(home: Settings, fhi: sample.Addresses) -> None:
     before = len(fhi.requests)
     assert run(home, "5055") == {}
     assert not [each for each in fhi.requests[before:] if "/open/" in each["path"]]
 
 
-def test_the_sample_is_not_asked_for_tables_that_it_lacks(tmp_path: Path) -> None:
+def test_tables_that_the_sample_lacks_are_not_requested(tmp_path: Path) -> None:
     catalogue = tiny_catalogue(tmp_path / "catalogue", tables=("06913", "370", "806"), also=ALSO)
     with sample.serve(calls_per_minute=100_000) as bare:
         assert run(settings_for(tmp_path / "home", catalogue, bare)) == {}
         assert not [each for each in bare.requests if "/open/" in each["path"]]
 
 
-def test_every_indicator_of_fhis_comes_of_its_table(tmp_path: Path) -> None:
+def test_every_figure_that_fhi_publishes_as_a_value_comes_of_its_table(tmp_path: Path) -> None:
     """Each table is SYNTHETIC, its figures within what every indicator of it may be."""
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     indicators = {
         each.id: each.definition
         for each in catalogue.indicators.values()
-        if (each.definition.source or "").startswith("fhi_")
+        if (each.definition.source or "").startswith("fhi_") and not each.definition.per
     }
     tables = sorted({str(each.source) for each in indicators.values()})
     with sample.serve(calls_per_minute=100_000) as addresses:

@@ -1,4 +1,4 @@
-"""Between 04:55 and 08:15 SSB shows zeros for the figures of the day: a run stops, or archives without publishing."""
+"""From 04:55 to 08:15 SSB shows zeros for the figures of the day: a run stops, or archives without publishing."""
 
 from datetime import datetime, timedelta
 
@@ -20,16 +20,14 @@ def _at(moment: datetime, *, anyhow: bool = False) -> Hours:
     return Hours(Clock(now=lambda: moment), live=True, anyhow=anyhow)
 
 
-def test_a_run_in_those_hours_stops_with_the_reason_before_it_asks_anything(
-    home: Settings, ssb: sample.Addresses
-) -> None:
+def test_a_run_in_closed_hours_stops_with_the_reason_before_any_request(home: Settings, ssb: sample.Addresses) -> None:
     before = len(ssb.requests)
-    with pytest.raises(Closed, match=r"until 08:15 Oslo time"):
+    with pytest.raises(Closed, match=r"Until 08:15 Oslo time"):
         refresh(home, Silent(), municipality=None, scope=None, hours=_at(EARLY))
     assert len(ssb.requests) == before
 
 
-def test_a_run_that_wants_figures_anyhow_archives_them_and_publishes_nothing(
+def test_a_run_that_ignores_closed_hours_archives_and_publishes_nothing(
     home: Settings, population_table: Altered
 ) -> None:
     population_table.announce("2026-11-25T04:00:00Z")
@@ -45,7 +43,7 @@ def test_a_run_that_wants_figures_anyhow_archives_them_and_publishes_nothing(
     assert newest.request["path"] == "tables/06913/data"
 
 
-def test_what_was_archived_in_those_hours_is_fetched_anew_after_them(
+def test_answers_archived_in_closed_hours_are_fetched_again_afterwards(
     home: Settings, population_table: Altered, ssb: sample.Addresses
 ) -> None:
     population_table.announce("2026-11-25T04:00:00Z")
@@ -55,7 +53,7 @@ def test_what_was_archived_in_those_hours_is_fetched_anew_after_them(
     assert refresh(home, Silent(), municipality=None, scope=None, hours=later).loaded == ["ssb_06913"]
 
 
-def test_a_run_that_comes_into_those_hours_stops_there_and_goes_on_next_time(
+def test_a_run_that_reaches_closed_hours_stops_and_the_next_run_resumes(
     home: Settings, population_table: Altered
 ) -> None:
     population_table.announce("2026-11-25T01:00:00Z")
@@ -63,4 +61,6 @@ def test_a_run_that_comes_into_those_hours_stops_there_and_goes_on_next_time(
     hours = Hours(Clock(now=lambda: next(moments, EARLY)), live=True)
     outcome = refresh(home, Silent(), municipality=None, scope=None, hours=hours)
     assert outcome.exit_code == 3
-    assert outcome.stale["ssb_06913"].startswith("SSB shows zeros for figures it is about to publish until 08:15")
+    assert outcome.stale["ssb_06913"].startswith(
+        "Until 08:15 Oslo time SSB shows zeros for figures it is about to publish"
+    )

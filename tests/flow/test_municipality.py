@@ -1,4 +1,4 @@
-"""A run for one municipality asks for that one alone, changes that one alone, and keeps no later run from its work."""
+"""A run for one municipality fetches and changes only that one, and later runs still update everything."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ from tests.lib.small import Silent
 
 HEIM, HEMNE, SNILLFJORD = "5055", "5011", "5012"
 OF_2015 = ("1571", "1612", "1613", "1621", "1622", "1624", "1627", "1630", "1632")
-"""Halsa, Hemne and Snillfjord under the codes they had then, and those they once got area from."""
+"""The codes in 2015 of Halsa, Hemne and Snillfjord, and of their predecessors."""
 OWN = "indicator_id, municipality_code, borders, period, breakdown, vintage, alternative, numerator, denominator, value, symbol"
 PROJECTION = "14746"
 ALL_TABLES = {"01222", "03321", "06913", "06944", "07459", "09429", PROJECTION}
@@ -32,7 +32,7 @@ def run(settings: Settings, municipality: str | None = None) -> Outcome:
 
 
 def of_others(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that is not Heim's: source rows as they stand, and the municipalities' own figures."""
+    """Return everything that is not Heim's: source rows, and the figures of municipalities."""
     others = f"not in {(HEIM, HEMNE, SNILLFJORD, *OF_2015)}"
     tables = rows(
         database,
@@ -44,15 +44,13 @@ def of_others(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def population(database: Path, code: str) -> tuple[Any, ...]:
-    """The municipality's population in 2026 and that of its county."""
+    """Return the population of the municipality and of its county in 2026."""
     query = f"""select value, county_value from mart.indicator
         where indicator_id = 'population' and breakdown is null and period = '2026' and municipality_code = '{code}'"""
     return rows(database, query)[0]
 
 
-def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_into(
-    home: Settings, asked: Requests
-) -> None:
+def test_requests_the_municipality_its_predecessors_and_its_siblings(home: Settings, asked: Requests) -> None:
     run(home, HEIM)
     of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's other tables lack
     assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # which is of Telemark
@@ -62,7 +60,7 @@ def test_asks_for_the_municipality_its_predecessors_and_what_one_was_divided_int
     assert {one.regions for one in asked() if one.table not in ("01222", "03321", "07459")} == of_the_register
 
 
-def test_leaves_everybody_else_as_they_were(home: Settings, ssb: sample.Addresses) -> None:
+def test_leaves_all_other_municipalities_unchanged(home: Settings, ssb: sample.Addresses) -> None:
     before, heim = of_others(home.folder.database), population(home.folder.database, HEIM)
     with altered(ssb, "07459") as table:
         for code in (f"K-{HEIM}", "K-5001", "0"):  # the source has changed, and not for Heim alone
@@ -74,7 +72,7 @@ def test_leaves_everybody_else_as_they_were(home: Settings, ssb: sample.Addresse
     assert of_others(home.folder.database) == before
 
 
-def test_group_figures_follow_the_municipality(home: Settings, ssb: sample.Addresses) -> None:
+def test_group_figures_are_recomputed(home: Settings, ssb: sample.Addresses) -> None:
     value, county = population(home.folder.database, HEIM)
     with altered(ssb, "07459") as table:
         table.put(99, Region=f"K-{HEIM}", Kjonn="1", Alder="040", Tid="2026", ContentsCode="Personer1")
@@ -84,9 +82,7 @@ def test_group_figures_follow_the_municipality(home: Settings, ssb: sample.Addre
     assert new_county == county + (new_value - value)
 
 
-def test_in_an_empty_home_the_next_run_still_fetches_everything(
-    good: Settings, tmp_path: Path, asked: Requests
-) -> None:
+def test_the_next_run_of_a_new_home_still_fetches_everything(good: Settings, tmp_path: Path, asked: Requests) -> None:
     settings = good.model_copy(update={"home": tmp_path / "empty"})
     run(settings, HEIM)
     assert rows(settings.folder.database, "select distinct region from source.ssb_07459") == [(HEIM,)]
@@ -100,7 +96,7 @@ def test_in_an_empty_home_the_next_run_still_fetches_everything(
 
 
 @pytest.mark.parametrize("first", ["the source", "the municipality"])
-def test_after_it_a_change_at_the_source_is_still_fetched(
+def test_a_later_change_at_the_source_is_still_fetched(
     home: Settings, ssb: sample.Addresses, asked: Requests, first: str
 ) -> None:
     with altered(ssb, "06944") as table:
@@ -117,7 +113,7 @@ def test_after_it_a_change_at_the_source_is_still_fetched(
     assert str(updated[0][0]).startswith(TOMORROW[:10])
 
 
-def test_after_it_an_ordinary_run_without_news_fetches_nothing(home: Settings, asked: Requests) -> None:
+def test_a_later_run_without_changes_fetches_nothing(home: Settings, asked: Requests) -> None:
     run(home, HEIM)
     partial = len(asked())
     run(home)
@@ -133,7 +129,7 @@ def test_after_it_an_ordinary_run_without_news_fetches_nothing(home: Settings, a
         ("*", "* is not a municipality's code; it has four digits, such as 5055 for Heim."),
     ],
 )
-def test_unknown_municipality_is_refused_before_any_figure_is_asked_for(
+def test_an_unknown_municipality_is_refused_before_any_figure_is_requested(
     home: Settings, asked: Requests, code: str, said: str
 ) -> None:
     with pytest.raises(UnknownName) as error:

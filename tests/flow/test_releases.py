@@ -1,4 +1,4 @@
-"""Projections get a new table with every release: it is found in the StatBank's index, and the earlier ones are kept."""
+"""Each release of a projection is a new table, found in the StatBank's index. Earlier releases are kept."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ def server() -> Iterator[sample.Addresses]:
 
 @pytest.fixture
 def settings(server: sample.Addresses, tmp_path: Path) -> Settings:
-    """A home for the projections alone, and those since 2022."""
+    """A home with the projections since 2022 only."""
     catalogue = tiny_catalogue(tmp_path / "catalogue", tables=("06913", "projection"))
     path = catalogue / "sources/ssb/projection.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace('since: "2005"', 'since: "2022"'), encoding="utf-8")
@@ -35,21 +35,21 @@ def settings(server: sample.Addresses, tmp_path: Path) -> Settings:
 
 
 def _run(settings: Settings, server: sample.Addresses) -> list[str]:
-    """Run, and give the projection tables whose figures were asked for."""
+    """Run, and return the projection tables that were requested."""
     before = len(server.requests)
     assert refresh(settings, Silent(), municipality=None, scope=None).stale == {}
     posted = [request for request in server.requests[before:] if request["method"] == "POST"]
     return sorted({request["path"].split("/")[-2] for request in posted} - {"06913"})
 
 
-def test_every_release_is_a_vintage_of_its_own(settings: Settings, server: sample.Addresses) -> None:
+def test_every_release_has_its_own_vintage(settings: Settings, server: sample.Addresses) -> None:
     assert _run(settings, server) == ["13600", BEFORE, NEWEST]
     assert [vintage for vintage, _ in rows(settings.folder.database, VINTAGES)] == ["2022", "2024", "2026"]
     number = "select number from meta.source where source_id = 'ssb_projection'"
     assert rows(settings.folder.database, number) == [(NEWEST,)]
 
 
-def test_a_release_is_on_the_borders_of_its_own_year(settings: Settings, server: sample.Addresses) -> None:
+def test_a_release_is_on_the_borders_of_its_first_year(settings: Settings, server: sample.Addresses) -> None:
     _run(settings, server)
     borders = "select distinct vintage::varchar, borders::varchar from source.ssb_projection order by all"
     assert rows(settings.folder.database, borders) == [
@@ -59,10 +59,10 @@ def test_a_release_is_on_the_borders_of_its_own_year(settings: Settings, server:
     ]
 
 
-def test_a_release_of_sums_alone_is_on_todays_borders_and_its_alternatives_are_found_where_it_has_them(
+def test_a_release_with_sums_only_is_on_todays_borders_and_may_have_a_dimension_of_alternatives(
     settings: Settings, server: sample.Addresses
 ) -> None:
-    """Of the releases to 2012 the sample has no municipality under its own code; 08825 has a dimension of alternatives."""
+    """The sample has the releases until 2012 only as sums; 08825 has a dimension of alternatives."""
     path = settings.catalogue / "sources/ssb/projection.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace('since: "2022"', 'since: "2011"'), encoding="utf-8")
     assert "08825" in _run(settings, server)
@@ -81,7 +81,7 @@ def test_a_release_of_sums_alone_is_on_todays_borders_and_its_alternatives_are_f
     assert rows(settings.folder.database, "from core.label where dimension in ('framskriv', 'contentscode')") == []
 
 
-def test_a_new_release_is_noticed_in_the_listing_and_the_earlier_ones_stay(
+def test_a_new_release_in_the_listing_is_loaded_and_earlier_ones_stay(
     settings: Settings, server: sample.Addresses
 ) -> None:
     with server.statbank.without_table(NEWEST):
@@ -96,7 +96,7 @@ def test_a_new_release_is_noticed_in_the_listing_and_the_earlier_ones_stay(
     assert _run(settings, server) == []
 
 
-def test_a_revised_release_replaces_its_own_vintage_alone(settings: Settings, server: sample.Addresses) -> None:
+def test_a_revised_release_replaces_only_its_own_vintage(settings: Settings, server: sample.Addresses) -> None:
     _run(settings, server)
     before = rows(settings.folder.database, VINTAGES)
     server.statbank.with_figure(BEFORE, 4711, Region="4003", Alder="090+", ContentsCode="Personer", Tid="2040")
@@ -107,14 +107,14 @@ def test_a_revised_release_replaces_its_own_vintage_alone(settings: Settings, se
     assert rows(settings.folder.database, revised) == [("4003", "2040", 4711, True)]
 
 
-def test_the_archive_gives_the_same_vintages(settings: Settings, server: sample.Addresses) -> None:
+def test_a_rebuild_from_the_archive_has_the_same_vintages(settings: Settings, server: sample.Addresses) -> None:
     _run(settings, server)
     before = content(settings.folder.database)
     replay(settings, Silent(), as_of=None)
     assert differing(before, content(settings.folder.database)) == []
 
 
-def test_the_first_time_releases_come_all_or_not_at_all(settings: Settings, server: sample.Addresses) -> None:
+def test_the_first_load_has_all_releases_or_none(settings: Settings, server: sample.Addresses) -> None:
     with server.statbank.without_code(BEFORE, "ContentsCode", "Personer2"):
         outcome = refresh(settings, Silent(), municipality=None, scope=None)
     assert "HHMH" in outcome.stale["ssb_projection"]
@@ -122,7 +122,7 @@ def test_the_first_time_releases_come_all_or_not_at_all(settings: Settings, serv
     assert _run(settings, server) == ["13600", BEFORE, NEWEST]
 
 
-def test_no_release_found_is_told(settings: Settings, server: sample.Addresses) -> None:
+def test_a_search_without_releases_is_reported(settings: Settings, server: sample.Addresses) -> None:
     path = settings.catalogue / "sources/ssb/projection.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("Framskrevet folkemengde,", "Framskrevet lykke,"), encoding="utf-8"
@@ -133,7 +133,7 @@ def test_no_release_found_is_told(settings: Settings, server: sample.Addresses) 
     )
 
 
-def test_a_check_tells_of_a_release_that_has_not_been_loaded(settings: Settings, server: sample.Addresses) -> None:
+def test_check_reports_a_release_that_has_not_been_loaded(settings: Settings, server: sample.Addresses) -> None:
     with server.statbank.without_table(NEWEST):
         _run(settings, server)
     (finding,) = check(settings, Silent()).findings

@@ -1,66 +1,47 @@
-"""The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` twice."""
+"""The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` with it and alone."""
 
-import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import orjson
 import pytest
 
-from flows import serve
-from tests.flow.request_log import Asked, data_requests
-from tests.flow.serve_process import ENTRY, Json, Served, await_, is_there, own_environment
+from tests.flow.serve_process import ENTRY, Json, Served, own_environment
+from tests.flow.serve_story import BAD, RUN, Story, requests_of, told
 from tests.flow.shell import ROOT
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
 
-TABLES = "ssb_01222, ssb_03321, ssb_06913, ssb_06944, ssb_07459, ssb_09429, ssb_projection"
-AHEAD = timedelta(seconds=12)
+TABLES = "ssb_06913, ssb_09429"
 
 
-@dataclass(frozen=True)
-class Story:
-    """What a serving Grunnlag did from start to end."""
-
-    home: Path
-    deployments: dict[str, Json]
-    unknown: Json
-    asked_for_unknown: list[Asked]
-    one: Json
-    nightly: Json
-    exit_code: int
-    left: list[int]
-    log: str
+ASKED_BY_US_AND_BY_OTHERS = """
+import sys, pathlib, requests, flows.environment, warehouse.home
+home = warehouse.home.Home(pathlib.Path(sys.argv[1]))
+flows.environment.prepare_prefect(home, serving=False)
+import prefect, flows.server
+with flows.server.served(home), prefect.get_client(sync_client=True) as client:
+    foreign = requests.get(f"{client.api_url}version", headers={"Origin": "http://other.example"})
+    print(client.hello().status_code, foreign.status_code, foreign.headers.get("Access-Control-Allow-Origin"))
+"""
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     served = Served(tmp_path_factory.mktemp("serve"))
     try:
-        yield _told(served)
+        yield told(served)
     finally:
         served.clear_away()
 
 
-def _told(served: Served) -> Story:
-    """An unknown municipality, a known one, a night, and the end."""
-    deployments = served.deployments()
-    municipality, nightly = deployments["municipality"], deployments["nightly"]
-    unknown = served.ended(served.start(municipality, code="9998"))
-    asked = data_requests(map(orjson.loads, (served.home / "sample-requests.jsonl").read_bytes().splitlines()))
-    at = served.schedule(nightly, AHEAD)
-    one = served.ended(served.start(municipality, code="5055"))
-    night = await_(lambda: served.scheduled(at), 60)
-    slept = served.ended(night["id"])
-    children = served.children()
-    code = served.stop()
-    left = [pid for pid in children if is_there(pid)]
-    log = served.log.read_text(encoding="utf-8")
-    return Story(served.home, deployments, unknown, asked, one, slept, code, left, log)
+def _run_as(deployments: dict[str, Json]) -> dict[str, list[Any]]:
+    """What the deployments run, and with what parameters."""
+    keys = ("id", "entrypoint", "pull_steps", "parameters")
+    return {name: [one[key] for key in keys] for name, one in deployments.items()}
 
 
 def test_both_deployments_are_there_with_the_countys_pages(story: Story) -> None:
@@ -78,18 +59,60 @@ def test_nightly_is_scheduled_by_oslo_time_and_the_municipality_is_not(story: St
 def test_a_scheduled_run_happens_by_itself(story: Story) -> None:
     assert (story.nightly["type"], story.nightly["message"]) == (
         "COMPLETED",
-        f"Loaded {TABLES}. 38 pages made.",
+        f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made.",
     )
 
 
-def test_one_municipality_is_run_on_demand(story: Story) -> None:
-    assert story.one["type"] == "COMPLETED", story.one["message"]
-    assert "ssb_07459" in story.one["message"]
+def test_without_the_secret_prefect_answers_nobody(story: Story) -> None:
+    assert story.without_secret == [401, 401, 401]
+    assert _run_as(story.deployments_at_the_end) == _run_as(story.deployments)
+
+
+def test_pages_of_other_sites_may_not_ask_prefect(story: Story) -> None:
+    foreign, own = story.allowed_origins
+    assert foreign is None
+    assert own
+
+
+def test_the_secret_is_in_its_file_only(story: Story) -> None:
+    file = story.home / "prefect" / "secret"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert str(file) in story.log
+    shown = [story.log, story.commands, story.one.out, story.one.err]
+    assert not [text for text in shown if story.password in text]
+    published = [path for path in (story.home / "published").rglob("*") if path.is_file()]
+    assert published
+    assert not [path for path in published if story.password.encode() in path.read_bytes()]
+
+
+def test_parameters_are_described_and_checked_before_a_run_is_accepted(story: Story) -> None:
+    for deployment in story.deployments.values():
+        assert all(one["description"] for one in deployment["parameter_openapi_schema"]["properties"].values())
+    assert story.bad_parameters == [409] * len(BAD)
+
+
+def test_a_second_serve_on_a_taken_port_is_refused_and_changes_nothing(story: Story) -> None:
+    assert (story.second.code, story.second.err.count("\n")) == (2, 1)
+    assert "cannot be used (Address already in use)" in story.second.err
+    assert _run_as(story.deployments_at_the_end) == _run_as(story.deployments)
+
+
+def test_one_municipality_is_triggered_and_its_figures_are_shown(story: Story) -> None:
+    assert (story.one.code, story.one.err) == (0, "")
+    for words in (
+        "Asked for 5055 Heim: flow run ",
+        "fetch ssb_06913 ...",
+        f"Loaded {TABLES}.",
+        "Fødselsoverskudd",
+        "−23",
+        "published/site/5055.html",
+    ):
+        assert words in story.one.out
 
 
 def test_an_unknown_municipality_fails_in_one_sentence_before_any_figure_is_asked_for(story: Story) -> None:
     said = "9998 is not a municipality's code; it has four digits, such as 5055 for Heim."
-    assert (story.unknown["type"], story.unknown["message"]) == ("FAILED", said)
+    assert (story.unknown.code, story.unknown.err) == (2, f"{said}\n")
     assert story.asked_for_unknown == []
     assert said in story.log
 
@@ -97,8 +120,8 @@ def test_an_unknown_municipality_fails_in_one_sentence_before_any_figure_is_aske
 def test_what_it_published_is_whole(story: Story) -> None:
     assert_whole(story.home / "published")
     query = """select value from mart.indicator
-        where indicator_id = 'population' and breakdown is null and municipality_code = '5055' and period = '2026'"""
-    assert rows(story.home / "published" / "grunnlag.duckdb", query) == [(6075,)]
+        where indicator_id = 'birth_surplus' and municipality_code = '5055' and period = '2024'"""
+    assert rows(story.home / "published" / "grunnlag.duckdb", query) == [(-40,)]
 
 
 def test_it_shows_no_traceback(story: Story) -> None:
@@ -110,39 +133,39 @@ def test_it_ends_cleanly_and_prefects_server_with_it(story: Story) -> None:
     assert (story.exit_code, story.left) == (0, [])
 
 
-def test_run_builds_everything_and_a_second_run_fetches_nothing(tmp_path: Path) -> None:
-    first, second = _run(tmp_path), _run(tmp_path)
-    assert first.returncode == 0, first.stderr
-    assert f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made." in first.stdout
-    assert str(tmp_path / "home" / "published") in first.stdout
-    asked = len(_asked(tmp_path))
-    assert asked > 0
+def test_a_run_in_the_same_home_is_one_more_on_its_server_and_fetches_nothing_again(story: Story) -> None:
+    assert (story.run.code, story.run.err) == (0, "")
+    assert "No table has changed; none was fetched again. The pages are up to date." in story.run.out
+    assert story.runs_on_the_server == 1
+    assert story.asked[0] == story.asked[1] != []
+
+
+def test_what_a_run_cannot_find_is_said_in_one_sentence(story: Story) -> None:
+    municipality, county = story.run_of_unknown
+    assert (municipality.code, county.code) == (2, 2)
+    assert municipality.err == "9998 is not a municipality's code; it has four digits, such as 5055 for Heim.\n"
+    assert county.err.startswith("99 is not a county's code today")
+    assert county.err.count("\n") == 1
+
+
+def test_a_run_with_a_broken_table_says_so_and_ends_with_its_code(story: Story) -> None:
+    assert story.run_with_broken_table.code == 4
+    assert "ssb_09429 is stale: SSB table 09429 no longer has the code 99 in Nivaa" in story.run_with_broken_table.err
+    assert story.run_with_broken_table.err.count("\n") == 1
+
+
+def test_the_temporary_server_of_run_has_a_secret_too(story: Story) -> None:
+    command = [sys.executable, "-c", ASKED_BY_US_AND_BY_OTHERS, str(story.home)]
+    answers = subprocess.check_output(command, cwd=ROOT, env=story.environment, text=True)
+    assert answers == "200 401 None\n"
+
+
+def test_run_alone_builds_everything(tmp_path: Path) -> None:
+    command, environment = [*ENTRY, *RUN, "--county", "50"], own_environment(tmp_path)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made." in done.stdout
+    assert str(tmp_path / "home" / "published") in done.stdout
+    assert requests_of(tmp_path / "home") != []
     assert_whole(tmp_path / "home" / "published")
     assert (tmp_path / "home/published/site/5055.html").exists()
-    assert second.returncode == 0, second.stderr
-    assert "No table had news; none was fetched again. The pages are up to date." in second.stdout
-    assert len(_asked(tmp_path)) == asked
-    assert first.stderr + second.stderr == ""
-
-
-def _run(folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = [*ENTRY, "run", "--sample", "--county", "50"]
-    environment = own_environment(folder)
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False)
-
-
-def _asked(folder: Path) -> list[Asked]:
-    log = (folder / "home" / "sample-requests.jsonl").read_bytes()
-    return data_requests(map(orjson.loads, log.splitlines()))
-
-
-def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "STOP_LIMIT", 0.1)
-    deaf = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
-    )
-    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"deaf\n"
-        serve.end_server(process)
-        assert process.returncode == -signal.SIGKILL

@@ -1,7 +1,7 @@
 """A workbook is loaded whole or not at all; one that is bad leaves yesterday's figures, and the other sources alone."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,6 @@ import pytest
 
 import sample
 from catalogue.kinds import SpreadsheetSource
-from catalogue.load import load_catalogue
 from extract.clock import Hours
 from pipeline.replay import replay
 from pipeline.runs import refresh
@@ -23,9 +22,9 @@ from tests.lib.alterations import altered
 from tests.lib.apis import Time
 from tests.lib.content import content, differing, rows
 from tests.lib.small import Silent, replace, settings_for
+from tests.lib.spec import shipped_catalogue
 
 SOURCE = "ssb_arealprofiler"
-SPEC = load_catalogue().sources[SOURCE].spec
 HEAD: Row = ("statistikkvariabel", "kommunenr", "kommune", "år", "verdi", "klasse")
 HOMES = "Nye boliger siste 4 år"
 STALE = f"select stale_reason from meta.source where source_id = '{SOURCE}'"
@@ -34,8 +33,9 @@ NEW_HOMES = """select municipality_code, value from mart.indicator where indicat
 
 def _sheet(homes: Any = 96, *more: Row, head: Row = HEAD) -> bytes:
     """Two municipalities' figures of all contents; new homes in Heim as given."""
-    assert isinstance(SPEC, SpreadsheetSource)
-    labels = [contents.label for contents in SPEC.contents.values()]
+    spec = shipped_catalogue().sources[SOURCE].spec
+    assert isinstance(spec, SpreadsheetSource)
+    labels = [contents.label for contents in spec.contents.values()]
     figures: list[Row] = [
         (
             label,
@@ -140,27 +140,39 @@ def test_the_archive_gives_the_same_again(home: Settings, ssb_alone: sample.Addr
     assert differing(before, content(home.folder.database)) == []
 
 
-BAD = {
-    "a column that is gone": (_sheet(97, head=HEAD[:4]), "The workbook has no column verdi; it has "),
-    "contents that are gone": (workbook([HEAD, ("Nytt", "5001", "", 2024, 1, None)]), "The workbook no longer has '"),
-    "text where a number should be": (_sheet("ca. 97"), "'ca. 97' in verdi where a number should be"),
-    "an unknown municipality": (_sheet(97, (HOMES, "5099", "", 2024, 1, None)), "have 5099, which KLASS knows as no"),
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a column that is gone": (lambda: _sheet(97, head=HEAD[:4]), "The workbook has no column verdi; it has "),
+    "contents that are gone": (
+        lambda: workbook([HEAD, ("Nytt", "5001", "", 2024, 1, None)]),
+        "The workbook no longer has '",
+    ),
+    "text where a number should be": (lambda: _sheet("ca. 97"), "'ca. 97' in verdi where a number should be"),
+    "an unknown municipality": (
+        lambda: _sheet(97, (HOMES, "5099", "", 2024, 1, None)),
+        "have 5099, which KLASS knows as no",
+    ),
     "a figure that stands twice": (
-        _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
+        lambda: _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
         "Every cell of the table has one row",
     ),
-    "a figure beyond all bounds": (_sheet(97_000_000), "No municipality has a value outside the limits in the indicator's file"),
-    "a zip file of something else": (_no_workbook(), "The workbook cannot be read"),
-    "a page where it should be": (b"<html>Vedlikehold</html>", "answered something other than a workbook; try again"),
-    "half of it": (_sheet(97)[:2000], "answered something other than a workbook; try again"),
+    "a figure beyond all bounds": (
+        lambda: _sheet(97_000_000),
+        "No municipality has a value outside the limits in the indicator's file",
+    ),
+    "a zip file of something else": (_no_workbook, "The workbook cannot be read"),
+    "a page where it should be": (
+        lambda: b"<html>Vedlikehold</html>",
+        "answered something other than a workbook; try again",
+    ),
+    "half of it": (lambda: _sheet(97)[:2000], "answered something other than a workbook; try again"),
 }
 
 
 @pytest.mark.parametrize(("body", "says"), BAD.values(), ids=BAD)
 def test_a_bad_workbook_is_one_sentence_and_leaves_the_earlier_figures(
-    home: Settings, ssb_alone: sample.Addresses, body: bytes, says: str
+    home: Settings, ssb_alone: sample.Addresses, body: Callable[[], bytes], says: str
 ) -> None:
-    ssb_alone.arealprofiler.body = body
+    ssb_alone.arealprofiler.body = body()
     stale = _run(home)
     assert set(stale) == {SOURCE}
     assert says in stale[SOURCE]

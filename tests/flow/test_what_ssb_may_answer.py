@@ -1,4 +1,4 @@
-"""SSB's odder answers, and faults of one table: the others load, and nothing false is shown."""
+"""Unusual answers of SSB, and faults of one table: the others load, and no false figure is shown."""
 
 from collections.abc import Iterator
 
@@ -23,20 +23,18 @@ def education_table(ssb: sample.Addresses) -> Iterator[Altered]:
 
 
 def _run(settings: Settings, scope: Scope | None = None) -> dict[str, str]:
-    """Run, and give what is stale and why."""
+    """Run, and return the stale tables with the reasons."""
     return refresh(settings, Silent(), municipality=None, scope=scope).stale
 
 
-def test_zeros_for_a_code_that_is_no_longer_in_use_are_no_figures(home: Settings, population_table: Altered) -> None:
+def test_zeros_for_a_former_code_are_not_figures(home: Settings, population_table: Altered) -> None:
     population_table.put(0, Region="5012", Tid="2021")
     population_table.announce()
     assert _run(home) == {}
     assert rows(home.folder.database, IN_2021) == [(0,)]
 
 
-def test_a_figure_for_a_code_that_is_no_longer_in_use_stays_in_the_source_alone(
-    home: Settings, population_table: Altered
-) -> None:
+def test_a_figure_for_a_former_code_is_in_the_source_table_only(home: Settings, population_table: Altered) -> None:
     population_table.put(7, Region="5012", Tid="2021")
     population_table.announce()
     assert _run(home) == {}
@@ -45,7 +43,7 @@ def test_a_figure_for_a_code_that_is_no_longer_in_use_stays_in_the_source_alone(
     assert rows(home.folder.database, kept) == [(7.0,)]
 
 
-def test_a_table_without_any_figure_is_not_let_in(home: Settings, population_table: Altered) -> None:
+def test_a_table_without_any_figure_is_refused(home: Settings, population_table: Altered) -> None:
     population_table.put(None)
     population_table.put(1, Region="5001", Tid="2025", ContentsCode="Folkemengde")
     population_table.announce()
@@ -54,7 +52,7 @@ def test_a_table_without_any_figure_is_not_let_in(home: Settings, population_tab
     assert rows(home.folder.database, "select count(value) > 900 from source.ssb_06913") == [(True,)]
 
 
-def test_a_table_whose_figures_fail_the_finished_build_is_left_out_and_the_others_load(
+def test_a_table_that_fails_the_build_is_left_out_and_the_others_load(
     home: Settings, population_table: Altered, education_table: Altered
 ) -> None:
     population_table.put(99_000_000, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
@@ -67,7 +65,7 @@ def test_a_table_whose_figures_fail_the_finished_build_is_left_out_and_the_other
     assert outcome.stale["ssb_06913"].startswith("ssb_06913 was not loaded: No municipality has a value outside")
 
 
-def test_one_page_is_made_beside_the_others(home: Settings) -> None:
+def test_a_single_page_is_added_to_the_others(home: Settings) -> None:
     publish(home, Silent(), scope=Scope(county="50"))
     site = home.folder.published / "site"
     before = {path.name: path.read_bytes() for path in site.glob("*.html")}
@@ -78,14 +76,14 @@ def test_one_page_is_made_beside_the_others(home: Settings) -> None:
     assert after == before
 
 
-def test_the_sample_never_takes_the_place_of_ssbs_own_figures(home: Settings) -> None:
+def test_the_sample_never_replaces_ssbs_own_figures(home: Settings) -> None:
     elsewhere = home.model_copy(update={"sample": False})
     assert refresh(elsewhere, Silent(), municipality=None, scope=None).loaded
     with pytest.raises(BadSetting, match=r"holds a build of http.+ figures; give the sample another GRUNNLAG_HOME"):
         _run(home)
 
 
-def test_pages_of_another_origin_are_not_put_beside_new_figures(home: Settings) -> None:
+def test_pages_of_another_origin_are_not_kept_with_new_figures(home: Settings) -> None:
     publish(home, Silent(), scope=Scope(county="50"))
     _run(home.model_copy(update={"sample": False}))
     assert not (home.folder.published / "site").exists()

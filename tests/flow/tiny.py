@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from catalogue.load import HOME
+from tests.lib.small import keep
 
 TABLES = ("06913",)
 INDICATORS = ("birth_surplus", "net_migration")
@@ -12,13 +13,9 @@ INDICATORS = ("birth_surplus", "net_migration")
 def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tuple[str, ...] = ()) -> Path:
     """The shipped catalogue in `folder`, cut down to KLASS, some tables and the indicators that need no other."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    kept = {*INDICATORS, *also}
-    for path in (home / "sources").glob("*/*.yaml"):
-        if path.parent.name != "klass" and path.stem not in tables:
-            path.unlink()
-    for path in (home / "indicators").glob("*/*.yaml"):
-        if path.stem not in kept:
-            path.unlink()
+    keep(home / "indicators", (*INDICATORS, *also))
+    for publisher in ("ssb", "fhi"):
+        keep(home / "sources" / publisher, tables)
     shutil.rmtree(home / "requirements")
     return home
 

@@ -1,15 +1,15 @@
-"""What a published build must be at any moment: a file that opens, and Parquet of the same content beside it."""
+"""Checks of a published build: the file opens, and its Parquet files have the same content."""
 
 from pathlib import Path
 
 import duckdb
 
 CONTENT = "select count(*), sum(hash(line)) from (select columns(*)::varchar from {}) as line"
-"""A table's rows whatever their order, each as many times; text, because Parquet knows no ENUM."""
+"""Counts each distinct row of a table, as text, because Parquet has no ENUM."""
 
 
 def assert_parquet_is_the_same(published: Path) -> None:
-    """Every table of the file has a Parquet file with the same columns and rows, and there is none besides."""
+    """Check that every table has a Parquet file with the same columns and rows, and that there are no other files."""
     with duckdb.connect(published / "grunnlag.duckdb", read_only=True) as con:
         found = con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
         tables = {name: f"read_parquet('{published}/parquet/{name}.parquet')" for (name,) in found}
@@ -22,7 +22,7 @@ def assert_parquet_is_the_same(published: Path) -> None:
 
 
 def assert_whole(published: Path) -> None:
-    """The published build opens, says what it is, has no WAL, and its Parquet belongs to it."""
+    """Check that the published build opens, has its id and no WAL, and that its Parquet files belong to it."""
     with duckdb.connect(published / "grunnlag.duckdb", read_only=True) as con:
         assert con.execute("select count(*), count(state) from meta.build").fetchall() == [(1, 1)]
     assert not (published / "grunnlag.duckdb.wal").exists()

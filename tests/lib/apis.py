@@ -1,4 +1,4 @@
-"""Clients of servers on this machine, and a clock that passes the time at once."""
+"""Clients of servers on this machine, and a clock that sleeps without waiting."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,23 +14,23 @@ NIGHT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 
 @dataclass
 class Time:
-    """Time that passes when somebody sleeps, and what was slept."""
+    """A time that passes only by sleeping, and the sleeps so far."""
 
     at: datetime = NIGHT
     slept: list[float] = field(default_factory=list)
 
     def sleep(self, seconds: float) -> None:
-        """Let it pass."""
+        """Let time pass."""
         self.slept.append(seconds)
         self.at += timedelta(seconds=seconds, microseconds=1)  # a moment too small for a datetime passes too
 
     @property
     def clock(self) -> Clock:
-        """The clock that shows it."""
+        """A clock that shows this time."""
         return Clock(lambda: self.at, self.sleep)
 
 
 def client(url: str, time: Time | None = None, *, spacing: float = 0, **how: Any) -> Client:
-    """A client that nobody has to wait for."""
+    """Return a client that waits without real time passing."""
     clock = (time or Time()).clock
     return Client(url, Budget(url, spacing=spacing, clock=clock), clock=clock, **how)

@@ -1,4 +1,4 @@
-"""A finished build opened again, to plant what must never be in one."""
+"""A finished build, opened again to plant wrong rows."""
 
 import shutil
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Opened(Build):
 
 @contextmanager
 def undone(build: Build) -> Iterator[Build]:
-    """Whatever the block does to the build is rolled back."""
+    """Roll back all changes of the block to the build."""
     build.con.execute("begin")
     try:
         yield build

@@ -1,38 +1,43 @@
-"""What a published build holds, to compare with another's."""
+"""The content of a published build, to compare with another build."""
 
 from pathlib import Path
 
 import duckdb
 
-Content = dict[str, list[tuple[object, ...]]]
+Content = dict[str, tuple[object, ...]]
+"""Table -> the number of its rows, and a hash that does not depend on their order."""
 
-OF_THE_RUN = {"meta.build", "meta.check"}
-"""Tables about the run itself: its id, its time, what it checked."""
+OF_THE_RUN = ("meta.build", "meta.check")
+"""Tables about the run itself: its id, its time, its checks."""
+HASH = "select count(*), sum(hash(line)) from (select columns(*)::varchar from ({})) as line"
+"""Hashes text, because the hash of an ENUM depends on its other values."""
 
 
-def content(database: Path) -> Content:
-    """Every table of source, core and mart, and meta's about the figures: its rows, in order of all columns."""
-    with duckdb.connect(database, read_only=True) as con:
-        names = con.execute("select schema_name || '.' || table_name from duckdb_tables() order by all").fetchall()
-        kept = [name for (name,) in names if name not in OF_THE_RUN]
-        return {name: con.execute(f"from {name} order by all").fetchall() for name in kept}
+def content(database: Path, *, without: str | None = None) -> Content:
+    """Return every table of source, core and mart, and of meta about the figures, `without` rows with a given word."""
+    kept = f" where not contains(line::varchar, '{without}')" if without else ""
+    return {name: of for name, of in _hashed(database, "from {}", kept).items() if name not in OF_THE_RUN}
 
 
 def figures(database: Path) -> Content:
-    """Every table of source, core and mart without the ids of the answers, which no two fetches share."""
+    """Return every table of source, core and mart, without the ids of the answers, which differ between fetches."""
+    found = _hashed(database, "select columns(name -> name <> 'fetch_id') from {}")
+    return {name: of for name, of in found.items() if not name.startswith("meta.")}
+
+
+def _hashed(database: Path, query: str, kept: str = "") -> Content:
     with duckdb.connect(database, read_only=True) as con:
-        query = "select schema_name || '.' || table_name from duckdb_tables() where schema_name <> 'meta' order by all"
-        names = [name for (name,) in con.execute(query).fetchall()]
-        but_ids = "select columns(name -> name <> 'fetch_id') from"
-        return {name: con.execute(f"{but_ids} {name} order by all").fetchall() for name in names}
+        names = con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+        queries = {name: HASH.format(query.format(name)) + kept for (name,) in names}
+        return {name: con.execute(of).fetchall()[0] for name, of in queries.items()}
 
 
 def differing(one: Content, other: Content) -> list[str]:
-    """The tables that are not the same in both."""
+    """Return the tables that differ."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:
-    """All rows of a query on a published file."""
+    """Return all rows of a query on a published file."""
     with duckdb.connect(database, read_only=True) as con:
         return con.execute(query).fetchall()

@@ -1,14 +1,14 @@
-"""FHI's tables, made up: SYNTHETIC figures from a seed, over the dimensions and codes that the catalogue asks for."""
+"""SYNTHETIC tables of FHI: random figures over the dimensions and codes in the catalogue."""
 
 import random
 from dataclasses import dataclass
-from math import prod
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from catalogue.codes import FHI_CONTENTS, FHI_REGION, FHI_TIME
+from catalogue.codes import FHI_CONTENTS, FHI_TIME, dated_region
 from catalogue.kinds import FhiSource
 from sample.klass.register import Register
 
@@ -17,21 +17,21 @@ HIDDEN = 0.02
 """The share of cells that are hidden."""
 CITY = "0301"
 DISTRICT, PART = "030101", "0301000001"
-"""Oslo has city districts, and FHI divides it further."""
+"""Codes within Oslo that are not municipalities: a city district, and an area of FHI's own division."""
 
 Tree = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Span:
-    """The periods of a table: so many, each so many years long, the last one ending with 2024."""
+    """The periods of a table: their number and their length in years. The last one ends with 2024."""
 
     years: int = 1
     periods: int = 3
 
     @property
     def codes(self) -> list[str]:
-        """As FHI writes them."""
+        """Return the periods as FHI writes them."""
         ends = range(2025 - self.periods, 2025)
         return [f"{end - self.years + 1}_{end}" for end in ends]
 
@@ -42,26 +42,47 @@ def municipalities() -> list[str]:
 
 
 def write_table(folder: Path, spec: FhiSource, span: Span, low: float, high: float, *, seed: int = 1) -> None:
-    """Put the table into `folder`, with one measure and one code in each dimension more than are asked for."""
+    """Write the table to `folder`, with a further measure, and a further code in each dimension of `select`."""
     chance = random.Random(seed)
     measures = [*spec.contents, "TELLER"]
+    periods = [code[-4:] for code in span.codes] if spec.dated_regions else span.codes
     dimensions = [
-        _dimension(FHI_REGION, _regions()),
-        _dimension(FHI_TIME, _plain(span.codes)),
+        _dimension(spec.region_dimension, _plain(dated_regions()) if spec.dated_regions else _regions()),
+        _dimension(FHI_TIME, _plain(periods)),
         *(_dimension(name, _plain([*codes, "another"])) for name, codes in spec.select.items()),
         _dimension(FHI_CONTENTS, _plain(measures)),
     ]
-    cells = prod(len(_codes(each["categories"])) for each in dimensions)
+    cells = product(*(_codes(each["categories"]) for each in dimensions))
     content = {
         "title": f"SYNTHETIC {spec.title.nb}",
         "publishedAt": PUBLISHED,
         "modifiedAt": None,
         "dimensions": dimensions,
-        "values": [":" if chance.random() < HIDDEN else round(chance.uniform(low, high), 1) for _ in range(cells)],
+        "values": [_figure(chance, low, high) if _is_there(*cell[:2]) else None for cell in cells],
     }
     path = folder / spec.bank / f"{spec.table}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(orjson.dumps(content))
+
+
+def _figure(chance: random.Random, low: float, high: float) -> float | str:
+    return ":" if chance.random() < HIDDEN else round(chance.uniform(low, high), 1)
+
+
+def _is_there(region: str, period: str) -> bool:
+    """Return whether the period is within the years of a region that is a text with years; others always are."""
+    place = dated_region(region) if "(" in region else None
+    return place is None or place.first <= int(period[:4]) <= place.last
+
+
+def dated_regions() -> list[str]:
+    """The municipalities since 2019 as texts with their years, the country, and a place that is neither."""
+    rows = [row for row in Register().codes[131] if row.code != "9999" and (row.valid_to or "9999") > "2019"]
+    spans = [
+        (row.code, row.name, row.valid_from[:4], f"-{int(row.valid_to[:4]) - 1}" if row.valid_to else "->")
+        for row in rows
+    ]
+    return ["Landet", "Helse Midt", *(f"{code} {name} ({first}{last})" for code, name, first, last in spans)]
 
 
 def _dimension(code: str, categories: Tree) -> dict[str, Any]:
@@ -73,7 +94,7 @@ def _plain(codes: list[str]) -> Tree:
 
 
 def _regions() -> Tree:
-    """The country, in it the counties, in them the municipalities, and in one of these its parts."""
+    """Return the tree of country, counties, municipalities, and parts of one municipality."""
     codes = municipalities()
     counties = _plain(sorted({code[:2] for code in codes}))
     for county in counties:

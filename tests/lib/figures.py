@@ -16,7 +16,7 @@ FIGURES = Path(__file__).parents[2] / "sample" / "figures"
 TABLES = sorted(path.parent.name for path in FIGURES.glob("*/table.yaml"))
 
 Cell = tuple[float, str]
-"""A figure, NaN where there is none, and the symbol beside it or in its place, '' where there is none."""
+"""A figure (NaN if there is none) and its symbol ('' if there is none)."""
 
 NOTHING, ZERO = (nan, ""), (0.0, "")
 Series = dict[tuple[str, ...], Cell]
@@ -49,7 +49,7 @@ def listed(table: str, name: str) -> pd.DataFrame:
 
 
 def sums(table: str, codelist: str | None) -> bool:
-    """True when some region of the codelist stands for several of the table's own; most codelists only choose."""
+    """Return whether the codelist sums: a region of it stands for several of the table's. Most only select."""
     maps = listed(table, codelist).get("value_map") if codelist else None
     return maps is not None and bool(maps.str.contains(" ").any())
 
@@ -67,7 +67,7 @@ def codes_of(table: str, name: str) -> list[str]:
 
 @cache
 def stored(table: str) -> dict[str, pd.DataFrame]:
-    """The figures that stand in the table's file, by region."""
+    """Return region -> the figures in the table's file."""
     path = FIGURES / table / "figures.parquet"
     figures = pd.read_parquet(path) if path.exists() else pd.read_csv(path.with_suffix(".csv"), dtype=str)
     for name in set(variables(table)) - set(figures):
@@ -80,7 +80,7 @@ def stored(table: str) -> dict[str, pd.DataFrame]:
 
 @cache
 def series(table: str, region: str) -> Series:
-    """Every figure of a region: those in the file, or another's that it follows, or the sums of several."""
+    """Return all figures of a region: those in the file, those of another region that it copies, or sums of several."""
     if region in stored(table):
         return _from_file(table, stored(table)[region])
     files = [listed(table, name) for name in (region_of(table), *codelists(table))]
@@ -96,7 +96,7 @@ def _from_file(table: str, rows: pd.DataFrame) -> Series:
 
 
 def _following(table: str, code: str, zero_before: int, since: int) -> Series:
-    """Zeros before the code began, and another's figures since it has had that one's borders."""
+    """Return zeros before the code began, and the figures of the region with the same borders from then on."""
     axes = {name: codes_of(table, name) for name in axes_of(table)}
     axes["Tid"], year = [code for code in axes["Tid"] if int(code) < zero_before], list(axes).index("Tid")
     since_then = {key: of for key, of in series(table, code).items() if int(key[year]) >= since}
@@ -104,7 +104,7 @@ def _following(table: str, code: str, zero_before: int, since: int) -> Series:
 
 
 def _summed(table: str, members: list[str]) -> Series:
-    """A sum has no figure where one of its members has none, and the symbol that they share (`..`: they differ)."""
+    """Return no figure if one of the members has none, with the symbol that they share (`..` if they differ)."""
     parts = [series(table, member) for member in members if member in codes_of(table, region_of(table))]
     return {key: _sum([part.get(key, NOTHING) for part in parts]) for key in {key for part in parts for key in part}}
 

@@ -1,4 +1,4 @@
-"""Little tables drawn as text."""
+"""Small data frames written as text."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Municipalities drawn as text."""
+"""Municipalities written as text."""
 
 from tests.lib.frames import table
 from transform.borders import same_area_since
@@ -35,4 +35,4 @@ TWO_BECAME_ONE = municipalities(
     5001 Trondheim 5001 Tråante   2023-01-01
     """,
 )
-"""5001 took in Klæbu in 2020 under its own code, and was renamed in 2023; Hemne became Heim (here: alone)."""
+"""5001 merged with Klæbu in 2020 under its own code, and was renamed in 2023; Hemne alone became Heim."""

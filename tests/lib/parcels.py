@@ -1,7 +1,7 @@
-"""A country whose every border is known, and what KLASS would tell of it.
+"""A made-up country with known parcels, and its register as KLASS would have it.
 
-The country is a set of parcels, a municipality the parcels it holds. On each day some municipalities are drawn anew:
-renamed, given other codes, merged, split, given a neighbour's parcel, or several of these at once.
+The country is a set of parcels, and a municipality is the parcels it has. On each day some municipalities change: they
+are renamed, get other codes, are merged or split, or get a neighbour's parcel, or several of these at once.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ Map = dict[str, Area]
 
 @dataclass
 class Register:
-    """A register as KLASS keeps it, and, unlike KLASS, the parcels behind each row."""
+    """A register like KLASS's, but with the parcels of each row."""
 
     rows: list[list[str | None]] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -50,24 +50,24 @@ class Register:
         codes = pd.DataFrame(self.rows, columns=["code", "valid_from", "valid_to"], dtype=object)
         return codes, pd.DataFrame(self.changes, columns=["old_code", "new_code", "occurred"], dtype=object)
 
-    def since(self, place: int) -> str:
-        """Walk back through the rows that held exactly these parcels until the day this row began."""
-        _, began, _ = self.rows[place]
+    def since(self, position: int) -> str:
+        """Return the day since which a row's parcels have been a municipality, through any codes."""
+        _, began, _ = self.rows[position]
         before = [
             earlier
             for earlier, row in enumerate(self.rows)
-            if row[2] == began and self.areas[earlier] == self.areas[place]
+            if row[2] == began and self.areas[earlier] == self.areas[position]
         ]
         return self.since(before[0]) if before else str(began)
 
-    def told_in_full(self) -> Municipalities:
-        """As if KLASS said of every row what it became, itself among them; each row has a name of its own."""
+    def with_all_changes(self) -> Municipalities:
+        """Return the register with all changes listed, also of a code to itself, and a different name for each row."""
         codes, changes = self.frames()
-        named = codes.assign(name=[f"name{place}" for place in range(len(codes))])
+        named = codes.assign(name=[f"name{position}" for position in range(len(codes))])
         return Municipalities(named.assign(borders_from=same_area_since(codes, changes)), changes)
 
-    def told_as_klass_does(self) -> Municipalities:
-        """As KLASS says it: a code that goes on is one row under one name, and not listed among its own heirs."""
+    def as_in_klass(self) -> Municipalities:
+        """Return the register as KLASS has it: a continuing code is one row, and not listed among its successors."""
         rows: list[list[str | None]] = []
         last: dict[str, list[str | None]] = {}
         for code, began, ended in self.rows:
@@ -85,7 +85,7 @@ class Register:
 
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
-    """Up to five days of change after the beginning."""
+    """Registers with up to five days of change after the first."""
     register = Register()
     _assign(draw, register, [], frozenset(range(PARCELS)), "2000-01-01")
     for year in range(2001, 2001 + draw(st.integers(1, 5))):
@@ -96,7 +96,7 @@ def registers(draw: st.DrawFn) -> Register:
 
 
 def _assign(draw: st.DrawFn, register: Register, involved: list[str], parcels: Area, day: str) -> None:
-    """Give the parcels of the municipalities involved to codes that nobody else holds."""
+    """Divide the parcels of the municipalities involved among codes that no other municipality has."""
     old = {parcel: code for code in involved for parcel in register.now[code]}
     free = [code for code in POOL if code not in register.now or code in involved]
     only_recoded = draw(st.booleans())

@@ -1,4 +1,4 @@
-"""A server on loopback that answers what the test says, whatever it is asked."""
+"""A server on loopback that sends the answers a test gives it, whatever the requests are."""
 
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ import orjson
 
 @dataclass(frozen=True)
 class Says:
-    """One answer. `announced` is the length it claims to have, where that is not the truth."""
+    """One answer. `announced` is its Content-Length, if that differs from the true length."""
 
     body: bytes = b"{}"
     status: int = 200
@@ -24,7 +24,7 @@ class Says:
 
 @dataclass
 class Scripted:
-    """The server's address, what it will answer (the last answer again and again), what it was asked and with what headers."""
+    """The server's address, its answers (the last one is repeated), and the requests it got, with their headers."""
 
     answers: list[Says]
     url: str = ""
@@ -37,7 +37,7 @@ class Scripted:
 
 @contextmanager
 def scripted(*answers: Says) -> Iterator[Scripted]:
-    """The server, for as long as the block lasts."""
+    """Run the server for the block."""
     script = Scripted(list(answers))
     server = HTTPServer(("127.0.0.1", 0), _handler(script))
     script.url = f"http://127.0.0.1:{server.server_port}"

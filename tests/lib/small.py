@@ -14,6 +14,8 @@ from pipeline.steps import Steps
 from warehouse.switch import switch
 
 YEARS = ("2025", "2026")
+TABLES = ("01222", "03321", "06913", "06944", "07459", "09429", "projection")
+"""Those of the sample's that the indicators read, or that a run for one municipality is shown with."""
 KEPT = (
     "population",  # a count
     "share_80_plus",  # a share, and the same by sex
@@ -67,19 +69,25 @@ class Ran:
 
 
 def small_catalogue(folder: Path) -> Path:
-    """The shipped catalogue in `folder` with few indicators, two years of the large table and one release of the projections."""
+    """The shipped catalogue in `folder` with few tables and indicators, two years of 07459 and one release of projections."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    for path in (home / "indicators").glob("*/*.yaml"):
-        if path.stem not in KEPT:
-            path.unlink()
+    keep(home / "indicators", KEPT)
+    for publisher in ("ssb", "fhi"):
+        keep(home / "sources" / publisher, TABLES)
     shutil.rmtree(home / "requirements")
     (home / "requirements").mkdir()
     (home / "requirements/asked_for.yaml").write_text(ASKED_FOR, encoding="utf-8")
-    (home / "sources/ssb/arealprofiler.yaml").unlink()
     replace(home / "sources/ssb/projection.yaml", 'since: "2005"', 'since: "2026"')
     years = ", ".join(f'"{year}"' for year in YEARS)
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
     return home
+
+
+def keep(folder: Path, names: tuple[str, ...]) -> None:
+    """Remove all files of the catalogue in `folder` but those of these names."""
+    for path in folder.rglob("*.yaml"):
+        if path.stem not in names:
+            path.unlink()
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -1,18 +1,26 @@
-"""Source files of the catalogue, made in a line."""
+"""The shipped catalogue, and source files made in a line."""
 
+from functools import cache
 from typing import Any
 
 from catalogue.definition import Definition, Indicator
 from catalogue.files import UNITS as UNITS_FILE
 from catalogue.files import read_yaml
 from catalogue.kinds import Source
-from catalogue.load import HOME
+from catalogue.load import HOME, load_catalogue
+from catalogue.models import Catalogue
 from catalogue.statbank import StatbankSource
 from catalogue.units import Units
 
 WORDS = {"nb": "Folketall", "en": "Population"}
 WHY = {"nb": "Folketallet sier hvor stor kommunen er.", "en": "The number of inhabitants says how large it is."}
 UNITS = Units.model_validate(read_yaml(HOME / UNITS_FILE)).by_id()
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """The shipped catalogue, loaded once; never change anything in it."""
+    return load_catalogue()
 
 
 def statbank(**changes: Any) -> StatbankSource:

@@ -1,4 +1,4 @@
-"""How large the parts of SYNTHETIC counts are: a factor for each code of a table, 1 where none is given.
+"""The sizes of the parts of SYNTHETIC counts: a factor for each code of a table, 1 by default.
 
 A cell is the municipality's size times the factors of its codes, contents among them, so wholes must exceed their parts.
 """
@@ -50,4 +50,4 @@ MEASURED = {"09594", "08936", "11342", "14490"}
 """Areas and energy, which have decimals."""
 
 MUNICIPALITIES = {"13864": ["0", "0301", "1103", "3201", "4601", "5001", "5055"]}
-"""Where people moved from, in the table whose other dimension is municipalities too."""
+"""The municipality that people moved from, in the table with municipalities in two dimensions."""

@@ -19,7 +19,7 @@ from catalogue.codes import CONTENTS, TIME
 from catalogue.expressions import contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
-from catalogue.statbank import SUMMING, StatbankSource, TableContents
+from catalogue.statbank import SUMMING, Label, StatbankSource
 from sample.klass.register import Register
 from sample.statbank.tables import FIGURES
 from tests.lib.synthetic_sizes import MEASURED, MUNICIPALITIES, SIZES
@@ -144,8 +144,14 @@ def _sizes() -> pd.Series:
 def _dimensions(spec: StatbankSource) -> dict[str, list[str]]:
     asked = {name: codes for name, codes in spec.select.items() if name != TIME}
     every = MUNICIPALITIES.get(spec.table, CODES_OF_ALL)
-    chosen = {name: every if codes == "all" else codes for name, codes in asked.items()}
+    chosen = {name: every if isinstance(codes, str) else list(codes) for name, codes in asked.items()}
+    chosen |= {name: [_own_code(code) for code in labels] for name, labels in spec.labels.items()}
     return {**chosen, **dict.fromkeys(spec.eliminate, PARTS)}
+
+
+def _own_code(name: str) -> str:
+    """The table's code for one that the catalogue knows by its text, and calls by this name."""
+    return f"SYNTHETIC_{name}"
 
 
 def _list(path: Path, codes: list[str]) -> None:
@@ -153,9 +159,10 @@ def _list(path: Path, codes: list[str]) -> None:
         csv.writer(file).writerows([("code", "no", "en"), *((code, code, code) for code in codes)])
 
 
-def _text(contents: TableContents) -> dict[str, str]:
-    """What the source calls one of the contents; the catalogue may know it by that alone."""
-    return {language: f"{text} {contents.label or ''}".strip() for language, text in LABEL.items()}
+def _text(label: Label | None) -> dict[str, str]:
+    """What the source calls one of the contents or a code; the catalogue may know it by that alone."""
+    words = label if isinstance(label, str) else (label or [""])[-1]
+    return {language: f"{text} {words}".strip() for language, text in LABEL.items()}
 
 
 def _description(source: Source, spec: StatbankSource, periods: list[str]) -> dict[str, Any]:
@@ -167,12 +174,16 @@ def _description(source: Source, spec: StatbankSource, periods: list[str]) -> di
         variables[spec.region.dimension]["codelists"] = {spec.region.codelist: LABEL}
     for name, codes in _dimensions(spec).items():
         values = {code: {"no": f"SYNTHETIC {code}", "en": f"SYNTHETIC {code}"} for code in codes}
-        variables[name] = {"label": LABEL, "values": values, "elimination": name in spec.eliminate}
+        values |= {_own_code(code): _text(label) for code, label in spec.labels.get(name, {}).items()}
+        codelists = {spec.codelists[name]: LABEL} if name in spec.codelists else {}
+        variables[name] = {
+            "label": LABEL, "values": values, "elimination": name in spec.eliminate, "codelists": codelists,
+        }  # fmt: skip
     shared = {"label": LABEL, "refperiod": LABEL}
     variables[CONTENTS] = {
         code: {
             **shared,
-            "label": _text(contents),
+            "label": _text(contents.label),
             "unit": {"no": contents.unit or "antall", "en": "number"},
             "measuring": contents.kind.capitalize(),
         }

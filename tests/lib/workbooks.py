@@ -1,4 +1,4 @@
-"""Workbooks made in a line by openpyxl, and a source that reads them."""
+"""Workbooks made in one line, and a source that reads them."""
 
 from collections.abc import Sequence
 from io import BytesIO

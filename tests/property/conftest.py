@@ -1,4 +1,4 @@
-"""The same examples every time: what failed here fails everywhere."""
+"""The same random examples in every run, so that a failure can be repeated."""
 
 from hypothesis import HealthCheck, settings
 

@@ -1,4 +1,4 @@
-"""Since when an area has been the same, against a brute-force simulation."""
+"""The day since which an area has been the same, compared with a brute-force simulation."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +9,13 @@ from transform.municipalities import Municipalities
 
 
 @given(registers())
-def test_an_area_is_carried_through_names_and_codes_and_nothing_else(register: Register) -> None:
+def test_an_area_stays_the_same_through_new_names_and_codes_only(register: Register) -> None:
     expected = [register.since(place) for place in range(len(register.rows))]
     assert same_area_since(*register.frames()) == expected
 
 
 @given(registers(), st.data())
-def test_two_days_share_an_area_exactly_when_a_code_holds_the_same_parcels_since(
+def test_a_code_has_the_same_area_on_two_days_exactly_if_its_parcels_are_the_same(
     register: Register, data: st.DataObject
 ) -> None:
     codes, changes = register.frames()

@@ -1,4 +1,4 @@
-"""A group's figure is its members' sums divided, or none; a place in a group is what counting one by one gives."""
+"""Group values, ranks and percentiles, compared with a simple count over the members."""
 
 import statistics
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Drawn(NamedTuple):
 
 @st.composite
 def drawn(draw: st.DrawFn) -> Drawn:
-    """Small numbers, so that many are equal, and few of them missing."""
+    """Small numbers, so that many are equal, and few are missing."""
     counted = st.tuples(st.integers(0, 3), st.integers(0, 4))
     places = [(code, period) for code in CODES for period in ("2025", "2026")]
     missing = draw(st.sets(st.sampled_from(places), max_size=2))
@@ -59,7 +59,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _build(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
-    """The marts of what was drawn: a share that can be summed, and the same values as a figure that cannot."""
+    """Make the marts of random figures: a share that can be summed, and the same values as a figure that cannot."""
     rows = [
         (code, period, *(counted or (None, None)), given_.value(code, period))
         for (code, period), counted in given_.figures.items()
@@ -98,7 +98,7 @@ def _whole(given_: Drawn, group: tuple[str, str], period: str) -> tuple[float | 
 
 @settings(max_examples=40)
 @given(drawn())
-def test_a_group_is_its_members_together_or_nothing(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
+def test_a_group_is_the_sum_of_all_its_members_or_has_no_value(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
     for row in _asked(con, "from mart.indicator_group"):
         value, median = _whole(given_, (row["group_kind"], row["group_code"]), row["period"])
@@ -113,7 +113,7 @@ def test_a_group_is_its_members_together_or_nothing(con: duckdb.DuckDBPyConnecti
 
 @settings(max_examples=40)
 @given(drawn())
-def test_a_groups_change_is_between_two_figures_of_its_own(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
+def test_a_groups_change_is_the_difference_of_its_own_figures(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
     for row in _asked(con, "from mart.indicator_group where indicator_id = 'share'"):
         group = (row["group_kind"], row["group_code"])
@@ -127,7 +127,7 @@ def test_a_groups_change_is_between_two_figures_of_its_own(con: duckdb.DuckDBPyC
 
 @settings(max_examples=40)
 @given(drawn())
-def test_a_place_in_a_group_is_what_counting_gives(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
+def test_rank_and_percentile_are_what_counting_gives(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
     rows = _asked(con, "from mart.comparison")
     compared = {(row["group_kind"], row["group_code"], row["municipality_code"]) for row in rows}
@@ -148,7 +148,7 @@ def test_a_place_in_a_group_is_what_counting_gives(con: duckdb.DuckDBPyConnectio
 
 @settings(max_examples=40)
 @given(drawn())
-def test_what_is_better_follows_the_indicators_good_way(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
+def test_better_and_worse_follow_the_indicators_good_direction(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
     for row in _asked(con, "from mart.comparison"):
         up, down = ("better", "worse") if row["indicator_id"] == "share" else ("worse", "better")

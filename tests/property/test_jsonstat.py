@@ -1,4 +1,4 @@
-"""What was written as JSON-stat2 is read back, cell by cell."""
+"""JSON-stat2 is read back cell by cell as it was written."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -17,7 +17,7 @@ FIGURES = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9).filter(la
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as SSB sends it, and as it must be read."""
+    """A cell as SSB sends it, and the result of reading it."""
 
     sent: float | None
     sign: str | None
@@ -26,7 +26,7 @@ class Cell:
 
 
 def cells() -> st.SearchStrategy[Cell]:
-    """Every kind of cell there is."""
+    """Cells of every kind."""
     return st.one_of(
         FIGURES.map(lambda figure: Cell(figure, None, figure, "published")),
         FIGURES.map(lambda figure: Cell(figure, "*", figure, "provisional")),
@@ -76,7 +76,7 @@ def test_every_cell_is_read_as_it_was_written(drawn: tuple[dict[str, list[str]],
 
 
 @given(datasets())
-def test_the_text_of_every_code_is_kept(drawn: tuple[dict[str, list[str]], list[Cell]]) -> None:
+def test_the_label_of_every_code_is_kept(drawn: tuple[dict[str, list[str]], list[Cell]]) -> None:
     codes, sent = drawn
     labels = decode(_body(codes, sent, index_as_list=False)).labels
     assert labels == {name: {code: f"label of {code}" for code in of} for name, of in codes.items()}

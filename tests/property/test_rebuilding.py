@@ -1,4 +1,4 @@
-"""The archive is everything: building again from it gives the same tables, whatever happened on the way."""
+"""Rebuilding from the archive gives the same tables, whatever happened before."""
 
 import shutil
 from collections.abc import Callable
@@ -18,14 +18,14 @@ Event = Callable[[Settings, Altered], None]
 
 @pytest.fixture
 def copied(good: Settings, tmp_path: Path) -> Settings:
-    """A home of its own with all of the good one in it."""
+    """A copy of the home `good`."""
     home = shutil.copytree(good.home, tmp_path / "home", symlinks=True)
     return good.model_copy(update={"home": home})
 
 
 @pytest.fixture
 def anew(tmp_path: Path) -> Anew:
-    """Build in a fresh home that holds nothing but a copy of the archive."""
+    """Build in a new home that has only a copy of the archive."""
 
     def build(settings: Settings) -> Settings:
         home = tmp_path / "fresh"
@@ -44,15 +44,13 @@ def _same(one: Settings, other: Settings) -> None:
     assert not different, f"these tables differ: {different}"
 
 
-def test_running_again_without_news_builds_nothing(copied: Settings) -> None:
+def test_a_second_run_without_changes_builds_nothing(copied: Settings) -> None:
     before = copied.folder.published.resolve()
     assert small.run(copied).built.build_id is None
     assert copied.folder.published.resolve() == before
 
 
-def test_building_again_from_copied_tables_gives_the_same(
-    copied: Settings, good: Settings, ssb: sample.Addresses
-) -> None:
+def test_a_build_with_copied_tables_is_the_same(copied: Settings, good: Settings, ssb: sample.Addresses) -> None:
     with altered(ssb, "06944") as table:
         table.announce()
         assert [load.source_id for load in small.run(copied).built.loaded] == ["ssb_06944"]
@@ -63,12 +61,12 @@ def test_building_again_from_copied_tables_gives_the_same(
     assert rows(copied.folder.database, "from meta.revision") == []
 
 
-def test_replaying_the_archive_gives_the_same(good: Settings, anew: Anew) -> None:
+def test_a_rebuild_from_the_archive_is_the_same(good: Settings, anew: Anew) -> None:
     _same(anew(good), good)
 
 
 def _whole_table(settings: Settings, ssb_06913: Altered) -> None:
-    """SSB revises one figure, takes one away, and announces it."""
+    """Let SSB revise one figure, remove one, and announce the update."""
     ssb_06913.put(17, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
     ssb_06913.put(None, Region="5001", ContentsCode="Nettoinnflytting", Tid="2019")
     ssb_06913.announce()
@@ -76,7 +74,7 @@ def _whole_table(settings: Settings, ssb_06913: Altered) -> None:
 
 
 def _one_municipality(settings: Settings, ssb_06913: Altered) -> None:
-    """SSB revises two municipalities, and one of them is fetched."""
+    """Let SSB revise two municipalities, and fetch one of them."""
     ssb_06913.put(23, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
     ssb_06913.put(99, Region="5007", ContentsCode="Fodselsoverskudd", Tid="2024")
     assert "ssb_06913" in [load.source_id for load in small.run(settings, "5055").built.loaded]
@@ -87,11 +85,11 @@ ORDERS = {
     "whole, then one": ([_whole_table, _one_municipality], [(17,), (23,)], 0),
     "one, then whole": ([_one_municipality, _whole_table], [(23,), (17,)], 1),
 }
-"""What happens, what becomes of Heim's births, and how many figures of Namsos were revised."""
+"""Event, Heim's births afterwards, and the number of revised figures of Namsos."""
 
 
 @pytest.mark.parametrize(("events", "heim", "namsos"), ORDERS.values(), ids=ORDERS)
-def test_replaying_revisions_gives_the_same_revisions(
+def test_a_rebuild_from_the_archive_has_the_same_revisions(
     events: list[Event], heim: list[tuple[int]], namsos: int, copied: Settings, anew: Anew, ssb: sample.Addresses
 ) -> None:
     with altered(ssb, "06913") as table:

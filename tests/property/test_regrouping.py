@@ -1,4 +1,4 @@
-"""Sums to today's borders, against a country in which every parcel and its inhabitants are known."""
+"""Sums to today's borders, in a made-up country whose parcels and inhabitants are all known."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -12,41 +12,41 @@ from transform.municipalities import Municipalities
 from transform.regrouping import Regrouping
 
 people = st.lists(st.integers(0, 100), min_size=PARCELS, max_size=PARCELS)
-told = pytest.mark.parametrize("tell", [Register.told_in_full, Register.told_as_klass_does])
+each_form = pytest.mark.parametrize("as_klass", [Register.with_all_changes, Register.as_in_klass])
 few = settings(max_examples=60)
-Tell = Callable[[Register], Municipalities]
+Form = Callable[[Register], Municipalities]
 
 
 class Regrouped(NamedTuple):
-    """What our regrouping says of a register: who is part of whom on each day, and the day of each break."""
+    """The result of regrouping a register: the parts of each municipality on each day, and the day of each break."""
 
     register: Register
     parts: dict[tuple[str, str], set[str]]
-    """(municipality of today, day of change) -> the codes in force that day with area of it."""
+    """(municipality of today, day of change) -> the codes in force on that day with area of it."""
     breaks: dict[tuple[str, bool], str]
-    """(municipality of today, whether it is counts) -> the day of its break."""
+    """(municipality of today, additive) -> the day of its break."""
 
     @property
     def today(self) -> Map:
         return self.register.now
 
     def areas(self, code: str, day: str) -> list[Area]:
-        """The areas on the day of those that have area of today's municipality."""
+        """Return the areas, on the day, of the municipalities with area of today's municipality."""
         return [self.register.maps[day][part] for part in self.parts.get((code, day), ())]
 
     def unbroken(self, additive: bool) -> list[tuple[str, str]]:
-        """Every municipality of today on every day from its break on."""
+        """Return every municipality of today with every day from its break on."""
         days = self.register.maps
         return [(code, day) for code in self.today for day in days if day >= self.breaks.get((code, additive), "")]
 
     def day_before(self, code: str, additive: bool) -> str | None:
-        """The last day of change before the break."""
+        """Return the last day of change before the break."""
         broken = self.breaks.get((code, additive))
         return max(day for day in self.register.maps if day < broken) if broken else None
 
 
-def _regrouped(register: Register, tell: Tell) -> Regrouped:
-    regrouping = Regrouping(tell(register))
+def _regrouped(register: Register, as_klass: Form) -> Regrouped:
+    regrouping = Regrouping(as_klass(register))
     parts: dict[tuple[str, str], set[str]] = {}
     for code, begun, ended, today in regrouping.parts().itertuples(index=False):
         for day in register.maps:
@@ -56,23 +56,25 @@ def _regrouped(register: Register, tell: Tell) -> Regrouped:
     return Regrouped(register, parts, breaks)
 
 
-@told
+@each_form
 @few
 @given(registers(), people)
-def test_a_regrouped_count_is_the_count_of_that_area(tell: Tell, register: Register, inhabitants: list[int]) -> None:
-    regrouped = _regrouped(register, tell)
+def test_a_regrouped_count_is_the_count_of_todays_area(
+    as_klass: Form, register: Register, inhabitants: list[int]
+) -> None:
+    regrouped = _regrouped(register, as_klass)
     for code, day in regrouped.unbroken(additive=True):
         summed = sum(inhabitants[parcel] for area in regrouped.areas(code, day) for parcel in area)
         assert summed == sum(inhabitants[parcel] for parcel in regrouped.today[code])
 
 
-@told
+@each_form
 @few
 @given(registers())
-def test_every_earlier_municipality_is_counted_in_one_of_todays_or_every_one_it_went_to_has_a_break(
-    tell: Tell, register: Register
+def test_every_earlier_municipality_is_counted_in_one_of_todays_or_all_its_successors_break(
+    as_klass: Form, register: Register
 ) -> None:
-    regrouped = _regrouped(register, tell)
+    regrouped = _regrouped(register, as_klass)
     unbroken = set(regrouped.unbroken(additive=True))
     for day, there in register.maps.items():
         for old in there:
@@ -82,22 +84,26 @@ def test_every_earlier_municipality_is_counted_in_one_of_todays_or_every_one_it_
             assert len(counted) == 1 or into
 
 
-@told
+@each_form
 @few
 @given(registers())
-def test_counts_break_only_where_the_area_was_no_union_of_whole_municipalities(tell: Tell, register: Register) -> None:
-    regrouped = _regrouped(register, tell)
+def test_counts_break_only_if_the_area_was_not_a_union_of_whole_municipalities(
+    as_klass: Form, register: Register
+) -> None:
+    regrouped = _regrouped(register, as_klass)
     for code, area in regrouped.today.items():
         if day := regrouped.day_before(code, additive=True):
             touched = [there for there in register.maps[day].values() if there & area]
             assert Area().union(*touched) != area
 
 
-@told
+@each_form
 @few
 @given(registers())
-def test_what_cannot_be_summed_goes_back_exactly_as_far_as_the_same_area(tell: Tell, register: Register) -> None:
-    regrouped = _regrouped(register, tell)
+def test_figures_that_cannot_be_summed_go_back_exactly_as_far_as_the_same_area(
+    as_klass: Form, register: Register
+) -> None:
+    regrouped = _regrouped(register, as_klass)
     for code, day in regrouped.unbroken(additive=False):
         assert regrouped.areas(code, day) == [regrouped.today[code]]
     for code, area in regrouped.today.items():
@@ -105,10 +111,10 @@ def test_what_cannot_be_summed_goes_back_exactly_as_far_as_the_same_area(tell: T
             assert area not in register.maps[day].values()
 
 
-@told
+@each_form
 @few
 @given(registers())
-def test_every_break_says_why(tell: Tell, register: Register) -> None:
-    for code, _, day, reason in Regrouping(tell(register)).breaks().itertuples(index=False):
+def test_every_break_has_a_reason(as_klass: Form, register: Register) -> None:
+    for code, _, day, reason in Regrouping(as_klass(register)).breaks().itertuples(index=False):
         assert code in register.now
         assert f"1.1.{day[:4]}" in reason

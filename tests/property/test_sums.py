@@ -1,4 +1,4 @@
-"""A sum over a cell without a figure is no figure; every other sum is what pandas says."""
+"""Sums in SQL, compared with pandas: a sum over a cell without a figure has no value."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ SHARE = indicator(
 
 @st.composite
 def values(draw: st.DrawFn) -> list[int | None]:
-    """A figure for each cell, few of them missing."""
+    """A figure for each cell; a few are missing."""
     figures = draw(st.lists(st.integers(0, 50), min_size=16, max_size=16))
     missing = draw(st.sets(st.integers(0, 15), max_size=3))
     return [None if place in missing else figure for place, figure in enumerate(figures)]
@@ -84,7 +84,7 @@ def _compared(frame: pd.DataFrame) -> list[tuple[object, ...]]:
 
 @settings(max_examples=60)
 @given(values())
-def test_an_indicator_is_what_pandas_makes_of_the_same_cells(
+def test_an_indicator_equals_the_same_share_computed_in_pandas(
     con: duckdb.DuckDBPyConnection, figures: list[int | None]
 ) -> None:
     cells = _cells(figures)
@@ -94,7 +94,7 @@ def test_an_indicator_is_what_pandas_makes_of_the_same_cells(
 
 @settings(max_examples=60)
 @given(values())
-def test_a_figure_is_missing_with_a_reason_whenever_a_cell_of_it_is(
+def test_a_figure_is_missing_with_a_reason_whenever_one_of_its_cells_is(
     con: duckdb.DuckDBPyConnection, figures: list[int | None]
 ) -> None:
     observed = _observed(con, SHARE, _cells(figures))

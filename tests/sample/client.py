@@ -5,7 +5,7 @@ import requests
 
 def ask(url: str) -> requests.Response:
     """GET it, and JSON rather than XML."""
-    return requests.get(url, headers={"Accept": "application/json"}, timeout=10)
+    return requests.get(url, headers={"Accept": "application/json"})
 
 
 def seen(url: str) -> str:

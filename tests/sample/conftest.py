@@ -22,14 +22,14 @@ def server() -> Iterator[sample.Addresses]:
 @pytest.fixture(scope="session")
 def get(server: sample.Addresses) -> Ask:
     """GET a path of the StatBank."""
-    return lambda path, **query: requests.get(server.statbank_url + path, params=query, timeout=10)
+    return lambda path, **query: requests.get(server.statbank_url + path, params=query)
 
 
 @pytest.fixture(scope="session")
 def klass(server: sample.Addresses) -> Ask:
     """GET a path of KLASS as JSON."""
     headers = {"Accept": "application/json"}
-    return lambda path, **query: requests.get(server.klass_url + path, params=query, headers=headers, timeout=10)
+    return lambda path, **query: requests.get(server.klass_url + path, params=query, headers=headers)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def ask(made: sample.Addresses) -> Ask:
 @pytest.fixture(scope="session")
 def read(made: sample.Addresses) -> Ask:
     """GET a path of the server that has the made tables."""
-    return lambda path, **query: requests.get(made.statbank_url + path, params=query, timeout=10)
+    return lambda path, **query: requests.get(made.statbank_url + path, params=query)
 
 
 def posting(server: sample.Addresses) -> Ask:
@@ -68,7 +68,7 @@ def posting(server: sample.Addresses) -> Ask:
             {"variableCode": name, "codelist": each, "valueCodes": codes} for name, (each, codes) in pairs.items()
         ]
         body = {"selection": selection, **({"placement": placement} if placement else {})}
-        return requests.post(f"{server.statbank_url}/tables/{table}/data", json=body, timeout=10)
+        return requests.post(f"{server.statbank_url}/tables/{table}/data", json=body)
 
     return ask
 

@@ -10,9 +10,9 @@ import requests
 
 import sample
 from catalogue.kinds import SpreadsheetSource
-from catalogue.load import load_catalogue
 from sample.arealprofiler.routes import PATH, ROOT
 from sample.arealprofiler.workbook import published, workbook
+from tests.lib.spec import shipped_catalogue
 
 FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
 SHORE, HOMES = "Andel potensielt tilgjengelig strandsoneareal. Prosent", "Nye boliger siste 4 år"
@@ -26,7 +26,7 @@ def sheet() -> pd.DataFrame:
 
 
 def _get(server: sample.Addresses, **headers: str) -> requests.Response:
-    return requests.get(server.spreadsheet_url + ROOT + PATH, headers=headers, timeout=10)
+    return requests.get(server.spreadsheet_url + ROOT + PATH, headers=headers)
 
 
 def test_every_figure_of_the_workbook_is_that_of_the_file(sheet: pd.DataFrame) -> None:
@@ -73,7 +73,7 @@ def test_signs_that_xml_uses_itself_are_text() -> None:
 
 
 def test_it_lies_where_the_catalogue_says(server: sample.Addresses) -> None:
-    spec = load_catalogue().sources["ssb_arealprofiler"].spec
+    spec = shipped_catalogue().sources["ssb_arealprofiler"].spec
     assert isinstance(spec, SpreadsheetSource)
     assert spec.url == f"https://www.ssb.no{ROOT}{PATH}"
     assert _get(server).content == published()

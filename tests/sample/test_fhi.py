@@ -11,10 +11,9 @@ import requests
 
 import sample
 from catalogue.kinds import FhiSource
-from catalogue.load import load_catalogue
 from tests.lib.fhi import DISTRICT, PART, Span, write_table
+from tests.lib.spec import shipped_catalogue
 
-SPEC = load_catalogue().sources["fhi_806"].spec
 TABLE = "nokkel/Table/806"
 WHOLE = {
     "GEO": ("item", ["0", "50", "5001", "5055"]),
@@ -30,15 +29,16 @@ WHOLE = {
 def fhi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
     """A server with one SYNTHETIC table."""
     folder = tmp_path_factory.mktemp("fhi")
-    assert isinstance(SPEC, FhiSource)
-    write_table(folder, SPEC, Span(years=3), 5, 20)
+    spec = shipped_catalogue().sources["fhi_806"].spec
+    assert isinstance(spec, FhiSource)
+    write_table(folder, spec, Span(years=3), 5, 20)
     with sample.serve() as addresses:
         addresses.fhi.add(folder)
         yield addresses
 
 
 def get(fhi: sample.Addresses, path: str, **query: str) -> Any:
-    answer = requests.get(f"{fhi.fhi_url}/{path}", params=query, timeout=5)
+    answer = requests.get(f"{fhi.fhi_url}/{path}", params=query)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -51,7 +51,7 @@ def asking(response: dict[str, Any] | None = None, **changes: tuple[str, list[st
 
 
 def post(fhi: sample.Addresses, body: Any, table: str = TABLE) -> requests.Response:
-    return requests.post(f"{fhi.fhi_url}/{table}/data", json=body, timeout=5)
+    return requests.post(f"{fhi.fhi_url}/{table}/data", json=body)
 
 
 def figures(fhi: sample.Addresses, body: Any) -> Any:
@@ -185,9 +185,9 @@ def test_what_cannot_be_answered_is_refused(fhi: sample.Addresses, body: Any) ->
 
 def test_what_is_not_there_is_not_found(fhi: sample.Addresses) -> None:
     for path in ("nokkel/Table/1", "nokkel/Table/1/dimension", "other/Table"):
-        answer = requests.get(f"{fhi.fhi_url}/{path}", timeout=5)
+        answer = requests.get(f"{fhi.fhi_url}/{path}")
         assert (answer.status_code, list(answer.json())) == (404, ["status"])
 
 
 def test_figures_are_never_got(fhi: sample.Addresses) -> None:
-    assert requests.get(f"{fhi.fhi_url}/{TABLE}/data", timeout=5).status_code == 405
+    assert requests.get(f"{fhi.fhi_url}/{TABLE}/data").status_code == 405

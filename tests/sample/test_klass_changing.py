@@ -21,7 +21,7 @@ def changing() -> Iterator[sample.Addresses]:
 def ask(server: sample.Addresses, path: str, **query: str) -> Any:
     """The JSON at a path of KLASS."""
     headers = {"Accept": "application/json"}
-    return requests.get(server.klass_url + path, params=query, headers=headers, timeout=10).json()
+    return requests.get(server.klass_url + path, params=query, headers=headers).json()
 
 
 def rows(server: sample.Addresses, code: str, **query: str) -> list[tuple[str, str, str | None]]:

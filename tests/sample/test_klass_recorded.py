@@ -102,7 +102,7 @@ def test_the_recorded_404_comes_back_in_json(klass: Ask) -> None:
 
 
 def test_the_recorded_404_comes_back_in_xml_to_the_byte(server: Addresses) -> None:
-    answer = requests.get(f"{server.klass_url}/classifications/99999", timeout=10)
+    answer = requests.get(f"{server.klass_url}/classifications/99999")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+xml")
     assert answer.content == (RECORDED / "404_problem.xml").read_bytes()
 

@@ -65,7 +65,7 @@ def faults(schemas: dict[str, Any], name: str, document: Any) -> list[str]:
 
 @pytest.mark.parametrize(("path", "schema"), ANSWERS.items(), ids=ANSWERS)
 def test_answers_fit_the_documents_schemas(server: Addresses, corrected: Any, path: str, schema: str) -> None:
-    assert faults(corrected, schema, requests.get(server.statbank_url + path, timeout=10).json()) == []
+    assert faults(corrected, schema, requests.get(server.statbank_url + path).json()) == []
 
 
 @pytest.mark.parametrize("name", ["12134_data", "scb_TAB6471_metadata", "server_metadata_tab001"])
@@ -95,7 +95,7 @@ def test_every_parameter_of_the_document_is_taken(server: Addresses, path: str) 
     values |= {"pageNumber": 1, "pageSize": 5, "defaultSelection": "false", "codelist": None, "savedQuery": ""}
     asked = {name: values[name] for name in named if name not in ("id", "codelist")}
     filled = re.sub("{id}", "agg_KommSummer" if "codelists" in path else "07459", path)
-    assert requests.get(server.statbank_url + filled, params=asked, timeout=10).status_code == 200
+    assert requests.get(server.statbank_url + filled, params=asked).status_code == 200
 
 
 def _parameters(path: str) -> list[dict[str, Any]]:

@@ -179,6 +179,6 @@ def test_pyjstat_reads_an_answer(server: sample.Addresses) -> None:
     """2."""
     asked = {"Region": ["*"], "HusholdType": ["*"], "ContentsCode": ["*"], "Tid": ["*"]}
     body = {"selection": [{"variableCode": name, "valueCodes": codes} for name, codes in asked.items()]}
-    answer = requests.post(f"{server.statbank_url}/tables/06944/data", json=body, timeout=10)
+    answer = requests.post(f"{server.statbank_url}/tables/06944/data", json=body)
     frame = pyjstat.Dataset.read(StringIO(answer.text)).write("dataframe", naming="id")
     pd.testing.assert_series_equal(by_codes(frame), figures("06944"), check_names=False)

@@ -107,9 +107,9 @@ def test_klass_can_be_outside_the_quota() -> None:
 
 def test_requests_are_recorded_and_logged(tmp_path: Path) -> None:
     log = tmp_path / "requests.jsonl"
-    with sample.serve(log=log, calls_per_minute=1) as server:
-        requests.get(f"{server.statbank_url}/config", params={"n": 0}, timeout=10)
-        requests.post(f"{server.statbank_url}/tables/06944/data", json={"selection": []}, timeout=10)
+    with sample.serve(log=log, calls_per_minute=1, clock=lambda: 0.0) as server:
+        requests.get(f"{server.statbank_url}/config", params={"n": 0})
+        requests.post(f"{server.statbank_url}/tables/06944/data", json={"selection": []})
         recorded = server.requests
     first = {"method": "GET", "path": "/api/pxwebapi/v2/config", "query": {"n": "0"}, "body": None}
     assert recorded[0] == {**first, "status": 200, "fault": None}

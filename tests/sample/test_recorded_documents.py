@@ -59,7 +59,7 @@ def _write_listed(folder: Path, item: dict[str, Any]) -> None:
 
 def get(server: sample.Addresses, path: str, **query: Any) -> Any:
     """The answer to a GET, with SSB's address in the place of the server's."""
-    answer = requests.get(server.statbank_url + path, params=query, timeout=10)
+    answer = requests.get(server.statbank_url + path, params=query)
     assert answer.status_code == 200, answer.text
     return requests.models.complexjson.loads(answer.content.decode().replace(server.statbank_url, SSB))
 

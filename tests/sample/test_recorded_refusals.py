@@ -41,7 +41,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
 
 def ask(server: Addresses, name: str) -> requests.Response:
     path, query = ASKED[name]
-    return requests.get(server.statbank_url + path, params=query, timeout=10)
+    return requests.get(server.statbank_url + path, params=query)
 
 
 @pytest.mark.parametrize("name", [name for name in ASKED if name not in ("model_binding", "duplicate_value_code")])

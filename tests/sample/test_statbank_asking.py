@@ -47,7 +47,7 @@ def test_in_get_a_comma_outside_brackets_cuts_the_expression(read: Ask, text: st
 def test_in_get_a_key_given_again_adds_to_the_list(server: Addresses) -> None:
     query = [("valueCodes[Region]", "0"), ("VALUECODES[region]", "5001")]
     query += [("valueCodes[ContentsCode]", "*"), ("valueCodes[Time]", "2026")]
-    dataset = requests.get(f"{server.statbank_url}/tables/07459/data", params=query, timeout=10).json()
+    dataset = requests.get(f"{server.statbank_url}/tables/07459/data", params=query).json()
     assert codes(dataset, "Region") == ["0", "5001"]
 
 
@@ -64,5 +64,5 @@ def test_variables_values_and_parameters_are_known_in_any_case_and_time_is_an_al
 
 def test_the_keys_of_a_body_are_known_in_any_case(server: Addresses) -> None:
     selection = [{"VariableCode": "ContentsCode", "ValueCodes": ["*"]}, {"variablecode": "Tid", "VALUECODES": ["2020"]}]
-    answer = requests.post(f"{server.statbank_url}/tables/07459/data", json={"Selection": selection}, timeout=10)
+    answer = requests.post(f"{server.statbank_url}/tables/07459/data", json={"Selection": selection})
     assert answer.json()["value"] == [5_367_580]

@@ -43,7 +43,7 @@ def test_trap_d_unknown_parameters_are_ignored(get: Ask, unknown: dict[str, str]
 @pytest.mark.parametrize("body", [None, {}, {"selection": []}, {"selection": [{"variableCode": "Tid"}]}])
 def test_an_empty_selection_gets_the_default_selection(server: Addresses, get: Ask, body: Any) -> None:
     """1.7."""
-    answer = requests.post(f"{server.statbank_url}/tables/07459/data", json=body, timeout=10)
+    answer = requests.post(f"{server.statbank_url}/tables/07459/data", json=body)
     assert answer.json() == get("/tables/07459/data").json()
 
 

@@ -16,7 +16,7 @@ class CsvUpdates(Updates[CsvSource, CsvFiles]):
     def fetch(self, fetched: FetchResult) -> None:
         """Fetch each new file."""
         for source in [source for source in self.sources if not fetched.accepted[source.id]]:
-            with fetched.failing(source):
+            with fetched.record_errors(source):
                 spec = self.spec(source)
                 load = self.loading.attempt(
                     source, lambda spec=spec: self.adapter.fetch(spec), step=f"fetch {source.id}"

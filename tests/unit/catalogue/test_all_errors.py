@@ -19,6 +19,7 @@ SHARE_80 = "indicators/demography/share_80_plus.yaml"
 EDUCATION = "indicators/competence/long_higher_education_share.yaml"
 AGES = "sources/ssb/07459.yaml"
 BIRTHS = "sources/ssb/06913.yaml"
+TOO_DEEP = "lists and mappings are nested more than 50 deep"
 LAW = """\
 title: {nb: En lov, en: A law}
 source: {name: Lov om noe, url: https://lovdata.no/lov}
@@ -90,8 +91,8 @@ def test_every_unknown_indicator_of_a_requirement_is_reported(home: Path) -> Non
         (AGES, "Region, codelist:", "Region, codlist:", "region.codlist: is not a known key; did you mean codelist?"),
         (AGES, "kind: statbank", "kind: statbnk", "kind: statbnk is not a kind of source; did you mean statbank?"),
         (SHARE_80, "by: [Kjonn]", "by: [Kjon]", "by: ssb_07459 has no dimension Kjon; did you mean Kjonn?"),
-        (POPULATION, "numerator: sum(value)", "numerator: sum(valu)",
-         "numerator: 'sum(valu)' names the column valu; did you mean value?"),
+        (POPULATION, "numerator: sum(value)", "numerator: sum(values)",
+         "numerator: 'sum(values)' names the column values; did you mean value?"),
     ],
     ids=["key", "key of contents", "key of region", "kind", "dimension", "column"],
 )  # fmt: skip
@@ -105,6 +106,15 @@ def test_no_list_of_all_there_is_follows_a_word_that_is_like_none(tmp_path: Path
     home = shutil.copytree(HOME, tmp_path / "catalogue", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     replace(home / POPULATION, "from: ssb_07459", "from: eurostat")
     assert said(home, POPULATION) == "from: there is no source eurostat."
+
+
+def test_the_name_of_a_file_with_errors_of_its_own_is_a_known_word(home: Path) -> None:
+    replace(home / AGES, "licence: CC BY 4.0\n", "")
+    replace(home / SHARE_80, "from: ssb_07459", "from: ssb_07495")
+    assert refused(home) == (
+        f"{AGES}: licence: is missing.",
+        f"{SHARE_80}: from: there is no source ssb_07495; did you mean ssb_07459?",
+    )
 
 
 # One value that may have several shapes
@@ -218,23 +228,25 @@ def directory(path: Path) -> None:
     path.mkdir()
 
 
-def nested(path: Path) -> None:
-    path.write_text("[" * 100_000, encoding="utf-8")
+def written(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (
-            lambda path: path.write_text("title: 2026-02-30", encoding="utf-8"),
-            "is not readable YAML: day is out of range",
-        ),
-        (lambda path: path.write_text("title: \x07", encoding="utf-8"), "is not readable YAML: unacceptable character"),
+        (written("title: 2026-02-30"), "is not readable YAML: day is out of range"),
+        (written("title: \x07"), "is not readable YAML: unacceptable character"),
         (directory, "cannot be read: Is a directory."),
-        (nested, "is not readable YAML: lists and mappings are nested more than 50 deep in line 1."),
+        (written("[" * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
+        (written("- " * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
+        (
+            written("\n".join(" " * depth + "a:" for depth in range(60))),
+            f"is not readable YAML: {TOO_DEEP} in line 51.",
+        ),
     ],
-    ids=["no day", "control character", "a folder", "deep"],
+    ids=["no day", "control character", "a folder", "deep brackets", "deep dashes", "deep mappings"],
 )
-def test_a_file_that_is_none_is_refused(home: Path, spoil: Callable[[Path], None], says: str) -> None:
+def test_a_file_that_is_none_is_refused(home: Path, spoil: Callable[[Path], object], says: str) -> None:
     spoil(home / SHARE_80)
     assert said(home, SHARE_80).startswith(says)

@@ -1,4 +1,4 @@
-"""What a source with alternatives must say, and what an indicator over one may."""
+"""The rules for sources with alternatives, and for indicators over them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def test_alternatives_are_one_measure(other: dict[str, Any]) -> None:
     ],
     ids=["no denominator", "by sex"],
 )
-def test_years_before_are_those_of_a_denominator_of_the_whole(words: dict[str, Any]) -> None:
+def test_denominator_years_before_needs_a_denominator_of_the_whole(words: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="needs a denominator, and excludes 'by'"):
         indicator(**words)
 
@@ -41,5 +41,5 @@ def test_years_before_are_those_of_a_denominator_of_the_whole(words: dict[str, A
     ],
     ids=["contents", "over what has been"],
 )  # fmt: skip
-def test_an_indicator_over_alternatives_keeps_them_apart(refusal: Refusal, old: str, new: str, reason: str) -> None:
+def test_an_indicator_over_alternatives_must_not_mix_them(refusal: Refusal, old: str, new: str, reason: str) -> None:
     assert reason in refusal(PROJECTED, old, new)

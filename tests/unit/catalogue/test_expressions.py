@@ -1,4 +1,4 @@
-"""A definition is one plain scalar expression; what could read, hide or miscount anything else is refused."""
+"""A definition is one plain scalar expression. Anything that could read other data or miscount is refused."""
 
 import pytest
 from sqlglot import exp
@@ -34,7 +34,7 @@ def test_columns_inside_a_filter_need_no_aggregate_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "sum(", "sum(value) sum(value)", "sum(value) filter where"])
-def test_what_is_not_one_expression_is_refused(text: str) -> None:
+def test_text_that_is_not_one_expression_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="SQL expression"):
         parsed(text)
 
@@ -56,7 +56,7 @@ def test_a_second_statement_and_a_comment_are_refused(text: str) -> None:
         "from other",
     ],
 )
-def test_a_query_inside_is_refused(text: str) -> None:
+def test_a_subquery_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="may not use"):
         parsed(text)
 
@@ -80,7 +80,7 @@ def test_a_query_inside_is_refused(text: str) -> None:
         "attach 'other.duckdb'",
     ],
 )
-def test_anything_beyond_the_few_words_is_refused(text: str) -> None:
+def test_functions_and_operators_that_are_not_listed_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="may not use"):
         parsed(text)
 
@@ -96,12 +96,12 @@ def test_a_column_of_another_table_is_refused(text: str) -> None:
         parsed(text)
 
 
-def test_a_bare_column_is_refused() -> None:
+def test_a_column_outside_an_aggregate_is_refused() -> None:
     with pytest.raises(ValueError, match="must put value inside sum"):
         parsed("value")
 
 
-def test_a_bare_column_beside_a_sum_is_refused() -> None:
+def test_a_column_outside_an_aggregate_is_refused_next_to_a_sum() -> None:
     with pytest.raises(ValueError, match="must put alder_from inside sum"):
         parsed("sum(value) * alder_from")
 
@@ -118,7 +118,7 @@ def test_an_aggregate_inside_an_aggregate_is_refused(text: str) -> None:
         parsed(text)
 
 
-def test_expressions_nested_beyond_reason_are_refused() -> None:
+def test_deeply_nested_expressions_are_refused() -> None:
     with pytest.raises(ValueError, match="SQL expression"):
         parsed("(" * 20_000 + "sum(value)" + ")" * 20_000)
 

@@ -42,7 +42,7 @@ def test_a_catalogue_may_do_without_groups(file: Path) -> None:
         ('"5014", "5056"', "", "kysten.municipalities: List should have at least 2 items after validation, not 0."),
         (', "5056"', "", "kysten.municipalities: List should have at least 2 items after validation, not 1."),
         (", en: The coast", "", "kysten.title.en: is missing."),
-        ("title:", "titel:", "kysten.titel: is not a known key; did you mean title?"),
+        ("title:", "titles:", "kysten.titles: is not a known key; did you mean title?"),
         (
             "  title:",
             "  colour: red\n  title:",

@@ -1,4 +1,4 @@
-"""`requirements/*.yaml`: what laws and plans ask for, read strictly."""
+"""`requirements/*.yaml` is validated strictly."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`small_numbers.yaml`: below which numbers a value is withheld, read strictly."""
+"""`small_numbers.yaml` is validated strictly."""
 
 from pathlib import Path
 
@@ -19,14 +19,14 @@ def file(home: Path) -> Path:
     return home / "small_numbers.yaml"
 
 
-def test_a_limit_holds_for_its_units_and_pools_nothing_unless_it_says_so(file: Path) -> None:
+def test_a_limit_is_for_its_units_and_does_not_pool_by_default(file: Path) -> None:
     file.write_text(SHARES, encoding="utf-8")
     (limit,) = load_catalogue(file.parent).small_numbers
     assert [unit.id for unit in limit.units] == ["percent", "ratio"]
     assert (limit.denominator, limit.numerator, limit.pooled_years) == (50, 0, 1)
 
 
-def test_a_catalogue_may_do_without_limits(file: Path) -> None:
+def test_a_catalogue_may_have_no_limits(file: Path) -> None:
     file.unlink()
     assert load_catalogue(file.parent).small_numbers == []
 
@@ -46,9 +46,7 @@ def test_a_catalogue_may_do_without_limits(file: Path) -> None:
         ),
     ],
 )
-def test_a_limit_that_is_wrong_is_refused_with_the_file_and_the_reason(
-    file: Path, old: str, new: str, says: str
-) -> None:
+def test_an_invalid_limit_is_refused_with_the_file_and_the_reason(file: Path, old: str, new: str, says: str) -> None:
     assert old in SHARES
     file.write_text(SHARES.replace(old, new), encoding="utf-8")
     assert says in said(file.parent, "small_numbers.yaml")

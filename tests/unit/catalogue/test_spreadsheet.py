@@ -1,4 +1,4 @@
-"""What a source file of a workbook must say."""
+"""Source files of workbooks are validated strictly."""
 
 import re
 
@@ -14,7 +14,7 @@ LAND = "indicators/land/housing_land_per_resident.yaml"
 SHORE = "indicators/land/accessible_shore_share.yaml"
 
 
-def test_every_one_of_the_contents_is_an_indicator_of_its_kind_summed_only_where_it_may_be(
+def test_every_contents_is_an_indicator_of_its_kind_and_summed_only_if_additive(
     shipped: Catalogue,
 ) -> None:
     spec = shipped.sources["ssb_arealprofiler"].spec
@@ -40,5 +40,7 @@ def test_every_one_of_the_contents_is_an_indicator_of_its_kind_summed_only_where
         (LAND, "value: max", "numerator: sum", "numerator: boligareal_per_bosatt cannot be summed; define the indicator with"),
     ],
 )  # fmt: skip
-def test_a_wrong_word_is_refused_with_file_and_key(refusal: Refusal, file: str, old: str, new: str, says: str) -> None:
+def test_an_invalid_file_is_refused_with_file_and_key(
+    refusal: Refusal, file: str, old: str, new: str, says: str
+) -> None:
     assert refusal(file, old, new).startswith(says)

@@ -1,4 +1,4 @@
-"""Which day of its year a stock is of."""
+"""The day of the year that a stock is counted on."""
 
 import pytest
 from pydantic import ValidationError
@@ -7,24 +7,24 @@ from catalogue import Catalogue
 from catalogue.source_spec import FiguresSpec, Period
 
 
-def test_a_stock_is_of_1_january_unless_its_source_says_otherwise() -> None:
+def test_a_stock_is_of_1_january_by_default() -> None:
     assert Period(grain="year", refers_to="1 January").stands_on == "01-01"
     assert Period(grain="year", refers_to="1 October", stands_on="10-01").stands_on == "10-01"
 
 
 @pytest.mark.parametrize("day", ["10-32", "13-01", "02-29", "1-10", "W01-1", "1 October", ""])
-def test_a_day_that_is_not_in_every_year_is_refused(day: str) -> None:
+def test_a_day_that_not_every_year_has_is_refused(day: str) -> None:
     with pytest.raises(ValidationError, match="stands_on"):
         Period(grain="year", refers_to="some day", stands_on=day)
 
 
-def test_a_day_of_what_is_no_year_is_refused() -> None:
+def test_stands_on_is_refused_if_periods_are_not_years() -> None:
     with pytest.raises(ValidationError, match="the grain is quarter"):
         Period(grain="quarter", refers_to="its first day", stands_on="10-01")
 
 
-def test_no_stock_is_of_1_january_whose_words_are_of_another_day(shipped: Catalogue) -> None:
-    """Where the words name a day, it is that one; where they name a longer time, none before its last."""
+def test_stands_on_agrees_with_refers_to_in_the_shipped_catalogue(shipped: Catalogue) -> None:
+    """`stands_on` is the day that `refers_to` names, or if it names a longer time, not before its last day."""
     days = {"1 January": "01-01", "1 October": "10-01", "November": "11-30", "31 December": "12-31"}
     specs = [source.spec for source in shipped.sources.values()]
     for spec in specs:

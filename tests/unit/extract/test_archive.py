@@ -1,4 +1,4 @@
-"""Bytes first: what was stored is there again, or it is said that it is not."""
+"""The archive returns the stored bytes, or raises an error if they are damaged."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_stored_bytes_are_read_back_by_another_process(tmp_path: Path) -> None:
     assert again.read(kept) == b'{"a": 1}'
 
 
-def test_a_fetch_tells_what_was_asked_of_whom_and_what_came(tmp_path: Path) -> None:
+def test_a_fetch_has_its_request_origin_and_size(tmp_path: Path) -> None:
     headers = {"etag": "one", "set-cookie": "secret"}
     kept = Archive(tmp_path).keep(_answer(b"{}", **headers), "sample")
     assert (kept.request, kept.origin, kept.bytes) == (REQUEST, "sample", 2)
@@ -45,7 +45,7 @@ def test_equal_bytes_are_stored_once_and_each_fetch_logged(tmp_path: Path) -> No
     assert list(archive.fetches()) == [first.fetch_id, second.fetch_id]
 
 
-def test_a_last_line_cut_short_by_a_crash_is_passed_over_and_spoils_nothing_after_it(tmp_path: Path) -> None:
+def test_a_log_line_cut_short_by_a_crash_is_skipped_and_later_lines_are_read(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     whole = archive.keep(_answer(), "sample")
     with (tmp_path / "log.jsonl").open("ab") as log:
@@ -77,7 +77,7 @@ def test_a_damaged_object_stops_its_table_and_no_other(tmp_path: Path, how: str)
         archive.read(kept)
 
 
-def test_an_object_that_holds_something_else_is_damaged(tmp_path: Path) -> None:
+def test_an_object_with_other_bytes_is_damaged(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     one, other = archive.keep(_answer(b"1"), "sample"), archive.keep(_answer(b"2"), "sample")
     _path(tmp_path, one).write_bytes(_path(tmp_path, other).read_bytes())
@@ -89,7 +89,7 @@ def _path(home: Path, fetch: Fetch) -> Path:
     return home / "objects" / fetch.sha256[:2] / f"{fetch.sha256}.gz"
 
 
-def test_loads_come_in_the_order_they_were_accepted_and_from_one_origin(tmp_path: Path) -> None:
+def test_loads_of_one_origin_are_returned_in_order_of_acceptance(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     for load in (_load("b"), _load("elsewhere", origin="live"), _load("a", scope=["5055"])):
         archive.accept(load)
@@ -97,5 +97,5 @@ def test_loads_come_in_the_order_they_were_accepted_and_from_one_origin(tmp_path
     assert [load.complete for load in archive.loads("sample")] == [True, False]
 
 
-def test_an_archive_that_has_never_been_used_is_empty(tmp_path: Path) -> None:
+def test_a_new_archive_is_empty(tmp_path: Path) -> None:
     assert (Archive(tmp_path).fetches(), Archive(tmp_path).loads("sample")) == ({}, [])

@@ -1,4 +1,4 @@
-"""Requests are counted over all that run at once, and never more than the host allows."""
+"""The request budget is shared by all processes, and never exceeds the host's limit."""
 
 import multiprocessing
 from datetime import timedelta
@@ -13,7 +13,7 @@ URLS = iter(f"http://host-{number}.example/api" for number in range(1000))
 
 @pytest.fixture
 def url() -> str:
-    """A host that nobody has asked yet."""
+    """A host without any requests so far."""
     return next(URLS)
 
 
@@ -21,36 +21,36 @@ def _quota(limit: int, left: int, window: int = 60) -> dict[str, str]:
     return {"x-ratelimit-policy": f"{limit};w={window}s", "x-ratelimit-remaining": str(left)}
 
 
-def _moments(budgets: list[Budget], time: Time, requests: int) -> list[float]:
-    """When each request was let through, the budgets taking turns."""
-    moments = []
+def _times(budgets: list[Budget], time: Time, requests: int) -> list[float]:
+    """Return the second at which each request was allowed; the budgets take turns."""
+    times = []
     for number in range(requests):
         budgets[number % len(budgets)].take()
-        moments.append((time.at - NIGHT).total_seconds())
-    return moments
+        times.append((time.at - NIGHT).total_seconds())
+    return times
 
 
-def _most_in(window: float, moments: list[float]) -> int:
-    return max(sum(start <= moment < start + window for moment in moments) for start in moments)
+def _most_in(window: float, times: list[float]) -> int:
+    return max(sum(start <= at < start + window for at in times) for start in times)
 
 
-def test_requests_are_kept_apart(url: str) -> None:
+def test_requests_are_spaced(url: str) -> None:
     time = Time()
-    assert _moments([Budget(url, spacing=2, clock=time.clock)], time, 4) == pytest.approx([0, 2, 4, 6])
+    assert _times([Budget(url, spacing=2, clock=time.clock)], time, 4) == pytest.approx([0, 2, 4, 6])
 
 
-def test_requests_of_two_runs_are_kept_apart_from_each_other(url: str) -> None:
+def test_requests_of_two_runs_are_spaced_together(url: str) -> None:
     time = Time()
     two = [Budget(url, spacing=2, clock=time.clock), Budget(url, spacing=2, clock=time.clock)]
-    assert _moments(two, time, 4) == pytest.approx([0, 2, 4, 6])
+    assert _times(two, time, 4) == pytest.approx([0, 2, 4, 6])
 
 
 @pytest.mark.parametrize("runs", [1, 2, 3])
 def test_never_more_than_forty_in_any_sixty_seconds(url: str, runs: int) -> None:
     time = Time()
-    moments = _moments([Budget(url, spacing=0, clock=time.clock) for _ in range(runs)], time, 200)
-    assert _most_in(60 + MARGIN, moments) == 40
-    assert moments[-1] == pytest.approx(4 * (60 + MARGIN)), "no longer than it must be"
+    times = _times([Budget(url, spacing=0, clock=time.clock) for _ in range(runs)], time, 200)
+    assert _most_in(60 + MARGIN, times) == 40
+    assert times[-1] == pytest.approx(4 * (60 + MARGIN)), "no longer than necessary"
 
 
 def test_services_of_one_host_share_a_budget_and_other_hosts_have_their_own(url: str) -> None:
@@ -62,20 +62,20 @@ def test_services_of_one_host_share_a_budget_and_other_hosts_have_their_own(url:
     assert time.slept == [pytest.approx(5)]
 
 
-def test_the_limit_is_what_the_headers_say(url: str) -> None:
+def test_the_limit_is_read_from_the_headers(url: str) -> None:
     time = Time()
     budget = Budget(url, spacing=0, clock=time.clock)
     budget.take()
-    budget.heed(_quota(limit=3, left=2, window=10))
-    assert _moments([budget], time, 5) == pytest.approx([0, 0, 10 + MARGIN, 10 + MARGIN, 10 + MARGIN])
+    budget.learn_limit(_quota(limit=3, left=2, window=10))
+    assert _times([budget], time, 5) == pytest.approx([0, 0, 10 + MARGIN, 10 + MARGIN, 10 + MARGIN])
 
 
-def test_what_somebody_else_behind_the_same_address_used_counts(url: str) -> None:
+def test_requests_of_others_behind_the_same_address_count(url: str) -> None:
     time = Time()
     budget = Budget(url, spacing=0, clock=time.clock)
     budget.take()
-    budget.heed(_quota(limit=40, left=1))
-    assert _moments([budget], time, 2) == pytest.approx([0, 60 + MARGIN])
+    budget.learn_limit(_quota(limit=40, left=1))
+    assert _times([budget], time, 2) == pytest.approx([0, 60 + MARGIN])
 
 
 def test_our_own_requests_are_not_counted_twice(url: str) -> None:
@@ -83,31 +83,31 @@ def test_our_own_requests_are_not_counted_twice(url: str) -> None:
     budget = Budget(url, spacing=0, clock=time.clock)
     for left in range(39, 0, -1):
         budget.take()
-        budget.heed(_quota(limit=40, left=left))
+        budget.learn_limit(_quota(limit=40, left=left))
     assert time.slept == []
 
 
 @pytest.mark.parametrize(
     ("policy", "left"), [(None, None), (None, "0"), ("many", "0"), ("40;w=60s", "none"), ("40;w=60s", None)]
 )
-def test_headers_that_say_nothing_change_nothing(url: str, policy: str | None, left: str | None) -> None:
+def test_unreadable_headers_change_nothing(url: str, policy: str | None, left: str | None) -> None:
     headers = {"x-ratelimit-policy": policy, "x-ratelimit-remaining": left}
-    said = {name: value for name, value in headers.items() if value is not None}
+    sent = {name: value for name, value in headers.items() if value is not None}
     time = Time()
     budget = Budget(url, spacing=0, clock=time.clock)
-    budget.heed(said)
+    budget.learn_limit(sent)
     budget.take()
     assert time.slept == []
 
 
-def test_a_pause_is_everybodys(url: str) -> None:
+def test_a_pause_holds_for_all_processes(url: str) -> None:
     time = Time()
     Budget(url, spacing=0, clock=time.clock).pause(7)
     Budget(url, spacing=0, clock=time.clock).take()
     assert time.slept == [pytest.approx(7)]
 
 
-def test_a_clock_that_was_put_back_holds_nobody_up(url: str) -> None:
+def test_a_clock_set_back_causes_no_wait(url: str) -> None:
     time = Time()
     budget = Budget(url, spacing=3, clock=time.clock)
     budget.take()
@@ -131,11 +131,11 @@ def _take(url: str, times: int) -> None:
         budget.take()
 
 
-def test_two_processes_lose_no_request_of_each_other(url: str) -> None:
+def test_requests_of_two_processes_are_all_counted(url: str) -> None:
     processes = [multiprocessing.get_context("fork").Process(target=_take, args=(url, 15)) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:
         process.join(60)
     time = Time()
-    assert _moments([Budget(url, spacing=0, clock=time.clock)], time, 11) == pytest.approx([0] * 10 + [60 + MARGIN])
+    assert _times([Budget(url, spacing=0, clock=time.clock)], time, 11) == pytest.approx([0] * 10 + [60 + MARGIN])

@@ -1,4 +1,4 @@
-"""The hours in which SSB's figures are not fetched, in Oslo's time, whichever that is."""
+"""The hours in which SSB's figures are not fetched, in Oslo time, summer and winter."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -32,10 +32,10 @@ def test_figures_are_closed_around_publication(moment: str, until: str | None) -
     assert LIVE.closed(datetime.fromisoformat(moment)) == until
 
 
-def test_half_past_three_is_in_every_night_once_and_open() -> None:
+def test_half_past_three_exists_once_every_night_and_is_open() -> None:
     for day in range(365):
         night = datetime(2026, 1, 1, 3, 30, tzinfo=OSLO) + timedelta(days=day)
-        assert night.astimezone(UTC).astimezone(OSLO) == night, "a time that the clock leaps over comes back as another"
+        assert night.astimezone(UTC).astimezone(OSLO) == night, "a time that the clock skips comes back as another"
         assert night.replace(fold=1).utcoffset() == night.utcoffset(), "a time that comes twice has two offsets"
         assert LIVE.closed(night) is None
 
@@ -44,14 +44,14 @@ def _hours(**how: bool) -> Hours:
     return Hours(Clock(now=lambda: datetime(2026, 11, 24, 6, 0, tzinfo=UTC)), **how)
 
 
-def test_a_live_source_is_not_asked_while_it_shows_zeros() -> None:
-    with pytest.raises(Closed, match=r"until 08:15 Oslo time; run again then, or with --now to archive"):
+def test_a_live_source_is_closed_while_it_shows_zeros() -> None:
+    with pytest.raises(Closed, match=r"Until 08:15 Oslo time .+; run again then, or use --now to archive"):
         _hours(live=True).require_open()
 
 
-def test_other_sources_have_no_such_hours() -> None:
+def test_a_source_that_is_not_live_has_no_closed_hours() -> None:
     _hours().require_open()
 
 
-def test_figures_may_be_wanted_anyhow() -> None:
+def test_closed_hours_can_be_ignored() -> None:
     _hours(live=True, anyhow=True).require_open()

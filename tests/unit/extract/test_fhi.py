@@ -1,4 +1,4 @@
-"""FHI's tables are asked for whole, checked against what FHI says of them first."""
+"""FHI's tables are fetched whole, after a check of their dimensions."""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -7,24 +7,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import sample
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.kinds import FhiSource
-from catalogue.load import load_catalogue
 from extract.answer import read_json
 from extract.archive import Archive
 from extract.fhi import Fhi
 from sample.fhi.holdings import Dimension, Table
 from tests.lib.apis import client
-from tests.lib.fhi import DISTRICT, PART, Span, municipalities, write_table
+from tests.lib.fhi import DISTRICT, PART, PUBLISHED, Span, municipalities, write_table
+from tests.lib.spec import shipped_catalogue
 
 KNOWN = set(municipalities())
 
 
 def _spec() -> FhiSource:
-    spec = load_catalogue().sources["fhi_806"].spec
+    spec = shipped_catalogue().sources["fhi_806"].spec
     assert isinstance(spec, FhiSource)
     return spec
 
@@ -34,7 +35,7 @@ SPEC = _spec()
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[sample.Addresses]:
-    """FHI with one SYNTHETIC table."""
+    """An FHI server with one SYNTHETIC table."""
     write_table(tmp_path / "tables", SPEC, Span(years=3), 5, 20)
     with sample.serve() as addresses:
         addresses.fhi.add(tmp_path / "tables")
@@ -57,12 +58,12 @@ def table(server: sample.Addresses) -> Table:
 
 
 def without(table: Table, name: str, **changes: Any) -> Table:
-    """The table with one dimension left out or, with `changes`, otherwise."""
+    """Return the table without a dimension or, with `changes`, with the dimension changed."""
     dimensions = [replace(each, **changes) if each.code == name else each for each in table.dimensions]
     return replace(table, dimensions=[each for each in dimensions if changes or each.code != name])
 
 
-def test_one_request_lists_the_tables_with_news(fhi: Fhi, server: sample.Addresses) -> None:
+def test_one_request_lists_the_changed_tables(fhi: Fhi, server: sample.Addresses) -> None:
     assert fhi.changed("nokkel", date(2026, 3, 1)) == {"806": "2026-03-02T05:00:00Z"}
     assert fhi.changed("nokkel", date(2026, 3, 3)) == {}
     assert [(each["path"], each["query"]) for each in server.requests] == [
@@ -71,7 +72,7 @@ def test_one_request_lists_the_tables_with_news(fhi: Fhi, server: sample.Address
     ]
 
 
-def test_a_table_is_two_requests_and_its_bytes_are_archived_unread(
+def test_a_table_takes_two_requests_and_its_bytes_are_archived_unchanged(
     fhi: Fhi, server: sample.Addresses, archive: Archive
 ) -> None:
     (fetch,) = fhi.fetch(SPEC, KNOWN)
@@ -81,7 +82,7 @@ def test_a_table_is_two_requests_and_its_bytes_are_archived_unread(
     assert read_json(body)["size"] == [1 + 15 + len(KNOWN), 3, 1, 1, 1, 1]
 
 
-def test_parts_of_municipalities_and_codes_that_klass_does_not_know_are_not_asked_for(
+def test_parts_of_municipalities_and_codes_that_are_not_in_klass_are_not_requested(
     fhi: Fhi, server: sample.Addresses
 ) -> None:
     fhi.fetch(SPEC, KNOWN - {"5055"})
@@ -91,12 +92,12 @@ def test_parts_of_municipalities_and_codes_that_klass_does_not_know_are_not_aske
     assert asked["MEASURE_TYPE"] == ["MEIS"]
 
 
-def test_every_code_is_spelt_out_because_top_is_the_oldest_periods(fhi: Fhi, server: sample.Addresses) -> None:
+def test_every_code_is_listed_because_top_selects_the_oldest_periods(fhi: Fhi, server: sample.Addresses) -> None:
     fhi.fetch(SPEC, KNOWN)
     assert {each["filter"] for each in server.requests[-1]["body"]["dimensions"]} == {"item"}
 
 
-def test_a_dimension_that_fhi_has_added_stops_the_table_before_any_figure_is_asked_for(
+def test_a_new_dimension_stops_the_table_before_any_figure_is_requested(
     fhi: Fhi, server: sample.Addresses, table: Table
 ) -> None:
     added = Dimension("INNVKAT", "Innvandringskategori", [{"label": "alle", "value": "0", "children": []}])
@@ -126,11 +127,52 @@ def test_a_table_that_is_gone_is_named_with_its_title(fhi: Fhi, server: sample.A
         fhi.fetch(SPEC, KNOWN)
 
 
-def test_a_table_without_municipalities_is_no_table_of_ours(fhi: Fhi, server: sample.Addresses) -> None:
-    with pytest.raises(CodeGone, match="no municipality that KLASS knows"):
+def test_a_table_without_municipalities_is_refused(fhi: Fhi, server: sample.Addresses) -> None:
+    with pytest.raises(CodeGone, match="no municipality that is in KLASS"):
         fhi.fetch(SPEC, {"9998"})
 
 
-def test_what_fhi_says_of_a_refusal_is_told(server: sample.Addresses) -> None:
+def test_a_refusal_is_reported_in_fhis_words(server: sample.Addresses) -> None:
     with pytest.raises(SourceRefused, match="was refused with 400: The request has no dimensions"):
         client(server.fhi_url).post("nokkel/Table/806/data", {}, {})
+
+
+def _recipients(regions: list[str]) -> Table:
+    """SYNTHETIC: a table whose regions are texts with years."""
+    codes = {
+        "Sted": regions,
+        "AAR": ["2024", "2025"],
+        "tjtjentypeNavn": ["Totalt_antall_brukere", "Tj_1"],
+        "MEASURE_TYPE": ["Antall_Brukere"],
+    }
+    dimensions = [
+        Dimension(name, name, [{"label": code, "value": code, "children": []} for code in of])
+        for name, of in codes.items()
+    ]
+    return Table("SYNTHETIC", PUBLISHED, None, dimensions, np.full([len(of) for of in codes.values()], 7, dtype=object))
+
+
+def test_of_regions_with_years_those_that_klass_knows_and_the_country_are_asked_for(
+    fhi: Fhi, server: sample.Addresses
+) -> None:
+    spec = shipped_catalogue().sources["fhi_634"].spec
+    assert isinstance(spec, FhiSource)
+    texts = ["Landet", "Helse Midt", "5055 Heim (2020->)", "5012 Snillfjord (2018-2019)", "9998 Nowhere (2020->)"]
+    server.fhi.tables["kpr", 634] = _recipients(texts)
+    fhi.fetch(spec, KNOWN | {"5012"})
+    asked = {each["code"]: each["values"] for each in server.requests[-1]["body"]["dimensions"]}
+    assert asked["Sted"] == ["Landet", "5055 Heim (2020->)", "5012 Snillfjord (2018-2019)"]
+    assert asked["tjtjentypeNavn"] == ["Totalt_antall_brukere"]
+
+
+def test_a_region_with_years_in_another_form_stops_the_table_before_any_figure_is_asked_for(
+    fhi: Fhi, server: sample.Addresses
+) -> None:
+    spec = shipped_catalogue().sources["fhi_634"].spec
+    assert isinstance(spec, FhiSource)
+    server.fhi.tables["kpr", 634] = _recipients(["Landet", "5055 Heim fra 2020"])
+    with pytest.raises(
+        CodeGone, match=r"^FHI table kpr 634 has a region in an unexpected form: '5055 Heim fra 2020' is not"
+    ):
+        fhi.fetch(spec, KNOWN)
+    assert [each["method"] for each in server.requests] == ["GET"]

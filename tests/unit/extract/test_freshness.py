@@ -1,11 +1,12 @@
-"""When a table is fetched again."""
+"""When a source is fetched again."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from catalogue.kinds import FhiSource, Source
 from extract.archive import Load
-from extract.freshness import OVERLAP_DAYS, asked, has_news, past_days
+from extract.freshness import OVERLAP_DAYS, is_due, past_days, request_fingerprint
 from tests.lib.spec import source
 
 POPULATION = source()
@@ -15,47 +16,74 @@ OLD, NEW = "2026-02-01T07:00:00Z", "2026-03-01T07:00:00Z"
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 
 
-def _last(updated: str | None = None, *, as_asked: bool = True, days_ago: int = 0) -> Load:
+def _last(updated: str | None = None, *, same_request: bool = True, days_ago: int = 0) -> Load:
     loaded_at = (NOW - timedelta(days=days_ago)).isoformat()
-    fingerprint = asked(POPULATION) if as_asked else "something else"
+    fingerprint = request_fingerprint(POPULATION) if same_request else "something else"
     return Load("l", "ssb_07459", "sample", None, fingerprint, updated, None, ["f"], loaded_at)
 
 
 @pytest.mark.parametrize(
-    ("last", "seen", "listed", "news"),
+    ("last", "seen", "listed", "due"),
     [
         (None, None, OLD, True),
         (None, None, None, True),
         (_last(), OLD, OLD, False),
         (_last(), OLD, NEW, True),
-        (_last(), NEW, OLD, True),  # the source went back: that too is a change
-        (_last(), OLD, None, False),  # not in today's listing: no change of late
+        (_last(), NEW, OLD, True),  # an earlier time is a change too
+        (_last(), OLD, None, False),  # not in today's listing: no recent change
         (_last(updated=OLD), None, NEW, True),
-        (_last(updated=NEW), None, OLD, False),  # listed for the first time, for figures we already have
+        (_last(updated=NEW), None, OLD, False),  # listed for the first time, for figures that are already loaded
         (_last(), None, OLD, True),
-        (_last(as_asked=False), OLD, OLD, True),
-        (_last(as_asked=False), OLD, None, True),
+        (_last(same_request=False), OLD, OLD, True),
+        (_last(same_request=False), OLD, None, True),
     ],
 )
-def test_a_source_is_fetched_when_it_is_new_changed_or_asked_for_otherwise(
-    last: Load | None, seen: str | None, listed: str | None, news: bool
+def test_a_source_is_due_when_it_is_new_or_changed_or_its_request_changed(
+    last: Load | None, seen: str | None, listed: str | None, due: bool
 ) -> None:
-    assert has_news(POPULATION, last, seen, listed) is news
+    assert is_due(POPULATION, last, seen, listed) is due
 
 
-def test_the_listing_reaches_back_to_the_oldest_load_and_a_little_further() -> None:
+def test_the_listing_reaches_back_to_the_oldest_load_with_an_overlap() -> None:
     assert past_days([_last(days_ago=3), _last(days_ago=9)], NOW) == 9 + OVERLAP_DAYS
     assert past_days([], NOW) == OVERLAP_DAYS
     assert past_days([_last(days_ago=-9)], NOW) == OVERLAP_DAYS
 
 
-def test_other_codes_are_another_question_and_other_words_are_not() -> None:
+def test_other_codes_change_the_request_and_other_texts_do_not() -> None:
     ages = {"Kjonn": "all", "Alder": ["000"], "Tid": "all"}
     words = {
         "title": {"nb": "Innbyggere", "en": "Inhabitants"},
         "checks": {"municipalities": 9},
         "bands": {"Alder": [0]},
     }
-    assert asked(source(select=ages)) != asked(POPULATION)
-    assert asked(source(region={"dimension": "Region", "codelist": "agg_KommSummer"})) != asked(POPULATION)
-    assert asked(source(**words)) == asked(POPULATION)
+    region = {"dimension": "Region", "codelist": "agg_KommSummer"}
+    assert request_fingerprint(source(select=ages)) != request_fingerprint(POPULATION)
+    assert request_fingerprint(source(region=region)) != request_fingerprint(POPULATION)
+    assert request_fingerprint(source(**words)) == request_fingerprint(POPULATION)
+
+
+def test_how_a_source_is_known_does_not_change_the_request() -> None:
+    assert request_fingerprint(source(known="recorded", recorded_in="somewhere")) == request_fingerprint(POPULATION)
+
+
+FHI = {
+    "kind": "fhi",
+    "bank": "kpr",
+    "table": "634",
+    "title": {"nb": "Brukere", "en": "Users"},
+    "contents": {"Antall": {"kind": "flow", "additive": True}},
+    "period": {"grain": "year", "refers_to": "the year"},
+    "checks": {"municipalities": 1},
+    "licence": "open",
+}
+
+
+def test_a_key_added_later_counts_only_in_a_file_that_has_it() -> None:
+    """The first fingerprint is that of the version before the key."""
+    without, with_it = (
+        request_fingerprint(Source.model_validate({"id": "fhi_634", "spec": FhiSource.model_validate(FHI | extra)}))
+        for extra in ({}, {"dated_regions": "Sted"})
+    )
+    assert without == "84310cbdaa3b091b"
+    assert with_it != without

@@ -1,4 +1,4 @@
-"""A build of three municipalities, small enough to make anew for every test."""
+"""A build of three municipalities, small enough to be made for every test."""
 
 from pathlib import Path
 
@@ -56,7 +56,7 @@ insert into mart.indicator_group values
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A published folder with a database and no site yet."""
+    """A published folder with a database and no site."""
     with duckdb.connect(str(tmp_path / "grunnlag.duckdb")) as con:
         con.execute(TABLES)
     return tmp_path

@@ -3,7 +3,7 @@ import xml.etree.ElementTree as ET
 from publish.charts import lines, paired_bars
 
 
-def test_names_are_escaped_and_numbers_norwegian() -> None:
+def test_names_are_escaped_and_numbers_are_norwegian() -> None:
     svg = lines({"<b>Heim</b>": [(2020, 5941.0), (2026, 60075.0)]}, {"<b>Heim</b>": "<b>Heim</b>"}, from_zero=False)
     assert "<b>" not in svg
     words = {element.text for element in ET.fromstring(svg).iter() if element.text}
@@ -16,6 +16,6 @@ def test_a_series_of_one_year_and_one_of_zeros_can_be_drawn() -> None:
     assert "Heim" in lines({"Heim": [(2025, 0.0), (2026, 0.0)]}, {"Heim": "Heim"}, from_zero=True)
 
 
-def test_bars_carry_their_labels() -> None:
+def test_bars_have_labels() -> None:
     rows = [{"group": "0 år", "period": "2026", "value": 0.8, "label": "0,8"}]
     assert "0,8" in paired_bars(rows, ["0 år"], ["2026"])

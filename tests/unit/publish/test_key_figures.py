@@ -44,23 +44,23 @@ def test_a_missing_group_has_a_footnote_with_the_reason() -> None:
     assert (table.rows[0].rank, table.rows[0].change) == ("33 av 38", "+3,2\u00a0pp.")
 
 
-def test_what_cannot_be_summed_says_so() -> None:
+def test_a_figure_that_cannot_be_summed_has_a_footnote() -> None:
     assert why_missing("country", GroupFigure(None, "not_summable", 357, 357), place()).startswith("Kan ikke summeres")
 
 
-def test_a_county_of_one_and_a_missing_class_are_reasons_of_their_own() -> None:
+def test_a_county_of_one_municipality_and_a_missing_class_have_their_own_reasons() -> None:
     assert "denne ene kommunen" in why_missing("county", None, place(any__county=summed(1, members=1)))
     assert "ingen sentralitetsklasse" in why_missing(
         "centrality", None, place(municipality=replace(HEIM, centrality_class=None))
     )
 
 
-def test_an_indicator_without_a_figure_is_named_under_the_table() -> None:
+def test_an_indicator_without_a_figure_is_listed_under_the_table() -> None:
     table = only_table(place(figure("share", 1)), indicator("share", "Andel"), indicator("births", "Fødte"))
     assert table.missing == ["Fødte"]
 
 
-def test_an_indicator_whose_source_was_never_fetched_is_not() -> None:
+def test_an_indicator_whose_source_was_never_loaded_is_not_listed() -> None:
     indicators = [indicator("share", "Andel"), replace(indicator("debt", "Gjeld"), source_id="ssb_12137")]
     sources = {"ssb_07459": SOURCE, "ssb_12137": replace(SOURCE, id="ssb_12137", loaded_at=None)}
     (table,) = tables(place(figure("share", 1)), indicators, sources)
@@ -71,7 +71,7 @@ def test_a_theme_without_figures_has_no_table() -> None:
     assert tables(place(), [indicator("share", "Andel")], {"ssb_07459": SOURCE}) == []
 
 
-def test_population_comes_first_and_the_rest_by_title() -> None:
+def test_population_comes_first_and_the_others_are_sorted_by_title() -> None:
     heim = place(figure("old", 1), figure("population", 6075), figure("births", 1))
     table = only_table(
         heim, indicator("old", "Eldre"), indicator("births", "Barn"), indicator("population", "Folketall", "persons")
@@ -98,7 +98,7 @@ def test_a_class_is_not_ranked() -> None:
     assert table.rows[0].rank == "–"
 
 
-def test_a_value_that_is_withheld_is_a_dash_with_the_reason_and_no_comparison() -> None:
+def test_a_withheld_value_is_a_dash_with_the_reason_and_no_comparison() -> None:
     why = Withheld("5055", "share", "2026", "Holdt tilbake: tallet ville bygge på 27, færre enn grensen på 50.")
     heim = replace(place(share__county=summed(37.5)), withheld={"share": why})
     table = only_table(heim, indicator("share", "Andel"))
@@ -109,7 +109,7 @@ def test_a_value_that_is_withheld_is_a_dash_with_the_reason_and_no_comparison() 
     assert table.missing == []
 
 
-def test_a_pooled_value_stands_with_its_years_and_the_reason() -> None:
+def test_a_pooled_value_is_shown_with_its_years_and_the_reason() -> None:
     reason = "Slått sammen for 2022–2026: ett år alene ville bygge på 450, færre enn grensen på 2 000."
     pooled = replace(figure("rate", -1.4), pooled_periods="2022-2026", pooled_reason=reason)
     table = only_table(place(pooled), indicator("rate", "Rate", "per_1000"))

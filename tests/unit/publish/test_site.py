@@ -11,10 +11,10 @@ from publish.site import Scope, render
 
 
 def quiet(done: int, total: int) -> None:
-    """Nobody watches."""
+    """Ignore progress."""
 
 
-def test_a_page_for_each_municipality_with_figures_and_an_index(folder: Path) -> None:
+def test_each_municipality_with_figures_has_a_page_and_there_is_an_index(folder: Path) -> None:
     told: list[tuple[int, int]] = []
     assert render(folder, Scope(), lambda done, total: told.append((done, total))) == 2
     made = {path.name for path in (folder / "site").iterdir()}
@@ -35,7 +35,7 @@ def test_a_name_with_markup_is_escaped_on_every_page(folder: Path) -> None:
         assert "&lt;b&gt;Heim" in html
 
 
-def test_sources_stand_with_their_date_in_oslo_and_their_address(folder: Path) -> None:
+def test_sources_are_cited_with_their_date_in_oslo_and_their_address(folder: Path) -> None:
     render(folder, Scope(), quiet)
     html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
     assert (
@@ -46,7 +46,7 @@ def test_sources_stand_with_their_date_in_oslo_and_their_address(folder: Path) -
     assert "eksempelutvalget" in html
 
 
-def test_stale_figures_are_said_to_be_so(folder: Path) -> None:
+def test_stale_figures_are_marked(folder: Path) -> None:
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("update meta.source set stale_reason = 'The source did not answer.' where number = '07459'")
     render(folder, Scope(), quiet)
@@ -55,7 +55,7 @@ def test_stale_figures_are_said_to_be_so(folder: Path) -> None:
     assert "did not answer" not in html
 
 
-def test_a_value_that_is_withheld_is_neither_said_nor_replaced_by_last_years(folder: Path) -> None:
+def test_a_withheld_value_is_not_shown_or_replaced_by_an_earlier_one(folder: Path) -> None:
     render(folder, Scope(), quiet)
     assert "Andelen innbyggere som er 80" in (folder / "site" / "5055.html").read_text(encoding="utf-8")
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
@@ -77,7 +77,7 @@ def test_pages_are_shown_only_for_the_same_scope_build_and_code(folder: Path, mo
     assert not Scope().is_shown(folder)
 
 
-def test_a_new_build_is_not_shown_by_old_pages(folder: Path) -> None:
+def test_pages_of_an_earlier_build_do_not_count_as_shown(folder: Path) -> None:
     render(folder, Scope(), quiet)
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("update meta.build set state = 'state2'")
@@ -91,7 +91,7 @@ def test_a_file_of_an_older_grunnlag_is_refused_with_what_to_do(folder: Path) ->
         render(folder, Scope(), quiet)
 
 
-def test_a_torn_note_of_what_was_made_counts_as_nothing(folder: Path) -> None:
+def test_an_unreadable_made_json_does_not_count_as_shown(folder: Path) -> None:
     render(folder, Scope(), quiet)
     (folder / "site" / "made.json").write_text(json.dumps({})[:1])
     assert not Scope().is_shown(folder)
@@ -105,13 +105,13 @@ def test_a_torn_note_of_what_was_made_counts_as_nothing(folder: Path) -> None:
         (Scope(municipality="9999"), "There is no municipality '9999' today; the counties are 03 Oslo, 50 Trøndelag."),
     ],
 )
-def test_an_unknown_name_is_refused_with_those_there_are(folder: Path, scope: Scope, message: str) -> None:
+def test_an_unknown_code_is_refused_with_the_known_ones(folder: Path, scope: Scope, message: str) -> None:
     with pytest.raises(UnknownName) as refused:
         scope.check(folder / "grunnlag.duckdb")
     assert str(refused.value).startswith(message)
 
 
-def test_todays_names_are_accepted(folder: Path) -> None:
+def test_todays_codes_are_accepted(folder: Path) -> None:
     Scope(municipality="5055").check(folder / "grunnlag.duckdb")
     Scope(county="50").check(folder / "grunnlag.duckdb")
     Scope().check(folder / "grunnlag.duckdb")

@@ -11,23 +11,23 @@ def said(*figures: Figure, **groups: GroupFigure) -> str:
     return " ".join(summary(place(*figures, **groups))).replace("\u00a0", " ")
 
 
-def test_nothing_is_said_without_figures() -> None:
+def test_without_figures_there_is_no_text() -> None:
     assert summary(place(municipality=replace(HEIM, centrality_class=None))) == []
 
 
-def test_inhabitants_and_rank() -> None:
+def test_the_population_is_given_with_its_rank() -> None:
     text = said(figure("population", 6075, rank=17))
     assert text.startswith(
         "Heim hadde 6 075 innbyggere 1. januar 2026. Det er det 17. høyeste folketallet blant de 38 "
     )
 
 
-def test_the_first_and_the_last_in_the_county_are_named_so() -> None:
+def test_the_first_and_the_last_in_the_county_are_called_highest_and_lowest() -> None:
     assert "det høyeste folketallet" in said(figure("population", 218460, rank=1))
     assert "det laveste folketallet" in said(figure("population", 439, rank=38))
 
 
-def test_no_rank_no_sentence_about_rank() -> None:
+def test_without_a_rank_there_is_no_sentence_about_it() -> None:
     assert "Det er" not in said(figure("population", 6075))
 
 
@@ -42,18 +42,18 @@ def test_no_rank_no_sentence_about_rank() -> None:
         (2.26, 3.83, -0.01, "med 3,8 % i Trøndelag, mens det var så godt som uendret i hele landet."),
     ],
 )
-def test_growth_beside_county_and_country(value: float, county: float, country: float, expected: str) -> None:
+def test_growth_is_compared_with_county_and_country(value: float, county: float, country: float, expected: str) -> None:
     groups = {"population_growth_5y__county": summed(county), "population_growth_5y__country": summed(country)}
     assert expected in said(figure("population_growth_5y", value), **groups)
 
 
-def test_growth_in_persons_when_the_series_goes_back_far_enough() -> None:
+def test_growth_is_given_in_persons_if_the_series_is_long_enough() -> None:
     assert "med 2,3 % (134 personer)." in said(
         figure("population", 6075, change_5y=134), figure("population_growth_5y", 2.26)
     )
 
 
-def test_no_comparison_where_no_group_has_a_figure() -> None:
+def test_without_group_figures_there_is_no_comparison() -> None:
     assert "I samme periode" not in said(figure("population_growth_10y", 1.2))
 
 
@@ -68,13 +68,13 @@ def test_the_oldest_are_compared_with_every_group_that_has_a_figure() -> None:
     assert "Siden 2021 har andelen gått ned med 1,1 prosentpoeng." in text
 
 
-def test_a_young_municipality_is_told_why_its_series_is_short() -> None:
+def test_a_note_explains_the_short_series_of_a_new_municipality() -> None:
     (note,) = notes(place(first=2020))
     assert "siden 1.\u00a0januar 2020" in note
     assert "begynner derfor i 2020" in note
 
 
-def test_a_series_summed_to_todays_borders_says_so() -> None:
+def test_a_note_says_that_a_series_is_summed_to_todays_borders() -> None:
     assert "summer for dagens kommuneinndeling" in notes(place(first=2005))[0]
 
 
@@ -82,11 +82,11 @@ def test_old_borders_need_no_note() -> None:
     assert notes(place(municipality=replace(HEIM, borders_from=HEIM.borders_from.replace(year=1964)))) == []
 
 
-def test_few_inhabitants_call_for_care() -> None:
+def test_a_note_warns_of_few_inhabitants() -> None:
     assert any("439 innbyggere" in note for note in notes(place(figure("population", 439))))
 
 
-def test_ssbs_two_indices_are_both_told_where_they_differ() -> None:
+def test_a_note_gives_both_of_ssbs_centrality_indices_if_they_differ() -> None:
     (note,) = notes(place(municipality=replace(HEIM, centrality_index=501, centrality_article_index=445), first=2021))
     assert "501" in note
     assert "445" in note

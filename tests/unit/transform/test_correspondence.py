@@ -1,4 +1,4 @@
-"""From KLASS 131 to groups of municipalities (4.2, 4.3)."""
+"""KLASS's correspondences from municipalities to groups."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def _bytes(*items: Item) -> bytes:
     return orjson.dumps({"correspondenceItems": items})
 
 
-def test_each_municipality_has_its_groups_by_day() -> None:
+def test_each_municipality_has_its_groups_with_their_days() -> None:
     moved = [_item("5055", "EKG02", "2022-01-01"), _item("5055", "EKG01", ends="2022-01-01")]
     assert read_correspondence(_bytes(*moved, _item("0301", "EKG13"))).to_dict("split")["data"] == [
         ["0301", "EKG13", "Gruppe EKG13", "2020-01-01", None],
@@ -30,7 +30,7 @@ def test_each_municipality_has_its_groups_by_day() -> None:
 
 
 def test_uoppgitt_is_in_no_group() -> None:
-    """4.3: 9999 is in 131."""
+    """KLASS 131 has the code 9999."""
     assert set(read_correspondence(_bytes(_item("5055", "1"), _item("9999", "1"))).municipality_code) == {"5055"}
 
 
@@ -40,7 +40,7 @@ def test_two_groups_on_one_day_are_refused() -> None:
 
 
 def test_an_empty_list_is_refused() -> None:
-    """4.3: what KLASS answers for days that nobody has entered yet."""
+    """KLASS answers this for days whose groups have not been entered yet."""
     with pytest.raises(UnexpectedShape, match="KLASS answered without any correspondenceItems"):
         read_correspondence(_bytes())
 

@@ -1,4 +1,4 @@
-"""FHI's answers become observations: a figure that is hidden is confidential, and never a zero."""
+"""FHI's answers become observations: a hidden figure is confidential, never zero."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def request(codes: dict[str, list[str]] = CODES) -> dict[str, Any]:
 
 
 def answer(codes: dict[str, list[str]] = CODES, values: list[Any] = VALUES, **other: Any) -> bytes:
-    """An answer in the form that FHI gives."""
+    """Return an answer in FHI's format."""
     dimension = {
         name: {"label": name, "category": {"index": of, "label": {code: f"label of {code}" for code in of}}}
         for name, of in codes.items()
@@ -69,7 +69,7 @@ def test_a_hidden_figure_is_confidential_and_a_zero_stays_a_zero() -> None:
     assert read(answer())[2:] == [("5001", "2022-2024", None, "confidential"), ("5055", "2022-2024", 0.0, "published")]
 
 
-def test_country_and_counties_come_along() -> None:
+def test_country_and_counties_are_read() -> None:
     assert [row[:3] for row in read(answer())[:2]] == [("0", "2022-2024", 10.1), ("50", "2022-2024", 11.2)]
 
 
@@ -77,11 +77,11 @@ def test_country_and_counties_come_along() -> None:
     ("value", "symbol"),
     [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), (None, "missing")],
 )
-def test_what_stands_in_place_of_a_figure_says_why(value: str | None, symbol: str) -> None:
+def test_a_flag_in_place_of_a_figure_becomes_a_symbol(value: str | None, symbol: str) -> None:
     assert read(answer(values=[10.1, 11.2, value, 1]))[2][2:] == (None, symbol)
 
 
-def test_a_flag_that_is_not_known_stops_the_table_with_its_meaning() -> None:
+def test_an_unknown_flag_stops_the_table_and_is_reported_with_its_meaning() -> None:
     with pytest.raises(UnexpectedShape, match=r"FHI table nokkel 806 has the flag '\*', which means 'Usikkert'"):
         read(answer(values=["*", 1, 1, 1]))
     with pytest.raises(UnexpectedShape, match="has the flag '~', which it does not explain"):
@@ -91,7 +91,7 @@ def test_a_flag_that_is_not_known_stops_the_table_with_its_meaning() -> None:
 @pytest.mark.parametrize(
     ("code", "period"), [("2024_2024", "2024"), ("2022_2024", "2022-2024"), ("2016_2025", "2016-2025")]
 )
-def test_periods_are_a_year_or_a_span_of_years(code: str, period: str) -> None:
+def test_a_period_is_a_year_or_a_span_of_years(code: str, period: str) -> None:
     codes = CODES | {"AAR": [code]}
     assert {row[1] for row in read(answer(codes), request(codes))} == {period}
 
@@ -102,7 +102,7 @@ def test_a_period_of_another_kind_is_refused() -> None:
         read(answer(codes), request(codes))
 
 
-def test_all_of_a_table_is_on_the_newest_borders_that_its_municipalities_share() -> None:
+def test_a_table_is_on_the_newest_borders_that_have_all_its_municipalities() -> None:
     borders = {codes: _borders(list(codes)) for codes in (("5001", "5055"), ("5001", "5030"))}
     assert borders == {("5001", "5055"): "2020-01-01", ("5001", "5030"): "2018-01-01"}
 
@@ -114,8 +114,8 @@ def _borders(municipalities: list[str]) -> str:
     return str(edition)
 
 
-def test_municipalities_that_were_never_there_together_are_refused() -> None:
-    with pytest.raises(UnexpectedShape, match="among municipalities that came later"):
+def test_municipalities_that_never_existed_together_are_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="and later municipalities"):
         _borders(["5055", "5030"])
 
 
@@ -126,18 +126,18 @@ def test_municipalities_that_were_never_there_together_are_refused() -> None:
         (CODES | {"TRINN": ["10"]}, "other codes in TRINN than were asked for, 10 among them"),
     ],
 )
-def test_an_answer_to_another_question_is_refused(asked: dict[str, list[str]], says: str) -> None:
+def test_an_answer_that_differs_from_the_request_is_refused(asked: dict[str, list[str]], says: str) -> None:
     with pytest.raises(UnexpectedShape, match=says):
         read(answer(), request(asked))
 
 
 @pytest.mark.parametrize("body", [b"{}", b"[]", answer(values=[1, 2]), answer(dimension={})])
-def test_half_an_answer_is_refused(body: bytes) -> None:
+def test_an_incomplete_answer_is_refused(body: bytes) -> None:
     with pytest.raises(UnexpectedShape, match="FHI table nokkel 806 did not answer with a whole JSON-stat2 dataset"):
         read(body)
 
 
-def test_a_load_has_the_texts_of_its_codes_and_when_it_was_updated() -> None:
+def test_a_load_has_the_texts_of_its_codes_and_its_update_time() -> None:
     source = Source.model_validate({"id": "fhi_806", "spec": SPEC})
     tables = read_load(source, [StoredAnswer("first", request(), FETCHED, answer())], TWO_BECAME_ONE)
     assert tables.updated == "2026-06-01T05:00:00.7706326+00:00"

@@ -1,4 +1,4 @@
-"""What no expression can say."""
+"""The functions of `transform.functions`."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -14,7 +14,7 @@ from transform.functions import check_functions, growth_remainder
 
 
 def _remainders(text: str) -> dict[Hashable, Any]:
-    """By region and period, from lines of region, period, borders, population, births less deaths, net migration."""
+    """Return (region, period) -> remainder, from lines of region, period, borders, population, births, migration."""
     wide = table("region period borders Folkemengde Fodselsoverskudd Nettoinnflytting\n" + text.strip())
     long = wide.melt(["region", "period", "borders"], var_name="contents", value_name="value")
     long["value"] = long.value.astype(float)
@@ -33,7 +33,7 @@ def test_the_remainder_is_what_births_and_migration_do_not_explain() -> None:
     ) == {("5055", "2024"): 5985 - 6000 - 10 + 30, ("5055", "2025"): 5970 - 5985 + 20 - 5}
 
 
-def test_a_year_over_which_the_area_changed_has_no_remainder() -> None:
+def test_a_year_in_which_the_area_changed_has_no_remainder() -> None:
     assert _remainders(
         """
         5001 2018 2018-01-01 190000 1000 2000
@@ -44,7 +44,7 @@ def test_a_year_over_which_the_area_changed_has_no_remainder() -> None:
     ) == {("5001", "2018"): 0, ("5001", "2020"): 0}
 
 
-def test_a_year_without_one_of_its_parts_has_no_remainder() -> None:
+def test_a_year_that_lacks_a_component_has_no_remainder() -> None:
     assert (
         _remainders(
             """
@@ -62,11 +62,11 @@ def _catalogue(function: str) -> Catalogue:
     return Catalogue(themes=[], sources={}, indicators={"tried": indicator(function=function)})
 
 
-def test_a_function_that_is_there_is_accepted() -> None:
+def test_an_existing_function_is_accepted() -> None:
     check_functions(_catalogue("growth_remainder"))
 
 
-def test_an_unknown_function_is_refused_with_file_key_and_those_there_are() -> None:
+def test_an_unknown_function_is_refused_with_file_key_and_the_known_functions() -> None:
     said = "indicators/demography/tried.yaml: function: there is no function growht; there is only growth_remainder."
     with pytest.raises(CatalogueError) as refused:
         check_functions(_catalogue("growht"))

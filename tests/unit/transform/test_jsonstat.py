@@ -1,4 +1,4 @@
-"""Answers whose parts do not fit together are refused; those that do are read whole."""
+"""Reading JSON-stat2: answers whose parts do not fit together are refused."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ def _good() -> Body:
     return dataset({"Region": ["0301", "5055"], "Tid": ["2025", "2026"]}, [1, 2, None, 4], {"2": ":"})
 
 
-def test_an_answer_knows_its_table_and_when_it_was_updated() -> None:
+def test_an_answer_has_its_table_and_update_time() -> None:
     read = decode(encode(_good()))
     assert (read.table, read.updated) == ("07459", "2026-02-24T07:00:00Z")
 
@@ -22,13 +22,13 @@ def test_a_code_keeps_its_leading_zero() -> None:
     assert list(decode(encode(_good())).cells.Region.cat.categories) == ["0301", "5055"]
 
 
-def test_codes_stand_in_the_order_of_their_positions_not_of_the_text() -> None:
+def test_codes_are_in_the_order_of_their_positions() -> None:
     body = dataset({"Region": ["0301", "5055"]}, [10, 20])
     body["dimension"]["Region"]["category"]["index"] = {"5055": 1, "0301": 0}
     assert decode(encode(body)).cells.set_index("Region").value.to_dict() == {"0301": 10, "5055": 20}
 
 
-def test_a_dimension_of_one_code_may_have_labels_alone() -> None:
+def test_a_dimension_with_one_code_may_have_labels_only() -> None:
     body = dataset({"Region": ["5055"]}, [7])
     del body["dimension"]["Region"]["category"]["index"]
     assert list(decode(encode(body)).cells.Region) == ["5055"]
@@ -56,6 +56,6 @@ def test_an_answer_that_does_not_fit_together_is_refused(spoil: Callable[[Body],
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"<html>"])
-def test_what_is_no_dataset_at_all_is_refused(body: bytes) -> None:
+def test_an_answer_that_is_not_a_dataset_is_refused(body: bytes) -> None:
     with pytest.raises(UnexpectedShape):
         decode(body)

@@ -5,13 +5,13 @@ from typing import Any
 import orjson
 import pytest
 
-from catalogue import load_catalogue
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import ClassificationSource
 from sample.klass import documents
-from sample.klass.holdings import codes as stretches
+from sample.klass.holdings import codes as sample_codes
 from sample.klass.register import Register
 from sample.klass.window import FOREVER, Window
+from tests.lib.spec import shipped_catalogue
 from transform.borders import validities
 from transform.klass import read_centrality, read_counties, read_municipalities
 from transform.municipalities import Municipalities
@@ -20,7 +20,7 @@ Item = dict[str, Any]
 
 
 def _code(code: str, name: str, first: str, last: str | None = None) -> Item:
-    """`last` is left out where there is none, as KLASS does in some answers."""
+    """Return a code as KLASS writes it, without the last day if there is none."""
     item = {"code": code, "name": name, "validFromInRequestedRange": first}
     return item | ({"validToInRequestedRange": last} if last else {})
 
@@ -38,7 +38,7 @@ def _bytes(key: str, items: list[Item]) -> bytes:
     return orjson.dumps({key: items})
 
 
-def test_municipalities_stand_by_code_and_day_with_the_age_of_their_area() -> None:
+def test_municipalities_are_sorted_and_have_the_day_since_which_their_area_is_the_same() -> None:
     read = read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", CHANGES))
     assert read.codes.to_dict("split")["data"] == [
         ["5011", "Hemne", "2018-01-01", "2020-01-01", "2018-01-01"],
@@ -46,7 +46,7 @@ def test_municipalities_stand_by_code_and_day_with_the_age_of_their_area() -> No
     ]
 
 
-def test_uoppgitt_is_no_municipality_and_no_county() -> None:
+def test_uoppgitt_is_left_out() -> None:
     unknown = [_code("9999", "Uoppgitt", "1838-01-01"), _code("99", "Uoppgitt", "1838-01-01")]
     read = read_municipalities(_bytes("codes", CODES + unknown[:1]), _bytes("codeChanges", CHANGES))
     counties = read_counties(_bytes("codes", [_code("50", "Trøndelag", "2018-01-01"), unknown[1]]))
@@ -54,13 +54,13 @@ def test_uoppgitt_is_no_municipality_and_no_county() -> None:
     assert list(counties.code) == ["50"]
 
 
-def test_a_change_from_or_to_nothing_is_no_move_and_an_equal_one_is_said_once() -> None:
+def test_incomplete_and_repeated_changes_are_dropped() -> None:
     odd = [_change(None, "5055", "2020-01-01"), _change("5011", None, "2020-01-01"), *CHANGES]
     read = read_municipalities(_bytes("codes", CODES), _bytes("codeChanges", CHANGES + odd))
     assert list(zip(read.changes.old_code, read.changes.new_code, strict=True)) == [("5011", "5055")]
 
 
-def test_a_code_whose_one_row_goes_on_through_a_merger_is_two_areas() -> None:
+def test_a_row_that_continues_after_a_merger_is_split() -> None:
     codes = [_code("5001", "Trondheim", "2018-01-01", "2023-01-01"), _code("5030", "Klæbu", "2018-01-01", "2020-01-01")]
     changes = [_change("5030", "5001", "2020-01-01")]
     read = read_municipalities(_bytes("codes", codes), _bytes("codeChanges", changes))
@@ -74,10 +74,10 @@ def test_a_code_whose_one_row_goes_on_through_a_merger_is_two_areas() -> None:
 
 
 def _sample(codes: list[Item], *, with_stays: bool) -> Municipalities:
-    """The sample's municipalities, with or without the changes in which a code became itself under the same name."""
+    """Return the sample's municipalities, with or without the changes in which a code and name became themselves."""
     changes = documents.changes(Register(), 131, ALWAYS)["codeChanges"]
-    told = [each for each in changes if with_stays or _names(each, "old") != _names(each, "new")]
-    return read_municipalities(_bytes("codes", codes), _bytes("codeChanges", told))
+    listed = [change for change in changes if with_stays or _names(change, "old") != _names(change, "new")]
+    return read_municipalities(_bytes("codes", codes), _bytes("codeChanges", listed))
 
 
 def _names(change: Item, side: str) -> tuple[str, str]:
@@ -85,11 +85,11 @@ def _names(change: Item, side: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("with_stays", [True, False])
-def test_borders_are_as_old_whether_or_not_adjoining_rows_are_one(with_stays: bool) -> None:
-    each_stretch = [_code(row.code, row.name, row.valid_from, row.valid_to) for row in stretches(131)]
+def test_borders_do_not_depend_on_how_klass_joins_rows(with_stays: bool) -> None:
+    separate = [_code(row.code, row.name, row.valid_from, row.valid_to) for row in sample_codes(131)]
     joined = documents.codes(Register(), 131, ALWAYS, ranged=True, selected=lambda _: True)["codes"]
-    assert len(joined) < len(each_stretch)
-    expected = validities(_sample(each_stretch, with_stays=True).codes)
+    assert len(joined) < len(separate)
+    expected = validities(_sample(separate, with_stays=True).codes)
     found = validities(_sample(joined, with_stays=with_stays).codes)
     since = {
         (row.code, row.valid_from): [
@@ -100,7 +100,7 @@ def test_borders_are_as_old_whether_or_not_adjoining_rows_are_one(with_stays: bo
     assert since == {(row.code, row.valid_from): [row.borders_from] for row in expected}
 
 
-def test_rows_of_one_code_that_overlap_are_refused() -> None:
+def test_overlapping_rows_of_a_code_are_refused() -> None:
     codes = [*CODES, _code("5011", "Hemne", "2019-01-01", "2020-01-01")]
     with pytest.raises(UnexpectedShape, match=r"^KLASS has two rows in force on one day for 5011; see"):
         read_municipalities(_bytes("codes", codes), _bytes("codeChanges", CHANGES))
@@ -134,7 +134,7 @@ def test_an_answer_without_codes_is_refused(codes: bytes) -> None:
 
 
 def _centrality() -> ClassificationSource:
-    spec = load_catalogue().sources["klass_128"].spec
+    spec = shipped_catalogue().sources["klass_128"].spec
     assert isinstance(spec, ClassificationSource)
     return spec
 
@@ -147,7 +147,7 @@ def _version(*items: Item, began: str = "2024-01-01") -> bytes:
     return orjson.dumps({"validFrom": began, "classificationItems": items})
 
 
-def test_centrality_gives_class_and_index_of_the_year_they_were_measured() -> None:
+def test_centrality_has_class_and_index_with_the_year_of_the_index() -> None:
     frame = read_centrality(_version(_item("5055", "6", "494")), _centrality())
     assert frame.to_dict("records") == [
         {
@@ -162,7 +162,7 @@ def test_centrality_gives_class_and_index_of_the_year_they_were_measured() -> No
     ]
 
 
-def test_classes_themselves_and_municipalities_of_the_past_are_left_out() -> None:
+def test_items_for_classes_and_former_municipalities_are_left_out() -> None:
     items = [
         _item("6", "", "", level="1", name="Minst sentrale"),
         _item("5011", "6", "480", name="Hemne (-2019)"),
@@ -171,7 +171,7 @@ def test_classes_themselves_and_municipalities_of_the_past_are_left_out() -> Non
     assert set(read_centrality(_version(*items), _centrality()).region) == {"5055"}
 
 
-def test_a_version_whose_index_year_nobody_has_given_is_refused() -> None:
+def test_a_version_without_an_index_year_in_the_catalogue_is_refused() -> None:
     with pytest.raises(UnexpectedShape, match="from 2026-01-01 whose index year is not in the catalogue"):
         read_centrality(_version(_item("5055", "6", "494"), began="2026-01-01"), _centrality())
 
@@ -190,6 +190,6 @@ def test_an_item_of_a_version_that_lacks_a_field_is_refused(field: str) -> None:
 
 
 @pytest.mark.parametrize("version", [b"{}", b"[]", b'{"validFrom": null}', b'{"validFrom": "2024-01-01"}'])
-def test_a_version_without_day_or_items_is_refused(version: bytes) -> None:
+def test_a_version_without_start_or_items_is_refused(version: bytes) -> None:
     with pytest.raises(UnexpectedShape, match=r"KLASS's \w+ lack something we need"):
         read_centrality(version, _centrality())

@@ -1,4 +1,4 @@
-"""One load's answers as a table: parts of one update, and no more regions than the load is for."""
+"""The answers of a load become a table: of one update, with the load's regions only."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def _answer(
     return StoredAnswer("f", request, "2026-03-01T00:00:00+00:00", encode(dataset(codes, values, updated=updated)))
 
 
-def test_a_municipality_fetched_alone_is_judged_with_those_it_was_divided_with_and_stands_alone() -> None:
+def test_siblings_of_a_single_municipality_are_checked_but_not_loaded() -> None:
     codes = {"Region": ["K-1508", "K-1580"], "ContentsCode": ["Personer1"], "Tid": ["2023"]}
     tables = read_load(SUMMED, [_answer(codes, [67_520, 0])], DIVIDED, scope=["1507", "1508"])
     (frame,) = tables.frames.values()
@@ -51,20 +51,20 @@ def _of(contents: str, updated: str, region: str = "1508") -> StoredAnswer:
     return _answer({"Region": [region], "ContentsCode": [contents], "Tid": ["2025"]}, [1], updated)
 
 
-def test_contents_have_each_an_update_of_their_own() -> None:
+def test_contents_may_have_different_update_times() -> None:
     answers = [_of("Births", "2026-02-24T07:00:00Z"), _of("Deaths", "2026-03-10T07:00:00Z")]
     tables = read_load(TWO, answers, DIVIDED)
     assert tables.updated == "2026-03-10T07:00:00Z"
     assert sum(len(frame) for frame in tables.frames.values()) == 2
 
 
-def test_parts_of_the_same_contents_are_of_one_update() -> None:
+def test_parts_of_the_same_contents_must_have_one_update_time() -> None:
     answers = [_of("Births", "2026-02-24T07:00:00Z"), _of("Births", "2026-03-10T07:00:00Z", region="1580")]
     with pytest.raises(UnexpectedShape, match="was updated while it was fetched; it is fetched again next time"):
         read_load(TWO, answers, DIVIDED)
 
 
-def test_a_release_bears_its_vintage_and_the_borders_of_its_first_year() -> None:
+def test_a_release_has_its_vintage_and_the_borders_of_its_first_year() -> None:
     releases = {"title": "Framskrevet", "variables": ["region"], "since": "2014"}
     projection = source(table="", releases=releases, select={"Tid": "all"})
     answer = _answer({"Region": ["1507"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2])
@@ -74,8 +74,8 @@ def test_a_release_bears_its_vintage_and_the_borders_of_its_first_year() -> None
     assert set(frame.borders) == {DIVIDED.editions[0]}
 
 
-def test_a_code_that_is_younger_than_the_release_has_no_figure_in_it() -> None:
-    """A projection made before a code began has zeros for it in all years, also those it has been in force."""
+def test_a_code_that_began_after_the_release_has_no_figures_in_it() -> None:
+    """A projection made before a code began has zeros for that code in all years."""
     releases = {"title": "Framskrevet", "variables": ["region"], "since": "2014"}
     projection = source(table="", releases=releases, select={"Tid": "all"})
     answer = _answer({"Region": ["1507", "1580"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2, 0, 0])
@@ -83,7 +83,7 @@ def test_a_code_that_is_younger_than_the_release_has_no_figure_in_it() -> None:
     assert frame.symbol.tolist() == ["published", "published", "not_existing", "not_existing"]
 
 
-def test_a_release_that_is_summed_to_todays_borders_is_on_those() -> None:
+def test_a_release_summed_to_todays_borders_is_on_todays_borders() -> None:
     releases = {"title": "Framskrevet", "variables": ["region"], "since": "2005"}
     projection = source(table="", releases=releases, select={"Tid": "all"})
     sums = _answer({"Region": ["K-1508"], "ContentsCode": ["Personer1"], "Tid": ["2022", "2040"]}, [1, 2])

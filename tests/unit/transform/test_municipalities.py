@@ -1,4 +1,4 @@
-"""Codes, names and borders in time."""
+"""Codes, names and borders over time."""
 
 from collections.abc import Hashable
 from datetime import date
@@ -16,23 +16,23 @@ def _since() -> dict[Hashable, Any]:
     return TWO_BECAME_ONE.codes.set_index(["code", "valid_from"]).borders_from.to_dict()
 
 
-def test_a_new_code_carries_the_area_on() -> None:
+def test_a_new_code_keeps_the_area() -> None:
     assert _since()["5001", "2018-01-01"] == "1838-01-01"
     assert _since()["5055", "2020-01-01"] == "2018-01-01"
 
 
-def test_a_merger_under_the_same_code_begins_a_new_area_and_a_new_name_does_not() -> None:
+def test_a_merger_under_the_same_code_starts_a_new_area_and_a_new_name_does_not() -> None:
     assert _since()["5001", "2020-01-01"] == "2020-01-01"
     assert _since()["5001", "2023-01-01"] == "2020-01-01"
 
 
-def test_one_code_is_one_area_on_two_days_only_when_nothing_happened_between() -> None:
+def test_a_code_has_the_same_area_on_two_days_unless_it_changed_between_them() -> None:
     assert TWO_BECAME_ONE.same_area("5001", "2021-01-01", "2024-01-01")
     assert not TWO_BECAME_ONE.same_area("5001", "2019-01-01", "2021-01-01")
     assert not TWO_BECAME_ONE.same_area("5055", "2019-01-01", "2021-01-01")
 
 
-def test_a_split_begins_new_areas_on_all_sides() -> None:
+def test_a_split_starts_a_new_area_for_each_part() -> None:
     split = municipalities(
         """
         1507 Ålesund 2020-01-01 2024-01-01
@@ -54,7 +54,7 @@ def _areas(codes: str, changes: str) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize("itself", ["", "5001 Trondheim 5001 Trondheim 2020-01-01"])
-def test_a_row_that_goes_on_through_a_merger_is_two_areas(itself: str) -> None:
+def test_a_row_that_continues_after_a_merger_is_split(itself: str) -> None:
     codes = """
         5001 Trondheim 2018-01-01 2023-01-01
         5001 Tråante   2023-01-01 -
@@ -73,7 +73,7 @@ def test_a_row_that_goes_on_through_a_merger_is_two_areas(itself: str) -> None:
     ]
 
 
-def test_a_row_that_goes_on_though_area_left_it_is_two_areas_and_so_is_what_left() -> None:
+def test_a_row_that_continues_after_losing_area_is_split() -> None:
     codes = """
         1507 Ålesund 2020-01-01 -
         1580 Haram   2024-01-01 -
@@ -85,7 +85,7 @@ def test_a_row_that_goes_on_though_area_left_it_is_two_areas_and_so_is_what_left
     ]
 
 
-def test_a_parcel_between_two_rows_that_go_on_begins_both_anew() -> None:
+def test_a_transferred_parcel_splits_both_rows() -> None:
     codes = """
         0001 Aa 2000-01-01 -
         0002 Bø 2000-01-01 -
@@ -94,7 +94,7 @@ def test_a_parcel_between_two_rows_that_go_on_begins_both_anew() -> None:
     assert [since for *_, since in areas] == ["2000-01-01", "2010-01-01"] * 2
 
 
-def test_a_row_is_not_cut_on_its_own_first_or_last_day_nor_where_it_became_itself() -> None:
+def test_a_row_is_not_split_on_its_first_or_last_day_or_when_it_became_itself() -> None:
     codes = """
         0001 Aa 2000-01-01 2010-01-01
         0002 Bø 2010-01-01 -
@@ -119,12 +119,12 @@ def test_a_row_is_not_cut_on_its_own_first_or_last_day_nor_where_it_became_itsel
         ("2000-01-01 2010-01-01", "2000-01-01 2010-01-01", ["0001"]),
     ],
 )
-def test_rows_of_one_code_overlap_when_both_are_in_force_on_a_day(first: str, second: str, over: list[str]) -> None:
+def test_rows_of_a_code_overlap_if_both_are_in_force_on_a_day(first: str, second: str, over: list[str]) -> None:
     codes = f"0001 Bø {second}\n0001 Aa {first}\n0002 Cc 1900-01-01 -"
     assert overlapping(table(CODES + codes)) == over
 
 
-def test_editions_are_the_days_of_new_codes_not_of_new_names() -> None:
+def test_a_new_code_makes_an_edition_and_a_new_name_does_not() -> None:
     assert TWO_BECAME_ONE.editions == ["2018-01-01", "2020-01-01"]
     found = [TWO_BECAME_ONE.edition(date(year, 6, 1)) for year in (1900, 2018, 2019, 2020, 2026)]
     assert found == ["2018-01-01", "2018-01-01", "2018-01-01", "2020-01-01", "2020-01-01"]
@@ -141,12 +141,12 @@ def test_a_code_does_not_exist_on_the_day_it_was_replaced() -> None:
     assert not TWO_BECAME_ONE.existed("0000", date(2020, 1, 1))
 
 
-def test_predecessors_are_found_all_the_way_back() -> None:
+def test_predecessors_are_found_through_all_changes() -> None:
     assert TWO_BECAME_ONE.predecessors("5001") == {"1601", "5030", "1662"}
     assert TWO_BECAME_ONE.predecessors("5055") == {"5011"}
 
 
-def test_a_municipality_of_today_is_known() -> None:
+def test_a_municipality_of_today_is_accepted() -> None:
     TWO_BECAME_ONE.require("5055")
 
 
@@ -164,13 +164,13 @@ def test_any_other_code_is_refused_with_a_hint(code: str, says: str) -> None:
     assert str(refused.value) == says
 
 
-def test_a_county_without_municipalities_is_refused_with_those_there_are() -> None:
+def test_an_unknown_county_is_refused_with_the_counties_there_are() -> None:
     TWO_BECAME_ONE.require_county("50")
     with pytest.raises(UnknownName, match=r"16 is not a county's code today; there are 50\."):
         TWO_BECAME_ONE.require_county("16")
 
 
-def test_siblings_are_the_other_heirs_of_what_was_divided() -> None:
+def test_siblings_are_the_other_successors_of_a_divided_municipality() -> None:
     divided = municipalities(
         """
         1613 Snillfjord 1924-01-01 2018-01-01

@@ -1,4 +1,4 @@
-"""From an answer to observations: only what was asked for, on known borders, and nothing is a false zero."""
+"""An answer becomes observations: checked against its request, on known borders, without false zeros."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def _cells(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return [tuple(None if pd.isna(cell) else cell for cell in row) for row in columns.itertuples(index=False)]
 
 
-def test_an_observation_bears_the_contracts_columns() -> None:
+def test_observations_have_the_columns_of_the_contract() -> None:
     frame = _observed(ASKED, [1, 2, 3, 4], bands={"Alder": [0]})
     columns = "region kjonn alder contents period value symbol alder_from alder_to borders"
     assert list(frame.columns) == columns.split()
@@ -75,23 +75,23 @@ def test_an_observation_bears_the_contracts_columns() -> None:
 @pytest.mark.parametrize(
     ("name", "codes"), [("Kjonn", ["1"]), ("Kjonn", ["1", "2", "0"]), ("Alder", ["080"]), ("Tid", ["2025"])]
 )
-def test_other_codes_than_were_asked_for_are_refused(name: str, codes: list[str]) -> None:
+def test_codes_that_differ_from_the_request_are_refused(name: str, codes: list[str]) -> None:
     with pytest.raises(UnexpectedShape, match=f"answered other codes in {name} than were asked for"):
         _observed(ASKED, [1, 2, 3, 4], asked=ASKED | {name: codes})
 
 
-def test_a_dimension_that_fell_out_of_the_answer_is_refused() -> None:
+def test_an_answer_without_a_requested_dimension_is_refused() -> None:
     came = {name: codes for name, codes in ASKED.items() if name != "Kjonn"}
     with pytest.raises(UnexpectedShape, match="other dimensions than were asked for: Kjonn"):
         _observed(came, [1, 2], asked=ASKED)
 
 
-def test_another_table_is_refused() -> None:
+def test_an_answer_of_another_table_is_refused() -> None:
     with pytest.raises(UnexpectedShape, match="was asked for table 07459 and answered with 06913"):
         _observed(ASKED, [1, 2, 3, 4], table="06913")
 
 
-def test_a_municipality_that_was_not_there_yet_has_no_figure_rather_than_zero() -> None:
+def test_a_municipality_that_did_not_exist_yet_has_no_figure_instead_of_zero() -> None:
     frame = _observed(_of(["5055"], ["2019", "2020"]), [0, 5, 0, 7])
     assert _cells(frame) == [
         ("5055", "2019", None, "not_existing"),
@@ -101,17 +101,17 @@ def test_a_municipality_that_was_not_there_yet_has_no_figure_rather_than_zero() 
     ]
 
 
-def test_zeros_of_a_municipality_that_was_there_are_zeros() -> None:
+def test_zeros_of_an_existing_municipality_are_zeros() -> None:
     frame = _observed(_of(["5055"], ["2020"]), [0, 0])
     assert _cells(frame) == [("5055", "2020", 0, "published")] * 2
 
 
-def test_a_single_zero_stays_zero_also_before_the_code() -> None:
+def test_a_single_zero_stays_zero_even_before_the_code_began() -> None:
     frame = _observed(_of(["5055"], ["2019"]), [0, 3])
     assert _cells(frame) == [("5055", "2019", 0, "published"), ("5055", "2019", 3, "published")]
 
 
-def test_zeros_beside_a_missing_cell_are_not_taken_for_nothing() -> None:
+def test_zeros_together_with_a_missing_cell_stay_zeros() -> None:
     frame = _observed(_of(["5055"], ["2019"]), [0, None], {"1": ":"})
     assert _cells(frame) == [("5055", "2019", 0, "published"), ("5055", "2019", None, "confidential")]
 
@@ -121,17 +121,17 @@ def test_zeros_of_the_country_and_of_unknown_codes_are_zeros() -> None:
     assert set(frame.symbol) == {"published"}
 
 
-def test_a_region_and_period_without_any_cell_was_not_delivered() -> None:
+def test_a_region_and_period_without_any_figure_is_left_out() -> None:
     frame = _observed(_of(["5055"], ["2025", "2026"]), [None, 5, None, 7])
     assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", 7, "published")]
 
 
-def test_a_lone_empty_cell_is_missing() -> None:
+def test_a_single_empty_cell_is_missing() -> None:
     frame = _observed(_of(["5055"], ["2026"]), [5, None])
     assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "missing")]
 
 
-def test_bounds_stand_beside_the_sources_code() -> None:
+def test_bands_add_the_bounds_of_each_code() -> None:
     ages = ["000", "080-089", "105+"]
     frame = _observed(ASKED | {"Kjonn": ["1"], "Alder": ages}, [1, 2, 3], bands={"Alder": [0]})
     bounds = [
@@ -141,7 +141,7 @@ def test_bounds_stand_beside_the_sources_code() -> None:
     assert bounds == [("000", 0, 0), ("080-089", 80, 89), ("105+", 105, None)]
 
 
-def test_a_banded_dimension_with_a_word_for_a_code_is_refused() -> None:
+def test_a_code_that_is_not_a_number_is_refused_in_a_banded_dimension() -> None:
     with pytest.raises(UnexpectedShape, match="'alle' is not a number or a span of numbers"):
         _observed(ASKED | {"Alder": ["080", "alle"]}, [1, 2, 3, 4], bands={"Alder": [0]})
 
@@ -150,7 +150,7 @@ def _borders(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame.period, frame.borders, strict=True))
 
 
-def test_a_summing_codelist_is_on_the_borders_of_the_day_it_was_asked() -> None:
+def test_a_summing_codelist_is_on_the_borders_of_the_day_of_the_fetch() -> None:
     codes = _of(["K-5055"], ["2018", "2026"], ["1"])
     today = _observed(codes, [1, 2], codelist="agg_KommSummer")
     earlier = _observed(codes, [1, 2], codelist="agg_KommSummer", fetched="2019-12-31T23:00:00+00:00")
@@ -158,27 +158,27 @@ def test_a_summing_codelist_is_on_the_borders_of_the_day_it_was_asked() -> None:
     assert _borders(earlier) == {"2018": "2018-01-01", "2026": "2018-01-01"}
 
 
-def test_raw_codes_are_on_the_borders_in_force_when_the_period_began() -> None:
+def test_raw_codes_are_on_the_borders_at_the_start_of_the_period() -> None:
     assert _borders(_observed(_of(["5001"], ["2019", "2020"], ["1"]), [1, 2])) == {
         "2019": "2018-01-01",
         "2020": "2020-01-01",
     }
 
 
-def test_a_region_is_its_bare_code() -> None:
+def test_region_codes_lose_their_prefix() -> None:
     regions = ["K-5055", "F-50"]
     frame = _observed(_of(regions, ["2026"], ["1"]), [1, 2], codelist="agg_KommSummer")
     assert list(frame.region) == ["5055", "50"]
 
 
-def test_parts_of_a_load_stand_under_each_other() -> None:
+def test_parts_of_a_load_are_joined() -> None:
     north, south = (_observed(_of([code], ["2026"], ["1"]), [figure]) for code, figure in (("5055", 1), ("5001", 2)))
     joined = together([north, south])
     assert _cells(joined) == [("5055", "2026", 1, "published"), ("5001", "2026", 2, "published")]
     assert isinstance(joined.region.dtype, pd.CategoricalDtype)
 
 
-def test_zeros_in_one_part_of_a_load_are_zeros_where_another_part_has_figures() -> None:
+def test_zeros_stay_zeros_if_another_part_of_the_load_has_figures() -> None:
     codes = _of(["5055"], ["2019"], ["1"])
     parts = [_answered(codes | {"Alder": [age]}, figure) for age, figure in (("080", 3), ("105+", 0))]
     frame = settled(together(parts), TWO_BECAME_ONE, summed=False)
@@ -212,15 +212,15 @@ def _in_2023(codelist: str | None) -> dict[str, float | None]:
     return {code: None if pd.isna(value) else value for code, value in zip(frame.region, frame.value, strict=True)}
 
 
-def test_an_heir_that_bears_the_whole_of_a_divided_municipality_has_no_figure_on_todays_borders() -> None:
+def test_a_successor_with_the_figures_of_a_whole_divided_municipality_has_none_on_todays_borders() -> None:
     assert _in_2023("agg_KommSummer") == {"1508": None, "1580": None}
 
 
-def test_on_its_own_borders_the_figure_stands() -> None:
+def test_on_the_borders_of_its_period_the_figure_stays() -> None:
     assert _in_2023(None) == {"1508": 67_520, "1580": None}
 
 
-def test_a_codelist_that_only_chooses_leaves_figures_on_the_borders_of_their_period() -> None:
+def test_a_codelist_that_does_not_sum_leaves_figures_on_the_borders_of_their_period() -> None:
     chosen = _observed(_of(["5001"], ["2019", "2020"], ["1"]), [1, 2], codelist="agg_KOGkommuneregion000026379")
     assert _borders(chosen) == {"2019": "2018-01-01", "2020": "2020-01-01"}
 
@@ -241,6 +241,6 @@ def test_kostras_newest_figures_are_provisional_until_they_are_revised_in_june(
     assert frame.symbol.tolist() == symbols
 
 
-def test_what_kostra_withholds_stays_withheld() -> None:
+def test_a_confidential_figure_of_kostra_stays_confidential() -> None:
     frame = _observed(_of(["5001"], ["2025"], ["1"]), [None], {"0": ":"}, updated="2026-03-16T07:00:00Z", kostra=True)
     assert frame.symbol.tolist() == ["confidential"]

@@ -1,4 +1,4 @@
-"""Periods as the source writes them, and the days they span."""
+"""Reading periods: their first and last days."""
 
 from datetime import date
 
@@ -30,6 +30,6 @@ def test_a_period_has_a_first_and_a_last_day(text: str, start: str, end: str, gr
 
 
 @pytest.mark.parametrize("text", ["", "26", "2026K5", "2026K0", "2026M13", "2026U14", "2026-27", "i år"])
-def test_what_is_not_a_period_is_refused_by_name(text: str) -> None:
+def test_other_text_than_a_period_is_refused(text: str) -> None:
     with pytest.raises(UnexpectedShape, match=f"'{text}' is not a period"):
         read_period(text)

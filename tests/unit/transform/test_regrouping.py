@@ -1,4 +1,4 @@
-"""What became of each municipality, told by KLASS's codes and changes."""
+"""What each municipality became, from KLASS's codes and changes."""
 
 import pytest
 
@@ -62,34 +62,34 @@ def test_a_municipality_is_followed_through_new_codes_and_mergers_to_today() -> 
     assert _parts(regrouping, "5055") == {"5011", "5055"}
 
 
-def test_mergers_new_codes_and_new_names_break_no_count() -> None:
+def test_counts_do_not_break_at_mergers_new_codes_and_new_names() -> None:
     assert _breaks(Regrouping(TWO_BECAME_ONE), additive=True) == {}
 
 
-def test_what_cannot_be_summed_breaks_at_a_merger_and_not_at_a_new_code_or_name() -> None:
+def test_figures_that_cannot_be_summed_break_at_mergers_only() -> None:
     merged = "5001 Trondheim og 5030 Klæbu ble slått sammen til 5001 Trondheim 1.1.2020."
     assert _breaks(Regrouping(TWO_BECAME_ONE), additive=False) == {"5001": ("2020-01-01", merged)}
 
 
 @pytest.mark.parametrize("additive", [True, False])
-def test_all_who_got_part_of_a_divided_municipality_break(additive: bool) -> None:
+def test_every_successor_of_a_divided_municipality_breaks(additive: bool) -> None:
     why = "5012 Snillfjord ble delt 1.1.2020 mellom 5055 Heim, 5056 Hitra og 5059 Orkland."
     assert _breaks(SNILLFJORD, additive=additive) == dict.fromkeys(["5055", "5056", "5059"], ("2020-01-01", why))
 
 
-def test_a_municipality_that_was_divided_later_is_part_of_each_heir() -> None:
+def test_a_municipality_that_was_divided_later_is_part_of_each_successor() -> None:
     parts = SNILLFJORD.parts()
     assert set(parts.today_code[parts.code == "1613"]) == {"5055", "5056", "5059"}
 
 
 @pytest.mark.parametrize("additive", [True, False])
-def test_a_small_move_between_codes_that_go_on_is_a_break_for_all_and_no_merger(additive: bool) -> None:
-    """4.3: rows 3118 -> 3207/3216 must not be read as mergers."""
+def test_a_transferred_parcel_breaks_every_municipality_involved(additive: bool) -> None:
+    """The rows 3118 -> 3207 and 3216 are not mergers."""
     why = "Areal fra 3118 Indre Østfold ble overført til 3207 Nordre Follo og 3216 Vestby 1.1.2024."
     assert _breaks(SMALL_MOVE, additive=additive) == dict.fromkeys(["3118", "3207", "3216"], ("2024-01-01", why))
 
 
-def test_a_municipality_that_was_divided_and_put_together_again_is_whole() -> None:
+def test_a_municipality_that_was_divided_and_merged_again_does_not_break() -> None:
     regrouping = _regrouping(
         """
         0001 Aa 2000-01-01 2010-01-01
@@ -108,7 +108,7 @@ def test_a_municipality_that_was_divided_and_put_together_again_is_whole() -> No
     assert _breaks(regrouping, additive=False).keys() == {"0004"}
 
 
-def test_a_code_that_another_municipality_took_over_the_same_day_is_not_the_same_one() -> None:
+def test_a_code_that_passes_to_another_municipality_is_not_a_continuation() -> None:
     regrouping = _regrouping(
         """
         0001 Aa 2000-01-01 2010-01-01
@@ -125,7 +125,7 @@ def test_a_code_that_another_municipality_took_over_the_same_day_is_not_the_same
     assert regrouping.parts().to_numpy().tolist()[0] == ["0001", "2000-01-01", "2010-01-01", "0002"]
 
 
-def test_a_code_renamed_on_the_day_it_gave_area_away_goes_on_though_klass_does_not_say_so() -> None:
+def test_a_code_renamed_on_the_day_it_lost_area_continues() -> None:
     regrouping = _regrouping(
         """
         0001 Aa 2000-01-01 2010-01-01
@@ -137,7 +137,7 @@ def test_a_code_renamed_on_the_day_it_gave_area_away_goes_on_though_klass_does_n
     assert _breaks(regrouping, additive=True).keys() == {"0001", "0002"}
 
 
-def test_area_that_klass_loses_sight_of_is_counted_nowhere() -> None:
+def test_area_without_a_known_successor_breaks_the_series() -> None:
     regrouping = _regrouping(
         """
         0001 Aa 2000-01-01 2010-01-01
@@ -153,7 +153,7 @@ def test_area_that_klass_loses_sight_of_is_counted_nowhere() -> None:
     assert _breaks(regrouping, additive=True)["0003"][0] == "2010-01-01"
 
 
-def test_without_any_municipalities_there_is_nothing_to_regroup() -> None:
+def test_without_municipalities_the_result_is_empty() -> None:
     regrouping = Regrouping(Municipalities.none())
     assert regrouping.parts().empty
     assert regrouping.breaks().empty

@@ -27,12 +27,12 @@ DIVIDED = municipalities(
     5013 Hitra      5056 Hitra      2020-01-01
     """,
 )
-"""Snillfjord, 5012 since 2018 and 1613 before, was divided between Heim and Hitra in 2020."""
+"""Snillfjord (1613, and 5012 from 2018) was divided between Heim and Hitra in 2020."""
 
 
-def _read(*rows: Cells, places: Municipalities = TWO_BECAME_ONE, fetched: str = "2026-11-25") -> list[dict[str, Any]]:
+def _read(*rows: Cells, register: Municipalities = TWO_BECAME_ONE, fetched: str = "2026-11-25") -> list[dict[str, Any]]:
     body = book(*rows, (BUILT, "5055", "Heim", 2024, 1, "Veg"))
-    frame, _ = read_spreadsheet(body, spreadsheet(), places, fetched=fetched)
+    frame, _ = read_spreadsheet(body, spreadsheet(), register, fetched=fetched)
     return list(frame[frame.contents == "nye_boliger"].to_dict("records"))
 
 
@@ -41,14 +41,14 @@ def _one(row: Cells) -> dict[str, Any]:
     return found
 
 
-def test_a_row_is_a_figure_under_our_code_for_its_contents() -> None:
+def test_a_row_becomes_a_figure_with_our_code_for_its_contents() -> None:
     assert _one(homes()) == {
         "region": "5055", "klasse": "0", "contents": "nye_boliger", "period": "2024",
         "value": 96.0, "symbol": "published", "borders": "2020-01-01",
     }  # fmt: skip
 
 
-def test_the_columns_are_coded() -> None:
+def test_text_columns_are_categorical() -> None:
     frame, _ = read_spreadsheet(book(homes(), built()), spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
     assert {name: kind.name for name, kind in frame.dtypes.items()} == {
         name: "float64" if name == "value" else "category" for name in frame
@@ -56,13 +56,13 @@ def test_the_columns_are_coded() -> None:
     assert frame.klasse.tolist() == ["0", "Veg"]
 
 
-def test_a_code_that_lost_its_zero_as_a_number_gets_it_back() -> None:
+def test_a_code_stored_as_a_number_gets_its_leading_zero() -> None:
     oslo = municipalities("0301 Oslo 1838-01-01 -\n5055 Heim 2020-01-01 -", "5011 Hemne 5055 Heim 2020-01-01")
-    assert [row["region"] for row in _read(homes(301), places=oslo)] == ["0301"]
+    assert [row["region"] for row in _read(homes(301), register=oslo)] == ["0301"]
 
 
 @pytest.mark.parametrize("year", [2024, 2024.0, "2024", " 2024 "])
-def test_a_year_is_a_year_as_number_or_text(year: Any) -> None:
+def test_a_year_may_be_a_number_or_text(year: Any) -> None:
     assert _one(homes(period=year))["period"] == "2024"
 
 
@@ -70,13 +70,13 @@ def test_a_year_is_a_year_as_number_or_text(year: Any) -> None:
     ("cell", "symbol"),
     [(None, "missing"), ("..", "missing"), (".", "not_applicable"), (":", "confidential"), (" : ", "confidential")],
 )
-def test_a_cell_without_a_figure_says_why(cell: Any, symbol: str) -> None:
+def test_a_cell_without_a_figure_has_the_reason_as_symbol(cell: Any, symbol: str) -> None:
     found = _one(homes(value=cell))
     assert found["value"] != found["value"]
     assert found["symbol"] == symbol
 
 
-def test_a_zero_is_a_zero() -> None:
+def test_a_zero_is_a_figure() -> None:
     assert (_one(homes(value=0))["value"], _one(homes(value=0))["symbol"]) == (0.0, "published")
 
 
@@ -92,13 +92,13 @@ def test_a_zero_is_a_zero() -> None:
         (homes(period="2021-2024"), "'2021-2024' in år where a year should be"),
     ],
 )
-def test_a_cell_that_is_not_what_it_should_be_is_named_with_its_row(row: Cells, says: str) -> None:
+def test_an_invalid_cell_is_reported_with_its_row(row: Cells, says: str) -> None:
     with pytest.raises(UnexpectedShape, match=f"^Row 3 of the workbook has {says}; see the stored answer.$"):
         _read(homes(), row)
 
 
-def test_a_code_that_klass_does_not_know_stops_the_workbook() -> None:
-    with pytest.raises(UnexpectedShape, match="have 5099, which KLASS knows as no municipality's code"):
+def test_a_code_that_is_not_in_klass_stops_the_workbook() -> None:
+    with pytest.raises(UnexpectedShape, match="have the municipality code 5099, which is not in KLASS"):
         _read(homes("5099"))
 
 
@@ -107,44 +107,42 @@ def test_contents_that_the_catalogue_does_not_name_are_left_out() -> None:
     assert [row["contents"] for row in rows] == ["nye_boliger"]
 
 
-def test_contents_that_are_gone_are_told_beside_what_is_new() -> None:
+def test_contents_that_are_gone_are_reported_with_the_new_ones() -> None:
     with pytest.raises(CodeGone, match=f"no longer has '{HOMES}', but 'Nye boliger' instead; correct the catalogue"):
         _read(("Nye boliger", "5055", "Heim", 2024, 96))
 
 
-def test_figures_are_on_the_newest_borders_on_which_all_their_municipalities_were_in_force() -> None:
+def test_figures_are_on_the_newest_borders_that_have_all_their_municipalities() -> None:
     assert {row["borders"] for row in _read(homes("5001"), homes("5055"))} == {"2020-01-01"}
     before = book(homes("5011"), homes("5030"), (BUILT, "5001", "", 2018, 1, "Veg"))
     frame, _ = read_spreadsheet(before, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
     assert set(frame.borders) == {"2018-01-01"}
 
 
-def test_borders_that_came_after_the_fetch_are_not_its_own() -> None:
+def test_borders_later_than_the_fetch_are_not_used() -> None:
     rows = book(homes("5001"), (BUILT, "5001", "", 2018, 1, "Veg"))
     frame, _ = read_spreadsheet(rows, spreadsheet(), TWO_BECAME_ONE, fetched="2019-05-01")
     assert set(frame.borders) == {"2018-01-01"}
 
 
-def test_municipalities_of_different_times_are_refused() -> None:
-    with pytest.raises(UnexpectedShape, match="have 5030 among municipalities that came later"):
+def test_municipalities_that_never_existed_together_are_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="have both 5030 and later municipalities"):
         _read(homes("5030"), homes("5055"))
 
 
 @pytest.mark.parametrize("year", [2017, 2019], ids=["under its earlier code", "under its last code"])
 @pytest.mark.parametrize("bare", [0, None], ids=["zero", "empty"])
-def test_what_came_of_a_division_had_no_figure_before_it_and_nor_had_the_other_heirs(
-    bare: int | None, year: int
-) -> None:
-    rows = _read(homes("5055", year, bare), homes("5056", year, 12), places=DIVIDED)
+def test_all_successors_of_a_division_lack_figures_before_it_if_one_does(bare: int | None, year: int) -> None:
+    rows = _read(homes("5055", year, bare), homes("5056", year, 12), register=DIVIDED)
     assert [row["symbol"] for row in rows] == ["not_existing", "not_existing"]
     assert all(row["value"] != row["value"] for row in rows)
 
 
-def test_a_figure_that_the_source_has_for_an_area_before_it_was_a_municipality_stays() -> None:
-    rows = _read(homes("5055", 2019, 71), homes("5056", 2019, 12), places=DIVIDED)
+def test_a_figure_for_an_area_from_before_it_was_a_municipality_stays() -> None:
+    rows = _read(homes("5055", 2019, 71), homes("5056", 2019, 12), register=DIVIDED)
     assert [row["value"] for row in rows] == [71.0, 12.0]
 
 
 def test_a_zero_after_the_division_is_a_zero() -> None:
-    rows = _read(homes("5055", 2020, 0), homes("5056", 2020, 12), places=DIVIDED)
+    rows = _read(homes("5055", 2020, 0), homes("5056", 2020, 12), register=DIVIDED)
     assert [row["value"] for row in rows] == [0.0, 12.0]

@@ -1,4 +1,4 @@
-"""A workbook comes from outside and is trusted with nothing."""
+"""A workbook is untrusted input."""
 
 from io import BytesIO
 
@@ -24,71 +24,71 @@ def _read(body: bytes, name: str | None = None, *columns: str) -> list[list[obje
     return read_sheet(body, name, list(columns) or ["kommunenr", "verdi"]).cells.to_numpy().tolist()
 
 
-def test_columns_are_found_by_the_words_in_the_first_row() -> None:
+def test_columns_are_found_by_their_names_in_the_first_row() -> None:
     assert _read(book(homes()), None, "verdi", "kommunenr") == [[96, "5055"]]
 
 
-def test_the_first_sheet_is_read_where_none_is_named() -> None:
+def test_the_first_sheet_is_read_if_none_is_named() -> None:
     assert _read(book(homes(), sheets=["Tall", "Om"])) == [["5055", 96]]
 
 
-def test_a_sheet_that_is_not_there_is_gone() -> None:
+def test_a_missing_sheet_is_reported() -> None:
     with pytest.raises(CodeGone, match=r"^The workbook has no sheet Tall; it has Ark1, Om. Correct the catalogue.$"):
         _read(book(homes(), sheets=["Ark1", "Om"]), "Tall")
 
 
-def test_a_column_that_is_not_there_is_gone() -> None:
+def test_a_missing_column_is_reported() -> None:
     with pytest.raises(CodeGone, match=r"no column verdi; it has statistikkvariabel, .+, tall, klasse. Correct"):
         _read(book(homes(), head=[word.replace("verdi", "tall") for word in HEAD]))
 
 
-def test_a_sheet_without_anything_has_no_columns() -> None:
+def test_an_empty_sheet_has_no_columns() -> None:
     with pytest.raises(CodeGone, match="no column kommunenr; it has none"):
         _read(book(sheets=["Ark1", "Tomt"]), "Tomt")
 
 
-def test_empty_rows_are_passed_over_and_the_others_keep_their_numbers() -> None:
+def test_empty_rows_are_skipped_and_the_others_keep_their_numbers() -> None:
     cells = read_sheet(book(homes(), (), homes("5001")), None, ["kommunenr"]).cells
     assert cells.kommunenr.to_dict() == {2: "5055", 4: "5001"}
 
 
-def test_a_formula_is_text_and_never_reckoned() -> None:
+def test_a_formula_is_text_and_is_never_evaluated() -> None:
     assert _read(book(homes(value="=90+6"))) == [["5055", "=90+6"]]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>We are working on it</html>", b"PK\x03\x04 and no more"])
-def test_bytes_that_are_no_workbook_are_told_in_a_sentence(body: bytes) -> None:
+def test_bytes_that_are_not_a_workbook_are_reported_in_one_sentence(body: bytes) -> None:
     with pytest.raises(UnexpectedShape, match=r"^The workbook cannot be read \(.+\); see the stored answer.$"):
         _read(body)
 
 
-def test_a_zip_file_of_something_else_is_no_workbook() -> None:
+def test_a_zip_file_that_is_not_a_workbook_is_refused() -> None:
     with pytest.raises(UnexpectedShape, match="cannot be read"):
         _read(with_part(book(), "[Content_Types].xml", None))
 
 
-def test_a_workbook_cut_in_the_middle_of_a_part_is_told_in_a_sentence() -> None:
+def test_a_workbook_with_an_incomplete_part_is_refused() -> None:
     with pytest.raises(UnexpectedShape, match="cannot be read"):
         _read(with_part(book(homes()), SHEET, b"<worksheet><sheetData><row>"))
 
 
-def test_entities_are_never_unfolded() -> None:
+def test_xml_entities_are_refused() -> None:
     with pytest.raises(UnexpectedShape, match="EntitiesForbidden"):
         _read(with_part(book(homes()), SHEET, ENTITIES))
 
 
-def test_a_workbook_that_unfolds_beyond_all_bounds_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_is_too_large_unpacked_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "LARGEST", 1_000_000)
     with pytest.raises(UnexpectedShape, match=r"unfolds to 10.+ bytes, and 1000000 is the most"):
         _read(with_part(book(homes()), "xl/media/image1.png", bytes(1_000_000)))
 
 
-def test_a_workbook_says_itself_when_it_was_saved() -> None:
+def test_the_time_of_saving_is_read_from_the_workbook() -> None:
     assert read_sheet(with_part(book(), CORE, SAVED), None, ["verdi"]).saved == "2024-11-20T08:30:00+00:00"
 
 
-def test_a_workbook_that_does_not_tell_when_it_was_saved_was_not_saved_now() -> None:
-    untold = with_part(book(), CORE, SAVED.replace(b"modified", b"created"))
-    assert load_workbook(BytesIO(untold)).properties.modified is not None  # what openpyxl makes of it
-    assert read_sheet(untold, None, ["verdi"]).saved is None
+def test_without_a_time_of_saving_there_is_none() -> None:
+    undated = with_part(book(), CORE, SAVED.replace(b"modified", b"created"))
+    assert load_workbook(BytesIO(undated)).properties.modified is not None  # openpyxl fills in the time of reading
+    assert read_sheet(undated, None, ["verdi"]).saved is None
     assert read_sheet(with_part(book(), CORE, None), None, ["verdi"]).saved is None

@@ -1,4 +1,4 @@
-"""Each kind of definition, run over a table small enough to work out by hand."""
+"""Each kind of definition, on a table small enough to calculate by hand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -48,7 +48,7 @@ COUNTS = {
 
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse with Heim, whose area began in 2020, and the years of its figures."""
+    """A warehouse with Heim, whose area is from 2020, and the years of its figures."""
     with duckdb.connect() as con:
         con.execute("create schema source; create schema core")
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
@@ -71,7 +71,7 @@ def _fill(con: duckdb.DuckDBPyConnection, of: Source, text: str, borders: str = 
 
 
 def _observed(con: duckdb.DuckDBPyConnection, of: Indicator, from_: Source | None) -> Rows:
-    """Period, breakdown, numerator, denominator, value and symbol of Heim."""
+    """Return period, breakdown, numerator, denominator, value and symbol of Heim."""
     for statement in statements(of, from_):
         con.execute(statement)
     return con.execute(
@@ -88,13 +88,13 @@ def test_a_count_is_its_numerator(con: duckdb.DuckDBPyConnection) -> None:
     ]
 
 
-def test_a_sum_over_a_cell_that_is_not_used_is_whole(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_missing_cell_that_is_not_used_does_not_matter(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE)
     young = indicator(numerator="sum(value) filter (where alder_from < 20)")
     assert [(row[0], row[4]) for row in _observed(con, young, AGES)] == [("2025", 40), ("2026", 44)]
 
 
-def test_a_share_is_in_percent_and_by_sex_within_the_sex(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_share_is_in_percent_and_by_sex_of_the_same_sex(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE)
     old = "sum(value) filter (where alder_from >= 80)"
     share = indicator(numerator=old, denominator="sum(value)", by=["Kjonn"], unit="percent")
@@ -126,7 +126,7 @@ COMMUTING = indicator(
 )
 
 
-def test_a_pair_without_a_figure_is_left_out_where_the_expression_says_so_and_a_hidden_one_never(
+def test_a_missing_pair_is_left_out_if_the_expression_says_so_but_a_hidden_one_is_not(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     _fill(con, MATRIX, FLOWS)
@@ -136,7 +136,7 @@ def test_a_pair_without_a_figure_is_left_out_where_the_expression_says_so_and_a_
     ]
 
 
-def test_those_who_cross_a_border_that_is_gone_are_not_summed(con: duckdb.DuckDBPyConnection) -> None:
+def test_counts_across_a_former_border_are_not_summed(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "insert into core.regrouping values ('5055', '2020-01-01', '5055', 1), ('5055', '2024-01-01', '5055', 1)"
     )
@@ -150,7 +150,7 @@ def test_those_who_cross_a_border_that_is_gone_are_not_summed(con: duckdb.DuckDB
     assert found == [("2020-01-01", 40, "derived", None), ("2024-01-01", None, "not_existing", "2024-01-01")]
 
 
-def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its_own(
+def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_total(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     _fill(con, AGES, PEOPLE)
@@ -164,7 +164,7 @@ def test_a_breakdown_over_the_whole_divides_by_everybody_and_has_no_whole_of_its
     ]
 
 
-def test_published_parts_have_no_whole_of_their_own(con: duckdb.DuckDBPyConnection) -> None:
+def test_published_parts_have_no_total(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE)
     parts = indicator(value="max(value)", by=["Kjonn"])
     assert [(row[1], row[4]) for row in _observed(con, parts, AGES) if row[0] == "2025"] == [
@@ -201,7 +201,7 @@ YOUNG_PER_OLD = indicator(
         "provisional in the denominator",
     ],
 )
-def test_the_symbol_is_of_the_cells_that_are_summed(
+def test_the_symbol_is_that_of_the_summed_cells(
     con: duckdb.DuckDBPyConnection, young: str, middle: str, old: str, expected: tuple[object, ...]
 ) -> None:
     cells = f"""
@@ -214,7 +214,7 @@ def test_the_symbol_is_of_the_cells_that_are_summed(
     assert _observed(con, YOUNG_PER_OLD, AGES) == [("2025", None, *expected)]
 
 
-def test_a_part_of_a_whole_without_a_figure_has_the_symbol_of_the_whole(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_part_has_the_symbol_of_its_whole_if_the_whole_has_no_figure(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE)
     words = {"numerator": "sum(value)", "denominator": "sum(value)", "unit": "percent"}
     groups = indicator(**words, by=["Kjonn", "Alder"], denominator_over="whole")
@@ -226,7 +226,7 @@ def test_a_part_of_a_whole_without_a_figure_has_the_symbol_of_the_whole(con: duc
     ]
 
 
-def test_the_text_of_a_breakdown_is_canonical_whatever_the_order_of_its_words() -> None:
+def test_the_text_of_a_breakdown_does_not_depend_on_the_order_of_by() -> None:
     assert breakdown(AGES, ["Kjonn", "Alder"]) == breakdown(AGES, ["Alder", "Kjonn"])
     assert breakdown(AGES, []) == "null::varchar"
 
@@ -245,20 +245,20 @@ def test_the_text_of_a_breakdown_is_canonical_whatever_the_order_of_its_words() 
     ],
     ids=str,
 )
-def test_an_age_group_is_in_the_band_it_lies_in_or_remains_itself(ages: tuple[int, int | None], band: str) -> None:
+def test_an_age_group_is_in_its_band_or_stays_as_it_is(ages: tuple[int, int | None], band: str) -> None:
     columns = "select 'as the source has it' as alder, $1 as alder_from, $2::int as alder_to"
     found = duckdb.execute(f"select {breakdown(AGES, ['Alder'])} from ({columns})", ages).fetchall()
     assert found == [(f"alder={band}",)]
 
 
-def test_nothing_by_nothing_is_not_applicable_rather_than_zero(con: duckdb.DuckDBPyConnection) -> None:
+def test_zero_divided_by_zero_is_not_applicable(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, "region kjonn alder alder_from alder_to period value symbol\n5055 1 010 10 10 2025 0 published")
     share = indicator(numerator="sum(value)", denominator="sum(value)", unit="ratio")
     assert _observed(con, share, AGES) == [("2025", None, 0, 0, None, "not_applicable")]
 
 
 def _population(con: duckdb.DuckDBPyConnection, **figures: tuple[float, str]) -> None:
-    """Another indicator's count of Heim by year, with the day its area began."""
+    """Insert another indicator's count of Heim by year, with the day since which its area is the same."""
     for year, (count, area_from) in figures.items():
         con.execute(
             """insert into core.observation values ('population', '5055', '2024-01-01', ?, ?, null, null, null,
@@ -267,7 +267,7 @@ def _population(con: duckdb.DuckDBPyConnection, **figures: tuple[float, str]) ->
         )
 
 
-def test_a_rate_is_over_another_indicators_count_on_the_same_area(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_rate_is_divided_by_another_indicators_count_on_the_same_area(con: duckdb.DuckDBPyConnection) -> None:
     events = source(table="06913", select={"Tid": "all"}, contents=COUNTS)
     _fill(con, events, EVENTS)
     _population(con, y2025=(1000, "2020-01-01"), y2026=(900, "1838-01-01"))
@@ -294,7 +294,7 @@ def test_a_published_figure_is_kept_as_it_is_and_has_no_numerator(con: duckdb.Du
     ]
 
 
-def test_growth_is_measured_within_one_area(con: duckdb.DuckDBPyConnection) -> None:
+def test_growth_is_measured_within_the_same_area(con: duckdb.DuckDBPyConnection) -> None:
     growth = indicator(of="population", change={"years": 1}, unit="percent")
     _population(con, y2025=(1000, "2020-01-01"), y2026=(1050, "2020-01-01"))
     assert _observed(con, growth, None) == [("2026", None, 50, 1000, 5, "derived")]
@@ -306,11 +306,11 @@ def test_there_is_no_growth_across_a_change_of_borders(con: duckdb.DuckDBPyConne
     assert _observed(con, growth, None) == []
 
 
-def test_a_named_function_is_no_sql() -> None:
+def test_a_function_has_no_sql() -> None:
     assert statements(indicator(function="growth_remainder"), AGES) == []
 
 
-def test_an_observation_bears_the_day_its_area_began(con: duckdb.DuckDBPyConnection) -> None:
+def test_an_observation_has_the_day_since_which_its_area_is_the_same(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE.replace("5055   2", "0      2"))
     for statement in statements(indicator(numerator="sum(value)"), AGES):
         con.execute(statement)

@@ -1,4 +1,4 @@
-"""The marts of demography over tables small enough to work out by hand."""
+"""The marts of demography, on tables small enough to calculate by hand."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ QUARTERLY = dict.fromkeys(("Tilflytting7", "Fraflytting8", "Innvandring5", "Utva
 
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Build]:
-    """A build with Heim on today's borders, three years and four quarters, and no source table yet."""
+    """A build with Heim on today's borders, three years and four quarters, and no source tables."""
     build = Build(Home(tmp_path).prepare(), None)
     build.run_sql("core/period")
     build.run_sql("core/observation")
@@ -74,14 +74,14 @@ def _make_marts(build: Build, catalogue: Catalogue) -> None:
 
 
 def _fill(build: Build, source_id: str, cells: list[tuple[str, str, float]]) -> None:
-    """A source's table of Heim: contents, period, value."""
+    """Make a source table of Heim: contents, period, value."""
     frame = pd.DataFrame(cells, columns=["contents", "period", "value"])
     build.con.register("cells", frame.assign(region="5055", symbol="published", fetch_id="f"))
     build.con.execute(f"create table source.{source_id} as select *, date '2024-01-01' as borders from cells")
 
 
 def _year(build: Build, domestic: float, foreign: float) -> list[tuple[object, ...]]:
-    """What 2025 came to, with four quarters of these moves each, where the year's own net migration is 8."""
+    """Return the components of 2025, with these moves in each quarter and a net migration of 8 in the year."""
     year = [("Folkemengde", "2025", 100), ("Fodselsoverskudd", "2025", -3), ("Nettoinnflytting", "2025", 8)]
     _fill(build, "ssb_06913", [*year, ("Folkemengde", "2026", 106)])
     moves = {"Tilflytting7": domestic + 5, "Fraflytting8": 5, "Innvandring5": foreign + 2, "Utvandring6": 2}
@@ -94,20 +94,20 @@ def _year(build: Build, domestic: float, foreign: float) -> list[tuple[object, .
     )
 
 
-def test_without_their_sources_the_marts_are_there_and_empty(build: Build) -> None:
+def test_without_their_sources_the_marts_exist_and_are_empty(build: Build) -> None:
     _make_marts(build, _catalogue())
     assert [build.rows(f"select count(*) from mart.{mart}") for mart in MARTS] == [[(0,)]] * len(MARTS)
 
 
-def test_four_quarters_tell_a_years_domestic_from_its_foreign_migration(build: Build) -> None:
+def test_four_quarters_split_a_years_migration_into_domestic_and_foreign(build: Build) -> None:
     assert _year(build, domestic=3, foreign=-1) == [(100, -3, 12, -4, 8, 1, 106)]
 
 
-def test_quarters_that_do_not_come_to_the_years_net_migration_stay_apart_from_it(build: Build) -> None:
+def test_quarters_that_do_not_sum_to_the_years_net_migration_are_not_used(build: Build) -> None:
     assert _year(build, domestic=3, foreign=0) == [(100, -3, None, None, 8, 1, 106)]
 
 
-def test_a_table_without_ages_or_sexes_makes_no_pyramid(build: Build) -> None:
+def test_a_table_without_ages_and_sexes_gives_no_pyramid(build: Build) -> None:
     _fill(build, "ssb_07459", [("Personer1", "2025", 100)])
     _make_marts(build, _catalogue(ssb_07459={"Personer1": FLOW}))
     assert build.rows("select count(*) from mart.population_pyramid") == [(0,)]
@@ -121,7 +121,7 @@ def test_a_table_without_ages_or_sexes_makes_no_pyramid(build: Build) -> None:
         (0, (55.0, None, "Holdt tilbake: tallet ville bygge på 0, færre enn grensen på 50.")),
     ],
 )
-def test_the_change_of_a_cohort_of_few_is_told_in_persons_alone(
+def test_the_change_of_a_small_cohort_is_given_in_persons_only(
     build: Build, persons: int, told: tuple[object, ...]
 ) -> None:
     cells = pd.DataFrame({"period": ["2021", "2026"], "alder_from": [15, 20], "value": [persons, 55]})

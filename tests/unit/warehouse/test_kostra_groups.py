@@ -1,4 +1,4 @@
-"""SSB's own figures of KOSTRA groups stand beside the municipalities only where they are of the groups of today."""
+"""SSB's figures of KOSTRA groups are compared with municipalities only if they are of today's groups."""
 
 import duckdb
 
@@ -17,7 +17,7 @@ FIGURES = """insert into core.observation by name
     from (values ('5055', '2019', 1), ('5055', '2020', 2), ('EKG03', '2019', 3), ('EKG03', '2020', 4)) t(region, period, value)"""
 
 
-def test_a_group_has_no_figure_from_before_the_grouping_and_no_change_since() -> None:
+def test_a_group_has_no_figure_from_before_the_grouping_and_no_change_across_it() -> None:
     with duckdb.connect() as con:
         con.execute(TABLES)
         con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))

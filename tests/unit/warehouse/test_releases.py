@@ -1,4 +1,4 @@
-"""Definitions over projections and over years before, run over tables small enough to work out by hand."""
+"""Definitions over projections and over earlier years, on tables small enough to calculate by hand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +45,7 @@ BORN = "2020-01-01"
 
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse with Heim, and nothing that was regrouped."""
+    """A warehouse with Heim, and no regrouped figures."""
     with duckdb.connect() as con:
         con.execute("create schema source; create schema core")
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
@@ -84,7 +84,7 @@ OLD = "sum(value) filter (where alder_from >= 80)"
 COUNT = indicator(numerator="sum(value)")
 
 
-def test_each_release_and_alternative_is_a_figure_of_its_own(con: duckdb.DuckDBPyConnection) -> None:
+def test_each_release_and_alternative_has_its_own_figure(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, PROJECTION, PROJECTED)
     share = indicator(numerator=OLD, denominator="sum(value)", unit="percent")
     assert _observed(con, share, PROJECTION) == [
@@ -95,7 +95,7 @@ def test_each_release_and_alternative_is_a_figure_of_its_own(con: duckdb.DuckDBP
     ]
 
 
-def test_part_of_a_projection_is_divided_by_the_whole_of_the_same_one(con: duckdb.DuckDBPyConnection) -> None:
+def test_part_of_a_projection_is_divided_by_the_whole_of_the_same_projection(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, PROJECTION, PROJECTED)
     words = {"numerator": "sum(value)", "denominator": "sum(value)", "unit": "percent"}
     groups = indicator(**words, by=["Alder"], denominator_over="whole")
@@ -116,7 +116,7 @@ def test_rate_and_growth_stay_within_a_release_and_an_alternative(con: duckdb.Du
     assert len(_observed(con, old_per_all.model_copy(update={"id": "again"}), PROJECTION)) == 4
 
 
-def test_what_has_been_is_of_no_release(con: duckdb.DuckDBPyConnection) -> None:
+def test_actual_figures_belong_to_no_release(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, PEOPLE, LIVED)
     assert [row[:2] for row in _observed(con, COUNT, PEOPLE)] == [(None, None)] * 2
 
@@ -124,19 +124,19 @@ def test_what_has_been_is_of_no_release(con: duckdb.DuckDBPyConnection) -> None:
 YEAR_BEFORE = indicator(numerator=OLD, denominator="sum(value)", denominator_years_before=1, unit="percent")
 
 
-def test_a_denominator_of_years_before_is_of_that_year(con: duckdb.DuckDBPyConnection) -> None:
+def test_denominator_years_before_uses_the_earlier_year(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, PEOPLE, LIVED)
     assert _observed(con, YEAR_BEFORE, PEOPLE) == [(None, None, "2026", 10, 49, pytest.approx(1000 / 49))]
 
 
-def test_the_symbol_of_a_missing_denominator_of_years_before_is_told(con: duckdb.DuckDBPyConnection) -> None:
+def test_the_symbol_of_a_missing_earlier_denominator_is_kept(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, PEOPLE, LIVED)
     con.execute("update source.ssb_07459 set value = null, symbol = 'not_existing' where period = '2025'")
     _observed(con, YEAR_BEFORE, PEOPLE)
     assert con.execute("select value, symbol from core.observation").fetchall() == [(None, "not_existing")]
 
 
-def test_a_source_that_sums_to_todays_borders_breaks_as_far_back_as_the_denominator(
+def test_a_break_between_denominator_and_numerator_is_kept_for_a_summed_source(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     summed = source(bands={"Alder": [0, 80]}, region={"dimension": "Region", "codelist": "agg_KommSummer"})

@@ -1,4 +1,4 @@
-"""A source's tables over several nights: copied while nothing changed, revised cell by cell, never mixed."""
+"""A source's tables over several nights: copied if nothing changed, revised cell by cell, never mixed."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,7 +44,7 @@ def _revisions(build: Build) -> list[tuple[object, ...]]:
     )
 
 
-def test_tables_are_copied_unread_when_the_same_code_made_them_of_the_same_loads(nights: Begin) -> None:
+def test_tables_are_copied_without_reading_if_made_by_the_same_code_from_the_same_loads(nights: Begin) -> None:
     over = nights({"a": cells(FIRST)})
     over.publish([load("a")])
     over.read.clear()
@@ -55,7 +55,7 @@ def test_tables_are_copied_unread_when_the_same_code_made_them_of_the_same_loads
     assert build.rows("select code, label from core.label") == [("1", "Menn")]
 
 
-def test_tables_are_made_again_when_other_code_made_them(nights: Begin) -> None:
+def test_tables_are_made_again_if_made_by_other_code(nights: Begin) -> None:
     over = nights({"a": cells(FIRST)})
     over.publish([load("a")])
     over.read.clear()
@@ -63,7 +63,7 @@ def test_tables_are_made_again_when_other_code_made_them(nights: Begin) -> None:
     assert over.read == ["a"]
 
 
-def test_only_the_new_load_is_read_on_top_of_the_copied_ones(nights: Begin) -> None:
+def test_only_the_new_load_is_read_after_the_copied_ones(nights: Begin) -> None:
     over = nights({"a": cells(FIRST), "bb": cells(FIRST.replace("11", "12"), "second")})
     over.publish([load("a")])
     over.read.clear()
@@ -131,7 +131,7 @@ def _many(count: int) -> str:
     return "\n".join(f"5055 {1900 + place} {place + 1}" for place in range(count))
 
 
-def test_a_cell_the_source_no_longer_delivers_is_a_revision_to_nothing(nights: Begin) -> None:
+def test_a_cell_that_the_source_no_longer_delivers_is_revised_to_null(nights: Begin) -> None:
     over = nights({"a": cells(_many(100)), "bb": cells(_many(99), "second")})
     build = over.begin()
     over.bring(build, [load("a"), load("bb")])
@@ -139,14 +139,14 @@ def test_a_cell_the_source_no_longer_delivers_is_a_revision_to_nothing(nights: B
     assert "5055 1999" not in _figures(build)
 
 
-def test_more_than_a_hundredth_vanished_stops_the_table(nights: Begin) -> None:
+def test_a_load_that_lacks_more_than_one_percent_of_cells_is_refused(nights: Begin) -> None:
     over = nights({"a": cells(_many(100)), "bb": cells(_many(98), "second")})
     build = over.begin()
     with pytest.raises(CheckFailed, match="ssb_07459: 2 of 100 figures are gone from the source"):
         over.bring(build, [load("a"), load("bb")])
 
 
-def test_what_a_stopped_load_left_can_be_cleared_and_the_earlier_loads_brought_anew(nights: Begin) -> None:
+def test_a_refused_load_can_be_discarded_and_the_earlier_loads_loaded_again(nights: Begin) -> None:
     over = nights({"a": cells(_many(100)), "bb": cells(_many(10))})
     build = over.begin()
     with pytest.raises(CheckFailed):
@@ -158,7 +158,7 @@ def test_what_a_stopped_load_left_can_be_cleared_and_the_earlier_loads_brought_a
     assert _revisions(build) == []
 
 
-def test_one_municipality_replaces_its_own_rows_alone(nights: Begin) -> None:
+def test_a_load_of_one_municipality_replaces_only_its_rows(nights: Begin) -> None:
     heim = """
         5055 2025 10
         5055 2026 99
@@ -170,7 +170,7 @@ def test_one_municipality_replaces_its_own_rows_alone(nights: Begin) -> None:
     assert [(row[0], row[1], row[4]) for row in _revisions(build)] == [("5055", "2026", 99)]
 
 
-def test_one_municipality_may_bring_codes_that_the_table_has_not_had(nights: Begin) -> None:
+def test_a_load_of_one_municipality_may_have_new_codes(nights: Begin) -> None:
     over = nights({"a": cells(FIRST), "bb": cells("5060 2027 7", "second")})
     over.publish([load("a")])
     build = over.begin()
@@ -180,14 +180,14 @@ def test_one_municipality_may_bring_codes_that_the_table_has_not_had(nights: Beg
     assert _revisions(build) == []
 
 
-def test_a_cell_that_vanishes_for_one_municipality_is_logged_too(nights: Begin) -> None:
+def test_a_cell_missing_in_a_load_of_one_municipality_is_a_revision(nights: Begin) -> None:
     over = nights({"a": cells(FIRST), "bb": cells("5055 2025 10", "second")})
     build = over.begin()
     over.bring(build, [load("a"), load("bb", scope=["5055"])])
     assert [(row[0], row[1], row[4], row[6]) for row in _revisions(build)] == [("5055", "2026", None, None)]
 
 
-def test_a_load_that_fails_its_checks_is_kept_out(nights: Begin) -> None:
+def test_a_load_that_fails_its_checks_is_refused(nights: Begin) -> None:
     over = nights({"a": pd.concat([cells(FIRST), cells(FIRST)])})
     with pytest.raises(CheckFailed, match="ssb_07459 was not loaded: Every cell of the table has one row"):
         over.bring(over.begin(), [load("a")])
@@ -202,7 +202,7 @@ def test_a_load_with_other_dimensions_replaces_the_table_without_revisions(night
     assert _revisions(build) == []
 
 
-def test_one_municipality_with_other_dimensions_leaves_the_rows_of_others(nights: Begin) -> None:
+def test_a_load_of_one_municipality_with_other_dimensions_leaves_other_rows(nights: Begin) -> None:
     wider = cells("5055 2025 10").assign(nivaa=pd.Categorical(["00"]))
     over = nights({"a": cells(FIRST), "bb": wider})
     build = over.begin()
@@ -210,7 +210,7 @@ def test_one_municipality_with_other_dimensions_leaves_the_rows_of_others(nights
     assert _figures(build) == {"5055 2025": 10, "5001 2025": 20, "5001 2026": None}
 
 
-def test_a_load_that_was_accepted_is_not_checked_again(nights: Begin) -> None:
+def test_an_accepted_load_is_not_checked_again(nights: Begin) -> None:
     twice = pd.concat([cells(FIRST), cells(FIRST)], ignore_index=True)
     over = nights({"a": twice})
     with pytest.raises(CheckFailed):
@@ -218,13 +218,13 @@ def test_a_load_that_was_accepted_is_not_checked_again(nights: Begin) -> None:
     over.bring(over.begin(), [load("a")], accepted=1)
 
 
-def test_figures_that_turn_into_symbols_count_as_gone(nights: Begin) -> None:
+def test_figures_that_become_symbols_count_as_missing(nights: Begin) -> None:
     over = nights({"a": cells("5055 2025 10\n5055 2026 11"), "bb": cells("5055 2025 10\n5055 2026  -")})
     with pytest.raises(CheckFailed, match="1 of 2 figures are gone from the source"):
         over.bring(over.begin(), [load("a"), load("bb")])
 
 
-def test_periods_that_are_asked_for_no_more_stay_where_the_newest_are_asked_for(tmp_path: Path) -> None:
+def test_with_select_newest_earlier_periods_stay(tmp_path: Path) -> None:
     newest = source(select={"Kjonn": ["1"], "Tid": "newest 2"})
     later = "5055 2026 12\n5055 2027 13\n5001 2026 21\n5001 2027 22"
     over = Nights(tmp_path, {"a": cells(FIRST), "bb": cells(later)}, newest)

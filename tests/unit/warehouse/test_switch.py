@@ -1,4 +1,4 @@
-"""One rename shows a new build; what readers may still hold stays."""
+"""One rename publishes a new build, and keeps the build that readers may have open."""
 
 from pathlib import Path
 
@@ -19,12 +19,12 @@ def _build(home: Home, text: str) -> str:
     return build_id
 
 
-def test_the_first_build_is_shown(home: Home) -> None:
+def test_the_first_build_is_published(home: Home) -> None:
     switch(home, _build(home, "one"))
     assert (home.published / "figures").read_text() == "one"
 
 
-def test_a_build_replaces_the_one_before_for_new_readers_while_old_ones_keep_theirs(home: Home) -> None:
+def test_new_readers_get_the_new_build_and_old_readers_keep_theirs(home: Home) -> None:
     switch(home, _build(home, "one"))
     with (home.published / "figures").open() as reading:
         switch(home, _build(home, "two"))
@@ -32,13 +32,13 @@ def test_a_build_replaces_the_one_before_for_new_readers_while_old_ones_keep_the
         assert reading.read() == "one"
 
 
-def test_the_link_leads_on_when_the_home_is_moved(home: Home) -> None:
+def test_the_link_still_works_after_the_home_is_moved(home: Home) -> None:
     switch(home, _build(home, "one"))
     moved = home.path.rename(home.path.with_name("elsewhere"))
     assert (Home(moved).published / "figures").read_text() == "one"
 
 
-def test_the_build_before_is_kept_and_all_others_are_cleared_away(home: Home) -> None:
+def test_the_previous_build_is_kept_and_older_ones_are_deleted(home: Home) -> None:
     first, second = _build(home, "one"), _build(home, "two")
     switch(home, first)
     assert not (home.builds / second).exists()
@@ -51,13 +51,13 @@ def test_the_build_before_is_kept_and_all_others_are_cleared_away(home: Home) ->
     assert crashed not in {second, third}
 
 
-def test_a_link_left_by_a_crash_is_no_hindrance(home: Home) -> None:
+def test_a_link_left_by_a_crash_is_replaced(home: Home) -> None:
     (home.path / ".published").symlink_to("nowhere")
     switch(home, _build(home, "one"))
     assert (home.published / "figures").read_text() == "one"
 
 
-def test_a_part_is_carried_over_without_being_copied(home: Home) -> None:
+def test_a_part_is_carried_over_without_copying(home: Home) -> None:
     first = _build(home, "one")
     (home.builds / first / "site").mkdir()
     (home.builds / first / "site" / "page").write_text("Heim")

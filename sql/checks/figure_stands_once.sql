@@ -1,0 +1,10 @@
+-- Each figure of mart.figure and mart.figure_newest stands once
+select indicator_id, municipality_code, period
+from mart.figure
+group by all
+having count(*) > 1
+union all
+select indicator_id, municipality_code, null as period
+from mart.figure_newest
+group by all
+having count(*) > 1;

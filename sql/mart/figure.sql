@@ -1,0 +1,153 @@
+-- The table that an analyst meets first: each figure stands here once, so a forgotten condition does no harm.
+create table mart.figure as
+with
+-- The whole, on today's borders; of projections the newest release in its main alternative.
+whole as (
+    select figure.*
+    from mart.indicator as figure
+    where
+        on_todays_borders
+        and breakdown is null
+        and (alternative is null or alternative = 'MMMM')
+    qualify
+        vintage is not distinct from max(vintage) over (partition by indicator_id)
+        and borders = max(borders) over (partition by indicator_id, municipality_code, period)
+),
+
+-- Before a break a source's own sums are of another area, and so no figure of the municipality.
+clean as (
+    select
+        * replace (
+            case when break_on is null then value end as value,
+            case when break_on is null then numerator end as numerator,
+            case when break_on is null then denominator end as denominator,
+            case when break_on is null then symbol else 'not_existing' end as symbol
+        )
+    from whole
+),
+
+-- What each group is compared by: its own figure, else the median of its members where at least four in five have one.
+-- A value that is pooled over years is compared with no single year's.
+member_median as (
+    select
+        member.group_kind,
+        member.group_code,
+        figure.indicator_id,
+        figure.period,
+        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as members_median
+    from clean as figure
+    inner join core.group_member as member
+        on figure.municipality_code = member.municipality_code and figure.borders = member.borders
+    where member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
+    group by all
+),
+
+grouped as (
+    select
+        median.group_kind,
+        median.group_code,
+        median.indicator_id,
+        median.period,
+        coalesce(own.value, median.members_median) as value,
+        case when own.value is not null then 'value' when median.members_median is not null then 'median' end as basis
+    from member_median as median
+    left join (
+        select * from mart.indicator_group
+        where breakdown is null and (alternative is null or alternative = 'MMMM')
+        qualify
+            vintage is not distinct from max(vintage) over (partition by indicator_id)
+            and borders = max(borders) over (partition by indicator_id, group_kind, group_code, period)
+    ) as own using (group_kind, group_code, indicator_id, period)
+)
+
+select
+    figure.indicator_id,
+    figure.municipality_code,
+    figure.period,
+    indicator.title,
+    indicator.theme_title as theme,
+    municipality.name as municipality,
+    municipality.official_name,
+    municipality.county_name as county,
+    round(figure.value, 6) as value,
+    figure.unit,
+    figure.symbol,
+    case
+        when figure.value is not null then null
+        when figure.symbol = 'withheld' then figure.withheld_reason
+        when figure.break_reason is not null then figure.break_reason
+        when figure.symbol = 'not_existing' then 'Kommunen fantes ikke med dagens grenser.'
+        when figure.symbol = 'confidential' then 'Kilden har skjult tallet av hensyn til personvernet.'
+        when figure.symbol = 'not_applicable' then 'Tallet kan ikke regnes ut.'
+        else 'Kilden har ikke tall for kommunen i perioden.'
+    end as reason,
+    figure.numerator,
+    figure.denominator,
+    case when figure.pooled_periods is null then round(neighbours.value, 6) end as neighbours_value,
+    case when figure.pooled_periods is null then neighbours.basis end as neighbours_basis,
+    case when figure.pooled_periods is null then round(county.value, 6) end as county_value,
+    case when figure.pooled_periods is null then county.basis end as county_basis,
+    case when figure.pooled_periods is null then round(country.value, 6) end as country_value,
+    case when figure.pooled_periods is null then country.basis end as country_basis,
+    round(figure.change_1y, 6) as change_1y,
+    round(figure.change_5y, 6) as change_5y,
+    round(figure.change_10y, 6) as change_10y,
+    figure.pooled_periods,
+    figure.kind,
+    figure.period_start,
+    figure.period_end,
+    figure.period_start
+    = max(figure.period_start) over (partition by figure.indicator_id, figure.municipality_code) as is_newest,
+    figure.county_code,
+    figure.source_id,
+    figure.fetch_id
+from clean as figure
+inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
+inner join mart.municipality as municipality on figure.municipality_code = municipality.code
+left join grouped as neighbours
+    on
+        neighbours.group_kind = 'neighbours' and figure.municipality_code = neighbours.group_code
+        and figure.indicator_id = neighbours.indicator_id and figure.period = neighbours.period
+left join grouped as county
+    on
+        county.group_kind = 'county' and figure.county_code = county.group_code
+        and figure.indicator_id = county.indicator_id and figure.period = county.period
+left join grouped as country
+    on
+        country.group_kind = 'country'
+        and figure.indicator_id = country.indicator_id and figure.period = country.period
+order by figure.indicator_id, figure.municipality_code, figure.period;
+comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value says why; no row where the source has no period. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
+comment on column mart.figure.indicator_id is 'The indicator, in core.indicator.';
+comment on column mart.figure.municipality_code is 'Municipality code of today.';
+comment on column mart.figure.period is 'The period, as the source writes it.';
+comment on column mart.figure.title is 'The indicator''s title, in Norwegian.';
+comment on column mart.figure.theme is 'The planning theme, in Norwegian.';
+comment on column mart.figure.municipality is 'The municipality''s Norwegian name.';
+comment on column mart.figure.official_name is 'Its official name, with Sámi and Kven names.';
+comment on column mart.figure.county is 'The county''s name.';
+comment on column mart.figure.value is 'The figure, in its unit, rounded to six decimals; null where reason says why.';
+comment on column mart.figure.unit is 'The unit of every value in the row.';
+comment on column mart.figure.symbol is 'published, provisional or derived for a figure; else why there is none.';
+comment on column mart.figure.reason is 'Why there is no value, in Norwegian; null where there is one.';
+comment on column mart.figure.numerator is 'What is counted; null for figures that cannot be summed.';
+comment on column mart.figure.denominator is 'What it is divided by; null for counts.';
+comment on column mart.figure.neighbours_value is 'The same for the ten municipalities that are most like it; null where a value is pooled over years.';
+comment on column mart.figure.neighbours_basis is 'value: the ten together; median: the median of those with a figure, at least eight; null where there is none.';
+comment on column mart.figure.county_value is 'The same for the county; null where a value is pooled over years.';
+comment on column mart.figure.county_basis is 'value: the county''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';
+comment on column mart.figure.country_value is 'The same for the country; null where a value is pooled over years.';
+comment on column mart.figure.country_basis is 'value: the country''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';
+comment on column mart.figure.change_1y is 'Value less the value one year before; as in mart.indicator.';
+comment on column mart.figure.change_5y is 'Value less the value five years before.';
+comment on column mart.figure.change_10y is 'Value less the value ten years before.';
+comment on column mart.figure.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
+comment on column mart.figure.period_start is 'First day of the period.';
+comment on column mart.figure.period_end is 'Last day of the period.';
+comment on column mart.figure.is_newest is 'Whether this is the newest period of the indicator for the municipality.';
+comment on column mart.figure.county_code is 'The county.';
+comment on column mart.figure.source_id is 'The source table, in meta.source.';
+comment on column mart.figure.fetch_id is 'The stored answer of the numerator, in meta.fetch.';
+create view main.figure as from mart.figure;
+comment on view main.figure is 'mart.figure, where show tables finds it.';

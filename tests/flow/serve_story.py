@@ -1,0 +1,123 @@
+"""What a serving Grunnlag does from start to end, what it refuses, and what the command line says meanwhile."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from tests.flow.processes import command_of, is_there
+from tests.flow.request_log import Asked, data_requests
+from tests.flow.serve_process import Json, Served
+from tests.flow.shell import Shell, Told
+from tests.lib.small import replace
+
+RUN = ("run", "--sample")
+COMMANDS = {"pull_steps": [{"prefect.deployments.steps.run_shell_script": {"script": "touch was-here"}}]}
+BAD = ({"code": "50555"}, {"code": 9}, {"code": "5055", "county": "Trøndelag"}, {"code": "5055", "kode": "1"}, {})
+"""Parameters of the municipality flow that are to be refused."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened."""
+
+    home: Path
+    environment: dict[str, str]
+    password: str
+    deployments: dict[str, Json]
+    without_secret: list[int]
+    allowed_origins: list[str | None]
+    bad_parameters: list[int]
+    unknown: Told
+    asked_for_unknown: list[Asked]
+    one: Told
+    nightly: Json
+    run: Told
+    runs_on_the_server: int
+    second: Told
+    run_of_unknown: list[Told]
+    run_with_broken_table: Told
+    asked: list[list[Asked]]
+    commands: str
+    deployments_at_the_end: dict[str, Json]
+    exit_code: int
+    left: list[int]
+    log: str
+
+
+def told(served: Served) -> Story:
+    """Strangers, an unknown municipality, a night, a known one, runs at the command line, a second serve, the end."""
+    deployments = served.deployments()
+    municipality, nightly = deployments["municipality"], deployments["nightly"]
+    refused = _without_secret(served, municipality), _allowed(served), _bad_parameters(served, municipality)
+    with Shell(served.environment) as shell:
+        unknown, asked_for_unknown = shell.run("trigger", "9998", "--wait"), requests_of(served.home)
+        night = served.ended(served.scheduled(nightly))
+        one = shell.run("trigger", "heim", "--wait")
+        before, asked = len(served.runs()), [requests_of(served.home)]
+        run = shell.run(*RUN, "--county", "50")
+        runs = len(served.runs()) - before
+        asked.append(requests_of(served.home))
+        second = shell.run("serve", "--sample", "--port", str(served.port))
+        of_unknown = [shell.run(*RUN, "--municipality", "9998"), shell.run(*RUN, "--county", "99")]
+        replace(served.home.parent / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
+        broken = shell.run(*RUN, "--county", "50")
+    children, password, at_the_end = served.children(), served.login()[1], served.deployments()
+    commands = "\n".join(map(command_of, children))
+    code = served.stop()
+    left = [pid for pid in children if is_there(pid)]
+    log = served.log.read_text(encoding="utf-8")
+    return Story(
+        served.home,
+        served.environment,
+        password,
+        deployments,
+        *refused,
+        unknown,
+        asked_for_unknown,
+        one,
+        night,
+        run,
+        runs,
+        second,
+        of_unknown,
+        broken,
+        asked,
+        commands,
+        at_the_end,
+        code,
+        left,
+        log,
+    )
+
+
+def requests_of(home: Path) -> list[Asked]:
+    """The requests for figures that the sample has had from a home."""
+    log = (home / "sample-requests.jsonl").read_bytes()
+    return data_requests(map(orjson.loads, log.splitlines()))
+
+
+def _without_secret(served: Served, deployment: Json) -> list[int]:
+    """Prefect's answers to somebody who has no secret, or guesses it."""
+    path = f"deployments/{deployment['id']}"
+    run = {"parameters": {"code": "5055"}}
+    return [
+        served.ask("GET", "version").status_code,
+        served.ask("PATCH", path, json=COMMANDS).status_code,
+        served.ask("POST", f"{path}/create_flow_run", json=run, auth=("grunnlag", "guessed")).status_code,
+    ]
+
+
+def _allowed(served: Served) -> list[str | None]:
+    """The origin that Prefect allows when a page of another site wants to change a deployment, and when its own does."""
+    answers = [
+        served.ask("OPTIONS", "deployments/", headers={"Origin": origin, "Access-Control-Request-Method": "PATCH"})
+        for origin in ("http://other.example", f"http://localhost:{served.port}")
+    ]
+    return [answer.headers.get("Access-Control-Allow-Origin") for answer in answers]
+
+
+def _bad_parameters(served: Served, deployment: Json) -> list[int]:
+    path = f"deployments/{deployment['id']}/create_flow_run"
+    bodies = [{"parameters": parameters} for parameters in BAD]
+    return [served.ask("POST", path, json=body, auth=served.login()).status_code for body in bodies]

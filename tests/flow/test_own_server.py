@@ -1,0 +1,88 @@
+"""The server that `serve` starts: never another's, never without a secret, and never left behind."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from catalogue.errors import BadSetting
+from flows.secret import make_secret, read_secret
+from tests.flow.shell import ROOT
+from warehouse.home import Home
+
+
+class Obliging(BaseHTTPRequestHandler):
+    """Says yes to everything, as a Prefect server without a secret does."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port at which another server answers."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Obliging) as server:
+        Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture
+def secretive(tmp_path: Path) -> Home:
+    """A home with a secret."""
+    (tmp_path / "prefect").mkdir()
+    assert make_secret(Home(tmp_path))
+    return Home(tmp_path)
+
+
+def test_a_port_that_another_took_while_we_started_is_not_joined(secretive: Home, taken: int) -> None:
+    from flows import own_server  # here, so that only this worker imports Prefect
+
+    with pytest.raises(BadSetting, match=f"Port {taken} cannot be used"), own_server.own_server(secretive, taken):
+        pytest.fail("joined another's server")
+
+
+def test_a_secret_is_made_once_and_for_its_owner_alone(secretive: Home) -> None:
+    first = read_secret(secretive)
+    file = secretive.path / "prefect" / "secret"
+    file.chmod(0o644)
+    assert not make_secret(secretive)
+    assert (read_secret(secretive), file.stat().st_mode & 0o777) == (first, 0o600)
+    file.write_text("", encoding="utf-8")
+    assert make_secret(secretive)
+    assert read_secret(secretive) not in ("", first)
+
+
+def test_a_secret_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="secret cannot be read"):
+        read_secret(Home(tmp_path))
+
+
+def test_a_server_ends_when_serve_is_killed() -> None:
+    code = "from flows.prefect_server import end_with_parent; end_with_parent(); import time; time.sleep(300)"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE) as process:
+        assert process.stdin
+        process.stdin.close()  # as the system does for whoever dies
+        assert process.wait(60) == 1
+
+
+def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import own_server
+
+    monkeypatch.setattr(own_server, "STOP_LIMIT", 0.1)
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"deaf\n"
+        own_server.end_server(process)
+        assert process.returncode == -signal.SIGKILL

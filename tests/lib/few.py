@@ -1,0 +1,13 @@
+"""Few in the gate, many in the long run."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+
+def few(values: Iterable[Any], count: int) -> list[Any]:
+    """Return parameters for a test: the first `count` for every run, the others for `--long` alone."""
+    return [
+        value if number < count else pytest.param(value, marks=pytest.mark.long) for number, value in enumerate(values)
+    ]
