@@ -9,6 +9,7 @@ from tests.lib.connection import Opened, undone
 from warehouse.checks import check_build, check_files, run_check
 
 HEIM = "region = '5055' and period = '2026'"
+OF_HEIM = "municipality_code = '5055' and period = '2026' and indicator_id = 'population'"
 STEINKJER_BEFORE_VERRAN = "region = '5006' and period = '2018' and indicator_id = 'growth_remainder'"
 
 PLANTED: dict[str, dict[str, str]] = {
@@ -57,13 +58,12 @@ PLANTED: dict[str, dict[str, str]] = {
         "no answer at all": f"update core.observation set fetch_id = null where {HEIM}",
     },
     "figure_has_value_or_reason": {
-        "a figure that is neither": "update mart.figure_newest set reason = null where value is null",
-        "a figure that is both": """update mart.figure set reason = 'Ingen.'
-            where municipality_code = '5055' and period = '2026' and indicator_id = 'population'""",
+        "a figure without a value or a reason": f"update mart.figure set value = null where {OF_HEIM}",
+        "a newest figure with both": f"update mart.figure_newest set reason = 'Holdt tilbake.' where {OF_HEIM}",
     },
     "figure_stands_once": {
-        "a figure twice": "insert into mart.figure from mart.figure limit 1",
-        "a newest figure twice": "insert into mart.figure_newest from mart.figure_newest limit 1",
+        "a figure twice": f"insert into mart.figure from mart.figure where {OF_HEIM} limit 1",
+        "a newest figure twice": f"insert into mart.figure_newest from mart.figure_newest where {OF_HEIM} limit 1",
     },
     "group_is_sum_of_members": {
         "a county with a thousandth too much": """update mart.indicator_group set value = value * 1.001

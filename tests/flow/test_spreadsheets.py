@@ -149,7 +149,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "text where a number should be": (lambda: _sheet("ca. 97"), "'ca. 97' in verdi where a number should be"),
     "an unknown municipality": (
         lambda: _sheet(97, (HOMES, "5099", "", 2024, 1, None)),
-        "have 5099, which KLASS knows as no",
+        "have the municipality code 5099, which is not in KLASS",
     ),
     "a figure that stands twice": (
         lambda: _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
@@ -157,7 +157,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a figure beyond all bounds": (
         lambda: _sheet(97_000_000),
-        "No municipality has a value outside what the indicator's file",
+        "No municipality has a value outside the limits in the indicator's file",
     ),
     "a zip file of something else": (_no_workbook, "The workbook cannot be read"),
     "a page where it should be": (

@@ -66,14 +66,16 @@ def columns(database: Path) -> dict[str, list[str]]:
 def content(database: Path, tables: dict[str, list[str]]) -> Content:
     """The rows of these columns of these tables. The official names of municipalities were called `name` once."""
     with duckdb.connect(database, read_only=True) as con:
-        named = {name for (name,) in con.execute(OFFICIAL).fetchall()}
+        official = {name for (name,) in con.execute(OFFICIAL).fetchall()}
         queries = {
-            name: HASH.format(
-                f"select {', '.join('"official_name"' if name in named and each == '"name"' else each for each in of)} from {name}"
-            )
+            name: HASH.format(f"select {', '.join(_renamed(of) if name in official else of)} from {name}")
             for name, of in tables.items()
         }
         return {name: con.execute(query).fetchall()[0] for name, query in queries.items()}
+
+
+def _renamed(names: list[str]) -> list[str]:
+    return ['"official_name"' if name == '"name"' else name for name in names]
 
 
 def run(settings: Settings) -> Outcome:
