@@ -125,5 +125,5 @@ def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> No
 
 def _codes(source: Source) -> dict[str, list[str]]:
     """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
-    codes = {"contents": sorted(source.spec.contents)}
+    codes: dict[str, list[str]] = {"contents": sorted(source.spec.contents), "region": []}
     return codes | {name.lower(): source.spec.codes(name) for name in source.spec.own_dimensions}

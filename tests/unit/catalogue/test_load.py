@@ -278,6 +278,11 @@ def test_an_unquoted_code_in_an_expression_is_refused(refusal: Refusal) -> None:
     assert message == "numerator: nivaa is compared with 0301; a code must stand in quotes."
 
 
+def test_an_unquoted_municipality_in_an_expression_is_refused(refusal: Refusal) -> None:
+    message = refusal(EDUCATION, "nivaa = '04a'", "region = 0301")
+    assert message == "numerator: region is compared with 0301; a code must stand in quotes."
+
+
 def test_a_code_that_the_source_does_not_select_is_refused(refusal: Refusal) -> None:
     assert refusal(EDUCATION, "'04a'", "'05a'") == "numerator: ssb_09429 has no nivaa '05a'; did you mean 04a or 03a?"
 
