@@ -17,6 +17,7 @@ from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import OSLO
 from pipeline.archive_check import ArchiveReport
+from pipeline.bundle import printable
 from pipeline.check_report import CheckReport
 from pipeline.settings import Settings
 from publish.numbers import amount
@@ -61,9 +62,9 @@ def show_status(home: Home) -> None:
 def show_report(report: CheckReport) -> None:
     """Print the findings of a check, and the sources that were not checked."""
     for finding in report.findings:
-        console.print(f"{finding.source_id}: {finding.drift.says}", soft_wrap=True)
+        console.print(printable(f"{finding.source_id}: {finding.drift.says}"), soft_wrap=True)
     for source, reason in report.unseen.items():
-        console.print(f"{source}: not checked: {reason}", soft_wrap=True)
+        console.print(printable(f"{source}: not checked: {reason}"), soft_wrap=True)
     if report.left_out:
         left_out = ", ".join(report.left_out)
         console.print(f"{report.left_out_because}, so not checked: {left_out}.", soft_wrap=True)

@@ -9,7 +9,7 @@ import re
 import zlib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import Field, ValidationError
 
@@ -90,7 +90,7 @@ def read_bundle(path: Path) -> Bundle:
         with ZipFile(path) as file:
             _check_members(file.infolist())
             return _read(file)
-    except (OSError, BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise FixInput(f"{path} is not a bundle from 'grunnlag check --record': {_reason(error)}.") from error
 
 
@@ -99,6 +99,8 @@ def _check_members(members: list[ZipInfo]) -> None:
     names = [member.filename for member in members]
     if odd := [name for name in names if name != "manifest.json" and not _ANSWER.match(name)]:
         raise ValueError(f"it has the unexpected member {odd[0][:80]!r}")
+    if any(member.compress_type not in (ZIP_DEFLATED, ZIP_STORED) for member in members):
+        raise ValueError("it is packed in another way")
     if len(names) > REQUESTS + 1 or len(set(names)) < len(names):
         raise ValueError("it has too many members, or the same one twice")
     for part, limit in _UNPACKED.items():
@@ -121,10 +123,15 @@ def _content(file: ZipFile, name: str) -> bytes:
         return content.read(member.file_size)
 
 
+def printable(text: str) -> str:
+    """Return a text of somebody else without control characters, which a terminal would obey."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", text)
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return f"manifest.json: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return printable(f"manifest.json: {'.'.join(map(str, first['loc']))}: {first['msg']}")
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error).rstrip(".") or type(error).__name__

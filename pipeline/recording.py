@@ -93,7 +93,7 @@ class ReplayClient(Client):
         super().__init__(*args, **kwargs)
         self._bundle = bundle
 
-    def _ask(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
+    def _with_retries(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
         """Return the recorded answer, checked like a live one. Raise SourceUnavailable for one with a transient status."""
         answer = self._bundle.answer(request)
         if answer.status in transient:

@@ -19,6 +19,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 INDEX = ("population", "population_growth_5y", "share_80_plus")
 """The figures of the index page."""
 
+KNOWN = {"seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt"}
+"""How it is known that a source has the codes that are asked for, in the words of the index page."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -39,7 +42,7 @@ class Pages:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.jinja.globals.update(build=knowledge.build, sources=knowledge.sources)
-        self.jinja.filters.update(day=day, source_date=source_date)
+        self.jinja.filters.update(day=day, source_date=source_date, known=KNOWN.get)
 
     def index(self) -> str:
         """Return the index page, which links to all others."""
@@ -49,7 +52,10 @@ class Pages:
             for county, members in groupby(places, key=lambda place: place.municipality.county_name)
         ]
         used = [self.indicators[name].source_id for name in INDEX if name in self.indicators]
-        return self._fill("index.html", counties=counties, period=self._period(), sources_used=self._named(used))
+        return self._fill(
+            "index.html",
+            counties=counties, period=self._period(), sources_used=self._named(used), all_sources=self._loaded(),
+        )  # fmt: skip
 
     def municipality(self, place: Place) -> str:
         """Return the page of one municipality."""
@@ -70,6 +76,11 @@ class Pages:
 
     def _named(self, source_ids: Iterable[str]) -> list[SourceInfo]:
         return [self.knowledge.sources[name] for name in dict.fromkeys(source_ids)]
+
+    def _loaded(self) -> list[SourceInfo]:
+        """Return the sources with figures, sorted by the name they are cited by."""
+        loaded = [source for source in self.knowledge.sources.values() if source.loaded_at]
+        return sorted(loaded, key=lambda source: source.cited_as)
 
     def _behind_summary(self, place: Place) -> list[SourceInfo]:
         used = ("population", "population_growth_5y", "population_growth_10y", "share_80_plus", "centrality_class")

@@ -54,6 +54,7 @@ class SourceInfo:
     stale_reason: str | None
     kind: str
     cited_as: str
+    known: str
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class Reader:
     def sources(self) -> dict[str, SourceInfo]:
         """Return every source by its id."""
         query = """
-            select source_id, number, title, licence, url, updated, loaded_at, stale_reason, kind, cited_as
+            select source_id, number, title, licence, url, updated, loaded_at, stale_reason, kind, cited_as, known
             from meta.source"""
         return {row[0]: SourceInfo(*row) for row in self._rows(query)}
 

@@ -1,7 +1,7 @@
 create table meta.source (
     source_id varchar, number varchar, title varchar, licence varchar, url varchar, updated timestamp,
     loaded_at timestamp, rows bigint, stale_reason varchar, loads varchar[], made_by varchar, stage varchar,
-    publisher varchar, kind varchar, cited_as varchar
+    publisher varchar, kind varchar, cited_as varchar, known varchar
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
@@ -19,3 +19,4 @@ comment on column meta.source.stage is 'What KOSTRA''s newest figures are by the
 comment on column meta.source.publisher is 'Who publishes the figures: SSB or FHI.';
 comment on column meta.source.kind is 'The kind of source: statbank, klass, spreadsheet or fhi.';
 comment on column meta.source.cited_as is 'The name to cite it by, in Norwegian, such as ''SSB, tabell 07459''.';
+comment on column meta.source.known is 'How it is known that the source has the codes that are asked for: seen_live (compared with the source itself), recorded (all are on public record) or assumed (at least one is not).';

@@ -1,4 +1,4 @@
-"""`grunnlag check` tells of everything that has drifted, and of nothing else."""
+"""`grunnlag check` tells of everything that has drifted, and of nothing else; from a bundle it tells the same."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import sample
-from pipeline.check import check
+from pipeline.check import check, check_against, record
+from pipeline.check_report import CheckReport
 from pipeline.runs import refresh
 from pipeline.settings import Settings
 from sample.arealprofiler.workbook import workbook
@@ -36,10 +37,29 @@ def shipped(server: sample.Addresses, tmp_path_factory: pytest.TempPathFactory) 
     return small.settings_for(tmp_path_factory.mktemp("home"), small.HOME, server)
 
 
-def _findings(settings: Settings) -> list[tuple[str, str, bool]]:
-    report = check(settings, small.Silent())
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """Where a bundle is to be."""
+    return tmp_path / "bundle.zip"
+
+
+def _said(report: CheckReport) -> list[tuple[str, str, bool]]:
     assert report.unseen == {}
     return [(finding.source_id, finding.drift.says, finding.drift.stops) for finding in report.findings]
+
+
+def _findings(settings: Settings) -> list[tuple[str, str, bool]]:
+    return _said(check(settings, small.Silent()))
+
+
+def _recorded(settings: Settings, bundle: Path) -> list[tuple[str, str, bool]]:
+    """The same from a check that writes a bundle."""
+    return _said(record(settings, small.Silent(), bundle))
+
+
+def _from_bundle(settings: Settings, bundle: Path) -> list[tuple[str, str, bool]]:
+    """The same from the bundle, whatever the sources would say now."""
+    return _said(check_against(settings, small.Silent(), bundle))
 
 
 def test_the_shipped_catalogue_is_as_the_sample_has_it(shipped: Settings) -> None:
@@ -95,23 +115,24 @@ DRIFTS: dict[str, tuple[str, tuple[Any, ...], str, str]] = {
 
 @pytest.mark.parametrize(("drift", "words", "source", "says"), DRIFTS.values(), ids=DRIFTS)
 def test_what_has_drifted_is_told_in_one_sentence(
-    loaded: Settings, server: sample.Addresses, drift: str, words: tuple[Any, ...], source: str, says: str
+    loaded: Settings, server: sample.Addresses, bundle: Path, drift: str, words: tuple[Any, ...], source: str, says: str
 ) -> None:
     undone: AbstractContextManager[None] = getattr(server.statbank, drift)(*words)
     with undone:
-        ((told, sentence, stops),) = _findings(loaded)
+        ((told, sentence, stops),) = _recorded(loaded, bundle)
     assert (told, stops) == (source, True)
     assert says in sentence
     assert _findings(loaded) == []
+    assert _from_bundle(loaded, bundle) == [(told, sentence, stops)]
 
 
 def test_codes_that_came_or_went_where_all_are_asked_for_are_told_and_stop_nothing(
-    loaded: Settings, server: sample.Addresses
+    loaded: Settings, server: sample.Addresses, bundle: Path
 ) -> None:
+    gone = [("ssb_07459", "SSB table 07459: gone in Alder since it was last fetched: 104.", False)]
     with server.statbank.without_code("07459", "Alder", "104"):
-        assert _findings(loaded) == [
-            ("ssb_07459", "SSB table 07459: gone in Alder since it was last fetched: 104.", False)
-        ]
+        assert _recorded(loaded, bundle) == gone
+    assert _from_bundle(loaded, bundle) == gone
 
 
 def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: sample.Addresses) -> None:
@@ -122,19 +143,23 @@ def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: samp
     assert list(outcome.stale) == ["ssb_06944"]
 
 
-def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sample.Addresses) -> None:
+def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sample.Addresses, bundle: Path) -> None:
     """The sample lacks KOSTRA groups, and says so; asked for all the same, KLASS has none."""
     wanted = loaded.model_copy(update={"held": frozenset([*server.held, "112"])})
-    ((source, says, stops),) = _findings(wanted)
+    ((source, says, stops),) = _recorded(wanted, bundle)
+    assert _from_bundle(wanted, bundle) == [(source, says, stops)]
     assert (source, stops) == ("klass_112", True)
     assert says.startswith("KLASS has nothing at classifications/131/corresponds")
 
 
-def test_a_workbook_without_one_of_the_figures_is_told(shipped: Settings, server: sample.Addresses) -> None:
+def test_a_workbook_without_one_of_the_figures_is_told(
+    shipped: Settings, server: sample.Addresses, bundle: Path
+) -> None:
     server.arealprofiler.body = workbook([("statistikkvariabel", "kommunenr", "kommune", "år", "verdi", "klasse")])
     try:
-        ((source, says, stops),) = _findings(shipped)
+        ((source, says, stops),) = _recorded(shipped, bundle)
     finally:
         server.arealprofiler.body = None
+    assert _from_bundle(shipped, bundle) == [(source, says, stops)]
     assert (source, stops) == ("ssb_arealprofiler", True)
     assert says.startswith("The workbook no longer has 'Boligareal per bosatt. Kvadratmeter', but nothing instead")

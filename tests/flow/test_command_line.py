@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": ["--sample", "--county", "--all", "--port", "4200", "03:30"],
     "status": ["how fresh"],
     "changes": ["--since", "--municipality", "planstrategi"],
+    "check": ["--sample", "--record", "--against", "FILE"],
     "catalogue": ["--theme", "indicator"],
 }
 

@@ -14,7 +14,7 @@ from catalogue.kinds import FhiSource
 from catalogue.load import HOME, load_catalogue
 from catalogue.models import Catalogue
 from extract.clock import Hours
-from pipeline.check import check
+from pipeline.check import check_against, record
 from pipeline.runs import Outcome, refresh
 from pipeline.settings import Settings
 from tests.lib import fhi
@@ -124,9 +124,15 @@ def test_counts_of_kostra_are_summed_from_its_municipalities_alone(ran: Outcome,
     assert rows(asked.folder.database, observed) == [(4,)]
 
 
-def test_the_check_has_nothing_to_tell(ran: Outcome, asked: Settings) -> None:
+def test_the_check_has_nothing_to_tell_and_its_answers_fit_in_a_bundle(
+    ran: Outcome, asked: Settings, tmp_path: Path
+) -> None:
     assert ran.exit_code == 0
-    assert [(finding.source_id, finding.drift.says) for finding in check(asked, Silent()).findings] == []
+    recorded = record(asked, Silent(), tmp_path / "bundle.zip")
+    for report in (recorded, check_against(asked, Silent(), tmp_path / "bundle.zip")):
+        assert [(finding.source_id, finding.drift.says) for finding in report.findings] == []
+        assert report.unseen == {}
+        assert sorted(report.agreed) == sorted(shipped_catalogue().sources)
 
 
 def test_what_is_synthetic_says_so_and_is_not_in_the_sample(ran: Outcome, asked: Settings) -> None:

@@ -10,12 +10,12 @@ create schema core; create schema mart; create schema meta;
 create table meta.build as select '20260301T040000-abc' as build_id, timestamp '2026-03-01 23:30:00' as built_at,
     'sample' as origin, 'state1' as state, '0.1.0' as version;
 create table meta.source (source_id varchar, number varchar, title varchar, licence varchar, url varchar,
-    updated timestamp, loaded_at timestamp, stale_reason varchar, kind varchar, cited_as varchar);
+    updated timestamp, loaded_at timestamp, stale_reason varchar, kind varchar, cited_as varchar, known varchar);
 insert into meta.source values
     ('ssb_07459', '07459', 'Befolkning', 'CC BY 4.0', 'https://www.ssb.no/statbank/table/07459',
-        '2026-02-20 23:30:00', '2026-02-21 04:00:00', null, 'statbank', 'SSB, tabell' || chr(160) || '07459'),
+        '2026-02-20 23:30:00', '2026-02-21 04:00:00', null, 'statbank', 'SSB, tabell' || chr(160) || '07459', 'recorded'),
     ('klass_128', '128', 'Sentralitet', 'CC BY 4.0', 'https://www.ssb.no/klass/klassifikasjoner/128',
-        null, '2026-02-21 04:00:00', null, 'klass', 'SSB, KLASS' || chr(160) || '128');
+        null, '2026-02-21 04:00:00', null, 'klass', 'SSB, KLASS' || chr(160) || '128', 'assumed');
 create table core.indicator (indicator_id varchar, theme_title varchar, theme_order int, title varchar, why varchar,
     definition varchar, source_id varchar, unit varchar, decimals int);
 insert into core.indicator values

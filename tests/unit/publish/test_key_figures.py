@@ -19,6 +19,7 @@ SOURCE = SourceInfo(
     None,
     "statbank",
     "SSB, tabell\u00a007459",
+    "recorded",
 )
 
 

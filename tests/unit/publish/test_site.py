@@ -46,6 +46,18 @@ def test_sources_are_cited_with_their_date_in_oslo_and_their_address(folder: Pat
     assert "eksempelutvalget" in html
 
 
+def test_the_index_lists_the_loaded_sources_and_how_their_codes_are_known(folder: Path) -> None:
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("insert into meta.source by name select 'ssb_1' as source_id, 'SSB, tabell 1' as cited_as")
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    listed = re.findall(r"<tr><th scope=\"row\"><a href=\"https.*?</tr>", html)
+    assert [re.sub("(<[^>]*>)+", "|", row).strip("|") for row in listed] == [
+        "SSB, KLASS\u00a0128|Sentralitet|hentet 21.\u00a0februar 2026|Delvis antatt",
+        "SSB, tabell\u00a007459|Befolkning|oppdatert 21.\u00a0februar 2026|Dokumentert",
+    ]
+
+
 def test_stale_figures_are_marked(folder: Path) -> None:
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("update meta.source set stale_reason = 'The source did not answer.' where number = '07459'")
