@@ -138,8 +138,8 @@ def test_a_codelist_that_a_dimension_does_not_offer_stops_the_table(moves: sampl
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"select": {"Tid": "agg_Years"}}, "list the periods, or say all or the newest few"),
-        ({"select": {"Tid": {"now": {"label": "2025"}}}}, "list the periods, or say all or the newest few"),
+        ({"select": {"Tid": "agg_Years"}}, "list the periods, or write all or newest with a number"),
+        ({"select": {"Tid": {"now": {"label": "2025"}}}}, "list the periods, or write all or newest with a number"),
         (
             {
                 "select": {"From": "agg_KommSummer", "Tid": "all"},
