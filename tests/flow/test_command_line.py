@@ -194,7 +194,7 @@ def test_while_everything_is_down_the_published_figures_stay(
     before = figures(there)
     address = f"http://127.0.0.1:{closed_port}"
     told = terminal("refresh", **environment(there, ssb, statbank_url=address, klass_url=address))
-    assert_one_sentence(told, LATER, "klass_131 are stale", "ssb_06913, ssb_09429 are stale")
+    assert_one_sentence(told, LATER, "klass_131, klass_104", "ssb_06913, ssb_09429 are stale")
     assert figures(there) == before
 
 
