@@ -41,6 +41,8 @@ def own_server(home: Home, port: int) -> Iterator[str]:
             yield url
     finally:
         end_server(process)
+        if process.stdin:
+            process.stdin.close()
 
 
 def require_free(port: int) -> None:
