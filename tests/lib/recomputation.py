@@ -41,18 +41,21 @@ def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _existing(cells: pd.DataFrame, *, summed: bool) -> pd.DataFrame:
-    """Nothing but zeros in a period that a municipality began after are no figures.
+    """Nothing but zeros, or symbols for none, in a period in which a municipality was not in force are no figures.
 
-    In a series `summed` to today's borders, those it was divided from or with have none either.
+    Each of the contents is judged by itself; in a series `summed` to today's borders all of them together, and those that
+    the municipality was divided from or with have none either.
     """
-    zeros = (cells.value == 0).groupby([cells.region, cells.period]).all()
+    keys = ["region", "period"] if summed else ["region", "contents", "period"]
+    bare = (cells.value == 0) | (cells.value.isna() & cells.symbol.isin(["missing", "not_applicable"]))
+    blocks = bare.groupby([cells[key] for key in keys]).all()
     gone = set()
-    for region, period in zeros[zeros].index:
-        day = str(pd.Period(period.replace("K", "Q")).start_time.date())
+    for block in blocks[blocks].index:
+        region, day = block[0], str(pd.Period(block[-1].replace("K", "Q")).start_time.date())
         if region in validities() and not in_force(region, day):
-            gone |= {(one, period) for one in {region, *(divided_with(region, day) if summed else ())}}
-    pairs = zip(cells.region, cells.period, strict=True)
-    absent = pd.Series([pair in gone for pair in pairs], index=cells.index, dtype=bool)
+            gone |= {(one, *block[1:]) for one in {region, *(divided_with(region, day) if summed else ())}}
+    rows = zip(*(cells[key] for key in keys), strict=True)
+    absent = pd.Series([row in gone for row in rows], index=cells.index, dtype=bool)
     return cells.assign(value=cells.value.mask(absent), symbol=cells.symbol.mask(absent, "not_existing"))
 
 
