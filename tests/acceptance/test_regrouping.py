@@ -31,7 +31,7 @@ licence: CC BY 4.0
 """
 QUARTER = """
 title: {nb: Folketall ved inngangen av kvartalet, en: Population at the beginning of the quarter}
-why: {nb: Et vitne om hva summene over tidligere kommuner skal være., en: A witness of what the sums over former municipalities must be.}
+why: {nb: Et vitne om summene over tidligere kommuner., en: A witness of the sums over former municipalities.}
 from: ssb_01222
 numerator: sum(value)
 unit: persons
