@@ -118,8 +118,8 @@ class Statbank:
             raise CodeGone(
                 f"SSB table {spec.table} has no municipality that is in KLASS; correct its region's codelist."
             )
+        counties = {code[:2] for code in municipalities}
         if whole and region.county_codelist:
-            counties = {code[:2] for code in municipalities}
             codes = [
                 code
                 for code in self._codelist(region.county_codelist, spec, region.dimension)
@@ -127,7 +127,7 @@ class Statbank:
             ]
             groups.append((region.county_codelist, codes))
         if whole:
-            groups.append((None, _source_groups(spec, raw)))
+            groups.append((None, _source_groups(spec, raw, counties)))
         return [(codelist, wanted) for codelist, wanted in groups if wanted]
 
     def _municipalities(
@@ -166,10 +166,11 @@ class Statbank:
         return f"; {found}. Correct the catalogue"
 
 
-def _source_groups(spec: StatbankSource, raw: list[str]) -> list[str]:
+def _source_groups(spec: StatbankSource, raw: list[str], counties: set[str]) -> list[str]:
     """Return the raw codes of groups: the country, or for KOSTRA's ratios all groups that SSB has estimates for."""
     if spec.kostra and not all(contents.additive for contents in spec.contents.values()):
-        return [code for code in raw if KOSTRA_GROUP.match(code)]
+        groups = [code for code in raw if KOSTRA_GROUP.match(code)]
+        return [code for code in groups if bare(code) in {code, "0", *counties}]
     return [spec.region.country] if spec.region.country else []
 
 

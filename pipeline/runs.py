@@ -12,7 +12,7 @@ from pipeline.settings import Settings
 from pipeline.steps import Steps
 from publish.site import Scope, render
 from transform.functions import check_functions
-from warehouse.checksum import checksum_file
+from warehouse.checksum import checksum_file, is_intact
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
 from warehouse.read import build_of
@@ -45,9 +45,15 @@ def refresh(
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
-    """Make the pages of `scope` again from the published figures. Raise BadSetting if nothing has been published."""
+    """Make the pages of `scope` again from the published figures. Raise BadSetting if there are none, or they were changed."""
     home = settings.folder
     home.require_published()
+    checksum = checksum_file(home.database)
+    if checksum.exists() and not is_intact(home.database):
+        raise BadSetting(
+            f"{home.database} was changed since it was built: it does not match {checksum.name}; "
+            "run 'grunnlag run', which builds it again from the archive."
+        )
     with only_one(home.prepare().path / "lock"):
         scope.check(home.database)
         return Outcome(home.published, None, show(home, steps, scope, None))

@@ -6,6 +6,7 @@ times as long as reading the JSON, and drops the symbols.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,14 @@ def expand(content: dict[str, Any], table: str) -> Decoded:
         figures.mark(text, places)
     cells["value"], cells["symbol"] = figures.values, figures.symbol
     labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
-    return Decoded(str(table), str(dataset["updated"]), cells, labels, figures.notices)
+    return Decoded(str(table), _moment(dataset["updated"]), cells, labels, figures.notices)
+
+
+def _moment(text: str) -> str:
+    """Return the update time; empty if the source gives none. Raise TypeError or ValueError for anything else."""
+    if text:
+        datetime.fromisoformat(text)
+    return "" + text
 
 
 def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:

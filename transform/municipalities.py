@@ -68,17 +68,25 @@ class Municipalities:
         """Return whether the code was in force on that day."""
         return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
 
+    @cached_property
+    def _successors_of(self) -> dict[tuple[str, str], set[str]]:
+        """Map a code that gave area on a day to the codes that got some of it."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for old, new, on in moves(self.changes):
+            found.setdefault((old, on), set()).add(new)
+        return found
+
     def divided_with(self, code: str, day: date) -> set[str]:
         """Return the other municipalities that got area of a municipality of that day when it was divided.
 
         `code` is one of the municipalities that got area. The divided municipality may have had several codes.
         """
-        gained = self.changes[self.changes.new_code == code]
-        pairs = zip(gained.old_code, gained.occurred, strict=True)
-        divided = {(old, on) for old, on in pairs if old != code and self._had_same_area(old, on, day.isoformat())}
-        if not divided:
-            return set()
-        successors = {new for old, new, on in moves(self.changes) if (old, on) in divided}
+        divided = [
+            (old, on)
+            for (old, on), successors in self._successors_of.items()
+            if code in successors and old != code and self._had_same_area(old, on, day.isoformat())
+        ]
+        successors = {new for origin in divided for new in self._successors_of[origin]}
         continuing = {old for old, on in divided if self.existed(old, date.fromisoformat(on))}
         return (successors | continuing) - {code}
 

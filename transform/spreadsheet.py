@@ -53,27 +53,28 @@ def read_spreadsheet(
 
 
 def _wanted(cells: pd.DataFrame, spec: SpreadsheetSource) -> pd.DataFrame:
-    """The rows with our codes for contents instead of the source's texts."""
+    """Return the rows with our codes for contents instead of the source's texts."""
     column = spec.columns.contents
     codes = {plain(contents.label): code for code, contents in spec.contents.items()}
-    texts = cells[column].map(lambda cell: plain(str(cell)))
-    new = sorted({str(cell) for cell in cells[column][~texts.isin(list(codes))]})
-    if gone := [contents.label for contents in spec.contents.values() if plain(contents.label) not in set(texts)]:
+    texts = {text: plain(text) for text in map(str, cells[column].unique())}
+    new = sorted(text for text in texts if texts[text] not in codes)
+    if gone := [contents.label for contents in spec.contents.values() if plain(contents.label) not in texts.values()]:
         instead = ", ".join(f"'{text:.60}'" for text in new[:5]) or "nothing"
         raise CodeGone(f"The workbook no longer has '{gone[0]}', but {instead} instead; correct the catalogue.")
     if new:
-        row = cells.index[~texts.isin(list(codes))][0]
+        row = cells.index[cells[column].map(str).isin(new)][0]
         raise UnexpectedShape(
             f"Row {row} of the workbook has '{cells[column][row]!s:.60}' in {column}, and the catalogue does not name it; "
             "add it to contents in the catalogue, or correct the label there."
         )
-    return cells.assign(**{column: texts.map(codes)})
+    return cells.assign(**{column: cells[column].map(lambda cell: codes[texts[str(cell)]])})
 
 
 def _spelt_alike(texts: "pd.Series[Any]") -> list[str]:
     """Texts that are codes here: those that differ in capitals and blanks alone are spelt as the first of them is."""
     first: dict[str, str] = {}
-    return [first.setdefault(plain(text), " ".join(text.split())) for text in map(str, texts)]
+    spelt = {text: first.setdefault(plain(text), " ".join(text.split())) for text in map(str, texts.unique())}
+    return [spelt[str(text)] for text in texts]
 
 
 def _each(cells: "pd.Series[Any]", read: Callable[[Any], T | None], should: str) -> list[T]:

@@ -12,7 +12,7 @@ from catalogue.kinds import Source
 from catalogue.source_spec import Levels, Revision
 from extract.archive import Load
 from warehouse.build import Build
-from warehouse.sql import SQL, quoted
+from warehouse.sql import SQL, quoted, quoted_name
 
 FEW = 20
 """With fewer municipalities, or revised figures, a share tells nothing."""
@@ -51,6 +51,29 @@ def compare(build: Build, source: Source, name: str, within: str, load: Load, te
     if load.complete and terms.same_question:
         found = [*_gone(build, limits), *_newest(build, limits), *found]
     build.con.execute("drop view earlier; drop view changed; drop view in_force")
+    return _shown(source, found, terms)
+
+
+def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list[str]:
+    """Compare the codes of a classification with those that it had in force before; as `compare`."""
+    table = quoted_name(name)
+    columns = {column for (column,) in build.rows(f"select column_name from (describe source.{table})")}
+    code = next((column for column in ("municipality_code", "code") if column in columns), None)
+    if code is None:
+        return []
+    query = f"""with held as (select distinct {code} as code from source.{table} where valid_to is null),
+        gone as (from held where code not in (select {code} from source.incoming))
+        select (select count(*) from gone), (select count(*) from held), (select min(code) from gone)"""
+    gone, held, first = build.rows(query)[0]
+    says = f"{gone:,} of {held:,} codes are gone from {source.spec.name}, {first} among them"
+    levels = source.spec.checks.revision.municipalities_gone
+    return _shown(
+        source, [_difference("municipalities_gone", says, [(100 * gone / held if held else 0, levels)])], terms
+    )
+
+
+def _shown(source: Source, found: list[Difference], terms: Terms) -> list[str]:
+    """Return the sentences of the differences that show. Raise CheckFailed for the first that stops a checked load."""
     for difference in found:
         if difference.stops and terms.checked:
             raise CheckFailed(

@@ -15,7 +15,7 @@ from extract.archive import Load
 from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.checks import check_source
-from warehouse.load_comparison import Terms, compare
+from warehouse.load_comparison import Terms, compare, compare_codes
 from warehouse.sql import Sql, listed, quoted, quoted_name
 
 OF_A_SOURCE = ("meta.revision", "meta.notice", "core.label")
@@ -103,6 +103,8 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
         if source.spec.key and same_key:
             _record_revisions(build, source.id, name, load, replaced, key)
             notices += compare(build, source, name, replaced, load, terms)
+        elif build.has(name) and not source.spec.key:
+            notices += compare_codes(build, source, name, terms)
         _replace(build, name, replaced)
     with build.shown("labels", tables.labels):
         same = "(dimension, code) in (select (dimension, code) from labels)"

@@ -60,6 +60,7 @@ def _dimension(name: str, codes: list[str]) -> dict[str, Any]:
 
 
 @pytest.mark.benchmark
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyjstat's own data frame is what is compared with
 def test_decoding_takes_little_longer_than_the_json_and_much_less_than_pyjstats_frame(body: bytes) -> None:
     near = seconds({"orjson.loads": lambda: orjson.loads(body), "decode": lambda: decode(body)}, repeats=15)
     text = body.decode()

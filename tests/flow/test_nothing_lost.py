@@ -215,6 +215,12 @@ def test_nothing_is_copied_from_a_published_file_that_does_not_match_its_checksu
     assert [one for one in ssb.requests[asked:] if one["method"] == "POST"] == [], "no figure is fetched again"
 
 
+def test_no_pages_are_made_from_a_published_file_that_was_changed(home: Settings) -> None:
+    _change_a_figure(home.folder.database)
+    with pytest.raises(BadSetting, match=r"was changed since it was built.+run 'grunnlag run', which builds it again"):
+        publish(home, Silent(), scope=Scope(municipality="5055"))
+
+
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_l1_with_a_spoilt_publication_and_a_damaged_object_nothing_is_published(
     home: Settings, spoil: Callable[[Path], object]

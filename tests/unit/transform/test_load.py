@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import orjson
 import pandas as pd
 import pytest
 
 from catalogue.errors import UnexpectedShape
+from catalogue.kinds import Source
+from catalogue.load import load_catalogue
 from tests.lib.jsonstat import dataset, encode
 from tests.lib.klass import municipalities
 from tests.lib.spec import source
+from tests.lib.workbooks import book, built, homes, spreadsheet
 from transform.load import read_load
 from transform.tables import StoredAnswer
 
@@ -92,3 +96,34 @@ def test_a_release_summed_to_todays_borders_is_on_todays_borders() -> None:
     assert [*zip(frame.region, frame.vintage, frame.borders, strict=True)] == [
         (region, "2022", DIVIDED.editions[-1]) for region in ("1508", "1508", "0", "0")
     ]
+
+
+def test_w3_a_row_that_comes_in_two_answers_is_refused() -> None:
+    codes = {"Region": ["1508"], "ContentsCode": ["Births", "Deaths"], "Tid": ["2025"]}
+    answers = [_answer(codes, [1, 2]), _answer(codes, [1, 2])]
+    with pytest.raises(UnexpectedShape, match="SSB table 07459 has 4 rows that stand there twice or more"):
+        read_load(TWO, answers, DIVIDED)
+
+
+def test_w3_a_region_under_two_codes_is_refused() -> None:
+    codes = {"Region": ["K-1508", "1508"], "ContentsCode": ["Personer1"], "Tid": ["2025"]}
+    with pytest.raises(UnexpectedShape, match="SSB table 07459 has one region or one of the contents under two codes"):
+        read_load(SUMMED, [_answer(codes, [1, 2])], DIVIDED)
+
+
+def test_w3_a_municipality_that_stands_twice_in_a_classification_is_refused() -> None:
+    items = [
+        {"code": "1508", "name": "Ålesund", "level": "2", "parentCode": rank, "notes": "850"} for rank in ("2", "3")
+    ]
+    body = orjson.dumps({"validFrom": "2024-01-01", "classificationItems": items})
+    answers = [StoredAnswer("f", {"path": "versions/1"}, "2026-03-01T00:00:00+00:00", body)]
+    with pytest.raises(UnexpectedShape, match="KLASS 128 has 4 rows that stand there twice or more, contents class"):
+        read_load(load_catalogue().sources["klass_128"], answers, DIVIDED)
+
+
+def test_w3_a_row_that_stands_twice_in_a_workbook_is_refused() -> None:
+    rows = book(homes("1508"), built("1508"), homes("1508"))
+    answers = [StoredAnswer("f", {"path": "a.xlsx"}, "2026-03-01T00:00:00+00:00", rows)]
+    workbook = Source.model_validate({"id": "ssb_areas", "spec": spreadsheet()})
+    with pytest.raises(UnexpectedShape, match="SSB workbook has 2 rows that stand there twice or more"):
+        read_load(workbook, answers, DIVIDED)

@@ -1,6 +1,7 @@
 """A load beside the one before it: what is no update by any source stops it, and what is only odd is told."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ import pandas as pd
 import pytest
 
 from catalogue.errors import CheckFailed
+from catalogue.load import load_catalogue
 from tests.lib.loads import Nights, cells, load
 from tests.lib.spec import source
+from warehouse.load_comparison import Terms, compare_codes
 
 Row = tuple[str, int, float | str]
 CODES = [str(code) for code in range(5001, 5041)]
@@ -182,3 +185,27 @@ def test_w5_a_load_that_was_accepted_is_told_again_but_never_stopped(tmp_path: P
     nights.bring(build, [load("a"), load("bb")], accepted=2)
     assert len(build.rows("from meta.notice")) == 2
     nights.close()
+
+
+@pytest.mark.parametrize(("kept", "says"), [(40, None), (39, "1 of 40 codes are gone from KLASS 112, 1039 among them")])
+def test_w5_a_classification_is_compared_by_its_codes(tmp_path: Path, kept: int, says: str | None) -> None:
+    groups = load_catalogue().sources["klass_112"]
+    with closing(Nights(tmp_path, {})) as nights:
+        build = nights.begin()
+        build.con.execute("create table source.klass_112 (municipality_code varchar, valid_to date)")
+        build.con.execute("insert into source.klass_112 select (1000 + i)::varchar, null from range(40) as t(i)")
+        build.con.execute(f"create table source.incoming as from source.klass_112 order by 1 limit {kept}")
+        replayed, new = Terms(checked=False, same_question=True), Terms(checked=True, same_question=True)
+        assert compare_codes(build, groups, "klass_112", replayed) == ([says] if says else [])
+        if says:
+            with pytest.raises(CheckFailed, match=f"klass_112: {says}; the earlier ones stay"):
+                compare_codes(build, groups, "klass_112", new)
+
+
+def test_w8_what_the_reader_found_odd_stands_in_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Nights(tmp_path, {"a": _frame(BASE, "first")})) as nights:
+        build = nights.begin()
+        tables = nights._tables(source(), load("a"))
+        monkeypatch.setattr(nights, "_tables", lambda *_: replace(tables, notices=["the symbol 'b' is not known here"]))
+        nights.bring(build, [load("a")])
+        assert build.rows("from meta.notice") == [("ssb_07459", "a", "the symbol 'b' is not known here")]
