@@ -117,7 +117,7 @@ left join grouped as country
     on
         country.group_kind = 'country'
         and figure.indicator_id = country.indicator_id and figure.period = country.period
-order by figure.indicator_id, figure.municipality_code, figure.period;
+order by figure.indicator_id, figure.period, figure.municipality_code;
 comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value says why; no row where the source has no period. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
 comment on column mart.figure.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.figure.municipality_code is 'Municipality code of today.';

@@ -121,9 +121,9 @@ select
     case when rank is not null then country_members - country_members_withheld end as rank_of,
     case when value is not null and county_members_with_value = county_members then county_place end as county_rank,
     case when county_rank is not null then county_members - county_members_withheld end as county_rank_of,
-    change_1y,
-    change_5y,
-    change_10y,
+    round(change_1y, 6) as change_1y,
+    round(change_5y, 6) as change_5y,
+    round(change_10y, 6) as change_10y,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
     break_reason,
@@ -132,7 +132,8 @@ select
     source_id,
     fetch_id
 from compared
-order by indicator_id, municipality_code, breakdown nulls first, period, borders;
+-- In this order like values are near each other, and the file is much smaller.
+order by indicator_id, breakdown nulls first, vintage, alternative, borders, period, municipality_code;
 comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change. There is no row for a period without a cell in the source (for growth: without an earlier figure for the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';
@@ -146,7 +147,7 @@ comment on column mart.indicator.period_end is 'Last day of the period.';
 comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
 comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.indicator.denominator is 'What the numerator is divided by; null for counts.';
-comment on column mart.indicator.value is 'The indicator, in its unit, unrounded.';
+comment on column mart.indicator.value is 'The indicator, in its unit; quotients are rounded to six decimals.';
 comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';

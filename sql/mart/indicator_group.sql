@@ -81,7 +81,8 @@ decided as (
         period.period_start,
         period.grain,
         case group_basis
-            when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
+            when 'sum'
+                then case when denominator is null then numerator else round(scale * numerator / nullif(denominator, 0), 6) + 0 end
             when 'source' then own_value
         end as value
     from with_own
@@ -101,20 +102,23 @@ select
     case group_basis when 'sum' then denominator when 'source' then own_denominator end as denominator,
     value,
     group_basis,
-    case when members_with_value = members then members_median end as members_median,
+    case when members_with_value = members then round(members_median, 6) end as members_median,
     members_with_value,
     members_withheld,
     members,
-    value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
-    value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
-    value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+    round(value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding), 6)
+    as change_1y,
+    round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6)
+    as change_5y,
+    round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6)
+    as change_10y
 from decided
 window
     years as (
         partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain
         order by period_start
     )
-order by all;
+order by indicator_id, group_kind, group_code, breakdown nulls first, vintage, alternative, borders, period;
 comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: only for the country, counties and centrality classes); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
 comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';
@@ -126,7 +130,7 @@ comment on column mart.indicator_group.vintage is 'The release of a projection.'
 comment on column mart.indicator_group.alternative is 'The alternative of a projection.';
 comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
-comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
+comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; quotients are rounded to six decimals; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
 comment on column mart.indicator_group.members_median is 'The median of the members'' values that are not withheld, which is not the group''s value; null if any member lacks a figure.';
 comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';

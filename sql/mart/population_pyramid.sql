@@ -17,7 +17,7 @@ with grouped as (
 shared as (
     select
         *,
-        case when count(persons) over everybody = count(*) over everybody then 100 * persons / sum(persons) over everybody end as share
+        case when count(persons) over everybody = count(*) over everybody then round(100 * persons / sum(persons) over everybody, 6) end as share
     from grouped
     window everybody as (partition by region, borders, period)
 )
@@ -49,7 +49,7 @@ left join shared as country
 left join core.series_break as gap
     on own.region = gap.municipality_code and gap.additive and period.period_start < gap.break_on
 where length(own.region) = 4 and own.persons is not null
-order by municipality_code, own.borders, own.period, own.sex, own.age_from;
+order by own.sex, own.age_from, own.borders, own.period, municipality_code;
 comment on table mart.population_pyramid is 'Inhabitants on 1 January by sex and groups of five years, with the shares of the county and the country; key: municipality_code, borders, period, sex, age_group.';
 comment on column mart.population_pyramid.municipality_code is 'Municipality code on those borders.';
 comment on column mart.population_pyramid.borders is 'The KLASS edition whose borders the figure is on.';
@@ -58,7 +58,7 @@ comment on column mart.population_pyramid.sex is '1 men, 2 women: the source''s 
 comment on column mart.population_pyramid.age_group is 'First and last age, such as 020-024; 100+ is the last.';
 comment on column mart.population_pyramid.age_from is 'First age.';
 comment on column mart.population_pyramid.persons is 'Inhabitants of that sex and age.';
-comment on column mart.population_pyramid.share is 'Percent of all inhabitants of the municipality.';
+comment on column mart.population_pyramid.share is 'Percent of all inhabitants of the municipality, rounded to six decimals.';
 comment on column mart.population_pyramid.county_share is 'The same for the county, from the source''s own figures; null if it has none on these borders.';
 comment on column mart.population_pyramid.country_share is 'The same for the country.';
 comment on column mart.population_pyramid.break_on is 'For a year before a break in the series, the day of the break: the figure is the source''s own sum, for another area.';
