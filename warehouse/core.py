@@ -137,9 +137,10 @@ STEPS: tuple[str | Step, ...] = (
     # Every indicator, compared with groups and with what it was.
     "mart/indicator_group",
     "mart/indicator",
-    "mart/comparison",
     "mart/municipality",
     "mart/figure",
+    "mart/comparison_history",
+    "mart/comparison",
     "mart/since",
     "mart/revised_since",
     # What laws and plans ask for.

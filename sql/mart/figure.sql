@@ -7,11 +7,9 @@ whole as (
     from mart.indicator as figure
     where
         on_todays_borders
+        and is_newest
         and breakdown is null
         and (alternative is null or alternative = 'MMMM')
-    qualify
-        vintage is not distinct from max(vintage) over (partition by indicator_id)
-        and borders = max(borders) over (partition by indicator_id, municipality_code, period)
 ),
 
 -- Before a break a source's own sums are of another area, and so no figure of the municipality.
@@ -52,11 +50,9 @@ grouped as (
         case when own.value is not null then 'value' when median.members_median is not null then 'median' end as basis
     from member_median as median
     left join (
-        select * from mart.indicator_group
-        where breakdown is null and (alternative is null or alternative = 'MMMM')
-        qualify
-            vintage is not distinct from max(vintage) over (partition by indicator_id)
-            and borders = max(borders) over (partition by indicator_id, group_kind, group_code, period)
+        select *
+        from mart.indicator_group
+        where on_todays_borders and is_newest and breakdown is null and (alternative is null or alternative = 'MMMM')
     ) as own using (group_kind, group_code, indicator_id, period)
 )
 
@@ -93,7 +89,13 @@ select
     round(figure.change_1y, 6) + 0 as change_1y,
     round(figure.change_5y, 6) + 0 as change_5y,
     round(figure.change_10y, 6) + 0 as change_10y,
+    figure.rank,
+    figure.rank_of,
+    figure.county_rank,
+    figure.county_rank_of,
     figure.pooled_periods,
+    case when figure.pooled_periods is not null then figure.withheld_reason end as pooled_reason,
+    figure.vintage,
     figure.kind,
     figure.period_start,
     figure.period_end,
@@ -142,7 +144,13 @@ comment on column mart.figure.country_basis is 'value: the country''s own figure
 comment on column mart.figure.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.figure.change_5y is 'Value less the value five years before.';
 comment on column mart.figure.change_10y is 'Value less the value ten years before.';
+comment on column mart.figure.rank is 'Rank among all municipalities (1 = highest); as in mart.indicator.';
+comment on column mart.figure.rank_of is 'How many are ranked.';
+comment on column mart.figure.county_rank is 'Rank within the county (1 = highest); as in mart.indicator.';
+comment on column mart.figure.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.figure.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
+comment on column mart.figure.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure.period_start is 'First day of the period.';
 comment on column mart.figure.period_end is 'Last day of the period.';

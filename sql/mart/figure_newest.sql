@@ -84,7 +84,13 @@ comment on column mart.figure_newest.country_basis is 'value: the country''s own
 comment on column mart.figure_newest.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.figure_newest.change_5y is 'Value less the value five years before.';
 comment on column mart.figure_newest.change_10y is 'Value less the value ten years before.';
+comment on column mart.figure_newest.rank is 'Rank among all municipalities (1 = highest); as in mart.indicator.';
+comment on column mart.figure_newest.rank_of is 'How many are ranked.';
+comment on column mart.figure_newest.county_rank is 'Rank within the county (1 = highest); as in mart.indicator.';
+comment on column mart.figure_newest.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.figure_newest.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure_newest.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
+comment on column mart.figure_newest.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';

@@ -43,6 +43,7 @@ compared as (
         indicator.unit,
         indicator.kind,
         indicator.source_id,
+        ranked.vintage is not distinct from newest.vintage as is_newest,
         class.class as centrality_class,
         county.value as county_value,
         county.group_basis as county_basis,
@@ -60,6 +61,11 @@ compared as (
         centrality.members_with_value as centrality_members_with_value
     from ranked
     inner join core.indicator as indicator on ranked.indicator_id = indicator.indicator_id
+    inner join (
+        select indicator_id, max(vintage) as vintage
+        from core.observation
+        group by indicator_id
+    ) as newest on ranked.indicator_id = newest.indicator_id
     left join core.centrality as class
         on
             ranked.region = class.municipality_code
@@ -125,6 +131,7 @@ select
     round(change_5y, 6) as change_5y,
     round(change_10y, 6) as change_10y,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    is_newest,
     break_on,
     break_reason,
     withheld_reason,
@@ -167,6 +174,7 @@ comment on column mart.indicator.change_1y is 'Value less the value one year bef
 comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
+comment on column mart.indicator.is_newest is 'True for observed figures and for the newest release of a projection.';
 comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';

@@ -22,7 +22,8 @@ summed as (
         median(figure.value) as members_median,
         count(*) filter (where figure.value is not null or figure.symbol = 'withheld') as members_with_value,
         count(*) filter (where figure.symbol = 'withheld') as members_withheld,
-        any_value(member.members) as members
+        any_value(member.members) as members,
+        figure.vintage is not distinct from newest.vintage as is_newest
     from core.observation as figure
     inner join core.group_member as member
         on figure.region = member.municipality_code and figure.borders = member.borders
@@ -111,7 +112,9 @@ select
     round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6)
     as change_5y,
     round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6)
-    as change_10y
+    as change_10y,
+    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    is_newest
 from decided
 window
     years as (
@@ -139,3 +142,5 @@ comment on column mart.indicator_group.members is 'How many members the group ha
 comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; in percentage points if the unit is percent.';
 comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';
 comment on column mart.indicator_group.change_10y is 'Value less the group''s value ten years before, on the same borders.';
+comment on column mart.indicator_group.on_todays_borders is 'True for members on the borders of today.';
+comment on column mart.indicator_group.is_newest is 'True for observed figures and for the newest release of a projection.';

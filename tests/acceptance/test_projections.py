@@ -219,5 +219,5 @@ def test_pages_get_only_the_main_alternative_of_the_newest_release(published_fol
         figures = [one for one in reader.newest_figures(["4003"]) if one.indicator_id == "projected_population"]
         groups = {key: group for key, group in reader.groups().items() if key[0] == "projected_population"}
     assert [(one.period, one.value) for one in figures] == [("2050", 59_555)]
-    of_2050 = {key[1]: group.value for key, group in groups.items() if key[4] == "2050" and key[2] in ("40", "0")}
+    of_2050 = {key[1]: group.value for key, group in groups.items() if key[3] == "2050" and key[2] in ("40", "0")}
     assert of_2050 == {"county": 184_526, "country": 6_195_859}
