@@ -112,11 +112,12 @@ def _growth(indicator: Indicator) -> Sql:
 
 def _result(definition: Definition) -> Sql:
     """Return the value of a figure, from its numerator, denominator and published value."""
-    if not (definition.value or definition.denominator or definition.per):
+    if definition.value:
+        return Sql("value")
+    if not (definition.denominator or definition.per):
         return Sql("numerator")
-    quotient = f"{definition.unit.scale} * numerator / nullif(denominator, 0)"
     # Six decimals are more than anybody reads, and take half the space. Adding 0 makes a negative zero a plain one.
-    return Sql(f"round({'value' if definition.value else quotient}, 6) + 0")
+    return Sql(f"round({definition.unit.scale} * numerator / nullif(denominator, 0), 6) + 0")
 
 
 def _guarded(tree: exp.Expression) -> Sql:

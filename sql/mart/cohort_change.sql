@@ -18,6 +18,7 @@ select
         when early.persons < least.denominator
             then format('Holdt tilbake: tallet ville bygge på {}, færre enn grensen på {}.', early.persons, least.denominator)
     end as withheld_reason,
+    early.on_todays_borders,
     early.break_on,
     early.break_reason,
     late.fetch_id
@@ -47,6 +48,7 @@ comment on column mart.cohort_change.to_persons is 'Inhabitants five years later
 comment on column mart.cohort_change.change is 'to_persons less from_persons.';
 comment on column mart.cohort_change.change_pct is 'The change in percent of from_persons, rounded to six decimals; null where those are fewer than core.small_number allows for percent, and across a break.';
 comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null if it is not. Counts are never withheld.';
+comment on column mart.cohort_change.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the two counts are for different areas.';
 comment on column mart.cohort_change.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.cohort_change.fetch_id is 'The stored response with the later figure, in meta.fetch.';

@@ -89,7 +89,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
                 of_group.group_kind = grouped.group_kind and of_group.group_code = grouped.group_code
                 and of_group.indicator_id = grouped.indicator_id and of_group.period = grouped.period
         where
-            own.is_wanted
+            own.is_wanted and own.is_known
             and (ranked.group_kind != 'neighbours' or not ranked.is_member)
             and grouped.on_todays_borders and grouped.is_newest and grouped.breakdown is null
             and (grouped.alternative is null or grouped.alternative = 'MMMM')

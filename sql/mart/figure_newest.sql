@@ -18,6 +18,13 @@ parts as (
     select distinct indicator_id, municipality_code
     from mart.indicator
     where on_todays_borders and breakdown is not null and value is not null
+),
+
+-- The sample has some tables for a few municipalities only, which says nothing about the source.
+delivered as (
+    select distinct source_id, municipality_code
+    from mart.indicator
+    where on_todays_borders and value is not null
 )
 
 select
@@ -37,7 +44,8 @@ select
         when newest.symbol = 'withheld' then newest.reason
         when parts.indicator_id is not null then 'Tallet finnes bare for deler av helheten; se breakdown i mart.indicator.'
         when lacking.reason is not null then lacking.reason
-        when source.rows > 0 then 'Kilden har ikke tall for kommunen.'
+        when delivered.source_id is not null then coalesce(gap.break_reason, 'Kilden har ikke tall for kommunen.')
+        when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
         when source.stale_reason is not null then 'Kilden kunne ikke hentes: ' || source.stale_reason
         when build.origin = 'sample' then 'Ikke med i prøvedataene.'
         else 'Kilden er ikke hentet ennå.'
@@ -59,6 +67,9 @@ left join meta.source as source on indicator.source_id = source.source_id
 left join newest on indicator.indicator_id = newest.indicator_id and municipality.code = newest.municipality_code
 left join lacking on indicator.indicator_id = lacking.indicator_id and municipality.code = lacking.municipality_code
 left join parts on indicator.indicator_id = parts.indicator_id and municipality.code = parts.municipality_code
+left join delivered on indicator.source_id = delivered.source_id and municipality.code = delivered.municipality_code
+left join core.series_break as gap
+    on municipality.code = gap.municipality_code and indicator.additive = gap.additive
 order by indicator.indicator_id, municipality.code;
 comment on table mart.figure_newest is 'Every indicator for every municipality of today: the newest figure as in mart.figure, or the reason in words why there is none. Key: indicator_id, municipality_code.';
 comment on column mart.figure_newest.indicator_id is 'The indicator, in core.indicator.';

@@ -22,8 +22,7 @@ summed as (
         median(figure.value) as members_median,
         count(*) filter (where figure.value is not null or figure.symbol = 'withheld') as members_with_value,
         count(*) filter (where figure.symbol = 'withheld') as members_withheld,
-        any_value(member.members) as members,
-        figure.vintage is not distinct from newest.vintage as is_newest
+        any_value(member.members) as members
     from core.observation as figure
     inner join core.group_member as member
         on figure.region = member.municipality_code and figure.borders = member.borders
@@ -79,6 +78,7 @@ with_own as (
 decided as (
     select
         with_own.*,
+        with_own.vintage is not distinct from newest.vintage as is_newest,
         period.period_start,
         period.grain,
         case group_basis
@@ -87,6 +87,7 @@ decided as (
             when 'source' then own_value
         end as value
     from with_own
+    inner join newest on with_own.indicator_id = newest.indicator_id
     inner join core.period as period on with_own.period = period.period
 )
 

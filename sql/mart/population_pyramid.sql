@@ -33,6 +33,7 @@ select
     own.share,
     county.share as county_share,
     country.share as country_share,
+    own.borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     gap.break_on,
     gap.break_reason,
     own.fetch_id
@@ -61,6 +62,7 @@ comment on column mart.population_pyramid.persons is 'Inhabitants of that sex an
 comment on column mart.population_pyramid.share is 'Percent of all inhabitants of the municipality, rounded to six decimals.';
 comment on column mart.population_pyramid.county_share is 'The same for the county, from the source''s own figures; null if it has none on these borders.';
 comment on column mart.population_pyramid.country_share is 'The same for the country.';
+comment on column mart.population_pyramid.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.population_pyramid.break_on is 'For a year before a break in the series, the day of the break: the figure is the source''s own sum, for another area.';
 comment on column mart.population_pyramid.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.population_pyramid.fetch_id is 'The stored response, in meta.fetch.';

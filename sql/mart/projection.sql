@@ -48,6 +48,7 @@ select
     banded.main::integer as main,
     banded.high::integer as high,
     banded.vintage = max(banded.vintage) over () as is_newest,
+    banded.borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     gap.break_on,
     gap.break_reason,
     banded.fetch_id
@@ -67,6 +68,7 @@ comment on column mart.projection.low is 'Persons with low national growth (LLML
 comment on column mart.projection.main is 'Persons in the main alternative (MMMM).';
 comment on column mart.projection.high is 'Persons with high national growth (HHMH).';
 comment on column mart.projection.is_newest is 'True for the newest release.';
+comment on column mart.projection.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.projection.break_on is 'If the release cannot be summed to the borders of today: the day of the break. There is then no figure.';
 comment on column mart.projection.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.projection.fetch_id is 'The stored response, in meta.fetch.';

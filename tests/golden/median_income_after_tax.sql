@@ -111,7 +111,7 @@ figure as (
 ),
 
 measured as (
-    select *, round(value, 6) + 0 as result
+    select *, value as result
     from figure
     where why is not null or numerator is not null or value is not null
 )
