@@ -20,10 +20,11 @@ from tests.flow.reader import Seen
 from tests.flow.whole import assert_whole
 from tests.lib.alterations import Altered
 from tests.lib.content import rows
+from tests.lib.few import few
 from tests.lib.small import Silent
 from warehouse.lock import holder, only_one
 
-SWITCHES = 10
+SWITCHES = few([4, 10], 1)
 T = TypeVar("T")
 
 
@@ -75,18 +76,21 @@ def publish(settings: Settings, table: Altered, day: int, steps: Steps) -> str:
     return build_id(settings)
 
 
-def test_readers_see_no_error_and_no_wait_during_ten_switches(tiny: Settings, population_table: Altered) -> None:
+@pytest.mark.parametrize("switches", SWITCHES)
+def test_readers_see_no_error_and_no_wait_during_switches(
+    switches: int, tiny: Settings, population_table: Altered
+) -> None:
     refresh(tiny, Silent(), municipality=None, scope=None)
     builds, database = [build_id(tiny)], tiny.folder.database
     with Reader(database, "held") as held, Reader(database, "reopened") as reopened:
         assert held.seen().builds == builds
-        for day in range(1, SWITCHES + 1):
+        for day in range(1, switches + 1):
             builds.append(publish(tiny, population_table, day, Watched(held, reopened)))
             assert reopened.seen().builds == builds
         keeps, follows = held.seen(), reopened.seen()
     assert (keeps.errors, follows.errors) == ([], [])
     assert keeps.builds == builds[:1]
-    assert min(keeps.asked, follows.asked) > SWITCHES
+    assert min(keeps.asked, follows.asked) > switches
     assert sorted(path.name for path in tiny.folder.builds.iterdir()) == sorted(builds[-2:])
 
 
