@@ -38,9 +38,9 @@ def test_l2_what_is_damaged_is_told_in_one_sentence_each_and_left_as_it_is(
     assert damaged.exists()
     one, other = sorted(line for line in told.stdout.splitlines() if "(object " in line)
     assert one.startswith("POST tables/06913/data of ")
-    assert f"(object {damaged.stem}) is damaged; ssb_06913 stands on it" in one
-    assert one.endswith("stands on it: 'grunnlag run' fetches it again, or put a copy of it back.")
-    assert f"(object {gone.stem}) is gone; ssb_06944 stands on it" in other
+    assert f"(object {damaged.stem}) is damaged; ssb_06913 uses it" in one
+    assert one.endswith("uses it: 'grunnlag run' fetches it again, or put a copy of it back.")
+    assert f"(object {gone.stem}) is gone; ssb_06944 uses it" in other
     assert told.stdout.splitlines()[-1].startswith("2 of ")
 
 
@@ -51,7 +51,7 @@ def test_an_answer_that_nothing_was_made_of_is_no_matter(home: Settings) -> None
     object_of(home.folder, unused).unlink()
     report = check_archive(home, Silent())
     assert report.damaged == [
-        f"{unused} (object {unused.sha256}) is gone; no table was made of it, so nothing needs to be done."
+        f"{unused} (object {unused.sha256}) is gone; no table uses it, so nothing needs to be done."
     ]
 
 
@@ -62,7 +62,7 @@ def test_lines_of_the_log_that_are_lost_or_cut_short_are_told(home: Settings) ->
     log.write_bytes(b"\n".join([*lines, b'{"kind":"fet']))
     report = check_archive(home, Silent())
     assert report.damaged == [
-        f"The log has lost the answer {fetch.fetch_id}; {load.source_id} stands on it: 'grunnlag run' fetches it again, "
+        f"The log has lost the answer {fetch.fetch_id}; {load.source_id} uses it: 'grunnlag run' fetches it again, "
         "or put a copy of it back."
     ]
     assert report.odd_lines == [f"Line {len(lines) + 1} of log.jsonl cannot be read; a crash may have cut it short."]
