@@ -90,7 +90,7 @@ def test_w5_an_update_that_is_odd_is_published_and_the_run_says_so(home: Setting
     outcome = refresh(home, Silent(), municipality=None, scope=None)
     assert (outcome.stale, outcome.loaded) == ({}, [SOURCE])
     assert "Worth a look: ssb_06913: " in str(outcome)
-    assert "of Folkemengde were revised, the middle one by 5.0 %" in str(outcome)
+    assert "of Folkemengde were revised, the median by 5.0 %" in str(outcome)
     told = rows(home.folder.database, "select source_id, count(*) from meta.notice group by all")
     assert told[0][0] == SOURCE
     before = content(home.folder.database)
