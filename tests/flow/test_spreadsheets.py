@@ -153,7 +153,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a figure that stands twice": (
         lambda: _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
-        "2 rows that stand there twice or more, contents nye_boliger",
+        "2 rows whose key occurs more than once, contents nye_boliger",
     ),
     "a figure beyond all bounds": (
         lambda: _sheet(97_000_000),
