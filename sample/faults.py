@@ -64,7 +64,7 @@ class Faults:
             seconds: the delay of a slow answer, and the value of Retry-After (rounded up).
 
         Raises:
-            ValueError: there is no such kind.
+            ValueError: a kind is unknown.
         """
         _check([kind])
         self._rules.append(_on_route(Fault(kind, seconds), route.lower(), times))
@@ -79,7 +79,7 @@ class Faults:
             seconds: as in `add`.
 
         Raises:
-            ValueError: there is no such kind.
+            ValueError: a kind is unknown.
         """
         _check(kinds)
         self._rules.append(_drawn(rate, Random(seed), kinds, seconds))  # noqa: S311 - nothing secret

@@ -64,6 +64,6 @@ def _last_day(year: int, month: int) -> date:
 
 
 def kostra_stage(updated: str, year: int) -> Literal["unrevised", "revised"]:
-    """Return the stage of KOSTRA's figures of a year at an update, whose time is UTC; SSB updates in the morning in Oslo."""
+    """Return whether KOSTRA's figures of a year were revised at an update, given in UTC; the dates are Oslo's."""
     day = datetime.fromisoformat(updated).astimezone(OSLO).date()
     return "unrevised" if day < date(year + 1, *KOSTRA_REVISED) else "revised"

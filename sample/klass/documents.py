@@ -19,7 +19,7 @@ def codes(
     Args:
         register: the server's classifications.
         number: the classification.
-        window: the days asked for.
+        window: the selected days.
         ranged: whether to give the part of the window in which each row is valid; `codesAt` does not.
         selected: a test of whether a code is included.
     """

@@ -118,9 +118,8 @@ def _serve() -> None:
         _answer(f"process {pid}")
         if job.killed_after is not None:
             time.sleep(job.killed_after)
-            os.kill(
-                pid, signal.SIGKILL
-            )  # even if it has ended, the id is still its own, because nobody has waited for it
+            # Even if the run has ended, the id is still its own, because nobody has waited for it.
+            os.kill(pid, signal.SIGKILL)
         _answer(f"ended {os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}")
 
 

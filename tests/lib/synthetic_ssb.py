@@ -1,7 +1,7 @@
-"""SYNTHETIC StatBank tables for the sample's server, for each table of the catalogue that the sample lacks.
+"""SYNTHETIC StatBank tables for the sample's server: one for each table of the catalogue that the sample lacks.
 
-Municipalities are real, and counts are proportional to their real size. Everything else is drawn from a seeded generator
-and says nothing about any place. Published shares are well within the checks of their indicators.
+Municipalities are true, and counts go with their true size; everything else is drawn from a seeded generator and says
+nothing about any place. Published shares lie well within the checks of the indicator that shows them.
 """
 
 import csv
@@ -27,10 +27,10 @@ from tests.lib.synthetic_sizes import MEASURED, MUNICIPALITIES, SIZES
 LABEL = {"no": "SYNTHETIC", "en": "SYNTHETIC"}
 SUMMED, EXTRACT = "agg_KommSummer", "agg_KOGkommuneregion000005412"
 YEARS = {True: ["2020", "2021", "2022", "2023", "2024", "2025"], False: ["2023", "2024", "2025"]}
-"""Years of tables with sums on today's borders (True), and of tables on the borders of each year (False)."""
+"""Of sums to today's borders, and of tables on the borders of each year."""
 OTHER_PERIODS = {"years": ["2021-2023", "2022-2024"], "quarter": ["2025K3", "2025K4"]}
 CODES_OF_ALL, PARTS = ["1", "2", "5"], ["A", "B"]
-"""Codes of a dimension whose codes are all selected, and of a dimension that is eliminated."""
+"""Where all codes are asked for, and where the table is to sum over them."""
 KOSTRA_GROUPS = ["EAK", "EKA50", *(f"EKG{number:02d}" for number in range(1, 11))]
 HIDDEN = 0.01
 """The share of cells with a symbol instead of a figure."""
@@ -44,7 +44,7 @@ def write_tables(folder: Path, catalogue: Catalogue, held: list[str]) -> None:
 
 
 def plausible(catalogue: Catalogue, source: Source) -> dict[str, tuple[float, float]]:
-    """Return contents -> the bounds that its indicators allow, for contents that are not additive."""
+    """For each of the contents that are published as values: within what bounds its indicators allow it to be."""
     bounds: dict[str, tuple[float, float]] = {}
     published = {code for code, contents in source.spec.contents.items() if not contents.additive}
     for indicator in catalogue.indicators.values():
@@ -76,7 +76,7 @@ def _write(folder: Path, source: Source, spec: StatbankSource, bounds: dict[str,
 def _figures(
     spec: StatbankSource, sizes: pd.Series, periods: list[str], bounds: dict[str, tuple[float, float]]
 ) -> pd.DataFrame:
-    """Return a row for each cell. The country's figures are sums of the others, before any figure is hidden."""
+    """A row for each cell: the country's are the sums of the others, before any of them is hidden."""
     chance = np.random.default_rng(zlib.crc32(spec.table.encode()))
     region, dimensions = spec.region.dimension, {**_dimensions(spec), CONTENTS: list(spec.contents)}
     cells = pd.MultiIndex.from_product([sizes.index, *dimensions.values()], names=[region, *dimensions]).to_frame(False)
@@ -101,12 +101,12 @@ def _figures(
 
 
 def _group_codes(spec: StatbankSource) -> list[str]:
-    """Return the table's own regions that are not municipalities."""
+    """The table's own regions that are not municipalities."""
     return [spec.region.country] if spec.region.country else KOSTRA_GROUPS if spec.kostra else []
 
 
 def _groups(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> list[pd.DataFrame]:
-    """Return the rows of each group: the sum of counts or the mean of other contents, 0.1 % higher for each next group."""
+    """The rows of each group: of counts the country's sum, of others its mean, a thousandth more for each further group."""
     keys = [name for name in frame if name not in (spec.region.dimension, "value")]
     cells = frame.groupby(keys, sort=False).value
     whole = (cells.mean() if bounds else cells.sum()).reset_index()
@@ -117,7 +117,7 @@ def _groups(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[f
 
 
 def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
-    """Return the rows of municipalities that existed when the period began."""
+    """The rows of municipalities that were there when the period began."""
     spans = {code.code: (code.valid_from, code.valid_to or "9999") for code in Register().codes[131]}
     begins = frame[TIME].str[:4] + "-01-01"
     after = begins >= frame[region].map(lambda code: spans[code][0])
@@ -126,7 +126,7 @@ def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
 
 @cache
 def _today() -> pd.Series:
-    """Return the population of each municipality of today."""
+    """How many live in each municipality of today."""
     people = pd.read_parquet(FIGURES / "07459" / "figures.parquet", filters=[("Tid", "==", "2026")])
     people = people[people.Region.astype(str).str.startswith("K-")]
     return people.groupby(people.Region.astype(str).str[2:]).value.sum()
@@ -134,9 +134,9 @@ def _today() -> pd.Series:
 
 @cache
 def _sizes() -> pd.Series:
-    """Return the same, and for codes that ended in 2024 the population of their successor."""
+    """The same, and for codes that went out of use in 2024 how many live in what they became."""
     today = _today()
-    recoded = {change.old_code: change.new_code for change in Register().changes[131] if change.date == "2024-01-01"}
+    recoded = {one.old_code: one.new_code for one in Register().changes[131] if one.date == "2024-01-01"}
     former = {old: today[new] for old, new in recoded.items() if old not in today and new in today}
     return pd.concat([today, pd.Series(former)]).sort_index()
 
@@ -150,7 +150,7 @@ def _dimensions(spec: StatbankSource) -> dict[str, list[str]]:
 
 
 def _own_code(name: str) -> str:
-    """Return the table's code for a code that the catalogue identifies by its label, and gives this name."""
+    """The table's code for one that the catalogue knows by its text, and calls by this name."""
     return f"SYNTHETIC_{name}"
 
 
@@ -160,7 +160,7 @@ def _list(path: Path, codes: list[str]) -> None:
 
 
 def _text(label: Label | None) -> dict[str, str]:
-    """Return the table's text of a contents or a code, which contains the catalogue's label, if any."""
+    """What the source calls one of the contents or a code; the catalogue may know it by that alone."""
     words = label if isinstance(label, str) else (label or [""])[-1]
     return {language: f"{text} {words}".strip() for language, text in LABEL.items()}
 
