@@ -1,4 +1,4 @@
-"""The tables of a source in a new build: with new figures if they are good, and never without a published table."""
+"""The tables of a source in a new build: with new figures if they pass their checks, else with the earlier ones."""
 
 from functools import partial
 

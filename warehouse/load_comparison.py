@@ -102,7 +102,7 @@ def _rows(build: Build, query: str) -> list[tuple[Any, ...]]:
 
 
 def _gone(build: Build, limits: Revision) -> Iterator[Difference]:
-    """Yield the figures, municipalities and so on that the source has removed."""
+    """Yield how many figures, municipalities and periods the source has removed."""
     for key, gone, held, first in _rows(build, "gone"):
         what = key.removesuffix("_gone")
         says = f"{gone:,} of {held:,} {what} are gone from the source, {first} among them"
@@ -119,7 +119,7 @@ def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
 
 
 def _revised(build: Build, limits: Revision) -> Iterator[Difference]:
-    """Yield the contents with the largest revision, and the contents and period with the largest."""
+    """Yield the contents that were revised most, over all periods and in a single period."""
     rows = sorted((row for row in _rows(build, "revised") if row[3] >= FEW), key=lambda row: -row[3] / row[2])
     for key, by, parts in (
         ("revised", limits.revised_by, [row for row in rows if row[1] is None]),

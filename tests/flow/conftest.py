@@ -67,9 +67,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
     monkeypatch.setattr(extract.client, "BACKOFF", wait_none())
     monkeypatch.setattr(show.console, "width", 120)
     monkeypatch.setattr(sys, "argv", sys.argv)
-    monkeypatch.setattr(
-        logging.root, "handlers", []
-    )  # remove pytest's and Prefect's handlers: the command line sets up its own
+    # Remove pytest's and Prefect's handlers: the command line sets up its own.
+    monkeypatch.setattr(logging.root, "handlers", [])
     before = signal.getsignal(signal.SIGTERM)
     yield run
     signal.signal(signal.SIGTERM, before)
