@@ -42,7 +42,7 @@ class Reader:
         self._process.communicate()
 
     def seen(self) -> Seen:
-        """Have it ask now, and hear what it has seen so far."""
+        """Make it query once more, and return what it has seen so far."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(b"\n")
@@ -51,7 +51,7 @@ class Reader:
 
 
 class Watched(Silent):
-    """Steps that go on only when readers have had an answer: one who had to wait for the run would wait for ever."""
+    """Steps that continue only after every reader got an answer; if readers had to wait for the run, it would never end."""
 
     def __init__(self, *readers: Reader) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ def build_id(settings: Settings) -> str:
 
 
 def publish(settings: Settings, table: Altered, day: int, steps: Steps) -> str:
-    """A run with news; gives the build it published."""
+    """Run with a changed figure, and return the published build's id."""
     table.put(day, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
     table.announce(f"2099-01-{day:02d}T07:00:00Z")
     assert refresh(settings, steps, municipality=None, scope=None).loaded == ["ssb_06913"]
