@@ -1,4 +1,4 @@
-"""Provenance: which fetches, loads and sources the build is made of, and what its source tables and columns mean."""
+"""Provenance: the fetches, loads and sources of a build, and comments on its source tables and columns."""
 
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -9,20 +9,18 @@ from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from catalogue.source_spec import SourceSpec
 from extract.archive import Fetch, Load
-from transform.kostra import stage
-from transform.periods import read_period
+from transform.periods import kostra_stage, read_period
 from warehouse.build import Build
 from warehouse.source_columns import source_table
 from warehouse.source_tables import SourceLoads
 from warehouse.sql import quoted, quoted_name
-
 
 SCHEMA_VERSION = 2
 """Raise it, and say so in CHANGELOG.md, when a table or column of mart or core changes its meaning or goes."""
 
 
 def record_build(build: Build, origin: str, state: str) -> None:
-    """Insert the one row of meta.build."""
+    """Insert the only row of meta.build."""
     row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag"), SCHEMA_VERSION]
     build.con.execute("insert into meta.build values (?, ?, ?, ?, ?, ?)", row)
 
@@ -30,8 +28,8 @@ def record_build(build: Build, origin: str, state: str) -> None:
 def record_source(build: Build, source: Source, made: SourceLoads, stale: str | None) -> None:
     """Insert a source's row of meta.source and its loads into meta.load.
 
-    `stale` is the reason why the figures are older than they should be. Where each release is a table of its own, the
-    source's number is that of the newest.
+    `stale` is the reason why the figures are older than they should be. If each release is a table of its own, the row
+    has the number of the newest table.
     """
     loads = [load for load in made.loads if load.complete] or made.loads
     last = loads[-1] if loads else None  # a newer load of one municipality does not make the whole table newer
@@ -64,7 +62,7 @@ def _stage(build: Build, source: Source, load: Load | None) -> str | None:
     if not (source.spec.is_revised_in_june and load and load.updated):
         return None
     newest = build.rows(f"select max(period::varchar) from {source_table(source)}")[0][0]
-    return stage(load.updated, read_period(newest).start.year)
+    return kostra_stage(load.updated, read_period(newest).start.year)
 
 
 def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
@@ -116,7 +114,7 @@ _COMMENTS = {
 
 
 def _column_comment(column: str, spec: SourceSpec) -> str:
-    """Return what a column holds."""
+    """Return the comment on a column."""
     if column in _COMMENTS:
         return _COMMENTS[column]
     if column == "period":
