@@ -104,6 +104,7 @@ class SeriesPoint:
     county_value: float | None
     country_value: float | None
     centrality_value: float | None
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ class Reader:
         """Return the series of the indicators and their breakdowns, oldest period first, without periods before a break."""
         query = f"""
             select municipality_code, indicator_id, breakdown, period,
-                value, county_value, country_value, centrality_value
+                value, county_value, country_value, centrality_value, part
             from mart.indicator
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
                 and {_MAIN} and break_on is null and value is not null

@@ -3,8 +3,11 @@ select
     early.municipality_code,
     early.borders,
     early.sex,
+    early.sex_label,
     early.age_group as from_age_group,
+    early.age_label as from_age_label,
     late.age_group as to_age_group,
+    late.age_label as to_age_label,
     early.period as from_period,
     late.period as to_period,
     early.persons as from_persons,
@@ -39,6 +42,9 @@ comment on table mart.cohort_change is 'Persons born in the same five years, cou
 comment on column mart.cohort_change.municipality_code is 'Municipality code on those borders.';
 comment on column mart.cohort_change.borders is 'The KLASS edition whose borders the figures are on.';
 comment on column mart.cohort_change.sex is '1 men, 2 women: the source''s own codes.';
+comment on column mart.cohort_change.sex_label is 'Menn or Kvinner.';
+comment on column mart.cohort_change.from_age_label is 'The ages in the first year in Norwegian words, such as 15–19 år.';
+comment on column mart.cohort_change.to_age_label is 'The ages five years later in Norwegian words.';
 comment on column mart.cohort_change.from_age_group is 'Their age in the first year, such as 015-019; the oldest are 090-094.';
 comment on column mart.cohort_change.to_age_group is 'Their age five years later.';
 comment on column mart.cohort_change.from_period is 'The first year, on 1 January.';

@@ -44,6 +44,7 @@ compared as (
         indicator.kind,
         indicator.source_id,
         ranked.vintage is not distinct from newest.vintage as is_newest,
+        part.label as part,
         class.class as centrality_class,
         county.value as county_value,
         county.group_basis as county_basis,
@@ -66,6 +67,7 @@ compared as (
         from core.observation
         group by indicator_id
     ) as newest on ranked.indicator_id = newest.indicator_id
+    left join core.breakdown as part on ranked.breakdown = part.breakdown
     left join core.centrality as class
         on
             ranked.region = class.municipality_code
@@ -99,6 +101,7 @@ select
     borders,
     period,
     breakdown,
+    part,
     vintage,
     alternative,
     period_start,
@@ -147,6 +150,7 @@ comment on column mart.indicator.municipality_code is 'Municipality code on thos
 comment on column mart.indicator.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column mart.indicator.period is 'The period, as the source writes it.';
 comment on column mart.indicator.breakdown is 'Which part of the whole, such as alder=080-089; null for the whole.';
+comment on column mart.indicator.part is 'The part in Norwegian words, such as 20–44 år or Kvinner; null for the whole.';
 comment on column mart.indicator.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.indicator.alternative is 'The alternative of a projection; null for observed figures.';
 comment on column mart.indicator.period_start is 'First day of the period.';

@@ -79,6 +79,7 @@ decided as (
     select
         with_own.*,
         with_own.vintage is not distinct from newest.vintage as is_newest,
+        part.label as part,
         period.period_start,
         period.grain,
         case group_basis
@@ -88,6 +89,7 @@ decided as (
         end as value
     from with_own
     inner join newest on with_own.indicator_id = newest.indicator_id
+    left join core.breakdown as part on with_own.breakdown = part.breakdown
     inner join core.period as period on with_own.period = period.period
 )
 
@@ -98,6 +100,7 @@ select
     borders,
     period,
     breakdown,
+    part,
     vintage,
     alternative,
     case group_basis when 'sum' then numerator when 'source' then own_numerator end as numerator,
@@ -130,6 +133,7 @@ comment on column mart.indicator_group.group_code is 'The group''s code, as in c
 comment on column mart.indicator_group.borders is 'The KLASS edition of the members.';
 comment on column mart.indicator_group.period is 'The period.';
 comment on column mart.indicator_group.breakdown is 'Which part of the whole; null for the whole.';
+comment on column mart.indicator_group.part is 'The part in Norwegian words, such as 20–44 år or Kvinner; null for the whole.';
 comment on column mart.indicator_group.vintage is 'The release of a projection.';
 comment on column mart.indicator_group.alternative is 'The alternative of a projection.';
 comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';

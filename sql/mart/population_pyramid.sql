@@ -27,7 +27,9 @@ select
     own.borders,
     own.period,
     own.sex,
+    if(own.sex = '1', 'Menn', 'Kvinner') as sex_label,
     format('{:03d}', own.age_from) || case when own.age_from < 100 then format('-{:03d}', own.age_from + 4) else '+' end as age_group,
+    if(own.age_from < 100, format('{}–{} år', own.age_from, own.age_from + 4), own.age_from || ' år og over') as age_label,
     own.age_from,
     own.persons::integer as persons,
     own.share,
@@ -56,7 +58,9 @@ comment on column mart.population_pyramid.municipality_code is 'Municipality cod
 comment on column mart.population_pyramid.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column mart.population_pyramid.period is 'The year.';
 comment on column mart.population_pyramid.sex is '1 men, 2 women: the source''s own codes.';
+comment on column mart.population_pyramid.sex_label is 'Menn or Kvinner.';
 comment on column mart.population_pyramid.age_group is 'First and last age, such as 020-024; 100+ is the last.';
+comment on column mart.population_pyramid.age_label is 'The ages in Norwegian words, such as 0–4 år.';
 comment on column mart.population_pyramid.age_from is 'First age.';
 comment on column mart.population_pyramid.persons is 'Inhabitants of that sex and age.';
 comment on column mart.population_pyramid.share is 'Percent of all inhabitants of the municipality, rounded to six decimals.';

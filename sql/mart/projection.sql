@@ -44,6 +44,12 @@ select
     banded.age_group,
     try_cast(left(banded.age_group, 3) as smallint) as age_from,
     try_cast(substr(banded.age_group, 5, 3) as smallint) as age_to,
+    case
+        when banded.age_group = 'all' then 'I alt'
+        when age_from = age_to then age_from || ' år'
+        when age_to is null then age_from || ' år og over'
+        else age_from || '–' || age_to || ' år'
+    end as age_label,
     banded.low::integer as low,
     banded.main::integer as main,
     banded.high::integer as high,
@@ -62,6 +68,7 @@ comment on column mart.projection.vintage is 'The release: the first year it is 
 comment on column mart.projection.borders is 'The KLASS edition whose borders the figure is on: that of the release, or that of today.';
 comment on column mart.projection.period is 'The year, on 1 January.';
 comment on column mart.projection.age_group is 'First and last age, such as 006-012; all for all ages.';
+comment on column mart.projection.age_label is 'The ages in Norwegian words, such as 6–12 år; I alt for all.';
 comment on column mart.projection.age_from is 'First age; null for all ages.';
 comment on column mart.projection.age_to is 'Last age; null for all ages, and for the oldest, which have no last age.';
 comment on column mart.projection.low is 'Persons with low national growth (LLML).';

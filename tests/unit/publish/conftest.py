@@ -36,10 +36,11 @@ insert into mart.municipality values
 create table mart.indicator (municipality_code varchar, indicator_id varchar, borders date, period varchar,
     period_start date, breakdown varchar, vintage varchar, alternative varchar, value double, county_value double,
     country_value double, centrality_value double, county_rank int, county_rank_of int, change_5y double,
-    symbol varchar, pooled_periods varchar, break_on date, on_todays_borders boolean, is_newest boolean);
+    symbol varchar, pooled_periods varchar, break_on date, on_todays_borders boolean, is_newest boolean,
+    part varchar);
 insert into mart.indicator
 select m, i, '2024-01-01', y::varchar, make_date(y, 1, 1), null, null, null, v + y - 2025, null, 2 * v, null,
-    null, null, case when y = 2026 then 5.0 end, 'published', null, null, true, true
+    null, null, case when y = 2026 then 5.0 end, 'published', null, null, true, true, null
 from (values ('0301', 'population', 700000.0), ('5055', 'population', 6074.0), ('5055', 'share_80_plus', 6.4)) as t(m, i, v)
 cross join (values (2025), (2026)) as years(y);
 insert into mart.indicator by name
