@@ -1,4 +1,5 @@
 create table mart.comparison as
+select *
 from mart.comparison_history(null, newest_only := true)
 order by indicator_id, group_kind, period, group_code, municipality_code;
 comment on table mart.comparison is 'The figures of mart.figure, those withheld among them, compared with each group of the municipality that has a value or a median: for the newest period with a figure, and for one, five and ten years before it. mart.comparison_history(indicator) has every period; key: indicator_id, municipality_code, period, group_kind, group_code.';

@@ -21,10 +21,13 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
         select
             *,
             period_start = newest_start as is_newest,
-            not newest_only
-            or is_newest
-            or period_start in (newest_start - interval 1 year, newest_start - interval 5 year, newest_start - interval 10 year)
-            as is_wanted
+            (
+                not newest_only
+                or is_newest
+                or period_start in (
+                    newest_start - interval 1 year, newest_start - interval 5 year, newest_start - interval 10 year
+                )
+            ) as is_wanted
         from figure
     ),
 
@@ -72,8 +75,9 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             grouped.change_1y as group_change_1y,
             grouped.change_5y as group_change_5y,
             grouped.change_10y as group_change_10y,
-            case when of_group.members_of_one_period >= 0.8 * grouped.members then round(of_group.members_median, 6) end
-            as members_median,
+            case
+                when of_group.members_of_one_period >= 0.8 * grouped.members then round(of_group.members_median, 6)
+            end as members_median,
             round(own.of_one_period - grouped.value, 6) + 0 as difference,
             own.of_one_period is not null and of_group.members_with_value = grouped.members as has_rank,
             case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end as sign

@@ -52,7 +52,7 @@ select
     end as reason,
     newest.* exclude (
         indicator_id, municipality_code, period, title, theme, municipality, official_name, county, value, unit, symbol, reason,
-        county_code, source_id, is_newest
+        county_code, source_id
     ),
     municipality.county_code,
     indicator.source_id,
@@ -105,6 +105,7 @@ comment on column mart.figure_newest.vintage is 'The release of a projection; nu
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';
+comment on column mart.figure_newest.is_newest is 'True where no later period of the indicator lacks a figure for the municipality; null where there is no figure.';
 comment on column mart.figure_newest.county_code is 'The county.';
 comment on column mart.figure_newest.source_id is 'The source table, in meta.source.';
 comment on column mart.figure_newest.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

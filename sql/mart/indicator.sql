@@ -43,7 +43,7 @@ compared as (
         indicator.unit,
         indicator.kind,
         indicator.source_id,
-        ranked.vintage is not distinct from newest.vintage as is_newest,
+        (ranked.vintage is not distinct from newest.vintage) as is_newest,
         part.label as part,
         class.class as centrality_class,
         county.value as county_value,

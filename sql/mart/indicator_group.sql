@@ -78,7 +78,7 @@ with_own as (
 decided as (
     select
         with_own.*,
-        with_own.vintage is not distinct from newest.vintage as is_newest,
+        (with_own.vintage is not distinct from newest.vintage) as is_newest,
         part.label as part,
         period.period_start,
         period.grain,
@@ -111,12 +111,9 @@ select
     members_with_value,
     members_withheld,
     members,
-    round(value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding), 6)
-    as change_1y,
-    round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6)
-    as change_5y,
-    round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6)
-    as change_10y,
+    round(value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding), 6) as change_1y,
+    round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6) as change_5y,
+    round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6) as change_10y,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     is_newest
 from decided

@@ -1,7 +1,7 @@
 create table meta.build (
     build_id varchar, built_at timestamp, origin varchar, state varchar, version varchar, schema_version integer
 );
-comment on table meta.build is 'This build: one row.';
+comment on table meta.build is 'This build: one row; key: build_id.';
 comment on column meta.build.build_id is 'The folder under builds/ that it was made in.';
 comment on column meta.build.built_at is 'When it was made, UTC.';
 comment on column meta.build.origin is 'Where its figures were fetched: live (SSB itself), sample, or another address.';

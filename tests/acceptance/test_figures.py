@@ -4,7 +4,6 @@ import stat
 from pathlib import Path
 
 import duckdb
-import orjson
 import pandas as pd
 import pytest
 
@@ -137,19 +136,6 @@ def test_every_table_and_column_is_described(ask: Ask) -> None:
 
 def test_parquet_has_the_same_rows(published_folder: Path) -> None:
     assert_parquet_is_the_same(published_folder)
-
-
-def test_data_package_lists_every_file_and_column(ask: Ask, published_folder: Path) -> None:
-    package = orjson.loads((published_folder / "parquet" / "datapackage.json").read_bytes())
-    resources = {one["name"]: one for one in package["resources"]}
-    files = {path.name for path in (published_folder / "parquet").glob("*.parquet")}
-    assert sorted(resources) == [table for (table,) in ask(TABLES)]
-    assert {one["path"] for one in resources.values()} == files
-    for table, one in resources.items():
-        fields = [field["name"] for field in one["schema"]["fields"]]
-        assert fields == [row[0] for row in ask(f"select column_name from (describe {table})")], table
-        assert one["description"]
-        assert all(field["description"] for field in one["schema"]["fields"]), table
 
 
 def test_the_file_is_read_only_and_has_no_wal(published_folder: Path) -> None:
