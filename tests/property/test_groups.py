@@ -18,6 +18,7 @@ OTHER_TABLES = """
     create table core.indicator (indicator_id varchar, additive boolean, scale integer, good varchar, unit varchar);
     insert into core.indicator values ('share', true, 100, 'higher', 'percent'), ('median', false, 1, 'lower', 'percent');
     create table core.regrouping as select date '2024-01-01' as borders;
+    create table core.breakdown (breakdown varchar, label varchar);
     create table core.period as
         select period, make_date(period::int, 1, 1) as period_start, 'year' as grain
         from (values ('2025'), ('2026')) as t (period);
