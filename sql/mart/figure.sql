@@ -25,6 +25,14 @@ clean as (
 ),
 
 -- What each group is compared by: its own figure, else the median of its members where at least four in five have one.
+own as (
+    select group_kind, group_code, indicator_id, period, value
+    from mart.indicator_group
+    where
+        on_todays_borders and is_newest and breakdown is null and (alternative is null or alternative = 'MMMM')
+        and group_kind in ('neighbours', 'county', 'country') and value is not null
+),
+
 -- A value that is pooled over years is compared with no single year's.
 member_median as (
     select
@@ -32,28 +40,25 @@ member_median as (
         member.group_code,
         figure.indicator_id,
         figure.period,
-        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as members_median
+        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as value
     from clean as figure
     inner join core.group_member as member
         on figure.municipality_code = member.municipality_code and figure.borders = member.borders
+    anti join own
+        on
+            member.group_kind = own.group_kind and member.group_code = own.group_code
+            and figure.indicator_id = own.indicator_id and figure.period = own.period
     where member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
     group by all
 ),
 
 grouped as (
-    select
-        median.group_kind,
-        median.group_code,
-        median.indicator_id,
-        median.period,
-        coalesce(own.value, median.members_median) as value,
-        case when own.value is not null then 'value' when median.members_median is not null then 'median' end as basis
-    from member_median as median
-    left join (
-        select *
-        from mart.indicator_group
-        where on_todays_borders and is_newest and breakdown is null and (alternative is null or alternative = 'MMMM')
-    ) as own using (group_kind, group_code, indicator_id, period)
+    select *, 'value' as basis
+    from own
+    union all
+    select *, 'median' as basis
+    from member_median
+    where value is not null
 )
 
 select
