@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from catalogue.strict import Dimension, Identifier, Strict, Translated
+from catalogue.strict import Dimension, Identifier, Strict, Text, Translated
 from catalogue.units import UnitById
 
 
@@ -41,6 +41,7 @@ class Definition(Strict):
 
     title: Translated
     why: Translated
+    definition: Translated | None = None
     source: str | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
@@ -98,6 +99,15 @@ class Definition(Strict):
             yield "'denominator_years_before' needs a denominator, and excludes 'by'"
         if len(self.why.nb) <= len(self.title.nb) or len(self.why.en) <= len(self.title.en):
             yield "why must say more than the title"
+        if self.definition:
+            yield from self._wrong_words(self.definition)
+
+    def _wrong_words(self, words: Text) -> Iterator[str]:
+        """Yield a sentence for each rule that the definition in words breaks."""
+        if len(words.nb) <= len(self.title.nb) or len(words.en) <= len(self.title.en):
+            yield "definition must say more than the title"
+        if not (words.nb.endswith(".") and words.en.endswith(".")):
+            yield "definition must end with a full stop"
 
     def _unless(self, broken: Iterator[str]) -> "Definition":
         """Return the definition; raise ValueError with all the rules that are broken, a sentence for each."""
