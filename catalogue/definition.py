@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from catalogue.strict import Dimension, Identifier, Strict, Text, Translated
+from catalogue.strict import Dimension, Identifier, Strict, Translated
 from catalogue.units import UnitById
 
 
@@ -29,7 +29,7 @@ class Plausible(Strict):
 
 
 class Definition(Strict):
-    """What one indicator's file says, in exactly one of four ways.
+    """What one indicator's file says: how it is computed, in exactly one of four ways, and in words.
 
     `numerator` [/ `denominator` or `per`]   summed over a group's members, then divided
     `value`                                  a published figure that cannot be summed
@@ -41,7 +41,7 @@ class Definition(Strict):
 
     title: Translated
     why: Translated
-    definition: Translated | None = None
+    definition: Translated
     source: str | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
@@ -97,16 +97,13 @@ class Definition(Strict):
             yield "'crosses_borders' needs a numerator and a denominator"
         if self.denominator_years_before and (self.by or not self.denominator):
             yield "'denominator_years_before' needs a denominator, and excludes 'by'"
-        if len(self.why.nb) <= len(self.title.nb) or len(self.why.en) <= len(self.title.en):
-            yield "why must say more than the title"
-        if self.definition:
-            yield from self._wrong_words(self.definition)
+        yield from self._wrong_words()
 
-    def _wrong_words(self, words: Text) -> Iterator[str]:
-        """Yield a sentence for each rule that the definition in words breaks."""
-        if len(words.nb) <= len(self.title.nb) or len(words.en) <= len(self.title.en):
-            yield "definition must say more than the title"
-        if not (words.nb.endswith(".") and words.en.endswith(".")):
+    def _wrong_words(self) -> Iterator[str]:
+        for key, words in (("why", self.why), ("definition", self.definition)):
+            if len(words.nb) <= len(self.title.nb) or len(words.en) <= len(self.title.en):
+                yield f"{key} must say more than the title"
+        if not (self.definition.nb.endswith(".") and self.definition.en.endswith(".")):
             yield "definition must end with a full stop"
 
     def _unless(self, broken: Iterator[str]) -> "Definition":
