@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
 
 
 def indicator(name: str, title: str, unit: str = "percent") -> IndicatorInfo:
-    return IndicatorInfo(name, "Befolkning", title, "", "", "ssb_07459", 1, UNITS[unit])
+    return IndicatorInfo(name, "Befolkning", title, "", "", "", "ssb_07459", 1, UNITS[unit])
 
 
 def only_table(heim: Place, *indicators: IndicatorInfo) -> Table:
