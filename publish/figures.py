@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from publish.charts import Series, lines, paired_bars
-from publish.numbers import NBSP, NONE, age, number
+from publish.numbers import NBSP, NONE, number
 from publish.places import Place
 from warehouse.read import IndicatorInfo, SeriesPoint, SourceInfo
 
@@ -87,7 +87,7 @@ def _divided(
 ) -> Drawn | None:
     """Draw the parts of a whole, for the newest year and ten years before. `begins` is the beginning of the caption."""
     parts = {
-        _part(breakdown): {point.period: point.value for point in points}
+        points[0].part or breakdown: {point.period: point.value for point in points}
         for (name, breakdown), points in sorted(place.series.items(), key=lambda item: str(item[0]))
         if name == indicator.id and breakdown
     }
@@ -106,12 +106,6 @@ def _divided(
     body = [[group, *(_or_dash(values.get(period), 1) for period in periods)] for group, values in parts.items()]
     svg = paired_bars(rows, list(parts), periods)
     return Drawn(caption, words, svg, [head, *(f"{period} (%)" for period in periods)], body, indicator.id, source)
-
-
-def _part(breakdown: str) -> str:
-    """Return the name of a part: 'alder=001-005' -> '1–5 år', 'klasse=Veg' -> 'Veg'."""
-    name = age(breakdown)
-    return name if name != breakdown else breakdown.partition("=")[2]
 
 
 def _compared(place: Place, points: list[SeriesPoint]) -> Series:

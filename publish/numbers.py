@@ -72,17 +72,6 @@ def day_of(when: date) -> str:
     return format_date(when, f"d.{NBSP}MMMM y", locale=BOKMAL)
 
 
-def age(breakdown: str) -> str:
-    """Return '1–5 år' for 'alder=001-005'; return any other breakdown unchanged."""
-    name, _, code = breakdown.partition("=")
-    if name != "alder" or ";" in code:
-        return breakdown
-    if code.endswith("+"):
-        return f"{int(code[:-1])} år og eldre"
-    low, high = (int(part) for part in code.split("-"))
-    return f"{low} år" if low == high else f"{low}–{high} år"
-
-
 def alphabetical(text: str) -> str:
     """Return a Norwegian sort key: æ, ø and å after z, in that order."""
     return text.lower().translate(str.maketrans("æøå", "\u0200\u0201\u0202"))

@@ -96,7 +96,7 @@ def _compared(
 ) -> dict[tuple[str, str], GroupFigure]:
     own = {"county": municipality.county_code, "country": "0", "centrality": str(municipality.centrality_class)}
     keys = {
-        (figure.indicator_id, kind): (figure.indicator_id, kind, group_code, figure.borders, figure.period)
+        (figure.indicator_id, kind): (figure.indicator_id, kind, group_code, figure.period)
         for figure in figures.values()
         for kind, group_code in own.items()
     }

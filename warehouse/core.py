@@ -8,6 +8,7 @@ from catalogue.definition import Indicator
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from transform.functions import FUNCTIONS
+from transform.labels import part_label
 from transform.municipalities import Municipalities
 from transform.periods import read_period
 from transform.regrouping import Regrouping
@@ -72,15 +73,21 @@ def _cells(build: Build, relation: str) -> pd.DataFrame:
 
 
 def make_breakdowns(build: Build, *_: object) -> None:
-    """Make core.breakdown, with a column for each dimension that a breakdown of core.observation names."""
+    """Make core.breakdown, with a label, and a column for each dimension that a breakdown of core.observation names."""
     rows = build.rows("select distinct breakdown from core.observation where breakdown is not null order by all")
     parts = [{"breakdown": text, **dict(part.split("=", 1) for part in text.split(";"))} for (text,) in rows]
     dimensions = sorted({name for row in parts for name in row} - {"breakdown"})
-    columns = [quoted_name(name) for name in ("breakdown", *dimensions)]
+    labels = {
+        tuple(key): text for *key, text in build.rows("select dimension, code, min(label) from core.label group by all")
+    }
+    for row in parts:
+        row["label"] = part_label(row["breakdown"], labels)
+    columns = [quoted_name(name) for name in ("breakdown", "label", *dimensions)]
     build.con.execute(f"create table core.breakdown ({', '.join(f'{column} varchar' for column in columns)})")
-    build.insert("core.breakdown", pd.DataFrame(parts, columns=["breakdown", *dimensions]))
+    build.insert("core.breakdown", pd.DataFrame(parts, columns=["breakdown", "label", *dimensions]))
     build.con.execute("comment on table core.breakdown is 'The codes that each breakdown is made of; key: breakdown.'")
     build.con.execute("comment on column core.breakdown.breakdown is 'The canonical text.'")
+    build.con.execute("comment on column core.breakdown.label is 'The same in Norwegian words, such as 20–44 år.'")
     for name in dimensions:
         text = quoted(f"The code or band of {name}; null where the breakdown is not by {name}.")
         build.con.execute(f"comment on column core.breakdown.{quoted_name(name)} is {text}")
@@ -137,9 +144,10 @@ STEPS: tuple[str | Step, ...] = (
     # Every indicator, compared with groups and with what it was.
     "mart/indicator_group",
     "mart/indicator",
-    "mart/comparison",
     "mart/municipality",
     "mart/figure",
+    "mart/comparison_history",
+    "mart/comparison",
     "mart/since",
     "mart/revised_since",
     # What laws and plans ask for.

@@ -116,7 +116,8 @@ def _result(definition: Definition) -> Sql:
         return Sql("value")
     if not (definition.denominator or definition.per):
         return Sql("numerator")
-    return Sql(f"{definition.unit.scale} * numerator / nullif(denominator, 0)")
+    # Six decimals are more than anybody reads, and take half the space. Adding 0 makes a negative zero a plain one.
+    return Sql(f"round({definition.unit.scale} * numerator / nullif(denominator, 0), 6) + 0")
 
 
 def _guarded(tree: exp.Expression) -> Sql:

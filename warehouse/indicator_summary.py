@@ -71,19 +71,20 @@ class NewestFigures:
 
 
 def newest_figures(con: duckdb.DuckDBPyConnection, indicator_id: str) -> NewestFigures | None:
-    """Return the newest figures in a published file; None if it has none."""
-    found = con.execute(_NEWEST, {"indicator_id": indicator_id}).fetchone()
+    """Return the newest figures in a published file; None if it has none, or is of an older Grunnlag without mart.figure."""
+    try:
+        found = con.execute(_NEWEST, {"indicator_id": indicator_id}).fetchone()
+    except duckdb.CatalogException:
+        return None
     return NewestFigures(*found) if found else None
 
 
 _NEWEST = """
     select
-        period, count(*)::integer, min(value), arg_min(municipality.name, value), max(value),
-        arg_max(municipality.name, value), any_value(country_value)
-    from mart.indicator as figure
-    inner join mart.municipality as municipality on municipality.code = figure.municipality_code
-    where indicator_id = $indicator_id and on_todays_borders and breakdown is null and value is not null
-        and (vintage is null or alternative = 'MMMM')
-    group by vintage, period, period_start
-    order by vintage desc, period_start desc
+        period, count(*)::integer, min(value), arg_min(municipality, value), max(value), arg_max(municipality, value),
+        any_value(country_value) filter (where country_basis = 'value')
+    from mart.figure
+    where indicator_id = $indicator_id and value is not null
+    group by period, period_start
+    order by period_start desc
     limit 1"""

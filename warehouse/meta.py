@@ -15,11 +15,14 @@ from warehouse.source_columns import source_table
 from warehouse.source_tables import SourceLoads
 from warehouse.sql import quoted, quoted_name
 
+SCHEMA_VERSION = 2
+"""Raise it, and say so in CHANGELOG.md, when a table or column of mart or core changes its meaning or goes."""
+
 
 def record_build(build: Build, origin: str, state: str) -> None:
     """Insert the only row of meta.build."""
-    row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag")]
-    build.con.execute("insert into meta.build values (?, ?, ?, ?, ?)", row)
+    row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag"), SCHEMA_VERSION]
+    build.con.execute("insert into meta.build values (?, ?, ?, ?, ?, ?)", row)
 
 
 def record_source(build: Build, source: Source, made: SourceLoads, stale: str | None) -> None:

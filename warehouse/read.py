@@ -75,7 +75,6 @@ class Figure:
     municipality_code: str
     indicator_id: str
     period: str
-    borders: date
     value: float
     county_rank: int | None
     county_rank_of: int | None
@@ -106,6 +105,7 @@ class SeriesPoint:
     county_value: float | None
     country_value: float | None
     centrality_value: float | None
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,21 +119,11 @@ class BuildInfo:
     version: str
 
 
-GroupKey = tuple[str, str, str, date, str]
-"""indicator_id, group_kind, group_code, borders, period."""
+GroupKey = tuple[str, str, str, str]
+"""indicator_id, group_kind, group_code, period."""
 
-SHOWN = """(vintage is null or alternative = 'MMMM' and vintage = (select max(vintage) from mart.indicator))"""
-"""The condition for observed figures, and for the newest release of a projection in its main alternative."""
-ON_NEWEST_BORDERS = """select * from mart.indicator
-    qualify borders = max(borders) over (partition by municipality_code, indicator_id, breakdown, period)"""
-"""A period without a figure on these borders is a gap: on older borders the same code may be another area."""
-UNBROKEN = "break_on is null"
-"""Before a break there may still be sums of the source, but for another area: they do not belong to the series."""
-NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
-    where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and {UNBROKEN}
-        and (value is not null or symbol = 'withheld')
-    qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
-"""The newest period of each indicator. An older value does not replace a newer one that is withheld."""
+_MAIN = "on_todays_borders and is_newest and (alternative is null or alternative = 'MMMM')"
+"""The condition of mart.figure in marts that also have parts: today's borders, the newest release, the main alternative."""
 
 UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
 """The columns of a unit, where core.unit is joined as `unit`."""
@@ -186,34 +176,35 @@ class Reader:
 
     def newest_figures(self, codes: list[str]) -> list[Figure]:
         """Return the newest figure of every indicator for the municipalities, unless it has no value."""
-        query = f"""
-            select municipality_code, indicator_id, period, borders, value, county_rank, county_rank_of, change_5y,
-                pooled_periods, withheld_reason
-            from ({NEWEST}) where value is not null"""
+        query = """
+            select municipality_code, indicator_id, period, value, county_rank, county_rank_of, change_5y,
+                pooled_periods, pooled_reason
+            from mart.figure_newest where list_contains(?, municipality_code) and value is not null"""
         return [Figure(*row) for row in self._rows(query, codes)]
 
     def withheld(self, codes: list[str]) -> list[Withheld]:
         """Return the newest figures for the municipalities that are withheld because they rest on too few."""
-        query = f"select municipality_code, indicator_id, period, withheld_reason from ({NEWEST}) where value is null"
+        query = """
+            select municipality_code, indicator_id, period, reason
+            from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
         return [Withheld(*row) for row in self._rows(query, codes)]
 
     def groups(self) -> dict[GroupKey, GroupFigure]:
         """Return the figures of the groups that are on every page, for every indicator and period, without breakdown."""
         query = f"""
-            select indicator_id, group_kind, group_code, borders, period,
-                value, group_basis, members_with_value, members
+            select indicator_id, group_kind, group_code, period, value, group_basis, members_with_value, members
             from mart.indicator_group
-            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {SHOWN}"""
-        return {row[:5]: GroupFigure(*row[5:]) for row in self._rows(query)}
+            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {_MAIN}"""
+        return {row[:4]: GroupFigure(*row[4:]) for row in self._rows(query)}
 
     def series(self, codes: list[str], indicator_ids: list[str]) -> list[SeriesPoint]:
-        """Return the series of the indicators and their breakdowns on the newest borders, oldest period first."""
+        """Return the series of the indicators and their breakdowns, oldest period first, without periods before a break."""
         query = f"""
             select municipality_code, indicator_id, breakdown, period,
-                value, county_value, country_value, centrality_value
-            from ({ON_NEWEST_BORDERS})
+                value, county_value, country_value, centrality_value, part
+            from mart.indicator
             where list_contains(?, municipality_code) and list_contains(?, indicator_id)
-                and {SHOWN} and {UNBROKEN} and value is not null
+                and {_MAIN} and break_on is null and value is not null
             order by municipality_code, indicator_id, breakdown, period_start"""
         return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 

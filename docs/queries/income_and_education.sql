@@ -6,13 +6,13 @@ select
     round(corr(income.value, education.value), 2) as correlation,
     min(income.value)::integer as lowest_median_income,
     max(income.value)::integer as highest_median_income
-from mart.indicator as income
-inner join mart.indicator as education
+from mart.figure as income
+inner join mart.figure as education
     on
         income.municipality_code = education.municipality_code and income.period = education.period
-        and education.indicator_id = 'higher_education_share' and education.on_todays_borders
+        and education.indicator_id = 'higher_education_share'
 where
-    income.indicator_id = 'median_income_after_tax' and income.on_todays_borders and income.county_code = '50'
+    income.indicator_id = 'median_income_after_tax' and income.county_code = '50'
     and income.value is not null and education.value is not null
 group by income.period
 order by income.period

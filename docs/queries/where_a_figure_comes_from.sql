@@ -10,9 +10,7 @@ select
     stored.body,
     stored.sha256,
     stored.fetched_at
-from mart.indicator as figure
+from mart.figure as figure
 inner join meta.source as source on figure.source_id = source.source_id
 inner join meta."fetch" as stored on figure.fetch_id = stored.fetch_id
-where
-    figure.indicator_id = 'share_80_plus' and figure.municipality_code = '5055'
-    and figure.period = '2026' and figure.breakdown is null
+where figure.indicator_id = 'share_80_plus' and figure.municipality = 'Heim' and figure.period = '2026'

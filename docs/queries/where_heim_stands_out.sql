@@ -11,7 +11,6 @@ select
 from mart.comparison as compared
 inner join core.indicator as indicator on compared.indicator_id = indicator.indicator_id
 where
-    compared.municipality_code = '5055' and compared.group_kind = 'neighbours' and compared.breakdown is null
-    and compared.vintage is null and compared.rank is not null and (compared.rank <= 2 or compared.rank >= compared.rank_of - 1)
-qualify row_number() over (partition by compared.indicator_id order by compared.period desc, compared.borders desc) = 1
+    compared.municipality_code = '5055' and compared.group_kind = 'neighbours' and compared.is_newest
+    and (compared.rank <= 2 or compared.rank >= compared.rank_of - 1)
 order by indicator.theme_order, compared.indicator_id

@@ -9,11 +9,9 @@ select
     (late.numerator - early.numerator)::integer as change,
     round(100 * (late.numerator - early.numerator) / early.numerator, 1) as change_pct
 from mart.municipality as place
-inner join mart.indicator as early
+inner join mart.figure as early
     on place.code = early.municipality_code and early.indicator_id = 'share_20_39' and early.period = '2010'
-inner join mart.indicator as late
+inner join mart.figure as late
     on place.code = late.municipality_code and late.indicator_id = 'share_20_39' and late.period = place.population_period
-where
-    place.county_code = '50' and place.population < 5000
-    and early.on_todays_borders and early.break_on is null and late.on_todays_borders
+where place.county_code = '50' and place.population < 5000 and early.value is not null
 order by change, place.code

@@ -63,5 +63,5 @@ where
                 when total.denominator is null then total.numerator
                 else indicator.scale * total.numerator / total.denominator
             end
-        ) > 1e-9 * greatest(1, abs(grouped.value))
+        ) > 6e-7 + 1e-9 * abs(grouped.value)
     )

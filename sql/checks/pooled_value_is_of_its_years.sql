@@ -29,4 +29,4 @@ where figure.pooled_periods is not null
 group by figure.rowid, figure.indicator_id, figure.region, figure.period, figure.pooled_periods, figure.value, indicator.scale
 having
     count(year.year) != figure.period::integer - left(figure.pooled_periods, 4)::integer + 1
-    or abs(figure.value - indicator.scale * sum(year.numerator) / sum(year.denominator)) > 1e-9
+    or abs(figure.value - indicator.scale * sum(year.numerator) / sum(year.denominator)) > 6e-7

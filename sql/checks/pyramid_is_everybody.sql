@@ -13,4 +13,4 @@ left join mart.indicator as population
         and pyramid.municipality_code = population.municipality_code
         and pyramid.borders = population.borders
         and pyramid.period = population.period
-where pyramid.persons != population.value or abs(pyramid.share - 100) > 1e-9
+where pyramid.persons != population.value or abs(pyramid.share - 100) > 1e-4

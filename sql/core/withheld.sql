@@ -91,7 +91,7 @@ worded as (
 
 select
     observation_row,
-    case when enough_over_years then scale * pooled_numerator / pooled_denominator end as value,
+    case when enough_over_years then round(scale * pooled_numerator / pooled_denominator, 6) + 0 end as value,
     case when enough_over_years then symbol else 'withheld' end as symbol,
     case when enough_over_years then span end as pooled_periods,
     case

@@ -7,11 +7,9 @@ whole as (
     from mart.indicator as figure
     where
         on_todays_borders
+        and is_newest
         and breakdown is null
         and (alternative is null or alternative = 'MMMM')
-    qualify
-        vintage is not distinct from max(vintage) over (partition by indicator_id)
-        and borders = max(borders) over (partition by indicator_id, municipality_code, period)
 ),
 
 -- Before a break a source's own sums are of another area, and so no figure of the municipality.
@@ -27,6 +25,14 @@ clean as (
 ),
 
 -- What each group is compared by: its own figure, else the median of its members where at least four in five have one.
+own as (
+    select group_kind, group_code, indicator_id, period, value
+    from mart.indicator_group
+    where
+        on_todays_borders and is_newest and breakdown is null and (alternative is null or alternative = 'MMMM')
+        and group_kind in ('neighbours', 'county', 'country') and value is not null
+),
+
 -- A value that is pooled over years is compared with no single year's.
 member_median as (
     select
@@ -34,30 +40,25 @@ member_median as (
         member.group_code,
         figure.indicator_id,
         figure.period,
-        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as members_median
+        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as value
     from clean as figure
     inner join core.group_member as member
         on figure.municipality_code = member.municipality_code and figure.borders = member.borders
+    anti join own
+        on
+            member.group_kind = own.group_kind and member.group_code = own.group_code
+            and figure.indicator_id = own.indicator_id and figure.period = own.period
     where member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
     group by all
 ),
 
 grouped as (
-    select
-        median.group_kind,
-        median.group_code,
-        median.indicator_id,
-        median.period,
-        coalesce(own.value, median.members_median) as value,
-        case when own.value is not null then 'value' when median.members_median is not null then 'median' end as basis
-    from member_median as median
-    left join (
-        select * from mart.indicator_group
-        where breakdown is null and (alternative is null or alternative = 'MMMM')
-        qualify
-            vintage is not distinct from max(vintage) over (partition by indicator_id)
-            and borders = max(borders) over (partition by indicator_id, group_kind, group_code, period)
-    ) as own using (group_kind, group_code, indicator_id, period)
+    select *, 'value' as basis
+    from own
+    union all
+    select *, 'median' as basis
+    from member_median
+    where value is not null
 )
 
 select
@@ -93,7 +94,13 @@ select
     round(figure.change_1y, 6) + 0 as change_1y,
     round(figure.change_5y, 6) + 0 as change_5y,
     round(figure.change_10y, 6) + 0 as change_10y,
+    figure.rank,
+    figure.rank_of,
+    figure.county_rank,
+    figure.county_rank_of,
     figure.pooled_periods,
+    case when figure.pooled_periods is not null then figure.withheld_reason end as pooled_reason,
+    figure.vintage,
     figure.kind,
     figure.period_start,
     figure.period_end,
@@ -117,7 +124,7 @@ left join grouped as country
     on
         country.group_kind = 'country'
         and figure.indicator_id = country.indicator_id and figure.period = country.period
-order by figure.indicator_id, figure.municipality_code, figure.period;
+order by figure.indicator_id, figure.period, figure.municipality_code;
 comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value says why; no row where the source has no period. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
 comment on column mart.figure.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.figure.municipality_code is 'Municipality code of today.';
@@ -142,7 +149,13 @@ comment on column mart.figure.country_basis is 'value: the country''s own figure
 comment on column mart.figure.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.figure.change_5y is 'Value less the value five years before.';
 comment on column mart.figure.change_10y is 'Value less the value ten years before.';
+comment on column mart.figure.rank is 'Rank among all municipalities (1 = highest); as in mart.indicator.';
+comment on column mart.figure.rank_of is 'How many are ranked.';
+comment on column mart.figure.county_rank is 'Rank within the county (1 = highest); as in mart.indicator.';
+comment on column mart.figure.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.figure.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
+comment on column mart.figure.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure.period_start is 'First day of the period.';
 comment on column mart.figure.period_end is 'Last day of the period.';

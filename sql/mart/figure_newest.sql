@@ -18,6 +18,13 @@ parts as (
     select distinct indicator_id, municipality_code
     from mart.indicator
     where on_todays_borders and breakdown is not null and value is not null
+),
+
+-- The sample has some tables for a few municipalities only, which says nothing about the source.
+delivered as (
+    select distinct source_id, municipality_code
+    from mart.indicator
+    where on_todays_borders and value is not null
 )
 
 select
@@ -37,14 +44,15 @@ select
         when newest.symbol = 'withheld' then newest.reason
         when parts.indicator_id is not null then 'Tallet finnes bare for deler av helheten; se breakdown i mart.indicator.'
         when lacking.reason is not null then lacking.reason
-        when source.rows > 0 then 'Kilden har ikke tall for kommunen.'
+        when delivered.source_id is not null then coalesce(gap.break_reason, 'Kilden har ikke tall for kommunen.')
+        when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
         when source.stale_reason is not null then 'Kilden kunne ikke hentes: ' || source.stale_reason
         when build.origin = 'sample' then 'Ikke med i prøvedataene.'
         else 'Kilden er ikke hentet ennå.'
     end as reason,
     newest.* exclude (
         indicator_id, municipality_code, period, title, theme, municipality, official_name, county, value, unit, symbol, reason,
-        county_code, source_id, is_newest
+        county_code, source_id
     ),
     municipality.county_code,
     indicator.source_id,
@@ -59,6 +67,9 @@ left join meta.source as source on indicator.source_id = source.source_id
 left join newest on indicator.indicator_id = newest.indicator_id and municipality.code = newest.municipality_code
 left join lacking on indicator.indicator_id = lacking.indicator_id and municipality.code = lacking.municipality_code
 left join parts on indicator.indicator_id = parts.indicator_id and municipality.code = parts.municipality_code
+left join delivered on indicator.source_id = delivered.source_id and municipality.code = delivered.municipality_code
+left join core.series_break as gap
+    on municipality.code = gap.municipality_code and indicator.additive = gap.additive
 order by indicator.indicator_id, municipality.code;
 comment on table mart.figure_newest is 'Every indicator for every municipality of today: the newest figure as in mart.figure, or the reason in words why there is none. Key: indicator_id, municipality_code.';
 comment on column mart.figure_newest.indicator_id is 'The indicator, in core.indicator.';
@@ -84,10 +95,17 @@ comment on column mart.figure_newest.country_basis is 'value: the country''s own
 comment on column mart.figure_newest.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.figure_newest.change_5y is 'Value less the value five years before.';
 comment on column mart.figure_newest.change_10y is 'Value less the value ten years before.';
+comment on column mart.figure_newest.rank is 'Rank among all municipalities (1 = highest); as in mart.indicator.';
+comment on column mart.figure_newest.rank_of is 'How many are ranked.';
+comment on column mart.figure_newest.county_rank is 'Rank within the county (1 = highest); as in mart.indicator.';
+comment on column mart.figure_newest.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.figure_newest.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure_newest.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
+comment on column mart.figure_newest.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';
+comment on column mart.figure_newest.is_newest is 'True where no later period of the indicator lacks a figure for the municipality; null where there is no figure.';
 comment on column mart.figure_newest.county_code is 'The county.';
 comment on column mart.figure_newest.source_id is 'The source table, in meta.source.';
 comment on column mart.figure_newest.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

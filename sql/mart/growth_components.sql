@@ -97,6 +97,7 @@ select
     population_end - population_start - birth_surplus - net_migration
     - coalesce(growth - birth_surplus - net_migration, 0) as unexplained,
     population_end,
+    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
     break_reason,
     source_id,
@@ -116,6 +117,7 @@ comment on column mart.growth_components.net_migration is 'Moves in less moves o
 comment on column mart.growth_components.source_residual is 'The source''s own growth less birth surplus and net migration: its corrections; null if it does not give the growth.';
 comment on column mart.growth_components.unexplained is 'What is left of the change in population, such as corrections and border changes; null if the population at the end is not known for the same area.';
 comment on column mart.growth_components.population_end is 'Inhabitants at the end: the source''s own, or those at the start of the next year in the same area.';
+comment on column mart.growth_components.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.growth_components.break_on is 'For a period before a break in the series on the borders of today, the day of the break; the figures are then null.';
 comment on column mart.growth_components.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.growth_components.source_id is 'The source table, in meta.source.';

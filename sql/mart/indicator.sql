@@ -43,6 +43,8 @@ compared as (
         indicator.unit,
         indicator.kind,
         indicator.source_id,
+        (ranked.vintage is not distinct from newest.vintage) as is_newest,
+        part.label as part,
         class.class as centrality_class,
         county.value as county_value,
         county.group_basis as county_basis,
@@ -60,6 +62,12 @@ compared as (
         centrality.members_with_value as centrality_members_with_value
     from ranked
     inner join core.indicator as indicator on ranked.indicator_id = indicator.indicator_id
+    inner join (
+        select indicator_id, max(vintage) as vintage
+        from core.observation
+        group by indicator_id
+    ) as newest on ranked.indicator_id = newest.indicator_id
+    left join core.breakdown as part on ranked.breakdown = part.breakdown
     left join core.centrality as class
         on
             ranked.region = class.municipality_code
@@ -93,6 +101,7 @@ select
     borders,
     period,
     breakdown,
+    part,
     vintage,
     alternative,
     period_start,
@@ -121,10 +130,11 @@ select
     case when rank is not null then country_members - country_members_withheld end as rank_of,
     case when value is not null and county_members_with_value = county_members then county_place end as county_rank,
     case when county_rank is not null then county_members - county_members_withheld end as county_rank_of,
-    change_1y,
-    change_5y,
-    change_10y,
+    round(change_1y, 6) as change_1y,
+    round(change_5y, 6) as change_5y,
+    round(change_10y, 6) as change_10y,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    is_newest,
     break_on,
     break_reason,
     withheld_reason,
@@ -132,13 +142,15 @@ select
     source_id,
     fetch_id
 from compared
-order by indicator_id, municipality_code, breakdown nulls first, period, borders;
+-- In this order like values are near each other, and the file is much smaller.
+order by indicator_id, breakdown nulls first, vintage, alternative, borders, period, municipality_code;
 comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change. There is no row for a period without a cell in the source (for growth: without an earlier figure for the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';
 comment on column mart.indicator.borders is 'The KLASS edition whose borders the figure is on.';
 comment on column mart.indicator.period is 'The period, as the source writes it.';
 comment on column mart.indicator.breakdown is 'Which part of the whole, such as alder=080-089; null for the whole.';
+comment on column mart.indicator.part is 'The part in Norwegian words, such as 20–44 år or Kvinner; null for the whole.';
 comment on column mart.indicator.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.indicator.alternative is 'The alternative of a projection; null for observed figures.';
 comment on column mart.indicator.period_start is 'First day of the period.';
@@ -146,7 +158,7 @@ comment on column mart.indicator.period_end is 'Last day of the period.';
 comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
 comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.indicator.denominator is 'What the numerator is divided by; null for counts.';
-comment on column mart.indicator.value is 'The indicator, in its unit, unrounded.';
+comment on column mart.indicator.value is 'The indicator, in its unit; quotients are rounded to six decimals.';
 comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';
@@ -166,6 +178,7 @@ comment on column mart.indicator.change_1y is 'Value less the value one year bef
 comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
+comment on column mart.indicator.is_newest is 'True for observed figures and for the newest release of a projection.';
 comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';

@@ -78,13 +78,18 @@ with_own as (
 decided as (
     select
         with_own.*,
+        (with_own.vintage is not distinct from newest.vintage) as is_newest,
+        part.label as part,
         period.period_start,
         period.grain,
         case group_basis
-            when 'sum' then case when denominator is null then numerator else scale * numerator / nullif(denominator, 0) end
+            when 'sum'
+                then case when denominator is null then numerator else round(scale * numerator / nullif(denominator, 0), 6) + 0 end
             when 'source' then own_value
         end as value
     from with_own
+    inner join newest on with_own.indicator_id = newest.indicator_id
+    left join core.breakdown as part on with_own.breakdown = part.breakdown
     inner join core.period as period on with_own.period = period.period
 )
 
@@ -95,26 +100,29 @@ select
     borders,
     period,
     breakdown,
+    part,
     vintage,
     alternative,
     case group_basis when 'sum' then numerator when 'source' then own_numerator end as numerator,
     case group_basis when 'sum' then denominator when 'source' then own_denominator end as denominator,
     value,
     group_basis,
-    case when members_with_value = members then members_median end as members_median,
+    case when members_with_value = members then round(members_median, 6) end as members_median,
     members_with_value,
     members_withheld,
     members,
-    value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding) as change_1y,
-    value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
-    value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+    round(value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding), 6) as change_1y,
+    round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6) as change_5y,
+    round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6) as change_10y,
+    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    is_newest
 from decided
 window
     years as (
         partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain
         order by period_start
     )
-order by all;
+order by indicator_id, group_kind, group_code, breakdown nulls first, vintage, alternative, borders, period;
 comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: only for the country, counties and centrality classes); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
 comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';
@@ -122,11 +130,12 @@ comment on column mart.indicator_group.group_code is 'The group''s code, as in c
 comment on column mart.indicator_group.borders is 'The KLASS edition of the members.';
 comment on column mart.indicator_group.period is 'The period.';
 comment on column mart.indicator_group.breakdown is 'Which part of the whole; null for the whole.';
+comment on column mart.indicator_group.part is 'The part in Norwegian words, such as 20–44 år or Kvinner; null for the whole.';
 comment on column mart.indicator_group.vintage is 'The release of a projection.';
 comment on column mart.indicator_group.alternative is 'The alternative of a projection.';
 comment on column mart.indicator_group.numerator is 'The members'' numerators summed, or the source''s own.';
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
-comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; null when group_basis is incomplete or not_summable.';
+comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; quotients are rounded to six decimals; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
 comment on column mart.indicator_group.members_median is 'The median of the members'' values that are not withheld, which is not the group''s value; null if any member lacks a figure.';
 comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';
@@ -135,3 +144,5 @@ comment on column mart.indicator_group.members is 'How many members the group ha
 comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; in percentage points if the unit is percent.';
 comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';
 comment on column mart.indicator_group.change_10y is 'Value less the group''s value ten years before, on the same borders.';
+comment on column mart.indicator_group.on_todays_borders is 'True for members on the borders of today.';
+comment on column mart.indicator_group.is_newest is 'True for observed figures and for the newest release of a projection.';

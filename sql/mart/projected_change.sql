@@ -9,7 +9,8 @@ with grouped as (
         case when count(projection.low) = count(*) then sum(projection.low) end as low,
         case when count(projection.main) = count(*) then sum(projection.main) end as main,
         case when count(projection.high) = count(*) then sum(projection.high) end as high,
-        any_value(projection.is_newest) as is_newest
+        any_value(projection.is_newest) as is_newest,
+        any_value(projection.on_todays_borders) as on_todays_borders
     from mart.projection as projection
     left join core.service_age as service
         on projection.age_from between service.age_from and coalesce(service.age_to, projection.age_from)
@@ -33,7 +34,8 @@ select
     100 * (later.low - first_year.low) / nullif(first_year.low, 0) as change_low_pct,
     100 * (later.main - first_year.main) / nullif(first_year.main, 0) as change_main_pct,
     100 * (later.high - first_year.high) / nullif(first_year.high, 0) as change_high_pct,
-    later.is_newest
+    later.is_newest,
+    later.on_todays_borders
 from grouped as later
 inner join grouped as first_year
     on
@@ -60,3 +62,4 @@ comment on column mart.projected_change.change_low_pct is 'The same in percent o
 comment on column mart.projected_change.change_main_pct is 'The same in percent of the persons in the first year; null if there were none.';
 comment on column mart.projected_change.change_high_pct is 'The same in percent of the persons in the first year; null if there were none.';
 comment on column mart.projected_change.is_newest is 'True for the newest release.';
+comment on column mart.projected_change.on_todays_borders is 'True for figures on the borders of today.';

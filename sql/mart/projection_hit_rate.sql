@@ -50,6 +50,8 @@ select
     actual,
     projected - actual as deviation,
     100 * (projected - actual) / nullif(actual, 0) as deviation_pct,
+    vintage = (select max(newest.vintage) from mart.projection as newest) as is_newest,
+    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
     break_reason
 from compared
@@ -65,5 +67,7 @@ comment on column mart.projection_hit_rate.projected is 'Projected population; n
 comment on column mart.projection_hit_rate.actual is 'Population that year.';
 comment on column mart.projection_hit_rate.deviation is 'Projected less actual, in persons; above zero if the projection was too high.';
 comment on column mart.projection_hit_rate.deviation_pct is 'The same in percent of the actual population.';
+comment on column mart.projection_hit_rate.is_newest is 'True for the newest release.';
+comment on column mart.projection_hit_rate.on_todays_borders is 'True: every row is on the borders of today.';
 comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the area has been what it is.';
 comment on column mart.projection_hit_rate.break_reason is 'What happened to the borders that day, in Norwegian.';

@@ -80,7 +80,7 @@ def test_the_indicator_of_each_release_equals_its_file(ask: Ask, indicator: str)
         indicator,
     )
     assert len(told) == len(ours) > 10_000
-    assert {row[:4]: row[4] for row in told} == pytest.approx(_or_none(ours))
+    assert {row[:4]: row[4] for row in told} == pytest.approx(_or_none(ours), abs=6e-7)
 
 
 def test_growth_over_ten_years_stays_within_a_release_and_an_alternative(ask: Ask) -> None:
@@ -94,7 +94,7 @@ def test_growth_over_ten_years_stays_within_a_release_and_an_alternative(ask: As
         for key, persons in counts.items()
         if key[1] == "2026" and len(key[0]) == 4 and (before := counts.get((*key[:3], str(int(key[3]) - 10))))
     }
-    assert {row[:4]: row[4] for row in told} == pytest.approx(ours)
+    assert {row[:4]: row[4] for row in told} == pytest.approx(ours, abs=6e-7)
 
 
 def _todays(vintage: str) -> dict[str, str]:
@@ -219,5 +219,5 @@ def test_pages_get_only_the_main_alternative_of_the_newest_release(published_fol
         figures = [one for one in reader.newest_figures(["4003"]) if one.indicator_id == "projected_population"]
         groups = {key: group for key, group in reader.groups().items() if key[0] == "projected_population"}
     assert [(one.period, one.value) for one in figures] == [("2050", 59_555)]
-    of_2050 = {key[1]: group.value for key, group in groups.items() if key[4] == "2050" and key[2] in ("40", "0")}
+    of_2050 = {key[1]: group.value for key, group in groups.items() if key[3] == "2050" and key[2] in ("40", "0")}
     assert of_2050 == {"county": 184_526, "country": 6_195_859}

@@ -95,7 +95,7 @@ def test_heim_is_among_those_with_more_deaths_than_births_in_each_of_five_years(
         surplus.index.str.startswith("50") & (surplus.index.str.len() == 4) & surplus.notna().all(axis=1)
     ]
     falling = trondelag[(trondelag < 0).all(axis=1)].sum(axis=1).astype(int)
-    found = answer(published, "more_deaths_than_births").set_index("code").birth_surplus_of_five_years
+    found = answer(published, "more_deaths_than_births").set_index("municipality_code").birth_surplus_of_five_years
     assert found.to_dict() == falling.to_dict()
     assert HEIM in found
 
@@ -106,7 +106,7 @@ def test_shore_exemptions_are_those_of_the_newest_year_in_the_workbook(
     cells = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet")
     cells = cells[cells.statistikkvariabel.str.contains("ispensasjon") & cells.kommunenr.str.startswith("50")]
     newest = cells.sort_values("år").groupby("kommunenr", observed=True).verdi.last()
-    found = answer(published, "exemptions_on_the_shore").set_index("code").exemptions
+    found = answer(published, "exemptions_on_the_shore").set_index("municipality_code").exemptions
     assert found.to_dict() == newest.to_dict()
 
 

@@ -37,7 +37,7 @@ def test_a_line_adds_a_unit_and_a_change_of_it_changes_the_build_and_the_pages(i
     asked = (
         "from mart.indicator where indicator_id = 'share_80_plus' and municipality_code = '5055' and value is not null"
     )
-    assert rows(database, f"select distinct unit, value = 1000 * numerator / denominator {asked}") == [
+    assert rows(database, f"select distinct unit, value = round(1000 * numerator / denominator, 6) {asked}") == [
         ("promille", True)
     ]
     assert rows(database, "select name, scale, suffix from core.unit where unit = 'promille'") == [

@@ -190,7 +190,7 @@ figure as (
 ),
 
 measured as (
-    select *, 100 * numerator / nullif(denominator, 0) as result
+    select *, round(100 * numerator / nullif(denominator, 0), 6) + 0 as result
     from figure
     where why is not null or numerator is not null or value is not null
 )

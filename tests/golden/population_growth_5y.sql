@@ -59,7 +59,7 @@ select
     alternative,
     if(across_break, null, growth),
     earlier_numerator,
-    if(across_break, null, 100 * growth / earlier_numerator),
+    if(across_break, null, round(100 * growth / earlier_numerator, 6) + 0),
     if(across_break, 'not_existing', 'derived'),
     fetch_id,
     coalesce(break_on, earlier_break_on),

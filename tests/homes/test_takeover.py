@@ -23,9 +23,15 @@ from tests.lib.small import Silent, settings_for
 HOMES = Path(__file__).parent
 RENAMED = {'"name"': '"official_name"', '"definition"': '"computed_as"'}
 """What earlier versions called a column -> what it is called today, in the tables that have a column of that name."""
-TABLES = """select schema_name || '.' || table_name, array_agg('"' || column_name || '"' order by column_index)
-    from duckdb_columns() where schema_name in ('source', 'core', 'mart') or table_name = 'revision'
+TABLES = """select schema_name || '.' || table_name, array_agg(
+        case data_type when 'DOUBLE' then format('round("{0}", 6) + 0 as "{0}"', column_name) else '"' || column_name || '"' end
+        order by column_index)
+    from duckdb_columns()
+    where (schema_name in ('source', 'core', 'mart') or table_name = 'revision') and table_name != 'comparison'
+        and not starts_with(column_name, 'change_') and column_name not in ('members_median', 'distance')
     group by all order by all"""
+"""Today's figures are rounded to six decimals. Differences between figures, and what is computed from rounded ones, are left
+out: their last decimal may be another. So is mart.comparison, which has fewer rows than its view had."""
 HOURS = Hours(Clock(now=lambda: datetime(2026, 11, 26, 12, tzinfo=UTC)))
 """The day after the last run in the homes."""
 

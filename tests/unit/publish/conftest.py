@@ -37,21 +37,25 @@ insert into mart.municipality values
 create table mart.indicator (municipality_code varchar, indicator_id varchar, borders date, period varchar,
     period_start date, breakdown varchar, vintage varchar, alternative varchar, value double, county_value double,
     country_value double, centrality_value double, county_rank int, county_rank_of int, change_5y double,
-    symbol varchar, withheld_reason varchar, pooled_periods varchar, break_on date);
+    symbol varchar, pooled_periods varchar, break_on date, on_todays_borders boolean, is_newest boolean,
+    part varchar);
 insert into mart.indicator
 select m, i, '2024-01-01', y::varchar, make_date(y, 1, 1), null, null, null, v + y - 2025, null, 2 * v, null,
-    null, null, case when y = 2026 then 5.0 end, 'published', null, null, null
+    null, null, case when y = 2026 then 5.0 end, 'published', null, null, true, true, null
 from (values ('0301', 'population', 700000.0), ('5055', 'population', 6074.0), ('5055', 'share_80_plus', 6.4)) as t(m, i, v)
 cross join (values (2025), (2026)) as years(y);
 insert into mart.indicator by name
 select '5056' as municipality_code, 'centrality_class' as indicator_id, date '2024-01-01' as borders, '2023' as period,
-    date '2023-01-01' as period_start, 6.0 as value;
+    date '2023-01-01' as period_start, 6.0 as value, true as on_todays_borders, true as is_newest;
+create table mart.figure_newest as
+select *, null::varchar as reason, null::varchar as pooled_reason from mart.indicator
+qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1;
 create table mart.indicator_group (indicator_id varchar, group_kind varchar, group_code varchar, borders date,
     period varchar, breakdown varchar, vintage varchar, alternative varchar, value double, group_basis varchar,
-    members_with_value int, members int);
+    members_with_value int, members int, on_todays_borders boolean, is_newest boolean);
 insert into mart.indicator_group values
-    ('population', 'county', '50', '2024-01-01', '2026', null, null, null, null, 'incomplete', 1, 2),
-    ('population', 'country', '0', '2024-01-01', '2026', null, null, null, 5600000, 'source', 2, 3);
+    ('population', 'county', '50', '2024-01-01', '2026', null, null, null, null, 'incomplete', 1, 2, true, true),
+    ('population', 'country', '0', '2024-01-01', '2026', null, null, null, 5600000, 'source', 2, 3, true, true);
 """
 
 

@@ -10,7 +10,7 @@ HEIM = MunicipalityInfo("5055", "Heim", "50", "Trøndelag", date(2020, 1, 1), "2
 
 def figure(indicator_id: str, value: float, rank: int | None = None, change_5y: float | None = None) -> Figure:
     """Return a figure of Heim for 2026."""
-    return Figure("5055", indicator_id, "2026", date(2024, 1, 1), value, rank, 38 if rank else None, change_5y)
+    return Figure("5055", indicator_id, "2026", value, rank, 38 if rank else None, change_5y)
 
 
 def place(*figures: Figure, municipality: MunicipalityInfo = HEIM, first: int = 2020, **groups: GroupFigure) -> Place:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from publish.numbers import age, alphabetical, amount, change, day, number
+from publish.numbers import alphabetical, amount, change, day, number
 from tests.lib.spec import UNITS
 
 
@@ -46,14 +46,6 @@ def test_a_change_in_percent_is_in_percentage_points_and_signed() -> None:
 )
 def test_a_moment_in_utc_is_written_as_its_day_in_oslo(moment: datetime, written: str) -> None:
     assert day(moment) == written
-
-
-@pytest.mark.parametrize(
-    ("breakdown", "written"),
-    [("alder=000-000", "0 år"), ("alder=001-005", "1–5 år"), ("alder=090+", "90 år og eldre"), ("kjonn=1", "kjonn=1")],
-)
-def test_age_groups_are_in_words(breakdown: str, written: str) -> None:
-    assert age(breakdown) == written
 
 
 def test_norwegian_letters_come_last_in_their_own_order() -> None:

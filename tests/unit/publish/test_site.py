@@ -78,7 +78,7 @@ def test_a_withheld_value_is_not_shown_or_replaced_by_an_earlier_one(folder: Pat
     render(folder, Scope(), quiet)
     assert "Andelen innbyggere som er 80" in (folder / "site" / "5055.html").read_text(encoding="utf-8")
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
-        con.execute("""update mart.indicator set value = null, symbol = 'withheld', withheld_reason = 'Holdt tilbake: få.'
+        con.execute("""update mart.figure_newest set value = null, symbol = 'withheld', reason = 'Holdt tilbake: få.'
             where indicator_id = 'share_80_plus' and period = '2026'""")
     render(folder, Scope(), quiet)
     html = (folder / "site" / "5055.html").read_text(encoding="utf-8")

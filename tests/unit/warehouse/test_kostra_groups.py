@@ -11,6 +11,8 @@ TABLES = """
         select y as period, (y || '-01-01')::date as period_start, 'year' as grain from unnest(['2019', '2020']) t(y);
     create table core.group_member as select 'kostra_group' as group_kind, 'EKG03' as group_code,
         '5055' as municipality_code, date '2024-01-01' as borders, 1 as members;
+    create table core.regrouping as select date '2024-01-01' as borders;
+    create table core.breakdown (breakdown varchar, label varchar);
 """
 FIGURES = """insert into core.observation by name
     select 'ratio' as indicator_id, region, date '2024-01-01' as borders, period, value
