@@ -25,6 +25,14 @@ delivered as (
     select distinct source_id, municipality_code
     from mart.indicator
     where on_todays_borders and value is not null
+),
+
+-- A division explains a gap only in a series that began before it.
+begun as (
+    select indicator_id, min(period_start) as begun_on
+    from mart.figure
+    where value is not null
+    group by indicator_id
 )
 
 select
@@ -68,8 +76,9 @@ left join newest on indicator.indicator_id = newest.indicator_id and municipalit
 left join lacking on indicator.indicator_id = lacking.indicator_id and municipality.code = lacking.municipality_code
 left join parts on indicator.indicator_id = parts.indicator_id and municipality.code = parts.municipality_code
 left join delivered on indicator.source_id = delivered.source_id and municipality.code = delivered.municipality_code
+left join begun on indicator.indicator_id = begun.indicator_id
 left join core.series_break as gap
-    on municipality.code = gap.municipality_code and indicator.additive = gap.additive
+    on municipality.code = gap.municipality_code and indicator.additive = gap.additive and gap.break_on > begun.begun_on
 order by indicator.indicator_id, municipality.code;
 comment on table mart.figure_newest is 'Every indicator for every municipality of today: the newest figure as in mart.figure, or the reason in words why there is none. Key: indicator_id, municipality_code.';
 comment on column mart.figure_newest.indicator_id is 'The indicator, in core.indicator.';
