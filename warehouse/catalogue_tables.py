@@ -22,9 +22,10 @@ def read_seeds(build: Build, *_: object) -> None:
 
 
 def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
-    """Let SQL read the small numbers, groups and requirements of the catalogue, as temp.catalogue_<name>."""
+    """Let SQL read the small numbers, groups, shifts and requirements of the catalogue, as temp.catalogue_<name>."""
     build.con.register("catalogue_small_numbers", _small_numbers(catalogue))
     build.con.register("catalogue_groups", _groups(catalogue))
+    build.con.register("catalogue_shifts", _shifts(catalogue))
     build.con.register("catalogue_requirements", _requirements(catalogue))
     build.con.register("catalogue_requirement_points", _requirement_points(catalogue))
 
@@ -47,6 +48,13 @@ def _groups(catalogue: Catalogue) -> pd.DataFrame:
         for code in group.municipalities
     ]
     return pd.DataFrame(rows, columns=["group_code", "title", "title_en", "municipality_code"], dtype="string")
+
+
+def _shifts(catalogue: Catalogue) -> pd.DataFrame:
+    """Return a row for each indicator that is counted in another way from some year on."""
+    shifts = {name: indicator.definition.shift for name, indicator in catalogue.indicators.items()}
+    rows = [(name, f"{shift.year}-01-01", shift.reason) for name, shift in shifts.items() if shift]
+    return pd.DataFrame(rows, columns=["indicator_id", "shift_on", "shift_reason"], dtype="string")
 
 
 def _requirements(catalogue: Catalogue) -> pd.DataFrame:

@@ -94,6 +94,8 @@ select
     round(figure.change_5y, 6) + 0 as change_5y,
     round(figure.change_10y, 6) + 0 as change_10y,
     figure.pooled_periods,
+    figure.shift_on,
+    figure.shift_reason,
     figure.kind,
     figure.period_start,
     figure.period_end,
@@ -143,6 +145,8 @@ comment on column mart.figure.change_1y is 'Value less the value one year before
 comment on column mart.figure.change_5y is 'Value less the value five years before.';
 comment on column mart.figure.change_10y is 'Value less the value ten years before.';
 comment on column mart.figure.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
+comment on column mart.figure.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure.period_start is 'First day of the period.';
 comment on column mart.figure.period_end is 'Last day of the period.';

@@ -85,6 +85,8 @@ comment on column mart.figure_newest.change_1y is 'Value less the value one year
 comment on column mart.figure_newest.change_5y is 'Value less the value five years before.';
 comment on column mart.figure_newest.change_10y is 'Value less the value ten years before.';
 comment on column mart.figure_newest.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
+comment on column mart.figure_newest.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
+comment on column mart.figure_newest.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';

@@ -32,7 +32,9 @@ ranked as (
         within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
         within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
         years as (
-            partition by indicator_id, region, area_from, break_on, breakdown, vintage, alternative, grain, pooled_periods is null
+            partition by
+                indicator_id, region, area_from, break_on, shift_on, breakdown, vintage, alternative, grain,
+                pooled_periods is null
             order by period_start
         )
 ),
@@ -127,6 +129,8 @@ select
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
     break_reason,
+    shift_on,
+    shift_reason,
     withheld_reason,
     pooled_periods,
     source_id,
@@ -162,12 +166,14 @@ comment on column mart.indicator.rank is 'Rank among all municipalities (1 = hig
 comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is not withheld.';
 comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld.';
 comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
-comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
-comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
-comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break or shift; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
 comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column mart.indicator.shift_on is 'For a figure before a shift in core.series_shift, the day of the next one: the figure stands, but no change is measured across that day. Null for all others.';
+comment on column mart.indicator.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
 comment on column mart.indicator.pooled_periods is 'The years that the value is pooled over, such as 2021-2025; null if it is for its period alone.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';
