@@ -10,7 +10,7 @@ from catalogue.models import Catalogue
 from catalogue.strict import Text
 from catalogue.units import Unit
 from warehouse.build import Build
-from warehouse.definitions import described, source_of
+from warehouse.definitions import contents_read, described, source_of
 from warehouse.sql import quoted, quoted_name
 
 
@@ -125,6 +125,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "definition": described(indicator),
             "source_id": source_of(catalogue, indicator),
             "stands_on": _stands_on(catalogue, indicator),
+            "years": _years(catalogue, indicator),
             "unit": words.unit.id,
             "scale": words.unit.scale,
             "additive": words.value is None,
@@ -135,5 +136,12 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
 
 def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
     """Return the month and day that a stock of a year is counted on; None for flows and for other periods."""
-    spec = catalogue.sources[source_of(catalogue, indicator)].spec
-    return None if indicator.definition.kind == "flow" else spec.stock_day
+    source = catalogue.sources[source_of(catalogue, indicator)]
+    contents = contents_read(indicator.definition, source)
+    return None if indicator.definition.kind == "flow" else source.spec.day_of(contents)
+
+
+def _years(catalogue: Catalogue, indicator: Indicator) -> int:
+    """Return how many years each figure is for."""
+    source = catalogue.sources[source_of(catalogue, indicator)]
+    return source.spec.years_of(contents_read(indicator.definition, source))

@@ -3,7 +3,7 @@ with figure as (
     select
         observation.*,
         municipality.county_code,
-        period.period_start,
+        (period.period_start - to_years(words.years - 1))::date as period_start,
         period.period_end,
         period.grain
     from core.observation as observation
@@ -13,6 +13,7 @@ with figure as (
             and observation.borders >= municipality.valid_from
             and (municipality.valid_to is null or observation.borders < municipality.valid_to)
     inner join core.period as period on observation.period = period.period
+    inner join core.indicator as words on observation.indicator_id = words.indicator_id
 ),
 
 -- Ranked before the groups are joined, so that the windows have few columns to carry.
@@ -145,7 +146,7 @@ comment on column mart.indicator.period is 'The period, as the source writes it.
 comment on column mart.indicator.breakdown is 'Which part of the whole, such as alder=080-089; null for the whole.';
 comment on column mart.indicator.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.indicator.alternative is 'The alternative of a projection; null for observed figures.';
-comment on column mart.indicator.period_start is 'First day of the period.';
+comment on column mart.indicator.period_start is 'First day of what the figure is for: of the period, or of the years that end with it (core.indicator.years).';
 comment on column mart.indicator.period_end is 'Last day of the period.';
 comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
 comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
