@@ -130,6 +130,7 @@ STEPS: tuple[str | Step, ...] = (
     insert_observations,
     "core/shifted",
     insert_growth,
+    "core/before_break",
     "core/small_number",
     "core/withheld",
     make_breakdowns,

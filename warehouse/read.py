@@ -128,11 +128,14 @@ ON_NEWEST_BORDERS = """select * from mart.indicator
 """A period without a figure on these borders is a gap: on older borders the same code may be another area."""
 UNBROKEN = "break_on is null"
 """Before a break there may still be sums of the source, but for another area: they do not belong to the series."""
-NEWEST = f"""select * from ({ON_NEWEST_BORDERS})
-    where list_contains(?, municipality_code) and breakdown is null and {SHOWN} and {UNBROKEN}
-        and (value is not null or symbol = 'withheld')
-    qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1"""
-"""The newest period of each indicator. An older value does not replace a newer one that is withheld."""
+NEWEST = f"""select * from (
+        select * from ({ON_NEWEST_BORDERS})
+        where list_contains(?, municipality_code) and breakdown is null and {SHOWN}
+            and (value is not null or symbol = 'withheld' or break_on is not null)
+        qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1)
+    where {UNBROKEN}"""
+"""The newest period of each indicator. An older value does not replace a newer one that is withheld, or growth that is
+not measured because the series breaks."""
 
 UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
 """The columns of a unit, where core.unit is joined as `unit`."""
@@ -195,6 +198,13 @@ class Reader:
         """Return the newest figures for the municipalities that are withheld because they rest on too few."""
         query = f"select municipality_code, indicator_id, period, withheld_reason from ({NEWEST}) where value is null"
         return [Withheld(*row) for row in self._rows(query, codes)]
+
+    def shifts(self) -> dict[str, list[str]]:
+        """Return municipality code -> why its counts shift, oldest first."""
+        query = """
+            select municipality_code, list(shift_reason order by shift_on)
+            from core.series_shift where indicator_id is null group by municipality_code"""
+        return {str(code): list(reasons) for code, reasons in self._rows(query)}
 
     def groups(self) -> dict[GroupKey, GroupFigure]:
         """Return the figures of the groups that are on every page, for every indicator and period, without breakdown."""

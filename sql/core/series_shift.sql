@@ -20,6 +20,14 @@ unexplained as (
         on growth.municipality_code = known.municipality_code and known.shift_on = period.period_end + 1
     where growth.is_unexplained
     qualify row_number() over (partition by growth.municipality_code, growth.period order by growth.borders desc) = 1
+),
+
+of_municipalities as (
+    select *
+    from known
+    union all by name
+    select *
+    from unexplained
 )
 
 select
@@ -27,7 +35,7 @@ select
     municipality_code,
     shift_on,
     string_agg(shift_reason, ' ' order by shift_reason) as shift_reason
-from (from known union all by name from unexplained)
+from of_municipalities
 group by municipality_code, shift_on
 union all by name
 select indicator_id, null::varchar as municipality_code, shift_on::date as shift_on, shift_reason

@@ -26,6 +26,7 @@ own_and_others as (
         any_value(own.change_1y) as change_1y,
         any_value(own.change_5y) as change_5y,
         any_value(own.change_10y) as change_10y,
+        any_value(own.pooled_periods) is null as is_comparable,
         count(*) filter (where other.value > own.value) as higher,
         count(*) filter (where other.value < own.value) as lower,
         count(other.value) filter (where other.municipality_code != own.municipality_code) as others
@@ -45,6 +46,8 @@ own_and_others as (
             and own.breakdown is not distinct from other.breakdown
             and own.vintage is not distinct from other.vintage
             and own.alternative is not distinct from other.alternative
+            -- A value that is pooled over years is compared with no single year's.
+            and own.pooled_periods is null and other.pooled_periods is null
     group by all
 ),
 
@@ -59,8 +62,8 @@ with_group as (
         grouped.change_1y as group_change_1y,
         grouped.change_5y as group_change_5y,
         grouped.change_10y as group_change_10y,
-        placed.value - grouped.value as difference,
-        placed.value is not null and grouped.members_with_value = grouped.members as ranked,
+        if(placed.is_comparable, placed.value - grouped.value, null) as difference,
+        placed.is_comparable and placed.value is not null and grouped.members_with_value = grouped.members as ranked,
         case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end as sign
     from own_and_others as placed
     inner join core.indicator as indicator on placed.indicator_id = indicator.indicator_id
@@ -125,10 +128,10 @@ comment on column mart.comparison.group_basis is 'sum, source, incomplete or not
 comment on column mart.comparison.members is 'How many members the group has; the municipality is one of them, except in a group of neighbours.';
 comment on column mart.comparison.members_with_value is 'How many members have a figure.';
 comment on column mart.comparison.members_median is 'The median of the members'' values; null if any member lacks a figure.';
-comment on column mart.comparison.difference is 'Value less group value; percentage points where the unit is percent.';
+comment on column mart.comparison.difference is 'Value less group value; percentage points where the unit is percent. Null for a value that is pooled over years.';
 comment on column mart.comparison.difference_is is 'Whether the municipality is better or worse than the group; neither if no direction is better, or they are equal.';
-comment on column mart.comparison.rank is 'Rank among the group''s members and the municipality (1 = highest). Null if any of them lacks a figure, or if this value is withheld.';
-comment on column mart.comparison.rank_of is 'How many are ranked: those whose value is not withheld.';
+comment on column mart.comparison.rank is 'Rank among the group''s members and the municipality (1 = highest). Null if any of them lacks a figure, or if this value is withheld or pooled over years.';
+comment on column mart.comparison.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled.';
 comment on column mart.comparison.percentile is 'The percentage of the others in the ranking that have a lower value, equal ones counted as half; null if there are no others.';
 comment on column mart.comparison.change_1y is 'Value less the value one year before; as in mart.indicator.';
 comment on column mart.comparison.group_change_1y is 'The same for the group.';

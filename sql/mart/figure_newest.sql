@@ -1,10 +1,15 @@
 -- Every indicator for every municipality of today: the newest figure, or the reason in words why there is none.
 create table mart.figure_newest as
+-- The newest figure, unless a later one is lacking because the series breaks: growth is not replaced by that of earlier years.
 with newest as (
     select *
-    from mart.figure
+    from (
+        select *
+        from mart.figure
+        where value is not null or symbol in ('withheld', 'not_existing')
+        qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
+    ) as latest
     where value is not null or symbol = 'withheld'
-    qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
 ),
 
 -- What stands in the newest row where no period has a figure.

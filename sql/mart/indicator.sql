@@ -16,12 +16,15 @@ with figure as (
     inner join core.indicator as words on observation.indicator_id = words.indicator_id
 ),
 
--- Ranked before the groups are joined, so that the windows have few columns to carry.
+-- Ranked before the groups are joined, so that the windows have few columns to carry. A value that is pooled over years is
+-- neither ranked nor compared: the others are for one year.
 ranked as (
     select
         *,
         rank() over (within_country order by value desc) as country_place,
         rank() over (within_county order by value desc) as county_place,
+        count(value) over within_country as country_ranked,
+        count(value) over within_county as county_ranked,
         case
             when pooled_periods is null
                 then value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding)
@@ -30,8 +33,10 @@ ranked as (
         value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
     from figure
     window
-        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
-        within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
+        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative, pooled_periods is null),
+        within_county as (
+            partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code, pooled_periods is null
+        ),
         years as (
             partition by
                 indicator_id, region, area_from, break_on, shift_on, breakdown, vintage, alternative, grain,
@@ -47,17 +52,15 @@ compared as (
         indicator.kind,
         indicator.source_id,
         class.class as centrality_class,
-        county.value as county_value,
+        if(ranked.pooled_periods is null, county.value, null) as county_value,
         county.group_basis as county_basis,
         county.members as county_members,
         county.members_with_value as county_members_with_value,
-        county.members_withheld as county_members_withheld,
-        country.value as country_value,
+        if(ranked.pooled_periods is null, country.value, null) as country_value,
         country.group_basis as country_basis,
         country.members as country_members,
         country.members_with_value as country_members_with_value,
-        country.members_withheld as country_members_withheld,
-        centrality.value as centrality_value,
+        if(ranked.pooled_periods is null, centrality.value, null) as centrality_value,
         centrality.group_basis as centrality_basis,
         centrality.members as centrality_members,
         centrality.members_with_value as centrality_members_with_value
@@ -120,10 +123,10 @@ select
         country_basis, country_members_with_value, country_members,
         coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
-    case when value is not null and country_members_with_value = country_members then country_place end as rank,
-    case when rank is not null then country_members - country_members_withheld end as rank_of,
-    case when value is not null and county_members_with_value = county_members then county_place end as county_rank,
-    case when county_rank is not null then county_members - county_members_withheld end as county_rank_of,
+    case when value is not null and pooled_periods is null and country_members_with_value = country_members then country_place end as rank,
+    case when rank is not null then country_ranked end as rank_of,
+    case when value is not null and pooled_periods is null and county_members_with_value = county_members then county_place end as county_rank,
+    case when county_rank is not null then county_ranked end as county_rank_of,
     change_1y,
     change_5y,
     change_10y,
@@ -155,17 +158,17 @@ comment on column mart.indicator.value is 'The indicator, in its unit, unrounded
 comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';
-comment on column mart.indicator.county_value is 'The same for the county.';
+comment on column mart.indicator.county_value is 'The same for the county; null beside a value that is pooled over years.';
 comment on column mart.indicator.county_basis is 'sum, source, incomplete or not_summable; see mart.indicator_group.';
-comment on column mart.indicator.country_value is 'The same for the country.';
+comment on column mart.indicator.country_value is 'The same for the country; null beside a value that is pooled over years.';
 comment on column mart.indicator.country_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.centrality_class is 'The centrality class, newest edition.';
-comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
+comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class; null beside a value that is pooled over years.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, each with the number of members that have a figure and the number of members.';
-comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest; pooled values are included). Null if any municipality lacks a figure, or if this value is withheld.';
-comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is not withheld.';
-comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld.';
+comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, or if this value is withheld or pooled over years.';
+comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled.';
+comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld or pooled over years.';
 comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break or shift; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
 comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';

@@ -27,8 +27,8 @@ paired as (
         later.* exclude (shift_on, shift_reason),
         later.numerator - earlier.numerator as growth,
         earlier.numerator as earlier_numerator,
-        later.shift_on is distinct from earlier.shift_on as across_shift,
-        later.break_on is distinct from earlier.break_on or across_shift as across_break,
+        (later.shift_on is distinct from earlier.shift_on) as across_shift,
+        ((later.break_on is distinct from earlier.break_on) or across_shift) as across_break,
         coalesce(earlier.break_on, if(across_shift, earlier.shift_on, null)) as earlier_break_on,
         coalesce(earlier.break_reason, if(across_shift, earlier.shift_reason, null)) as earlier_break_reason
     from core.observation as later
