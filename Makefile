@@ -1,4 +1,4 @@
-# `make run` and `make test` need only make and Python 3.11 to 3.13; they install the rest.
+# `make run` and `make test` need only make and Python 3.11 to 3.14; they install the rest.
 PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/ready
@@ -23,7 +23,7 @@ help:
 	@echo "make clean  remove .venv and caches; var/ and its archive stay"
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 14) and 'Grunnlag needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
+	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(not (3, 11) <= v < (3, 15) and 'Grunnlag needs Python 3.11 to 3.14; this is %d.%d. Try: make PYTHON=python3.12' % v[:2])"
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Setting up .venv (about a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv

@@ -51,7 +51,7 @@ class Definition(Strict):
 
     title: Translated
     why: Translated
-    source: Identifier | None = Field(default=None, alias="from")
+    source: str | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
     value: str | None = None

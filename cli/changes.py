@@ -65,7 +65,7 @@ def _show_moved(moved: list[Moved], day: date, oldest: date | None) -> None:
     table.title = f"Changes since {day}, the most unusual first"
     for row in moved:
         then, now = (amount(value, row.unit, row.decimals) for value in (row.value_then, row.value))
-        group = f"among {row.beside} ({row.members})" if row.beside else "too few to compare"
+        group = f"among {row.group} ({row.members})" if row.group else "too few to compare"
         table.add_row(
             Text(f"{row.municipality}: {row.title}\n{row.source_id}, {group}"),
             f"{row.period_then}: {then}\n{row.period}: {now}",

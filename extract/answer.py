@@ -1,4 +1,4 @@
-"""An answer of a source, and what makes it one that can be used."""
+"""An answer of a source, and the checks that it must pass before it is used."""
 
 from codecs import BOM_UTF8
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from catalogue.errors import SourceRefused, TruncatedAnswer
 
 @dataclass(frozen=True)
 class Form:
-    """A form that answers come in: its name, what to ask with, its content types, and how a whole body is told from half."""
+    """A format of answers: its name, Accept header, content types, and a test of whether a body is complete."""
 
     name: str
     accept: str
@@ -25,7 +25,7 @@ class Form:
 
 
 def read_json(body: bytes) -> Any:
-    """JSON as it is sent: FHI's answers begin with a byte order mark. Raises JSONDecodeError."""
+    """Return the content of JSON bytes; FHI's begin with a byte order mark. Raise JSONDecodeError."""
     return orjson.loads(body.removeprefix(BOM_UTF8))
 
 
@@ -38,7 +38,7 @@ def _is_json(body: bytes) -> bool:
 
 
 def _is_zip(body: bytes) -> bool:
-    """A workbook is a zip file, whose contents are listed at its end: one that broke off has no list."""
+    """Return whether it is a complete zip file. Its list of files is at the end, so half a workbook has none."""
     return is_zipfile(BytesIO(body))
 
 
@@ -46,14 +46,14 @@ JSON = Form("JSON", "application/json", ("json",), _is_json)
 WORKBOOK = Form(
     "a workbook",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ("spreadsheetml", "octet-stream"),  # the second is what servers say that know no better
+    ("spreadsheetml", "octet-stream"),  # the second comes from servers that do not know the type
     _is_zip,
 )
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a source answered: the bytes as they came, and what is needed to trust them."""
+    """A source's answer: its request, status, headers and unread bytes."""
 
     request: dict[str, Any]
     status: int
@@ -61,7 +61,7 @@ class Answer:
     body: bytes
 
     def json(self) -> Any:
-        """The body as JSON. Raises TruncatedAnswer when it is not."""
+        """Return the body read as JSON. Raise TruncatedAnswer if it is not JSON."""
         try:
             return read_json(self.body)
         except orjson.JSONDecodeError as error:
@@ -69,7 +69,7 @@ class Answer:
 
 
 def retry_after(answer: Answer) -> float | None:
-    """How many seconds the source wants to be left alone: a number or a date; None when it does not say."""
+    """Return the seconds to wait, from a number or a date in Retry-After; None without one."""
     try:
         said = answer.headers.get("retry-after")
         return Retry().parse_retry_after(said) if said else None
@@ -78,9 +78,10 @@ def retry_after(answer: Answer) -> float | None:
 
 
 def checked(answer: Answer, form: Form = JSON) -> Answer:
-    """The answer itself when it is whole and good. Decides on the status first, then on the content.
+    """Return the answer itself if its status is good and its body complete.
 
-    To a conditional request, 304 is a good answer, without content.
+    304 is good too, without content, if the request was conditional. Raise SourceRefused for any other status, and
+    TruncatedAnswer for a body that is cut or of another format.
     """
     path, announced = answer.request["path"], answer.headers.get("content-length")
     if answer.status == 304 and "headers" in answer.request:
@@ -92,13 +93,13 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
     kind = answer.headers.get("content-type", "")
     if not any(each in kind for each in form.content_types):
         raise TruncatedAnswer(f"{path} answered {kind or 'nothing named'} where {form.name} was asked for.")
-    if not form.is_whole(answer.body):  # half of it can come at full length
+    if not form.is_whole(answer.body):  # a body of the announced length can still be cut
         raise TruncatedAnswer(f"{path} answered something other than {form.name}; try again.")
     return answer
 
 
 def _said(answer: Answer) -> str:
-    """The problem's own title, FHI's `status`, or the beginning of whatever came."""
+    """Return the error's own `detail`, `title` or `status` (FHI), else the beginning of the body."""
     try:
         problem = read_json(answer.body)
     except orjson.JSONDecodeError:

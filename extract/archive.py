@@ -1,7 +1,7 @@
-"""Bytes first: every answer is stored unread under its hash, with the request that made it. Nothing is ever changed.
+"""The archive: every answer is stored unread under its hash, with its request. Nothing in it is ever changed.
 
-`objects/` holds the bytes; `log.jsonl` one line for each fetch, each accepted load, and each look at a source that found
-nothing new. All that Grunnlag shows can be rebuilt from these two.
+`objects/` holds the bytes. `log.jsonl` has a line for each fetch, for each accepted load, and for each listing that showed
+a change without new figures. Everything that Grunnlag publishes can be rebuilt from these two.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
 
 @dataclass(frozen=True)
 class Fetch:
-    """One answer in the archive: what was asked of which origin, when, and the hash of what came."""
+    """One answer in the archive: its request, origin, time and hash."""
 
     fetch_id: str
     origin: str
@@ -37,7 +37,7 @@ class Fetch:
 
     @property
     def question(self) -> str:
-        """What was asked, as text: equal questions are the same request to the same origin."""
+        """Return origin and request as text; equal texts are the same request."""
         return question(self.origin, self.request)
 
     def __str__(self) -> str:
@@ -49,10 +49,10 @@ class Fetch:
 class Load:
     """The answers that together make one table, or one municipality's part of it (`scope`), as it was accepted.
 
-    `asked` is the fingerprint of what the catalogue asked for, `updated` the source's own time stamp of the figures,
-    `listed` the one its listing showed, to compare listing with listing. A complete load replaces the table; any other
-    replaces its scope alone, and never counts as up to date; `beside` is then when the complete load was made that its
-    rows stand beside, on the borders of that day. Where each release is a table of its own, `vintage` is its first period.
+    `asked` is the fingerprint of the catalogue's request. `updated` is the source's own time of the figures, `listed` the
+    time in its listing; listings are compared with listings. A complete load replaces the table. Any other load replaces
+    its scope alone and never counts as up to date; `beside` is then the time of the complete load that it was added to,
+    whose borders it has. Where each release is a table of its own, `vintage` is the release's first period.
     """
 
     load_id: str
@@ -69,12 +69,12 @@ class Load:
 
     @property
     def complete(self) -> bool:
-        """True when the load covers the whole table."""
+        """Return whether the load covers the whole table."""
         return self.scope is None
 
 
 class Archive:
-    """The archive in one folder."""
+    """The archive in one folder, with the log of fetches and loads."""
 
     def __init__(self, home: Path, clock: Clock | None = None) -> None:
         self._clock = clock or Clock()
@@ -93,20 +93,20 @@ class Archive:
         return fetch
 
     def accept(self, load: Load) -> None:
-        """Log that a load passed its checks; from now on it is part of what a rebuild gives."""
+        """Log that a load passed its checks; a rebuild from the archive will include it."""
         self._append("load", asdict(load))
 
     def saw(self, source_id: str, origin: str, listed: str) -> None:
-        """Log that the source's listing showed a change, and that there was nothing new in it for us."""
+        """Log that the source's listing showed a change, but that its figures had not changed."""
         self._append("seen", {"source_id": source_id, "origin": origin, "listed": listed})
 
     def seen(self, origin: str) -> dict[str, str]:
-        """Source -> the newest listing that a load or a look has answered."""
+        """Return source -> the newest listed time that a load or an unchanged answer has covered."""
         lines = [line for line in self._lines("load", "seen") if line["origin"] == origin and line["listed"]]
         return {line["source_id"]: line["listed"] for line in lines if line.get("scope") is None}
 
     def read(self, fetch: Fetch) -> bytes:
-        """Return the bytes of a fetch. Raise DamagedAnswer when they are no longer what was stored; they are then set aside."""
+        """Return the bytes of a fetch. Set them aside and raise DamagedAnswer if they are not what was stored."""
         body = self._objects.read(fetch.sha256)
         if body is None:
             raise DamagedAnswer(
@@ -116,33 +116,33 @@ class Archive:
         return body
 
     def state(self, fetch: Fetch) -> State:
-        """Return whether the bytes of a fetch are what was stored, and leave them as they are."""
+        """Return whether the bytes of a fetch are what was stored; change nothing."""
         return self._objects.state(fetch.sha256)
 
     def fetches(self) -> dict[str, Fetch]:
-        """Every fetch by its id."""
+        """Return fetch_id -> fetch."""
         return {line["fetch_id"]: _entry(Fetch, line) for line in self._lines("fetch")}
 
     def loads(self, origin: str) -> list[Load]:
-        """The accepted loads from one origin, oldest first."""
+        """Return the accepted loads from one origin, oldest first."""
         return [_entry(Load, line) for line in self._lines("load") if line["origin"] == origin]
 
     def origins(self) -> list[str]:
-        """Where there are accepted loads from."""
+        """Return the origins of the accepted loads."""
         return sorted({line["origin"] for line in self._lines("load")})
 
     def unreadable_lines(self) -> list[int]:
-        """The numbers of the log's lines that cannot be read: what a crash cut short, or damage."""
+        """Return the numbers of the log's unreadable lines: cut short by a crash, or damaged."""
         return [number for number, entry in self._numbered() if not isinstance(entry, dict)]
 
     def _lines(self, *kinds: str) -> Iterator[dict[str, Any]]:
-        """The log's lines of some kinds; a line that a crash cut short is passed over."""
+        """Yield the log's lines of some kinds; skip unreadable ones."""
         for _, entry in self._numbered():
             if isinstance(entry, dict) and entry.pop("kind", None) in kinds:
                 yield entry
 
     def _numbered(self) -> Iterator[tuple[int, Any]]:
-        """Each line's number and content; None for a line that is no JSON."""
+        """Yield each line's number and content; None for a line that is not JSON."""
         lines = self._log.read_bytes().split(b"\n") if self._log.exists() else []
         for number, line in enumerate(lines, start=1):
             if line.strip():
@@ -152,7 +152,7 @@ class Archive:
                     yield number, None
 
     def _append(self, kind: str, entry: dict[str, Any]) -> None:
-        """Add one line. It begins on a line of its own even when a crash left half a line before it."""
+        """Append an entry, on a new line even if a crash left half a line."""
         with self._log.open("ab") as file:
             file.write((b"\n" if file.tell() else b"") + orjson.dumps({"kind": kind, **entry}))
             file.flush()
@@ -160,11 +160,11 @@ class Archive:
 
 
 def _entry(kind: type[T], line: dict[str, Any]) -> T:
-    """A line of the log as what it is of; keys that a newer version added are left out."""
+    """Return a line of the log as Fetch or Load; ignore keys that a newer version added."""
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     return kind(**{name: value for name, value in line.items() if name in known})
 
 
 def question(origin: str, request: dict[str, Any]) -> str:
-    """A request as text, the same however its parts are ordered."""
+    """Return origin and request as canonical text, with sorted keys."""
     return orjson.dumps([origin, request], option=orjson.OPT_SORT_KEYS).decode()

@@ -1,17 +1,15 @@
 """Expands a JSON-stat2 dataset to one row for each cell, with codes instead of labels.
 
-pyjstat reads the dataset. The cells are expanded here with numpy, because pyjstat's own expansion takes about a hundred
-times as long as reading the JSON, and drops the symbols.
+The cells are expanded with numpy: pyjstat takes about a hundred times as long as reading the JSON (tests/benchmarks), and
+drops the symbols.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pyjstat import pyjstat
 
 from catalogue.errors import expected_shape
 from extract.answer import read_json
@@ -33,26 +31,25 @@ class Decoded:
 
 
 def decode(body: bytes) -> Decoded:
-    """Read one JSON-stat2 answer. Raises UnexpectedShape when its parts do not fit together."""
+    """Read one JSON-stat2 answer. Raise UnexpectedShape when its parts do not fit together."""
     with expected_shape("An answer from the StatBank is not a whole JSON-stat2 dataset"):
         content = read_json(body)
         return expand(content, content["extension"]["px"]["tableid"])
 
 
 def expand(content: dict[str, Any], table: str) -> Decoded:
-    """The cells of a JSON-stat2 dataset. Raises KeyError, TypeError or ValueError when its parts do not fit together.
+    """Expand a JSON-stat2 dataset. Raise KeyError, TypeError or ValueError when its parts do not fit together.
 
-    Raises UnexpectedShape when a cell has a figure beside a symbol that says there is none.
+    Raise UnexpectedShape when a cell has a figure beside a symbol that says there is none.
     """
-    dataset = pyjstat.Dataset.read(OrderedDict(content))
-    codes = {name: _codes(dataset["dimension"][name], size) for name, size in _shape(dataset)}
+    codes = {name: _codes(content["dimension"][name], size) for name, size in _shape(content)}
     cells = pd.DataFrame(_columns(codes), copy=False)
-    figures = Figures(by_position(dataset["value"], len(cells)), codes, table)
-    for text, places in _statuses(dataset.get("status") or {}, len(cells)).items():
+    figures = Figures(by_position(content["value"], len(cells)), codes, table)
+    for text, places in _statuses(content.get("status") or {}, len(cells)).items():
         figures.mark(text, places)
     cells["value"], cells["symbol"] = figures.values, figures.symbol
-    labels = {name: dict(dataset["dimension"][name]["category"].get("label", {})) for name in codes}
-    return Decoded(str(table), _moment(dataset["updated"]), cells, labels, figures.notices)
+    labels = {name: dict(content["dimension"][name]["category"].get("label", {})) for name in codes}
+    return Decoded(str(table), _moment(content["updated"]), cells, labels, figures.notices)
 
 
 def _moment(text: str) -> str:
@@ -67,9 +64,9 @@ def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:
 
 
 def by_position(given: Any, cells: int) -> list[Any]:
-    """A list of all cells, from a list or from an object (position -> what the cell holds); JSON-stat allows both.
+    """Return a list of all cells, from a list or from an object position -> content; JSON-stat allows both.
 
-    Raises ValueError when it does not fit so many cells, TypeError when it is anything else.
+    Raise ValueError when it does not fit so many cells, TypeError when it is anything else.
     """
     if isinstance(given, list):
         if len(given) != cells:
@@ -84,7 +81,7 @@ def by_position(given: Any, cells: int) -> list[Any]:
 
 
 def _positions(given: dict[str, Any], cells: int) -> list[int]:
-    """The keys of an object as positions of cells."""
+    """Return the keys of an object as positions of cells. Raise ValueError for others."""
     places = [int(key) for key in given]
     if list(map(str, places)) != list(given) or not all(0 <= place < cells for place in places):
         raise ValueError(f"positions that are not among {cells} cells")
@@ -92,7 +89,7 @@ def _positions(given: dict[str, Any], cells: int) -> list[int]:
 
 
 def _statuses(status: Any, cells: int) -> dict[str, np.ndarray]:
-    """Each text among the statuses -> the cells that have it; one text alone is the status of all cells."""
+    """Return status -> positions of the cells that have it; a single text is the status of all cells."""
     if isinstance(status, dict):
         places, texts = np.array(_positions(status, cells), np.int64), list(status.values())
     else:

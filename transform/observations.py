@@ -15,9 +15,8 @@ from catalogue.labels import codes_by_label, contents_dimension, selected_by_lab
 from catalogue.statbank import SUMMING, StatbankSource
 from transform.existence import Borders, mark_not_existing
 from transform.jsonstat import Decoded
-from transform.kostra import stage
 from transform.municipalities import Municipalities
-from transform.periods import read_period
+from transform.periods import kostra_stage, read_period
 
 _NUMBERED = re.compile(r"([0-9]+)(?:-([0-9]+))?(\+?)")
 
@@ -118,7 +117,7 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
 def _mark_unrevised(frame: pd.DataFrame, updated: str) -> None:
     """KOSTRA's published figures are provisional until they are revised."""
     periods = frame.period.cat.categories
-    unrevised = [period for period in periods if stage(updated, read_period(period).start.year) == "unrevised"]
+    unrevised = [period for period in periods if kostra_stage(updated, read_period(period).start.year) == "unrevised"]
     frame.loc[frame.period.isin(unrevised) & (frame.symbol == "published"), "symbol"] = "provisional"
 
 

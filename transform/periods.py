@@ -1,13 +1,18 @@
-"""Periods: the text as the source writes it, and the first and last day."""
+"""Periods: the text as the source writes it, the first and last day, and whether KOSTRA's figures are revised."""
 
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
+from typing import Literal
 
 from catalogue.errors import UnexpectedShape
+from extract.clock import OSLO
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
-"""The years that a period may be of; others are slips of the source's."""
+"""The years that a period may be of; others are errors of the source."""
+
+KOSTRA_REVISED = (6, 15)
+"""Month and day of KOSTRA's revised figures, in the year after their own; unrevised ones come on 15 March."""
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _PART = re.compile(r"([0-9]{4})([KM])([0-9]{1,2})")
@@ -56,3 +61,9 @@ def _part_of_year(text: str, part: re.Match[str]) -> Period | None:
 
 def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def kostra_stage(updated: str, year: int) -> Literal["unrevised", "revised"]:
+    """Return what KOSTRA's figures of a year are at an update. SSB updates in the morning in Oslo, and gives UTC."""
+    day = datetime.fromisoformat(updated).astimezone(OSLO).date()
+    return "unrevised" if day < date(year + 1, *KOSTRA_REVISED) else "revised"

@@ -9,8 +9,7 @@ from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from catalogue.source_spec import SourceSpec
 from extract.archive import Fetch, Load
-from transform.kostra import stage
-from transform.periods import read_period
+from transform.periods import kostra_stage, read_period
 from warehouse.build import Build
 from warehouse.source_columns import source_table
 from warehouse.source_tables import SourceLoads
@@ -60,7 +59,7 @@ def _stage(build: Build, source: Source, load: Load | None) -> str | None:
     if not (source.spec.is_revised_in_june and load and load.updated):
         return None
     newest = build.rows(f"select max(period::varchar) from {source_table(source)}")[0][0]
-    return stage(load.updated, read_period(newest).start.year)
+    return kostra_stage(load.updated, read_period(newest).start.year)
 
 
 def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:

@@ -23,7 +23,8 @@ class Moved:
     change: float
     change_is: str
     unusual: float | None
-    beside: str | None
+    group: str | None
+    """The group that the change is ranked in."""
     members: int | None
     source_id: str
     unit: Unit
@@ -42,12 +43,13 @@ class Revised:
 
 _MOVED = f"""select place.name, indicator.title_en, indicator.decimals, moved.period_then, moved.value_then,
         coalesce(moved.pooled_periods, moved.period), moved.value, moved.change, moved.change_is, moved.unusual,
-        beside.title_en, moved.members, moved.source_id, {UNIT}
+        ranked_in.title_en, moved.members, moved.source_id, {UNIT}
     from mart.since($day) as moved
     inner join mart.municipality as place on moved.municipality_code = place.code
     inner join core.indicator as indicator on moved.indicator_id = indicator.indicator_id
     inner join core.unit as unit on moved.unit = unit.unit
-    left join core."group" as beside on moved.group_kind = beside.group_kind and moved.group_code = beside.group_code
+    left join core."group" as ranked_in
+        on moved.group_kind = ranked_in.group_kind and moved.group_code = ranked_in.group_code
     where $code is null or moved.municipality_code = $code
     order by abs(moved.unusual) desc nulls last, place.code, moved.indicator_id
     limit $most"""

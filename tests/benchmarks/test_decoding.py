@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-from pyjstat import pyjstat
 
 from tests.benchmarks.ratios import Ratio, seconds, show
 from transform.jsonstat import decode
+
+pyjstat = pytest.importorskip("pyjstat.pyjstat", reason="pyjstat is not made for this Python")
 
 DIMENSIONS = {
     "Region": [f"K-{number}" for number in range(1101, 1458)],

@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import pytest
 import requests
-from pyjstat import pyjstat
 
 import sample
 from pipeline.runs import Outcome, refresh
@@ -15,6 +14,7 @@ from pipeline.steps import Steps
 from tests.benchmarks import synthetic
 from tests.benchmarks.ratios import Ratio, seconds, show
 
+pyjstat = pytest.importorskip("pyjstat.pyjstat", reason="pyjstat is not made for this Python")
 AT_LEAST = 5
 TURNS = 3
 

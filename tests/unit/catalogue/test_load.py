@@ -168,6 +168,11 @@ def test_an_unknown_source_is_refused_with_the_nearest(refusal: Refusal) -> None
     assert re.fullmatch(r"from: there is no source ssb_07549; did you mean ssb_07459[^?]*\?", message)
 
 
+def test_a_table_number_without_its_publisher_is_refused_with_the_source(refusal: Refusal) -> None:
+    message = refusal(POPULATION, "from: ssb_07459", 'from: "07459"')
+    assert message == "from: there is no source 07459; did you mean ssb_07459?"
+
+
 def test_a_source_without_figures_is_refused(refusal: Refusal) -> None:
     assert refusal(POPULATION, "from: ssb_07459", "from: klass_131") == "from: klass_131 holds no figures."
 
