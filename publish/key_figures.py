@@ -120,8 +120,6 @@ def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Foot
     unit, decimals = indicator.unit, indicator.decimals
     mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
     groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
-    if figure.pooled_periods:
-        groups = [Cell(NONE, footnotes.mark(ALONE))] * 3
     return Row(
         indicator.id,
         indicator.title,
@@ -141,6 +139,8 @@ def _unit_beside_title(indicator: IndicatorInfo) -> str:
 
 
 def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Cell:
+    if place.figures[indicator.id].pooled_periods:
+        return Cell(NONE, footnotes.mark(ALONE))
     group = place.group(indicator.id, kind)
     if group and group.value is not None:
         return Cell(amount(group.value, indicator.unit, indicator.decimals))

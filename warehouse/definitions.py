@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from catalogue.definition import Definition, Indicator
-from catalogue.expressions import aggregates, parse
+from catalogue.expressions import aggregates, contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from warehouse.source_columns import breakdown, release, source_table
@@ -58,11 +58,11 @@ def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
 
 
 def contents_read(definition: Definition, source: Source) -> set[str]:
-    """Return the contents that an indicator's expressions name; all if there is only one."""
-    texts = [definition.numerator, definition.denominator, definition.value]
-    trees = [parse(text, source.spec.expression_columns) for text in texts if text]
-    named = {literal.this for tree in trees for literal in tree.find_all(exp.Literal)} & set(source.spec.contents)
-    return named or set(source.spec.contents)
+    """Return the contents that an indicator's expressions sum; all for one that has none."""
+    texts = [text for text in (definition.numerator, definition.denominator, definition.value) if text]
+    trees = [parse(text, source.spec.expression_columns) for text in texts]
+    used: set[str] = set().union(*(contents_used(tree, source.spec.measures) for tree in trees))
+    return used or set(source.spec.contents)
 
 
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:

@@ -1,5 +1,4 @@
--- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components and temp.seed_remainder_limits (from
--- warehouse/catalogue_tables.py)
+-- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components, temp.seed_remainder_limits (from warehouse/catalogue_tables.py)
 create table mart.growth_components as
 with component as (
     select

@@ -35,8 +35,10 @@ placed as (
         coalesce(
             municipality.borders_from, case summed.region when '0' then date '1838-01-01' else summed.borders end
         ) as area_from,
-        period.period_start,
-        period.period_end
+        {% if recounted %}
+        period.period_end,
+        {% endif %}
+        period.period_start
     from summed
     left join core.period as period on summed.period = period.period
     left join core.municipality as municipality

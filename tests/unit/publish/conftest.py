@@ -45,6 +45,7 @@ cross join (values (2025), (2026)) as years(y);
 insert into mart.indicator by name
 select '5056' as municipality_code, 'centrality_class' as indicator_id, date '2024-01-01' as borders, '2023' as period,
     date '2023-01-01' as period_start, 6.0 as value;
+create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
 create table mart.indicator_group (indicator_id varchar, group_kind varchar, group_code varchar, borders date,
     period varchar, breakdown varchar, vintage varchar, alternative varchar, value double, group_basis varchar,
     members_with_value int, members int);
