@@ -7,7 +7,9 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
 PYTEST = $(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run serve test test-catalogue test-long check fix bench clean lock
+LINTERS = check-python check-types check-imports check-sql check-spelling
+
+.PHONY: help run serve test test-catalogue test-long check fix bench clean lock $(LINTERS)
 
 help:
 	@echo "make run    install Grunnlag, and build Trøndelag's knowledge base from the bundled sample"
@@ -56,12 +58,24 @@ test-long: $(TOOLS)
 test-%: $(TOOLS)
 	@$(PYTEST) tests/$*
 
-check: $(TOOLS)
+check: $(LINTERS)
+
+$(LINTERS): $(TOOLS)
+
+check-python:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+
+check-types:
 	@$(BIN)/mypy
+
+check-imports:
 	@$(BIN)/lint-imports
+
+check-sql:
 	@$(BIN)/sqlfluff lint sql docs/queries
+
+check-spelling:
 	@$(BIN)/codespell
 
 fix: $(TOOLS)

@@ -1,4 +1,4 @@
-"""WHAT Grunnlag measures: sources, indicators and themes as YAML, read strictly. Imports nothing of ours."""
+"""What Grunnlag measures: sources, indicators and themes as strictly validated YAML. Imports no other package of ours."""
 
 from catalogue.definition import Indicator
 from catalogue.kinds import Source

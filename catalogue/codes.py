@@ -35,9 +35,9 @@ _DATED = re.compile(r"^([0-9]{4}) \S.* \(([0-9]{4})(?:->|-([0-9]{4}))\)$")
 
 
 def dated_region(text: str) -> DatedRegion | None:
-    """Return the region of '5603 Hammerfest (2024->)', '5406 Hammerfest (2020-2023)' or 'Landet'; None for other places.
+    """Return the region of '5603 Hammerfest (2024->)', '5406 Hammerfest (2020-2023)' or 'Landet'; None for other texts.
 
-    Raise ValueError for a text that begins with four digits and has another form.
+    Raise ValueError for a text that begins with four digits but has another form.
     """
     if text == _COUNTRY_TEXT:
         return DatedRegion("0")

@@ -11,7 +11,7 @@ GrunnlagError
 ├── StopTable          this table cannot be loaded; the run continues with the others    exit 4
 │   ├── SourceRefused      the source answered with an error status
 │   ├── CodeGone           the catalogue names a table or code that the source does not have
-│   ├── UnexpectedShape    the answer is not what was asked for
+│   ├── UnexpectedShape    the answer does not match the request
 │   ├── DamagedAnswer      the archive no longer holds the bytes that were stored
 │   └── CheckFailed        the figures are there, but cannot be right
 ├── StaleTables        the run published, but could not update some tables               exit 3 or 4
@@ -73,7 +73,7 @@ class StopTable(GrunnlagError):
 
 
 class SourceRefused(StopTable):
-    """The source answered with an error. `status` is the HTTP status, which may differ from the one in the body."""
+    """The source answered with an error. `status` is the HTTP status, which may differ from the status in the body."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)

@@ -1,7 +1,7 @@
-"""Definitions are SQL: a single scalar expression over one source table, parsed before it is used.
+"""Definitions are SQL: a scalar expression over one source table, parsed and validated before it is used.
 
-Analysts know SQL, and the definition that is shown is the one that runs. It comes from a file, so it is untrusted:
-no query inside it, no table, no function but the few below.
+Analysts know SQL, and the published definition is the SQL that runs. It comes from a file, so it is untrusted: queries,
+tables and functions other than those below are refused.
 """
 
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ _ALLOWED = (
     exp.Round, exp.Abs, exp.Left, exp.Length, exp.Null, exp.Boolean,
 )  # fmt: skip
 _BEYOND_ONE_EXPRESSION = (";", "--", "/*")
-"""The text itself is put into a query: these would end it or hide what follows."""
+"""Texts that would end the query around the expression, or turn the rest of it into a comment."""
 
 
 def parse(text: str, columns: set[str]) -> exp.Expression:
-    """The expression's tree. Raises ValueError with one sentence when it is not a plain scalar over `columns`."""
+    """Return the expression's tree. Raise ValueError with a sentence unless it is a plain scalar over `columns`."""
     tree = _parsed(text)
     for node in tree.walk():
         _refuse_kind(node, text)
@@ -46,7 +46,7 @@ def _parsed(text: str) -> exp.Expression:
 
 
 def _refuse_kind(node: exp.Expr, text: str) -> None:
-    """Raise ValueError for a kind of node, or a nesting, that has no place in a definition."""
+    """Raise ValueError for a kind of node, or a nesting, that a definition may not have."""
     if not isinstance(node, _ALLOWED):
         raise ValueError(f"'{text}' may not use {_shown(node)}")
     if isinstance(node, exp.Filter) and not isinstance(node.this, AGGREGATES):
@@ -56,7 +56,7 @@ def _refuse_kind(node: exp.Expr, text: str) -> None:
 
 
 def _refuse_column(column: exp.Column, text: str, columns: set[str]) -> None:
-    """Raise ValueError for a column that is not there, or that stands outside every aggregate."""
+    """Raise ValueError for a column that does not exist, or is outside every aggregate."""
     if column.table or column.name not in columns:
         ending = did_you_mean(column.name, sorted(columns))
         raise ValueError(f"'{text}' names the column {_shown(column)}{ending}")
@@ -69,13 +69,13 @@ def _shown(node: exp.Expr) -> str:
 
 
 def aggregates(tree: exp.Expr) -> list[exp.Expr]:
-    """Each aggregate of the tree, with its `filter (where …)` where it has one."""
+    """Return each aggregate of the tree, including its `filter (where …)`, if any."""
     found = [node for node in tree.walk() if isinstance(node, AGGREGATES)]
     return [node.parent if isinstance(node.parent, exp.Filter) else node for node in found]
 
 
 def adds_up(tree: exp.Expr) -> bool:
-    """True when the expression over two groups together is the sum of the expression over each of them."""
+    """Return whether the expression over two groups together is always the sum of its values for each group."""
     if isinstance(tree, exp.Paren | exp.Neg):
         return adds_up(tree.this)
     if isinstance(tree, exp.Add | exp.Sub):
@@ -86,7 +86,7 @@ def adds_up(tree: exp.Expr) -> bool:
 
 
 def contents_used(tree: exp.Expr, contents: set[str]) -> set[str]:
-    """The contents an expression sums. Raises ValueError when a table has several and an aggregate names none."""
+    """Return the contents that an expression uses. Raise ValueError if there are several and an aggregate names none."""
     used: set[str] = set()
     for aggregate in aggregates(tree):
         named = _contents_of_filter(aggregate)
@@ -97,7 +97,7 @@ def contents_used(tree: exp.Expr, contents: set[str]) -> set[str]:
 
 
 def _contents_of_filter(aggregate: exp.Expr) -> set[str]:
-    """The contents that the filter lets through. Only conditions joined by `and` narrow it down for certain."""
+    """Return the contents that the filter requires; it requires only conditions that are joined by `and`."""
     where = aggregate.expression if isinstance(aggregate, exp.Filter) else None
     if not isinstance(where, exp.Where):
         return set()
@@ -109,7 +109,7 @@ def _contents_of_filter(aggregate: exp.Expr) -> set[str]:
 
 
 def codes_named(tree: exp.Expr) -> Iterator[tuple[str, list[exp.Literal]]]:
-    """Each column that is compared with single codes (`nivaa = '00'`, `nivaa in ('03a', '04a')`), and those codes."""
+    """Yield each column that is compared with codes (`nivaa = '00'`, `nivaa in ('03a', '04a')`), and the codes."""
     for node in tree.find_all(exp.EQ, exp.NEQ, exp.In):
         if isinstance(node.this, exp.Column):
             yield node.this.name, list(node.find_all(exp.Literal))

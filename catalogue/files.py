@@ -1,4 +1,4 @@
-"""The catalogue's files as they are read: YAML that is checked by a model, and a line for each error in it."""
+"""Reads the catalogue's files: YAML that is validated by a model, with a line for each error."""
 
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from catalogue.words import line
 M = TypeVar("M", bound=BaseModel)
 UNITS = "units.yaml"
 DEEPEST = 50
-"""The most lists and mappings that may be nested: libyaml's loader crashes the process when they are thousands."""
+"""The deepest nesting of lists and mappings: thousands of levels would crash the process in libyaml's loader."""
 
 
 class Unreadable(ValueError):
@@ -22,21 +22,21 @@ class Unreadable(ValueError):
 
 
 class _UniqueKeys(yaml.CSafeLoader):
-    """A safe loader that refuses the same key twice; YAML itself silently keeps the last."""
+    """A safe loader that refuses duplicate keys; YAML itself silently keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         doubled = next((place for place, key in enumerate(keys) if key in keys[:place]), None)
         if doubled is not None:
             mark = node.value[doubled][0].start_mark
-            raise yaml.MarkedYAMLError(problem=f"the key '{keys[doubled]}' stands twice", problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=f"the key '{keys[doubled]}' is given twice", problem_mark=mark)
         return super().construct_mapping(node, deep=deep)
 
 
 class Files:
-    """The files of a catalogue, and what is wrong in them so far.
+    """The files of a catalogue, and the errors found so far.
 
-    `errors` has a line for each error; `broken` are the files that have errors or are not read.
+    `errors` has a line for each error; `broken` has the files with errors, and files that are not read.
     """
 
     def __init__(self, home: Path) -> None:
@@ -51,11 +51,11 @@ class Files:
         self._refuse(path, [line(self.name(path), key, message)])
 
     def name(self, path: Path) -> str:
-        """Return what the file is called in an error: its path in the catalogue."""
+        """Return the file's name in errors: its path in the catalogue."""
         return path.relative_to(self.home).as_posix()
 
     def find(self, folder: str, where: str = "*/*.yaml") -> list[Path]:
-        """Return the folder's files, which must be `where` they are read; an error for a YAML file elsewhere."""
+        """Return the folder's files that match `where`. Add an error for each YAML file that does not."""
         top = self.home / folder
         read = sorted(top.glob(where))
         for lost in sorted({*top.rglob("*.yaml"), *top.rglob("*.yml")} - set(read)):
@@ -64,12 +64,12 @@ class Files:
         return read
 
     def model(self, model: type[M], path: Path, shape: type = dict) -> M | None:
-        """Return a file, which must hold a mapping or what `shape` says, as a model; None where it is not valid."""
+        """Return a file as a model; None if it is invalid. It must hold a mapping, or a list if `shape` is list."""
         content = self.read(path, shape)
         return None if content is None else self.valid(model, path, content)
 
     def read(self, path: Path, shape: type = dict) -> Any | None:
-        """Return a file's content, a mapping or a list as `shape` says; None, and an error, where it is not."""
+        """Return a file's content, a mapping or list as `shape` says. If it is not, add an error and return None."""
         try:
             content = read_yaml(path)
         except Unreadable as error:
@@ -81,7 +81,7 @@ class Files:
         return None
 
     def valid(self, model: type[M], path: Path, values: Any) -> M | None:
-        """Return values of a file as a model; None, and the errors, where they are not valid."""
+        """Return values of a file as a model. If they are invalid, add the errors and return None."""
         try:
             return model.model_validate(values, context=self.units)
         except ValidationError as error:
@@ -89,7 +89,7 @@ class Files:
             return None
 
     def _own(self, error: ValidationError) -> list[ErrorDetails]:
-        """Return the errors without those that only follow from a broken `units.yaml`: unknown units."""
+        """Return the errors; without unknown units if `units.yaml` is broken, because they follow from that."""
         unknown = UNKNOWN_UNIT if self.home / UNITS in self.broken else None
         return [details for details in error.errors() if details["type"] != unknown]
 
@@ -99,7 +99,7 @@ class Files:
 
 
 def read_yaml(path: Path) -> Any:
-    """Return what a file holds. Raise Unreadable with the line where it is not YAML, or has the same key twice."""
+    """Return a file's content. Raise Unreadable, with the line, if it is not YAML or has a duplicate key."""
     try:
         text = path.read_text(encoding="utf-8")
         _refuse_depth(text)
@@ -109,7 +109,7 @@ def read_yaml(path: Path) -> Any:
         where = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         raise Unreadable(f"is not readable YAML: {problem}{where}") from error
-    except ValueError as error:  # also bytes that are not UTF-8, and dates that no calendar has
+    except ValueError as error:  # also bytes that are not UTF-8, and impossible dates
         raise Unreadable(f"is not readable YAML: {error}") from error
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
@@ -117,7 +117,7 @@ def read_yaml(path: Path) -> Any:
 
 def _refuse_depth(text: str) -> None:
     if sum(map(text.count, "[{-?:")) <= DEEPEST:
-        return  # every level has one of these; to count them takes a tenth of a load less than to parse every file twice
+        return  # every level has one of these characters; counting them is faster than parsing every file twice
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -19,11 +19,11 @@ from catalogue.words import did_you_mean
 M = TypeVar("M", bound=BaseModel)
 HOME = Path(__file__).parent
 SEEDS = HOME / "seeds"
-"""CSV files of what no source has: weights, bounds and names of groups. Every catalogue uses these."""
+"""CSV files with data that no source has: weights, bounds and names of groups. Every catalogue uses these."""
 
 
 def load_catalogue(home: Path = HOME) -> Catalogue:
-    """Return the catalogue in the folder `home`. Raise CatalogueError with a line for each error: file, key, what is wrong."""
+    """Return the catalogue in the folder `home`. Raise CatalogueError with a line for each error: file, key, message."""
     if not (home / "themes.yaml").is_file():
         raise CatalogueError(f"There is no catalogue in {home}: themes.yaml is missing.")
     files = Files(home)
@@ -48,12 +48,12 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
 
 
 def _optional(files: Files, model: type[M], path: Path, shape: type) -> M | None:
-    """Return a file that a catalogue may do without."""
+    """Return an optional file as a model; None if it is missing or invalid."""
     return files.model(model, path, shape) if path.is_file() else None
 
 
 def _sources(files: Files) -> Iterator[tuple[str, Source]]:
-    """Yield each `sources/<provider>/<name>.yaml`; the id is `<provider>_<name>`."""
+    """Yield id and source of each `sources/<provider>/<name>.yaml`; the id is `<provider>_<name>`."""
     for path in files.find("sources"):
         source_id = f"{path.parent.name}_{path.stem}"
         spec = _spec(files, path)
@@ -65,7 +65,7 @@ def _sources(files: Files) -> Iterator[tuple[str, Source]]:
 
 
 def _spec(files: Files, path: Path) -> SourceSpec | None:
-    """Return what a source's file says, in the shape that its `kind` has; None where it is not valid."""
+    """Return a source's file as the model of its `kind`; None if it is invalid."""
     content = files.read(path) or {}
     kind = content.get("kind")
     if isinstance(kind, str) and kind in KINDS:
@@ -77,7 +77,7 @@ def _spec(files: Files, path: Path) -> SourceSpec | None:
 
 
 def _indicators(files: Files, themes: set[str] | None) -> Iterator[tuple[str, Indicator]]:
-    """Yield each `indicators/<theme>/<id>.yaml`; `themes` are the known ones, None while their own file is broken."""
+    """Yield id and indicator of each `indicators/<theme>/<id>.yaml`; `themes` is None if their own file is broken."""
     paths = files.find("indicators")
     for folder in sorted({path.parent for path in paths}):
         if themes is not None and folder.name not in themes:
@@ -96,7 +96,7 @@ def _indicators(files: Files, themes: set[str] | None) -> Iterator[tuple[str, In
 
 
 def _requirements(files: Files) -> Iterator[tuple[str, Requirement]]:
-    """Yield each `requirements/<id>.yaml`; a catalogue may do without them."""
+    """Yield id and requirement of each `requirements/<id>.yaml`, which are optional."""
     for path in files.find("requirements", "*.yaml"):
         if requirement := files.model(Requirement, path):
             yield path.stem, requirement

@@ -1,4 +1,4 @@
-"""The shapes of the catalogue's other files, and the catalogue as a whole. Strict: a key or type not known here is an error."""
+"""The schemas of the catalogue's other files, and the catalogue as a whole. Unknown keys and wrong types are errors."""
 
 from typing import Annotated
 
@@ -28,9 +28,9 @@ class Themes(RootModel[list[Theme]]):
 
 
 class Group(Strict):
-    """Municipalities of today that somebody wants to be compared with, by their codes.
+    """A group of today's municipalities to compare with, by their codes.
 
-    At least two: the sum of one would be its own figures, those that are withheld too.
+    It has at least two: the sum of a single municipality would reveal its withheld figures.
     """
 
     title: Text
@@ -38,7 +38,7 @@ class Group(Strict):
 
     @model_validator(mode="after")
     def _each_once(self) -> "Group":
-        refuse_doubled(self.municipalities, "municipalities: {} stands twice")
+        refuse_doubled(self.municipalities, "municipalities: {} is listed twice")
         return self
 
 
@@ -47,9 +47,9 @@ Groups = RootModel[dict[Identifier, Group]]
 
 
 class SmallNumbers(Strict):
-    """For values in these units: the fewest to divide by, the fewest counted, and over how many years they are pooled.
+    """For values in these units: the smallest denominator, the smallest numerator, and the number of years to pool.
 
-    No more than five, so that values five years apart share no year.
+    At most five years are pooled, so that values five years apart have no year in common.
     """
 
     units: list[UnitById] = Field(min_length=1)
@@ -59,7 +59,7 @@ class SmallNumbers(Strict):
 
 
 class Limits(RootModel[list[SmallNumbers]]):
-    """The file `small_numbers.yaml`: no unit stands in two of its limits."""
+    """The file `small_numbers.yaml`: a unit has at most one limit."""
 
     @model_validator(mode="after")
     def _each_unit_once(self) -> "Limits":
@@ -71,7 +71,7 @@ _ANSWERS = ("indicators", "not_measured", "measured_elsewhere")
 
 
 class Point(Strict):
-    """One thing that a requirement asks for: the indicators that cover it, or why no indicator here does."""
+    """A point of a requirement: the indicators that cover it, or why no indicator here does."""
 
     id: Identifier
     point: Translated
@@ -84,19 +84,19 @@ class Point(Strict):
         given = [key for key in _ANSWERS if getattr(self, key)]
         if len(given) != 1:
             raise ValueError(f"{self.id} needs one of {', '.join(_ANSWERS)}; has {' and '.join(given) or 'none'}")
-        refuse_doubled(self.indicators, f"{self.id}: {{}} stands twice in indicators")
+        refuse_doubled(self.indicators, f"{self.id}: {{}} is listed twice in indicators")
         return self
 
 
 class Document(Strict):
-    """A law or plan, and where it can be read."""
+    """The name and address of a law or plan."""
 
     name: str = Field(min_length=1)
     url: str = Field(pattern=r"^https://")
 
 
 class Requirement(Strict):
-    """The file `requirements/<id>.yaml`: what a law or plan asks a municipality to know, point by point."""
+    """The file `requirements/<id>.yaml`: the knowledge that a law or plan requires of a municipality, point by point."""
 
     title: Text
     source: Document
@@ -104,7 +104,7 @@ class Requirement(Strict):
 
     @model_validator(mode="after")
     def _each_point_once(self) -> "Requirement":
-        refuse_doubled([point.id for point in self.points], "points: {} stands twice")
+        refuse_doubled([point.id for point in self.points], "points: {} is listed twice")
         return self
 
 

@@ -1,4 +1,4 @@
-"""What must hold between the catalogue's files: names that exist, expressions that parse, sums that make sense."""
+"""Checks across the catalogue's files: names exist, expressions parse, sums make sense."""
 
 from collections.abc import Iterator
 
@@ -12,20 +12,20 @@ from catalogue.words import did_you_mean, line
 
 
 def reference_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
-    """Yield a line for each name that is not there, each sum that cannot be, and each text that two indicators share.
+    """Yield a line for each unknown name, each invalid expression, and each text that two indicators share.
 
-    `broken` are the names of files that were not loaded because of errors of their own; naming one of them is no error.
+    `broken` has the names of files that were not loaded because of errors of their own; a reference to them is no error.
     """
     for indicator in catalogue.indicators.values():
         for key, message in (*_name_errors(catalogue, indicator, broken), *_expression_errors(catalogue, indicator)):
             yield line(indicator.file, key, message)
     yield from _shared_texts(catalogue)
     for requirement_id, requirement in catalogue.requirements.items():
-        for place, point in enumerate(requirement.points):
+        for position, point in enumerate(requirement.points):
             for name in point.indicators:
                 if name not in catalogue.indicators and name not in broken:
                     message = _there_is_no("indicator", name, [*catalogue.indicators, *broken])
-                    yield line(f"requirements/{requirement_id}.yaml", f"points.{place}.indicators", message)
+                    yield line(f"requirements/{requirement_id}.yaml", f"points.{position}.indicators", message)
 
 
 def _name_errors(catalogue: Catalogue, indicator: Indicator, broken: set[str]) -> Iterator[tuple[str, str]]:
@@ -39,7 +39,7 @@ def _name_errors(catalogue: Catalogue, indicator: Indicator, broken: set[str]) -
         if other not in catalogue.indicators:
             yield key, _there_is_no("indicator", other, [*catalogue.indicators, *broken])
         elif not is_count(catalogue.indicators[other]):
-            yield key, f"{other} must be an indicator with a numerator alone"
+            yield key, f"{other} must be an indicator with only a numerator"
         elif key == "per" and not _same_alternatives(catalogue, indicator, catalogue.indicators[other]):
             yield key, f"{other} is not projected in the same alternatives"
 
@@ -49,7 +49,7 @@ def _there_is_no(kind: str, name: str, known: list[str]) -> str:
 
 
 def _shared_texts(catalogue: Catalogue) -> Iterator[str]:
-    """Yield a line for each title and reason that an earlier indicator has: readers could not tell the two indicators apart."""
+    """Yield a line for each title and reason that an earlier indicator has: readers could not distinguish the two."""
     seen: dict[tuple[str, str], Indicator] = {}
     for indicator in catalogue.indicators.values():
         words = indicator.definition
@@ -61,25 +61,25 @@ def _shared_texts(catalogue: Catalogue) -> Iterator[str]:
 
 
 def is_count(indicator: Indicator) -> bool:
-    """True for a plain sum, such as the population: something to divide by or to measure growth of."""
+    """Return whether it is a plain sum, such as the population, which `per` and `of` require."""
     definition = indicator.definition
     return bool(definition.numerator) and not definition.denominator and not definition.per
 
 
-def _same_alternatives(catalogue: Catalogue, one: Indicator, other: Indicator) -> bool:
-    """True where both are projected under the same assumptions, and where a source of theirs was not loaded."""
-    loaded = {one.definition.source, other.definition.source} <= catalogue.sources.keys()
-    return not loaded or _alternatives(catalogue, one) == _alternatives(catalogue, other)
+def _same_alternatives(catalogue: Catalogue, first: Indicator, second: Indicator) -> bool:
+    """Return whether both are projected in the same alternatives; True if a source of theirs was not loaded."""
+    loaded = {first.definition.source, second.definition.source} <= catalogue.sources.keys()
+    return not loaded or _alternatives(catalogue, first) == _alternatives(catalogue, second)
 
 
 def _alternatives(catalogue: Catalogue, indicator: Indicator) -> set[str]:
-    """Under which assumptions an indicator with an expression is projected; none for what has been."""
+    """Return the alternatives in which an indicator is projected; none if it is not a projection."""
     source = catalogue.sources.get(str(indicator.definition.source))
     return set(source.spec.contents) if source and source.spec.has_alternatives else set()
 
 
 def _expression_errors(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[str, str]]:
-    """Yield the key and what is wrong for each dimension and expression that the indicator's source does not bear."""
+    """Yield key and message for each dimension and expression that is invalid for the indicator's source."""
     source = catalogue.sources.get(indicator.definition.source or "")
     if source is None:
         return
@@ -100,20 +100,20 @@ def _expression_errors(catalogue: Catalogue, indicator: Indicator) -> Iterator[t
 
 
 def _check_expression(source: Source, text: str, *, summed: bool) -> None:
-    """Raise ValueError for an expression that does not parse, misses the source's codes or sums what it may not."""
+    """Raise ValueError for an expression that does not parse, has unknown codes, or sums something not summable."""
     tree = parse(text, source.spec.expression_columns)
     for column, literals in codes_named(tree):
         _check_codes(source, column, literals)
     used = contents_used(tree, source.spec.measures)
-    lasting = sorted(code for code in used if not source.spec.contents[code].additive)
-    if summed and lasting:
-        raise ValueError(f"{lasting[0]} cannot be summed; define the indicator with 'value'")
+    not_additive = sorted(code for code in used if not source.spec.contents[code].additive)
+    if summed and not_additive:
+        raise ValueError(f"{not_additive[0]} cannot be summed; define the indicator with 'value'")
     if summed and not adds_up(tree):
         raise ValueError(f"'{text}' cannot be summed over municipalities; use sum or count, with + and - between them")
 
 
 def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> None:
-    """Raise ValueError for a code without quotes, or one that the source file does not ask for."""
+    """Raise ValueError for a code without quotes, or a code that the source file does not select."""
     asked = _codes(source)
     for literal in literals:
         if column in asked and not literal.is_string:
@@ -124,6 +124,6 @@ def _check_codes(source: Source, column: str, literals: list[exp.Literal]) -> No
 
 
 def _codes(source: Source) -> dict[str, list[str]]:
-    """The columns that hold codes, and the codes the source file asks for; an empty list stands for all there are."""
+    """Return column -> the codes that the source file selects; an empty list means all codes."""
     codes: dict[str, list[str]] = {"contents": sorted(source.spec.contents), "region": []}
     return codes | {name.lower(): source.spec.codes(name) for name in source.spec.own_dimensions}

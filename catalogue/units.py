@@ -1,4 +1,4 @@
-"""The units of indicators, as the catalogue's `units.yaml` has them: their names and how figures in them are written."""
+"""The units of indicators, from `units.yaml`: their names, and how their figures are written."""
 
 from typing import Annotated
 
@@ -13,9 +13,10 @@ UNKNOWN_UNIT = "unknown_unit"
 
 
 class Unit(Strict):
-    """A unit: its id, its Norwegian name, and what numerator / denominator is multiplied by to be in it.
+    """A unit: its id, its Norwegian name, and the factor that numerator / denominator is multiplied by.
 
-    `suffix` follows each figure. The name stands `beside_title` unless the figure or the title says it already.
+    `suffix` follows each figure. `beside_title`: whether the name is written next to an indicator's title; false if the
+    figure or the title has it already.
     """
 
     id: Identifier
@@ -34,12 +35,12 @@ class Units(RootModel[Annotated[list[Unit], Field(min_length=1)]]):
         return self
 
     def by_id(self) -> dict[str, Unit]:
-        """Return the units by their ids: the context in which definitions are validated."""
+        """Return id -> unit: the context in which definitions are validated."""
         return {unit.id: unit for unit in self.root}
 
 
 def _unit_of(given: object, info: ValidationInfo) -> object:
-    """Return the unit with the id that a file gives; the context has the units by their ids."""
+    """Return the unit with the id that a file gives; the context is id -> unit."""
     units = info.context or {}
     if isinstance(given, Unit):
         return given
@@ -52,4 +53,4 @@ def _unit_of(given: object, info: ValidationInfo) -> object:
 
 
 UnitById = Annotated[Unit, BeforeValidator(_unit_of)]
-"""A unit that a file names by its id."""
+"""A unit that a file gives by its id."""

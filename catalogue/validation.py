@@ -1,4 +1,4 @@
-"""Pydantic's errors in the words of somebody who writes catalogue files: the keys of the file, and the nearest known key."""
+"""Turn pydantic's errors into lines for people who write catalogue files: the file's keys, and the nearest known key."""
 
 from dataclasses import dataclass
 from inspect import isclass
@@ -24,9 +24,9 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class _Fault:
-    """One error: its type as pydantic has it, the keys that lead to it, and those known where the last of them stands.
+    """An error: pydantic's type, messages, the keys that lead to the value, and the known keys at the last of them.
 
-    `union` are the keys that lead to a value of which pydantic tried several shapes; None for any other value.
+    `union` has the keys that lead to a value for which pydantic tried several types; None for other values.
     """
 
     type: str
@@ -37,8 +37,8 @@ class _Fault:
 
 
 def lines(file: str, model: type[BaseModel], errors: list[ErrorDetails]) -> list[str]:
-    """Return a line for each error in the file, unknown keys first. A key that is missing because it is misspelt is one error."""
-    faults = _in_nearest_shape([_fault(model, error) for error in errors])
+    """Return a line for each error in the file, unknown keys first. A misspelt key is not also reported as missing."""
+    faults = _of_best_type([_fault(model, error) for error in errors])
     misspelt = {(*fault.keys[:-1], *_meant(fault)) for fault in faults if fault.type == _UNKNOWN}
     faults = [fault for fault in faults if fault.type != "missing" or fault.keys not in misspelt]
     faults.sort(key=lambda fault: fault.type not in (_UNKNOWN, _NO_TEXT))
@@ -52,19 +52,19 @@ def _fault(model: type[BaseModel], error: ErrorDetails) -> _Fault:
     union = None
     for part in error["loc"]:
         kind = _bare(kind)
-        if get_origin(kind) in (Union, UnionType):  # the part is pydantic's name for the shape it tried
+        if get_origin(kind) in (Union, UnionType):  # the part is pydantic's name for the type it tried
             union, kind = tuple(keys), None
         elif part != "[key]":
             keys.append(str(part))
             known = _fields(kind)
             kind = known.get(str(part)) if known else (get_args(kind) or (None,))[-1]
     if error["type"] == _NO_TEXT:
-        keys.pop()  # pydantic's number for it
+        keys.pop()  # pydantic's position of the key
     return _Fault(error["type"], _messages(error, keys, list(known)), tuple(keys), tuple(known), union)
 
 
 def _bare(kind: Any) -> Any:
-    """Return a type without its annotations, its None, and the model around a list or mapping."""
+    """Return a type without annotations, without None, and without the root model around a list or mapping."""
     if get_origin(kind) is Annotated:
         return _bare(get_args(kind)[0])
     if isclass(kind) and issubclass(kind, RootModel):
@@ -74,14 +74,14 @@ def _bare(kind: Any) -> Any:
 
 
 def _fields(kind: Any) -> dict[str, Any]:
-    """Return the keys of a model and what each holds; none for what is no model."""
+    """Return key -> type of a model's fields; an empty dict for any other type."""
     if not (isclass(kind) and issubclass(kind, BaseModel)):
         return {}
     return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
 
 
 def _messages(error: ErrorDetails, keys: list[str], known: list[str]) -> Keys:
-    """Return what is wrong: of a rule of ours, every sentence it was raised with."""
+    """Return the error's messages; a rule of ours may have several."""
     if error["type"] == _UNKNOWN:
         return (f"is not a known key{did_you_mean(keys[-1], known, 1)}",)
     if error["type"] == "value_error":
@@ -93,8 +93,8 @@ def _meant(fault: _Fault) -> list[str]:
     return nearest(fault.keys[-1], fault.known, 1)
 
 
-def _in_nearest_shape(faults: list[_Fault]) -> list[_Fault]:
-    """Leave out the errors of the shapes that a value was not meant to have: it is of the one that it fits furthest."""
+def _of_best_type(faults: list[_Fault]) -> list[_Fault]:
+    """Keep, for a value with several possible types, only the errors of the type that it fits best."""
 
     def fit(fault: _Fault) -> tuple[int, bool]:
         return len(fault.keys), not fault.type.endswith("_type")
@@ -102,7 +102,7 @@ def _in_nearest_shape(faults: list[_Fault]) -> list[_Fault]:
     kept = [fault for fault in faults if fault.union is None]
     for union in dict.fromkeys(fault.union for fault in faults if fault.union):
         tried = [fault for fault in faults if fault.union == union]
-        furthest = max(map(fit, tried))
-        fitting = [fault for fault in tried if fit(fault) == furthest]
-        kept += fitting if furthest[0] > len(union) else fitting[:1]
+        best = max(map(fit, tried))
+        fitting = [fault for fault in tried if fit(fault) == best]
+        kept += fitting if best[0] > len(union) else fitting[:1]
     return kept

@@ -1,7 +1,7 @@
-"""The archive's objects: bytes under their own hash, verified whenever they are read.
+"""The archive's objects: bytes stored under their own hash, and verified whenever they are read.
 
-`aa/<sha256>.gz` holds the bytes. What is found damaged is renamed to `aa/<sha256>.damaged`, so that the same bytes can be
-written anew when they are next fetched.
+`aa/<sha256>.gz` holds the bytes. A damaged file is renamed to `aa/<sha256>.damaged`, so that the same bytes can be written
+again when they are next fetched.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 class State(StrEnum):
-    """What became of an object: its bytes are those that were stored, other bytes, or not there."""
+    """State of an object: its bytes are as they were stored, are different or unreadable, or are missing."""
 
     WHOLE = "whole"
     DAMAGED = "damaged"
@@ -30,26 +30,26 @@ class Objects:
         folder.mkdir(parents=True, exist_ok=True)
 
     def store(self, body: bytes) -> str:
-        """Store bytes and return their SHA-256. An object that is there already is verified, and written anew if damaged."""
+        """Store bytes and return their SHA-256. Verify an object that exists already, and write it again if damaged."""
         sha256 = hashlib.sha256(body).hexdigest()
         if self.read(sha256) is None:
             self._write(self._path(sha256), body)
         return sha256
 
     def read(self, sha256: str) -> bytes | None:
-        """Return the bytes; None when the object is gone or damaged. A damaged object is set aside."""
+        """Return the bytes; None if the object is gone or damaged. Rename a damaged object."""
         state, body = self._verified(sha256)
         if state is State.DAMAGED:
-            with suppress(OSError):  # a folder that cannot be written is no reason to say less of the damage
+            with suppress(OSError):  # the damage is reported even if the folder is read-only
                 self._path(sha256).replace(self._path(sha256).with_suffix(".damaged"))
         return body
 
     def state(self, sha256: str) -> State:
-        """Return what became of an object, and leave it as it is."""
+        """Return the state of an object; change nothing."""
         return self._verified(sha256)[0]
 
     def _verified(self, sha256: str) -> tuple[State, bytes | None]:
-        """Read an object; bytes that are not those that were stored count as none."""
+        """Return the state of an object, and its bytes if they are as they were stored."""
         try:
             body = gzip.decompress(self._path(sha256).read_bytes())
         except FileNotFoundError:
@@ -63,7 +63,7 @@ class Objects:
         return self._folder / sha256[:2] / f"{sha256}.gz"
 
     def _write(self, path: Path, body: bytes) -> None:
-        """Write to a temporary file and rename it, so that an object is either whole or not there."""
+        """Write to a temporary file and rename it, so that an object is never half written."""
         path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(gzip.compress(body, compresslevel=2, mtime=0))

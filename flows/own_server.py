@@ -27,11 +27,11 @@ STOP_LIMIT = 20.0
 
 @contextmanager
 def own_server(home: Home, port: int) -> Iterator[str]:
-    """Start a server for the block, and yield its address. Raise BadSetting when another process takes the port."""
+    """Start a server for the block, and yield its address. Raise BadSetting if another process takes the port."""
     url, secret = f"http://{HOST}:{port}/api", read_secret(home)
     command = [sys.executable, "-m", "flows.prefect_server", "server", "start", "--host", HOST, "--port", str(port)]
     environment = os.environ | _settings(port, secret)  # other users cannot read it, as they can a command line
-    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)  # noqa: S603  (our own words and a number)
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)  # noqa: S603  (only fixed words and a number)
     try:
         if not _started(url, secret, process):
             if process.poll() is not None:
@@ -46,7 +46,7 @@ def own_server(home: Home, port: int) -> Iterator[str]:
 
 
 def require_free(port: int) -> None:
-    """Raise BadSetting unless the port is free: a Prefect server that is there already would get our deployments."""
+    """Raise BadSetting unless the port is free: a Prefect server already on it would get our deployments."""
     try:
         socket.create_server((HOST, port)).close()
     except OSError as error:
@@ -57,7 +57,7 @@ def require_free(port: int) -> None:
 
 
 def _settings(port: int, secret: str) -> dict[str, str]:
-    """Return Prefect's settings for the server. Its page finds the API by the port setting."""
+    """Return Prefect's settings for the server. Its web page finds the API through the port setting."""
     return {
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_API_AUTH_STRING": secret,
@@ -67,7 +67,7 @@ def _settings(port: int, secret: str) -> dict[str, str]:
 
 
 def _started(url: str, secret: str, process: "subprocess.Popen[bytes]") -> bool:
-    """Wait for the server to answer. Return False when it ends before, or is too slow."""
+    """Wait for the server to answer. Return False if it ends first, or is too slow."""
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline and process.poll() is None:
         if _is_ours(url, secret):
@@ -77,7 +77,7 @@ def _started(url: str, secret: str, process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _is_ours(url: str, secret: str) -> bool:
-    """Return True when the server requires and accepts the secret. A server of another process would not."""
+    """Return whether the server requires and accepts the secret. A server of another process would not."""
     basic = base64.b64encode(secret.encode()).decode()
     return _status(url, {}) == 401 and _status(url, {"Authorization": f"Basic {basic}"}) == 200
 

@@ -8,7 +8,7 @@ from warehouse.home import Home
 
 
 def make_secret(home: Home) -> bool:
-    """Make the home's secret, 'user:password', unless there is one. Return True when it was made."""
+    """Make the home's secret, 'user:password', unless it exists. Return whether it was made."""
     path = secret_file(home)
     if path.exists() and path.read_text(encoding="utf-8").strip():
         path.chmod(0o600)
@@ -20,7 +20,7 @@ def make_secret(home: Home) -> bool:
 
 
 def read_secret(home: Home) -> str:
-    """Return the home's secret. Raise BadSetting when it cannot be read."""
+    """Return the home's secret. Raise BadSetting if it cannot be read."""
     path = secret_file(home)
     try:
         return path.read_text(encoding="utf-8").strip()

@@ -1,4 +1,4 @@
-"""The Prefect server of the `serve` that is running for a home, so that `run` and `trigger` in the same home use it."""
+"""The Prefect server of a home's running `serve`; `run` and `trigger` in the same home use it."""
 
 import secrets
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _TEMPORARY_SECRET = secrets.token_urlsafe(32)
 
 @contextmanager
 def only_serve(home: Home) -> Iterator[None]:
-    """Hold the lock that one `serve` of a home may hold. Raise Busy when another holds it."""
+    """Hold the lock that allows one `serve` for each home. Raise Busy if another process holds it."""
     lock = _lock(home)
     lock.parent.mkdir(exist_ok=True)
     if named := holder(lock):
@@ -57,7 +57,7 @@ def served(home: Home) -> Iterator[None]:
 def reached(home: Home) -> Iterator[str]:
     """Use the configured server, or the server of this home's `serve`, and yield its address.
 
-    Raise SourceUnavailable when there is neither.
+    Raise SourceUnavailable if there is neither.
     """
     login = {} if PREFECT_API_URL.value() else _login(home)
     if login is None and holder(_lock(home)):
@@ -72,7 +72,7 @@ def reached(home: Home) -> Iterator[str]:
 
 
 def _login(home: Home) -> dict[Any, str] | None:
-    """Return Prefect's settings for the server of this home's `serve`, or None when it has started none."""
+    """Return Prefect's settings for the server of this home's `serve`, or None if it has not started one."""
     if not (holder(_lock(home)) and _address(home).exists()):
         return None
     return {PREFECT_API_URL: _address(home).read_text(encoding="utf-8"), PREFECT_API_AUTH_STRING: read_secret(home)}

@@ -42,7 +42,7 @@ class Trigger:
         self.page = f"{url.removesuffix('/api')}/runs/flow-run/{self.id}"
 
     def follow(self, reporter: Reporter, minutes: float) -> Ended:
-        """Report each step until the run has ended. Raise TryAgainLater when that takes too long."""
+        """Report each step until the run has ended. Raise TryAgainLater if that takes too long."""
         deadline, reported = time.monotonic() + 60 * minutes, list[UUID]()
         reporter.step("wait for 'serve' to begin the run")
         while True:
@@ -66,7 +66,7 @@ class Trigger:
 
 @contextmanager
 def triggered(home: Home, code: str) -> Iterator[Trigger]:
-    """Create a run for a municipality. Raise SourceUnavailable when no `serve` answers, now or in the block."""
+    """Create a run for a municipality. Raise SourceUnavailable if no `serve` answers, now or in the block."""
     with reached(home) as url, _in_one_sentence(url), get_client(sync_client=True) as client:
         yield Trigger(client, url, code)
 
@@ -81,12 +81,12 @@ def _in_one_sentence(url: str) -> Iterator[None]:
         raise BadSetting(f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.") from error
     except ObjectNotFound as error:
         raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
-    except (httpx.HTTPError, RuntimeError) as error:  # RuntimeError: what Prefect's client raises at the first request
+    except (httpx.HTTPError, RuntimeError) as error:  # Prefect's client raises RuntimeError at the first request
         raise SourceUnavailable(f"Prefect at {url} does not answer; is 'grunnlag serve' up there?") from error
 
 
 def _ended(state: State[Any], labels: dict[str, Any]) -> Ended:
-    """Return how a run ended. One that was cancelled, or whose process died, has no exit code of ours."""
+    """Return how a run ended. A cancelled run, or a run whose process died, has no exit code of ours."""
     if state.is_completed():
         return Ended(state.message or "Completed.", 0)
     return Ended(state.message or f"The run was {state.name}.", int(labels.get(EXIT_CODE, GrunnlagError.exit_code)))

@@ -1,1 +1,1 @@
-"""One run: fetch, build, check, publish, switch. Plain Python under one lock; one small part for each kind of source."""
+"""A run: fetch, build, check, publish, switch. Plain Python under one lock, with a small module for each kind of source."""

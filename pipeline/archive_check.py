@@ -1,4 +1,4 @@
-"""`grunnlag archive`: verify every stored answer, and say what is damaged and what that means; nothing is changed."""
+"""`grunnlag archive`: verify every stored answer, and report damaged answers and the tables affected. Changes nothing."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from pipeline.steps import Steps
 
 @dataclass
 class ArchiveReport:
-    """How many answers and bytes were verified, a sentence for each that is damaged or gone, and one for each odd line."""
+    """The number of answers and bytes verified; a sentence for each damaged or missing answer, and for each unreadable line."""
 
     answers: int
     bytes: int
@@ -21,12 +21,12 @@ class ArchiveReport:
 
     @property
     def exit_code(self) -> int:
-        """The code that `grunnlag archive` ends with. A line that a crash cut short is no damage."""
+        """The exit code of `grunnlag archive`. A line that a crash cut short does not count as damage."""
         return DamagedAnswer.exit_code if self.damaged else 0
 
 
 def check_archive(settings: Settings, steps: Steps) -> ArchiveReport:
-    """Read every object that the log names and compare it with its hash."""
+    """Read every object in the log, and compare it with its hash."""
     archive = Archive(settings.folder.prepare().archive)
     fetches, loads = archive.fetches(), _loads(archive)
     once = {fetch.sha256: fetch for fetch in fetches.values()}
@@ -48,7 +48,7 @@ def _loads(archive: Archive) -> list[Load]:
 
 
 def _lost(archive: Archive, fetches: list[Fetch], steps: Steps) -> dict[str, State]:
-    """The objects that are not whole, by hash."""
+    """Return hash -> state of the objects that are damaged or gone."""
     lost: dict[str, State] = {}
     for done, fetch in enumerate(fetches, start=1):
         if (state := archive.state(fetch)) is not State.WHOLE:
@@ -58,14 +58,14 @@ def _lost(archive: Archive, fetches: list[Fetch], steps: Steps) -> dict[str, Sta
 
 
 def _meaning(fetch_ids: set[str], loads: list[Load]) -> str:
-    """What stands on these fetches, and what to do about it."""
-    of = [load for load in loads if fetch_ids & set(load.fetches)]
-    named = ", ".join(sorted({load.source_id for load in of}))
-    if not of:
-        return "no table was made of it, so nothing needs to be done."
-    if any(load in standing(_of_the_same_table(load, loads)) for load in of):
-        return f"{named} stands on it: 'grunnlag run' fetches it again, or put a copy of it back."
-    return f"only an earlier load of {named} was made of it: put a copy of it back, or a rebuild no longer tells what it revised."
+    """Return which tables use these fetches, and what to do."""
+    affected = [load for load in loads if fetch_ids & set(load.fetches)]
+    named = ", ".join(sorted({load.source_id for load in affected}))
+    if not affected:
+        return "no table uses it, so nothing needs to be done."
+    if any(load in standing(_of_the_same_table(load, loads)) for load in affected):
+        return f"{named} uses it: 'grunnlag run' fetches it again, or put a copy of it back."
+    return f"only an earlier load of {named} used it: put a copy of it back, or a rebuild lacks the revisions of that load."
 
 
 def _of_the_same_table(load: Load, loads: list[Load]) -> list[Load]:

@@ -29,11 +29,11 @@ class ArchiveReader:
         return {source: [load for load in loads if load.source_id == source] for source in catalogue.sources}
 
     def municipalities(self, load: Load) -> Municipalities:
-        """The municipalities as a load of KLASS 131 has them. Raises UnexpectedShape, DamagedAnswer."""
+        """Return the municipalities of a load of KLASS 131. Raise UnexpectedShape, DamagedAnswer."""
         return find_municipalities(self._answers(load))
 
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
-        """The tables of a load. Raises UnexpectedShape when its answers are not what was asked for, DamagedAnswer."""
+        """Return the tables of a load. Raise UnexpectedShape if its answers do not match their requests, DamagedAnswer."""
         if load.load_id not in self._tables:
             self._tables[load.load_id] = read_load(
                 source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
@@ -41,7 +41,7 @@ class ArchiveReader:
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:
-        """The archive's entries for a load's answers. Raises DamagedAnswer when the log has lost one of them."""
+        """Return the archive's entries for a load's answers. Raise DamagedAnswer if the log has lost any of them."""
         known = self._known(load)
         if gone := [fetch_id for fetch_id in load.fetches if fetch_id not in known]:
             raise DamagedAnswer(
@@ -50,7 +50,7 @@ class ArchiveReader:
         return [known[fetch_id] for fetch_id in load.fetches]
 
     def is_intact(self, load: Load) -> bool:
-        """Return whether every answer of a load is in the log, and its bytes are those that were stored."""
+        """Return whether every answer of a load is in the log, with its bytes as they were stored."""
         known = self._known(load)
         return all(
             fetch_id in known and self.archive.state(known[fetch_id]) is State.WHOLE for fetch_id in load.fetches

@@ -1,4 +1,4 @@
-"""The second half of a run: make a new build of the accepted and the candidate loads, and check it."""
+"""The second half of a run: make a new build from the accepted loads and the candidates, and check it."""
 
 import hashlib
 import shutil
@@ -110,22 +110,22 @@ class Builder:
 
     @cached_property
     def _published(self) -> str | None:
-        """The state of the published build, where it is what it was when it was made."""
+        """The state of the published build; None if there is none, or if its file was changed afterwards."""
         database = self._home.database
         published = build_of(database) if not self._rebuild and is_intact(database) else None
         return published.state if published else None
 
     def _load(self, build: Build, fetched: FetchResult, built: BuildResult) -> bool:
-        """Source tables first, then all that follows from them; False when that is what is published already.
+        """Fill the source tables, then all other tables. Return False if the result is already published.
 
-        Classifications come first: other loads are compared with what KLASS says. What went wrong with a table is a part
-        of the state: the run after that is as red, until the table is mended.
+        Classifications come first, because other loads are compared with KLASS. A source's error is part of the state,
+        so a run with the same error gives the same state, until the error is corrected.
         """
         make_empty_tables(build)
         made = {}
         for source in sorted(self._catalogue.sources.values(), key=lambda source: not source.spec.is_classification):
             made[source.id] = self._loader.bring(build, source, fetched, built, self._made_by(source, fetched))
-        built.state = self._state({source: one.loads for source, one in made.items()}, built.stale)
+        built.state = self._state({source: tables.loads for source, tables in made.items()}, built.stale)
         if built.state == self._published:
             return False
         self._fill(build, fetched, built, made)
@@ -155,7 +155,7 @@ class Builder:
         return _fingerprint(parts)
 
     def _state(self, loads: Mapping[str, list[Load]], stale: Mapping[str, GrunnlagError]) -> str:
-        """Fingerprint of all that shapes a build; equal states have equal content."""
+        """Return a hash of everything that a build depends on; builds with equal states have equal content."""
         ids = [load.load_id for source in self._catalogue.sources for load in loads[source]]
         reasons = [f"{source}: {error}" for source, error in sorted(stale.items())]
         return _fingerprint([self._settings.origin, self._code, self._catalogue.model_dump_json(), *ids, *reasons])

@@ -74,12 +74,12 @@ def exchange(answer: Answer, asked_at: str) -> Exchange:
 
 def write_bundle(path: Path, manifest: Manifest, bodies: dict[str, bytes]) -> None:
     """Write a bundle atomically. `bodies`: hash -> answer."""
-    beside = path.with_name(f".{path.name}.part")
+    temporary = path.with_name(f".{path.name}.part")
     members = {"manifest.json": manifest.model_dump_json(indent=1).encode()}
-    with ZipFile(beside, "w") as file:
+    with ZipFile(temporary, "w") as file:
         for name, body in (members | {f"answers/{sha256}": body for sha256, body in bodies.items()}).items():
             file.writestr(ZipInfo(name), body, ZIP_DEFLATED, 9)
-    beside.replace(path)
+    temporary.replace(path)
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -124,7 +124,7 @@ def _content(file: ZipFile, name: str) -> bytes:
 
 
 def printable(text: str) -> str:
-    """Return a text of somebody else without control characters, which a terminal would obey."""
+    """Return an untrusted text without control characters, which a terminal would execute."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", text)
 
 

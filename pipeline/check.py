@@ -1,6 +1,6 @@
 """`grunnlag check`: compare the catalogue with the sources as they are today, without loading anything.
 
-The answers may be written to a bundle, or be read from one instead of being asked for.
+The answers may be written to a bundle, or be read from a bundle instead of the sources.
 """
 
 import tempfile
@@ -30,7 +30,7 @@ from pipeline.updates import Updates
 
 @dataclass(frozen=True)
 class _Answers:
-    """Where the answers of one check come from. `live`: from SSB and FHI themselves; `of`: the sources that have any."""
+    """Where a check gets its answers. `live`: from SSB and FHI themselves. `of`: the sources with answers; None for all."""
 
     loading: Loading
     hours: Hours
@@ -98,7 +98,7 @@ def _compare(settings: Settings, answers: _Answers, report: CheckReport) -> None
 
 
 def _drifts(updates: Updates[Any, Any], source: Source, fetched: FetchResult) -> list[Drift] | TryAgainLater:
-    """Return a source's drifts, among them an error that would stop it in a run; or why it did not answer."""
+    """Return a source's drifts, including an error that would stop it in a run, or the error if it did not answer."""
     try:
         with expected_shape(f"The metadata of {source.id} have an unexpected form"):
             return list(updates.drifts(source, fetched))

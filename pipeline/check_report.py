@@ -1,4 +1,4 @@
-"""What one check of the catalogue found."""
+"""The result of checking the catalogue against its sources."""
 
 from dataclasses import dataclass, field
 
@@ -17,11 +17,11 @@ class DriftFinding:
 
 @dataclass
 class CheckReport:
-    """The drifts; source -> error, if a source did not answer; sources that were not to be checked, with the reason.
+    """The drifts; source -> error, for sources that did not answer; sources that were not to be checked, with the reason.
 
-    `sources`: those to be checked. `agreed`: those of them without a drift. `proven`: those that agreed, that SSB or FHI
-    itself answered for, and whose file does not say so yet. `recorded`: the number of answers in the bundle; None if
-    none was to be written.
+    `sources`: the sources to check. `agreed`: the sources without a drift. `proven`: the sources in `agreed` that SSB or
+    FHI itself answered for, and whose file does not say so yet. `recorded`: the number of answers in the bundle; None if
+    no bundle was to be written.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -34,7 +34,7 @@ class CheckReport:
     recorded: int | None = None
 
     def add(self, source: Source, found: list[Drift] | TryAgainLater, *, live: bool) -> None:
-        """Add the drifts of a source, or why it did not answer. `live`: SSB or FHI itself answered."""
+        """Add the drifts of a source, or its error if it did not answer. `live`: SSB or FHI itself answered."""
         if isinstance(found, TryAgainLater):
             self.unseen[source.id] = found
             return
@@ -51,7 +51,7 @@ class CheckReport:
 
     @property
     def exit_code(self) -> int:
-        """The exit code of `grunnlag check`: that of a drift that stops a table, else of a missing answer, else 0."""
+        """The exit code of `grunnlag check`: the code for a drift that stops a table, else for a missing answer, else 0."""
         if any(finding.drift.stops for finding in self.findings):
             return CodeGone.exit_code
         return TryAgainLater.exit_code if self.unseen else 0

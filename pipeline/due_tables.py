@@ -12,7 +12,7 @@ from extract.index import ListedTable, releases
 from pipeline.fetch_result import FetchResult, last_complete
 
 Search = Callable[[str], list[ListedTable]]
-"""Finds tables by the words of their title; called only for releases of which none has been loaded."""
+"""Finds tables by the words of their title; called only if no release has been loaded yet, or some are damaged."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class DueTable:
 def due_tables(
     fetched: FetchResult, source: Source, wanted: Releases | None, listed: list[ListedTable], search: Search
 ) -> list[DueTable]:
-    """Return the source's tables with news, the oldest release first. Raise CodeGone when no release is found at all.
+    """Return the source's tables to fetch, the oldest release first. Raise CodeGone if no release is found or loaded.
 
-    What is damaged in the archive is due as if it had never been loaded.
+    A load that is damaged in the archive counts as never loaded.
     """
     damaged = fetched.is_damaged(source)
     if wanted is None:
         last = None if damaged else last_complete(fetched.accepted[source.id])
         now = _updated(source.number, listed)
-        news = is_due(source, last, fetched.seen.get(source.id), now)
-        return [DueTable(source.number, now, None, last)] if news else []
+        due = is_due(source, last, fetched.seen.get(source.id), now)
+        return [DueTable(source.number, now, None, last)] if due else []
     loaded = [
         load for load in fetched.accepted[source.id] if load.complete and load.asked == request_fingerprint(source)
     ]
@@ -51,7 +51,7 @@ def due_tables(
 
 
 def _new_releases(found: list[ListedTable], loaded: list[Load], damaged: set[str]) -> list[DueTable]:
-    """Releases that have not been loaded or are listed with another update time; none older than the newest loaded is new."""
+    """Return releases newer than all loaded ones, and loaded releases that are damaged or have another listed update time."""
     last = {load.vintage: None if load.load_id in damaged else load for load in loaded}
     newest = max((load.vintage or "" for load in loaded), default="")
     candidates = [

@@ -1,4 +1,4 @@
-"""The result of a run's first half, and how a source's answers become a candidate load."""
+"""The result of a run's first half, and the making of candidate loads from a source's answers."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ from transform.municipalities import Municipalities
 
 @dataclass
 class FetchResult:
-    """What has been loaded before and which listings that answered; loads to try; what kept others from being fetched.
+    """The result of the fetch phase: accepted loads, newest listed update times, candidate loads, and errors, by source.
 
-    `damaged` are the ids of accepted loads that tables stand on, and that can no longer be read from the archive; `stale`
-    are the sources whose tables the published build has as stale.
+    `damaged` has the ids of accepted loads that the current tables use, but that the archive can no longer read. `stale`
+    has the sources whose tables are stale in the published build.
     """
 
     accepted: dict[str, list[Load]]
@@ -36,11 +36,11 @@ class FetchResult:
         return [*self.accepted[source_id], *self.candidates.get(source_id, [])]
 
     def is_damaged(self, source: Source) -> bool:
-        """Return whether the source is due because the archive has lost what its table stands on."""
+        """Return whether the archive has lost a load that the source's current tables use."""
         return any(load.load_id in self.damaged for load in self.accepted[source.id])
 
     def without(self, source_id: str, error: GrunnlagError) -> "FetchResult":
-        """Return a copy without one source's candidates, and with its error."""
+        """Return a copy with a source's error instead of its candidates."""
         candidates = {source: loads for source, loads in self.candidates.items() if source != source_id}
         return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
 
@@ -88,6 +88,6 @@ def last_complete(loads: list[Load]) -> Load | None:
 
 
 def standing(loads: list[Load]) -> list[Load]:
-    """The loads that a table stands on: of each release the newest complete one, and the parts that came after it."""
-    complete = {load.vintage: place for place, load in enumerate(loads) if load.complete}
-    return [load for place, load in enumerate(loads) if place >= complete.get(load.vintage, 0)]
+    """Return the loads that a table is made of: each release's newest complete load, and the later partial loads."""
+    complete = {load.vintage: position for position, load in enumerate(loads) if load.complete}
+    return [load for position, load in enumerate(loads) if position >= complete.get(load.vintage, 0)]

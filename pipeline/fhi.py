@@ -1,4 +1,4 @@
-"""FHI's tables in a run: one listing a bank shows which have changed, and those are fetched whole."""
+"""FHI's tables in a run: each bank's listing shows the changed tables, which are fetched whole."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,7 +43,7 @@ class FhiUpdates(Updates[FhiSource, Fhi]):
         return self.loading.steps.run(f"changes fhi {bank}", lambda: self.adapter.changed(bank, since))
 
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
-        """Fetch one table when it is due."""
+        """Fetch a table if it is due."""
         spec, last = self.spec(source), last_complete(fetched.accepted[source.id])
         due = is_due(source, last, fetched.seen.get(source.id), listed)
         if not due and not fetched.is_damaged(source):

@@ -1,4 +1,4 @@
-"""KLASS's classifications in a run, among them the list of municipalities."""
+"""KLASS's classifications in a run, including the list of municipalities."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -19,8 +19,8 @@ from transform.municipalities import Municipalities
 class KlassUpdates(Updates[ClassificationSource, Klass]):
     """Fetches changed classifications; two requests if nothing has changed.
 
-    KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared; and what was
-    refused is fetched every night until it is mended.
+    KLASS's lastModified is unreliable, so each night the oldest response is fetched again and compared. A classification
+    that failed its checks is fetched every night until it passes.
     """
 
     def fetch(self, fetched: FetchResult) -> None:
@@ -30,8 +30,8 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         except (StopTable, TryAgainLater) as error:
             fetched.failures |= {source.id: error for source in self.sources}
         else:
-            there = [source for source in self.sources if source.number in listing or not self.spec(source).optional]
-            changed = [source for source in there if self._changed(fetched, source, listing.get(source.number))]
+            wanted = [source for source in self.sources if source.number in listing or not self.spec(source).optional]
+            changed = [source for source in wanted if self._changed(fetched, source, listing.get(source.number))]
             for source in changed or self._differing(fetched):
                 self._source(fetched, source, listing.get(source.number))
         self._find_municipalities(fetched)
@@ -58,8 +58,8 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         fetched.municipalities = newest_municipalities(fetched, municipality_source(self.sources), self.loading.reading)
 
     def _changed(self, fetched: FetchResult, source: Source, listed: str | None) -> bool:
-        news = is_due(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
-        return news or fetched.is_damaged(source) or source.id in fetched.stale
+        due = is_due(source, last_complete(fetched.accepted[source.id]), fetched.seen.get(source.id), listed)
+        return due or fetched.is_damaged(source) or source.id in fetched.stale
 
     def _differing(self, fetched: FetchResult) -> list[Source]:
         """Return the source with the oldest response, if KLASS now gives another response."""
@@ -77,7 +77,7 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         return [source] if changed else []
 
     def _source(self, fetched: FetchResult, source: Source, listed: str | None) -> None:
-        """Fetch one classification, and add it as a candidate unless its bytes are those of the last load."""
+        """Fetch a classification, and add it as a candidate unless its bytes are those of the last load."""
         spec, accepted = self.spec(source), fetched.accepted[source.id]
         with fetched.record_errors(source):
             load = self.loading.attempt(source, lambda: self.adapter.fetch(spec), step=f"fetch {source.id}")
@@ -88,7 +88,7 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
 
 
 def newest_municipalities(fetched: FetchResult, source: Source, reading: ArchiveReader) -> Municipalities:
-    """Return the newest list of municipalities that can be read and used. Raise the error when there is none."""
+    """Return the newest list of municipalities that can be read and passes its check. Raise the error if there is none."""
     for load in reversed(fetched.loads(source.id)):
         try:
             municipalities = reading.municipalities(load)
@@ -102,18 +102,18 @@ def newest_municipalities(fetched: FetchResult, source: Source, reading: Archive
 
 
 def _require_nobody_vanished(accepted: list[Load], after: Municipalities, reading: ArchiveReader) -> None:
-    """Raise CheckFailed when a new list lacks a municipality of the one before, and tells no change of it."""
+    """Raise CheckFailed if a new list lacks a municipality of the previous list without a change that explains it."""
     if not accepted or not reading.is_intact(accepted[-1]):
         return
     if gone := vanished(reading.municipalities(accepted[-1]), after):
         raise CheckFailed(
-            f"KLASS no longer has {', '.join(gone[:5])} among the municipalities ({len(gone)} in all), and tells no change "
-            "of them; the earlier list stays. See the stored answer, and ask SSB when it stays so."
+            f"KLASS no longer has {', '.join(gone[:5])} among the municipalities ({len(gone)} in all), and lists no change "
+            "of them; the earlier list stays. See the stored answer, and ask SSB if it does not change."
         )
 
 
 def municipality_source(sources: Iterable[Source]) -> Source:
-    """Return the source that says which municipalities there are. Raise CatalogueError when there is none."""
+    """Return the source with the list of municipalities. Raise CatalogueError if there is none."""
     for source in sources:
         if source.spec.holds_municipalities:
             return source

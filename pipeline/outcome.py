@@ -1,10 +1,10 @@
-"""The outcome of a run, and its text for people."""
+"""The outcome of a run, as data and as text."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # pandas takes a second to import, and most commands need no more than this
+if TYPE_CHECKING:  # the import takes a second because of pandas, and most commands do not need it
     from pipeline.result import BuildResult
 
 NAMED = 5
@@ -18,7 +18,7 @@ MOST = 20
 class Outcome:
     """Loaded tables, number of pages (None: not part of the run), stale sources with the reason, changed indicators.
 
-    `message` replaces the sentence about loaded tables. `notices` are about what was published but is worth a look.
+    `message` replaces the sentence about loaded tables. `notices` are about published figures that look unusual.
     """
 
     home: Path

@@ -13,10 +13,10 @@ from extract.clock import Clock
 from pipeline.bundle import BYTES, REQUESTS, Bundle, Exchange, Manifest, exchange, write_bundle
 
 MINUTES = 8
-"""How long a recording may take: no request and no wait begins later."""
+"""The most minutes that a recording may take: no request and no wait begins later."""
 
 _FOR_THE_MANIFEST = 200_000
-"""Bytes of the file that are kept free of answers."""
+"""Bytes of the file that are reserved for the manifest."""
 
 
 class Recorder:
@@ -31,7 +31,7 @@ class Recorder:
 
     @property
     def clock(self) -> Clock:
-        """Return the clock for those who are recorded, which does not sleep beyond the last minute."""
+        """Return the clock for the recorded clients; it raises LimitReached instead of sleeping beyond the time limit."""
         return Clock(self._clock.now, self._sleep)
 
     @property
@@ -40,7 +40,7 @@ class Recorder:
         return len(self._kept)
 
     def count(self) -> None:
-        """Count a request that is about to be sent. Raise LimitReached if it may not be."""
+        """Count a request that is about to be sent. Raise LimitReached if a limit does not allow it."""
         self._require_time(self._clock.now())
         if self._requests >= REQUESTS:
             raise LimitReached(f"the bundle has reached its limit of {REQUESTS} requests.")
@@ -49,7 +49,7 @@ class Recorder:
         self._requests += 1
 
     def keep(self, answer: Answer) -> None:
-        """Keep an answer instead of an earlier one to the same request; one too large for the file ends the recording."""
+        """Keep an answer, in place of an earlier answer to the same request. If it is too large, the recording ends."""
         asked, size = question("", answer.request), len(zlib.compress(answer.body, 9))
         others = sum(size for other, (_, _, size) in self._kept.items() if other != asked)
         self._is_full = others + size > BYTES - _FOR_THE_MANIFEST
@@ -72,7 +72,7 @@ class Recorder:
 
 
 class RecordingClient(Client):
-    """A client whose answers a recorder keeps, refusals included."""
+    """A client that gives all its answers to a recorder, refusals included."""
 
     def __init__(self, recorder: Recorder, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +94,7 @@ class ReplayClient(Client):
         self._bundle = bundle
 
     def _with_retries(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
-        """Return the recorded answer, checked like a live one. Raise SourceUnavailable for one with a transient status."""
+        """Return the recorded answer, checked like a live answer. Raise SourceUnavailable if its status is transient."""
         answer = self._bundle.answer(request)
         if answer.status in transient:
             raise SourceUnavailable(f"{request['path']} answered {answer.status} when the bundle was recorded.")

@@ -11,7 +11,7 @@ from warehouse.indicator_summary import IndicatorSummary
 class BuildResult:
     """Result of a build: its folder's name (None if nothing changed), new loads, stale sources, changed indicators.
 
-    `notices` are sentences about what is odd, but no reason to refuse it.
+    `notices` are sentences about unusual differences that did not stop the build.
     """
 
     build_id: str | None

@@ -29,10 +29,10 @@ def refresh(
     """
     hours = hours or Hours(live=settings.live)
     until = hours.closed(hours.clock.now())
-    hours.require_open()
     catalogue = load_catalogue(settings.catalogue)
     check_functions(catalogue)
     home = settings.folder.prepare()
+    hours.require_open()  # after settings and catalogue, whose errors are to be said at any time of the day
     with only_one(home.path / "lock"):
         keep_the_sample_apart(settings, home)
         fetching = FetchPhase(settings, catalogue, steps, hours)

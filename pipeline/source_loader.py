@@ -1,4 +1,4 @@
-"""One source's tables in a new build: with its news where they can be used, and never fewer than there were."""
+"""The tables of a source in a new build: with new figures if they pass their checks, else with the earlier ones."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from warehouse.source_tables import SourceLoads, copy_source, discard_source, lo
 
 
 class SourceLoader:
-    """Brings the tables of each source into a build; with `rebuild`, from the archive alone as far as that can be read."""
+    """Adds the tables of each source to a build. With `rebuild`, prefers the archive to the published build."""
 
     def __init__(self, home: Home, reading: ArchiveReader, *, rebuild: bool) -> None:
         self._home = home
@@ -25,9 +25,10 @@ class SourceLoader:
     def bring(
         self, build: Build, source: Source, fetched: FetchResult, built: BuildResult, made_by: str
     ) -> SourceLoads:
-        """The source's tables with the candidate; without it when it fails; as published when even that fails.
+        """Add the source's tables with the candidates; without them if they fail; as published if even that fails.
 
-        `made_by` is the fingerprint of all but the loads that shapes them. Raises CheckFailed when a table would be lost.
+        `made_by` is a hash of everything except the loads that the tables depend on. Raise CheckFailed if a published
+        table would be lost.
         """
         accepted = fetched.accepted[source.id]
         for loads in (fetched.loads(source.id), accepted):
@@ -45,7 +46,7 @@ class SourceLoader:
     def _bring(
         self, build: Build, source: Source, fetched: FetchResult, loads: list[Load], made_by: str
     ) -> SourceLoads:
-        """Make the tables of the loads; of those that no later one replaces, where others can no longer be read."""
+        """Make the tables of the loads. Leave out unreadable loads that a later load has replaced."""
         try:
             return self._of(build, source, fetched, loads, made_by)
         except (DamagedAnswer, UnexpectedShape):
@@ -58,7 +59,7 @@ class SourceLoader:
     def _of(self, build: Build, source: Source, fetched: FetchResult, loads: list[Load], made_by: str) -> SourceLoads:
         read = partial(self._reading.tables, municipalities=fetched.municipalities)
         accepted = len([load for load in loads if load in fetched.accepted[source.id]])
-        published_by = "" if self._rebuild else made_by  # nothing is copied that is to be made anew
+        published_by = "" if self._rebuild else made_by  # a rebuild copies nothing from the published build
         return SourceLoads(load_source(build, source, loads, read, published_by, accepted=accepted).loads, made_by)
 
     def _can_read(self, source: Source, load: Load, fetched: FetchResult) -> bool:
@@ -79,12 +80,12 @@ class SourceLoader:
         return SourceLoads([load for load in accepted if load.load_id in loads], made_by)
 
     def _is_spoilt(self) -> bool:
-        """True when there is a published file that nothing can be kept from."""
+        """Return whether the published file was changed after it was made, so that no table can be copied from it."""
         return self._home.database.exists() and not is_intact(self._home.database)
 
 
 def _unread(source: Source, load: Load) -> str:
     return (
         f"{source.id}: what was loaded on {load.loaded_at[:10]} can no longer be read from the archive ('grunnlag archive' "
-        "says what is damaged), so the revisions of that day are not told."
+        "says what is damaged), so the revisions of that day are left out."
     )

@@ -74,7 +74,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         yield from drifts(spec, metadata["dimension"], self._before(spec, last_complete(fetched.accepted[source.id])))
 
     def _before(self, spec: StatbankSource, last: Load | None) -> dict[str, Any] | None:
-        """Return the dimensions in the metadata that the table's last complete load was made with, if they can be read."""
+        """Return the dimensions in the metadata of the table's last complete load; None if they cannot be read."""
         reading = self.loading.past
         request = {"method": "GET", "path": f"tables/{spec.table}/metadata", "query": NORWEGIAN}
         wanted = question(reading.origin, request)
@@ -84,7 +84,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         return dict(reading.content(found[-1])["dimension"]) if intact else None
 
     def _whole(self, fetched: FetchResult, source: Source, table: DueTable) -> None:
-        """Fetch one table whole, and add it as a candidate unless its figures are those of its last load."""
+        """Fetch a whole table, and add it as a candidate unless its figures are those of its last load."""
         known = table.last.updated if table.last and table.last.asked == request_fingerprint(source) else None
         load = self._load(source, table.table, fetched.municipalities.known(), known=known)
         if load:
@@ -121,7 +121,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         fetched.candidates.setdefault(source.id, []).append(replace(load, updated=updated))
 
     def _fits(self, source: Source, last: Load, municipality: str, municipalities: Municipalities) -> bool:
-        """Return whether a municipality's rows fit the last complete load: the same selection, and the same area."""
+        """Return whether a municipality's rows can be added to the last complete load: same selection, and same area."""
         days = (last.loaded_at, self.loading.clock.stamp())
         then, now = (municipalities.edition(date.fromisoformat(day[:10])) for day in days)
         return last.asked == request_fingerprint(source) and municipalities.same_area(municipality, then, now)

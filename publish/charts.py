@@ -19,7 +19,7 @@ STYLES: tuple[Style, ...] = (("#0b3c5d", [1, 0]), ("#a3480b", [7, 3]), (INK, [2,
 CONFIG: dict[str, Any] = {
     "font": "Arial, Helvetica, sans-serif",
     "background": None,
-    "aria": False,  # the figure around it has a Norwegian text alternative; the marks' own would be English
+    "aria": False,  # the chart has a Norwegian text alternative; Vega's own would be English
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": 13, "labelColor": INK, "gridColor": "#d9d9d9", "domainColor": "#767676",

@@ -8,7 +8,7 @@ from publish.places import Place
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
-"""The indicators that come first in their theme. The others are sorted by title, which keeps related ones together."""
+"""The indicators that come first in their theme. The others are sorted by title, which keeps related titles together."""
 
 
 COUNTED = {
@@ -100,7 +100,7 @@ def _table(theme: str, members: list[IndicatorInfo], place: Place, sources: dict
     shown = [indicator for indicator in members if indicator.id in {**place.figures, **place.withheld}]
     rows = [_shown(indicator, place, footnotes) for indicator in shown]
     used = {indicator.source_id: sources[indicator.source_id] for indicator in shown}
-    # without its source, no municipality has a figure, so the indicator is not listed as missing
+    # if its source is not loaded, no municipality has a figure, so the indicator is not listed as missing
     loaded = [indicator for indicator in members if sources[indicator.source_id].loaded_at]
     missing = [indicator.title for indicator in loaded if indicator not in shown and not _only_parts(indicator, place)]
     return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=lambda source: source.cited_as), missing)
@@ -112,7 +112,7 @@ def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
         return _row(indicator, place.figures[indicator.id], place, footnotes)
     why = place.withheld[indicator.id]
     nothing = [Cell(NONE)] * 3
-    unit, mark = _unit_beside_title(indicator), footnotes.mark(why.reason)
+    unit, mark = _unit_after_title(indicator), footnotes.mark(why.reason)
     return Row(indicator.id, indicator.title, unit, why.period, NONE, nothing, NONE, NONE, mark)
 
 
@@ -123,7 +123,7 @@ def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Foot
     return Row(
         indicator.id,
         indicator.title,
-        _unit_beside_title(indicator),
+        _unit_after_title(indicator),
         figure.pooled_periods.replace("-", "–") if figure.pooled_periods else figure.period,
         amount(figure.value, unit, decimals),
         groups,
@@ -133,7 +133,7 @@ def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Foot
     )
 
 
-def _unit_beside_title(indicator: IndicatorInfo) -> str:
+def _unit_after_title(indicator: IndicatorInfo) -> str:
     name = indicator.unit.nb
     return name if indicator.unit.beside_title and name.lower() not in indicator.title.lower() else ""
 

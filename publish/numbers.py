@@ -40,7 +40,7 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     return format_decimal(rounded, format=pattern, locale=BOKMAL)
 
 
-@cache  # to parse a pattern takes nearly as long as to write a number in it
+@cache  # parsing a pattern takes nearly as long as formatting a number
 def _pattern(decimals: int, plus: str) -> NumberPattern:
     digits = f"#,##0.{'0' * decimals}"
     return parse_pattern(f"{plus}{digits};{MINUS}{digits}")  # Babel's own minus sign is a hyphen

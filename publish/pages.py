@@ -24,7 +24,7 @@ SAMPLE = "sample"
 """The origin of a build of the sample."""
 
 KNOWN = {"seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt"}
-"""How it is known that a source has the codes that are asked for, in the words of the index page."""
+"""How the codes of a source's requests were verified -> the words of the index page."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Pages:
         self.jinja.filters.update(day=day, source_date=dates, known=KNOWN.get)
 
     def index(self) -> str:
-        """Return the index page, which links to all others."""
+        """Return the index page, which links to all other pages."""
         places = sorted(self.knowledge.places, key=_by_county)
         counties = [
             (county, [self._line(place) for place in members])

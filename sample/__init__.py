@@ -1,4 +1,4 @@
-"""SSB on your own machine: true figures, and a server that answers as Statistics Norway's StatBank and KLASS do."""
+"""A server on this machine that answers like Statistics Norway's StatBank and KLASS, with SSB's own figures."""
 
 from sample.server import Addresses, serve
 

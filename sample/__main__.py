@@ -1,4 +1,4 @@
-"""Run the server in the foreground: `python -m sample --port 8090 --log requests.jsonl --fault 503:/tables/07459/data:2`."""
+"""Run the server: `python -m sample --port 8090 --log requests.jsonl --fault 503:/tables/07459/data:2`."""
 
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from pathlib import Path
@@ -25,7 +25,7 @@ def main() -> None:
         action="append",
         default=[],
         metavar="KIND[:ROUTE[:TIMES]]",
-        help="let answers fail, for example 503:/tables/07459/data:2; all where no route, always where no number is given",
+        help="let answers fail, for example 503:/tables/07459/data:2; without ROUTE all routes, without TIMES every time",
     )
     arguments = parser.parse_args()
     faults = Faults()
@@ -35,17 +35,17 @@ def main() -> None:
 
 
 def fault(text: str) -> tuple[str, str, int | None]:
-    """Kind, route and number of times out of `503:/tables/07459/data:2`.
+    """Return kind, route and number of times, parsed from a text like `503:/tables/07459/data:2`.
 
     Raises:
-        ArgumentTypeError: there is no such kind, or the number is none.
+        ArgumentTypeError: the kind is unknown, or the number of times is not a number.
     """
     kind, _, rest = text.partition(":")
     route, _, times = rest.partition(":")
     if kind not in TRANSIENT:
         raise ArgumentTypeError(f"There is no fault {kind!r}; there are {', '.join(TRANSIENT)}.")
     if times and not times.isdecimal():
-        raise ArgumentTypeError(f"{times!r} in {text!r} is no number of times.")
+        raise ArgumentTypeError(f"{times!r} in {text!r} is not a number of times.")
     return kind, route, int(times) if times else None
 
 

@@ -1,4 +1,4 @@
-"""How each fault looks to a client: instead of the answer that was on its way, or to it."""
+"""The response that each kind of fault sends: another one than the application's, or a delayed or cut one."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,19 +15,19 @@ from sample.hang_up import hang_up
 from sample.statbank.problems import unknown_table
 
 Rest = Callable[[Send], Awaitable[None]]
-"""The application behind, to be told where to send its answer."""
+"""The wrapped application, called with the function that sends its response."""
 
 
 class FaultMiddleware:
-    """Answers as `Faults` has it, and leaves the fault's kind in the request's state, where the recorder finds it."""
+    """Sends the fault that `Faults` returns, and stores its kind in the request's state for the recorder."""
 
     def __init__(self, app: ASGIApp, faults: Faults) -> None:
-        """Take the application behind and what is to go wrong."""
+        """Wrap an application with these faults."""
         self.app = app
         self.faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the request whole, and let the fault or the application behind answer it."""
+        """Read the whole request, and let the fault or the wrapped application answer it."""
         body = await Request(scope, receive).body()
 
         async def read_again() -> Message:
@@ -60,7 +60,7 @@ async def _fail(fault: Fault, rest: Rest, send: Send) -> None:
 
 
 def _instead(fault: Fault) -> Response:
-    """The whole answers that have nothing to do with what was asked."""
+    """Return the response that replaces the application's."""
     match fault.kind:
         case "429":
             return Response(status_code=429)
@@ -105,7 +105,7 @@ async def _truncated(rest: Rest, send: Send, *, chunked: bool) -> None:
 
 
 async def _half(rest: Rest) -> tuple[Message, bytes]:
-    """How the answer starts, and the first half of its body; no route here sends one in pieces."""
+    """Return the response's start and the first half of its body. No route here sends a body in several messages."""
     messages: list[Message] = []
 
     async def keep(message: Message) -> None:

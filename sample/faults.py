@@ -1,8 +1,8 @@
-"""Faults on request: what goes wrong at SSB goes wrong here when a test, or a person, asks for it.
+"""Faults on request: a test or a user can make this server fail as SSB's does.
 
-`server.faults.add("503", route="/tables/07459/data", times=2)` lets the next two answers to that route be 503;
-`server.faults.at_random(rate=0.3, seed=7)` lets three in ten of all answers fail, each in a way that is drawn;
-`server.faults.clear()` ends it all. What has been asked for first comes first. Times in `seconds` are real ones.
+`server.faults.add("503", route="/tables/07459/data", times=2)` makes the next two answers to that route a 503.
+`server.faults.at_random(rate=0.3, seed=7)` makes 30 % of all answers fail, each with a randomly drawn kind.
+`server.faults.clear()` removes all. Faults that were added first come first. `seconds` are seconds of real time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from random import Random
 
 TRANSIENT: Mapping[str, str] = {
-    "429": "too many requests, nothing said about when to come back",
-    "429-retry-after": "too many requests, and in how many seconds to come back",
+    "429": "too many requests, without Retry-After",
+    "429-retry-after": "too many requests, with Retry-After in seconds",
     "500": "empty",
     "502": "a page in HTML",
     "503": "a page in HTML",
     "503-empty": "empty",
     "504": "a page in HTML",
-    "cached": "a 500 that the same method, path, query and body get again and again; the StatBank alone keeps answers",
+    "cached": "a 500 that is repeated for the same method, path, query and body; only the StatBank caches answers",
     "cut": "the answer's first half, as if it were the whole",
     "dropped": "no answer, the connection is closed",
     "html": "a page in HTML with status 200",
@@ -26,45 +26,45 @@ TRANSIENT: Mapping[str, str] = {
     "truncated": "the answer's first half, less than its Content-Length says, and the connection is closed",
     "truncated-chunks": "the answer's first half without a Content-Length, and the connection is closed",
 }
-"""Every kind of fault, and what a client sees of it. All pass when it asks again, in other words where they are `cached`."""
+"""Kind of fault -> what a client sees. A retry succeeds in the end; after `cached`, only with another URL or body."""
 
 _ONLY = {"cached": "/pxwebapi/", "no-metadata": "/metadata"}
-"""The part of the path without which a kind does not happen."""
+"""Kind -> a text that the path must contain for the kind to happen."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is to happen to one answer."""
+    """A fault for one answer."""
 
     kind: str
     seconds: float = 1.0
 
 
 Request = tuple[str, str, bytes, bytes]
-"""Method, path in small letters, raw query string and body: what the StatBank keeps an answer by."""
+"""Method, path in lower case, raw query string and body: the StatBank's cache key."""
 
 Rule = Callable[[str], Fault | None]
-"""The fault, if any, that the next answer to that path is to have."""
+"""Returns the fault, if any, of the next answer to a path."""
 
 
 class Faults:
-    """What is to go wrong in one server, the StatBank and KLASS alike."""
+    """The faults of one server, for the StatBank, KLASS and the other sources alike."""
 
     def __init__(self) -> None:
-        """Nothing goes wrong."""
+        """Start without faults."""
         self.clear()
 
     def add(self, kind: str, route: str = "", times: int | None = None, seconds: float = 1.0) -> None:
-        """Let answers fail.
+        """Make answers fail.
 
         Args:
-            kind: one of `TRANSIENT`.
-            route: a part of the paths that are hit, in any case; all when left out.
-            times: how many answers are hit; all when left out.
-            seconds: how late a slow answer is, and what Retry-After says, there rounded up.
+            kind: a key of `TRANSIENT`.
+            route: a part of the paths that fail, in any case; all paths by default.
+            times: how many answers fail; all by default.
+            seconds: the delay of a slow answer, and the value of Retry-After (rounded up).
 
         Raises:
-            ValueError: there is no such kind.
+            ValueError: a kind is unknown.
         """
         _check([kind])
         self._rules.append(_on_route(Fault(kind, seconds), route.lower(), times))
@@ -79,7 +79,7 @@ class Faults:
             seconds: as in `add`.
 
         Raises:
-            ValueError: there is no such kind.
+            ValueError: a kind is unknown.
         """
         _check(kinds)
         self._rules.append(_drawn(rate, Random(seed), kinds, seconds))  # noqa: S311 - nothing secret

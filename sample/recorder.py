@@ -1,4 +1,4 @@
-"""Remember what was asked, so that a test or a reader of the log sees what a client really sent."""
+"""Record the requests, so that a test or a reader of the log sees what a client really sent."""
 
 from pathlib import Path
 from typing import Any
@@ -9,42 +9,42 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Recorder:
-    """Keeps each request with its status and fault, and appends it to the log file as one JSON line when there is one.
+    """Records each request with its status and fault, and appends it as a JSON line to the log file, if there is a log.
 
-    The status is the one the client got, None where it got no answer; the fault is None where none was asked for.
+    The status is None if the client got no answer, and the fault is None if no fault was injected.
     """
 
     def __init__(self, app: ASGIApp, requests: list[dict[str, Any]], log: Path | None) -> None:
-        """Take the application behind, the list to fill and the log file."""
+        """Wrap an application, with the list to fill and the log file."""
         self.app = app
         self.requests = requests
         self.log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Listen while the request is answered."""
-        heard = bytearray()
+        """Record the request while the application answers it."""
+        received = bytearray()
         status: int | None = None
-        begun: list[Message] = []  # held back until there is more, for an answer without a body is whole with it
+        begun: list[Message] = []  # The start waits for the body: a client may take it alone as a whole answer.
 
-        async def hear() -> Message:
+        async def receive_and_record() -> Message:
             message = await receive()
-            heard.extend(message.get("body", b""))
+            received.extend(message.get("body", b""))
             return message
 
-        async def tell(message: Message) -> None:
+        async def record_and_send(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 begun.append(message)
                 return
             if not message.get("more_body"):
-                # Before the last bytes leave or the connection is closed, so that whoever has the answer finds it recorded.
-                self._keep(scope, bytes(heard), status)
+                # Record before the last bytes leave or the connection closes: who has the answer must find the record.
+                self._keep(scope, bytes(received), status)
             while begun:
                 await send(begun.pop())
             await send(message)
 
-        await self.app(scope, hear, tell)
+        await self.app(scope, receive_and_record, record_and_send)
 
     def _keep(self, scope: Scope, body: bytes, status: int | None) -> None:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))

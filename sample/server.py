@@ -1,4 +1,4 @@
-"""Run the server: in the background for a `with` block, or in the foreground."""
+"""Run the server: in the background of a `with` block, or in the foreground."""
 
 import socket
 import time
@@ -26,12 +26,12 @@ CALLS_PER_MINUTE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Addresses(Holdings):
-    """Where the servers answer, what they hold, and what they have been asked so far.
+    """The server's addresses, its data, and the requests so far.
 
-    Let SSB change its tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, give
-    FHI tables with `fhi`, and let answers fail with `faults`.
-    Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status` (None
-    when the connection was closed without an answer) and `fault` (the kind that was asked for, or None).
+    Change SSB's tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, add FHI's
+    tables with `fhi`, and make answers fail with `faults`.
+    Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status`
+    (None if the connection was closed without an answer) and `fault` (the kind that was injected, or None).
     """
 
     port: int
@@ -48,7 +48,7 @@ class Addresses(Holdings):
 
     @property
     def spreadsheet_url(self) -> str:
-        """The base address of the workbooks, which lie where they lie at SSB."""
+        """The base address of the workbooks; their paths are the same as at SSB."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -67,19 +67,20 @@ def serve(
     klass_shares_quota: bool = True,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Addresses]:
-    """Answer as SSB does, on loopback, for as long as the block lasts.
+    """Answer as SSB does, on loopback, until the block ends.
 
     Args:
         port: the port to listen on; 0 takes a free one.
-        log: a file each request is appended to as one JSON line.
-        tables: further folders of tables, of the form of `sample/figures`.
-        calls_per_minute: the StatBank's rate limit for one client address.
-        klass_shares_quota: whether calls to KLASS count too. Some say so and nobody has shown it; a client that gets
-            along with it gets along without. KLASS is not known to tell what is left, so it does not here.
-        clock: what the limiter tells the time by, in seconds.
+        log: a file to which each request is appended as a JSON line.
+        tables: more folders of tables, with the layout of `sample/figures`.
+        calls_per_minute: the StatBank's rate limit for each client address.
+        klass_shares_quota: whether calls to KLASS count too. This is reported but not confirmed; a client that can
+            handle it can also handle separate quotas. KLASS is not known to send its remaining quota, so this
+            server does not either.
+        clock: the rate limiter's clock, in seconds.
 
     Yields:
-        The addresses, what is behind them, and the requests made.
+        The addresses, the server's data and the requests so far.
     """
     with _listen(port) as listening:
         addresses = Addresses(port=listening.getsockname()[1], statbank=StatBank(tables))
@@ -96,17 +97,17 @@ def serve(
 
 
 def run(port: int, log: Path | None, faults: Faults) -> None:
-    """Answer as SSB does, and fail as is asked, until interrupted; and say where."""
+    """Answer as SSB does, with these faults, until interrupted. Print the addresses."""
     with _listen(port) as listening:
         addresses = Addresses(port=listening.getsockname()[1], faults=faults)
         print(f"StatBank: {addresses.statbank_url}\nKLASS:    {addresses.klass_url}", flush=True)
-        # uvicorn stops cleanly on Ctrl-C and then raises it once more.
+        # uvicorn stops cleanly on Ctrl-C and then raises KeyboardInterrupt.
         with suppress(KeyboardInterrupt):
             _server(create_app(addresses, Quota(CALLS_PER_MINUTE), log)).run([listening])
 
 
 def _listen(port: int) -> socket.socket:
-    """A listening socket whose connections send at once; small answers would else wait 40 ms to be acknowledged."""
+    """Return a listening socket without Nagle's delay, which would hold small answers back for 40 ms."""
     listening = socket.create_server((HOST, port))
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening

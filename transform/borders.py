@@ -7,7 +7,7 @@ import pandas as pd
 
 
 class Validity(NamedTuple):
-    """A code and the days it was in force; `borders_from` is empty until `with_borders` has found it."""
+    """A code and its period of validity; `borders_from` is empty until `with_borders` has set it."""
 
     code: str
     valid_from: str
@@ -15,7 +15,7 @@ class Validity(NamedTuple):
     borders_from: str
 
     def covers(self, day: str) -> bool:
-        """Return whether the code was in force on that day."""
+        """Return whether the code was valid on that day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
@@ -69,7 +69,7 @@ def _cut(codes: pd.DataFrame, cuts: list[list[str]]) -> pd.DataFrame:
 
 
 def overlapping(codes: pd.DataFrame) -> list[str]:
-    """Return the codes that have two rows in force on the same day."""
+    """Return the codes that have two rows valid on the same day."""
     rows = sorted(validities(codes), key=lambda row: (row.code, row.valid_from))
     return sorted(
         {row.code for row, later in pairwise(rows) if row.code == later.code and row.covers(later.valid_from)}

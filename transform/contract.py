@@ -1,13 +1,13 @@
-"""The contract that every table of figures meets, from every kind of source, before anything is summed.
+"""The contract of every table of figures, from every kind of source, checked before anything is summed.
 
-One row a cell. Key: `region`, the source's own dimensions in lower case, `contents`, `period` (and `vintage` for releases).
-Beside it: `<dimension>_from` and `_to` for numbered dimensions, `value`, `symbol`, `borders` and `fetch_id`.
-- The key stands once, and no part of it is null.
-- `value` is a finite number, null exactly where `symbol` says why; `symbol` is one of `transform.symbols`.
-- `region` is a municipality that KLASS 131 has ever had, a county, the country (0) or a KOSTRA group.
-- `period` is a period, from 1700 to 2200; `contents` is one of the catalogue's; `borders` is a day.
+One row for each cell. Key: `region`, the source's own dimensions in lower case, `contents`, `period` (and `vintage` for
+releases). Other columns: `<dimension>_from` and `_to` for numbered dimensions, `value`, `symbol`, `borders`, `fetch_id`.
+- The key is unique, and no part of it is null.
+- `value` is a finite number; it is null if and only if `symbol` says why. `symbol` is in `transform.symbols`.
+- `region` is a municipality of KLASS 131, past or present, a county, the country (0) or a KOSTRA group.
+- `period` is a period from 1700 to 2200; `contents` is in the catalogue; `borders` is a day.
 
-These checks are our own: pandera's take a sixth of the time of a load, and most of it for the key.
+These checks do not use pandera, because its checks take a sixth of a load's time, most of it for the key.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ from transform.periods import read_period
 from transform.symbols import SYMBOLS, WITH_FIGURE
 
 LARGEST_COUNT = 50_000_000
-"""Keys are counted in an array where so many are possible at most; it is several times faster than sorting them."""
+"""With at most so many possible keys, they are counted in an array, several times faster than by sorting."""
 
 
 def check_contract(spec: SourceSpec, frame: pd.DataFrame, municipalities: Municipalities) -> None:
-    """Raise UnexpectedShape, with the first row that is wrong, when a table does not meet the contract."""
+    """Raise UnexpectedShape, with the first wrong row, if a table breaks the contract."""
     if frame.empty:
         raise UnexpectedShape(f"{spec.name} came without a single figure; see the stored answer.")
     _check_columns(spec, frame)
@@ -43,22 +43,22 @@ def _check_columns(spec: SourceSpec, frame: pd.DataFrame) -> None:
     if odd := sorted(set(frame.columns) ^ wanted) or sorted(frame.columns[frame.columns.duplicated()]):
         raise UnexpectedShape(f"{spec.name} was read with other columns than its key and figures: {', '.join(odd)}.")
     if frame.value.dtype != np.float64:
-        raise UnexpectedShape(f"{spec.name} has figures that are no numbers, but {frame.value.dtype}.")
+        raise UnexpectedShape(f"{spec.name} has figures that are not numbers, but {frame.value.dtype}.")
     for name in sorted({*spec.key, "borders", "fetch_id"}):
         if frame[name].isna().any() or not all(isinstance(code, str) for code in _codes(frame[name])):
             raise UnexpectedShape(f"{spec.name} has rows without a code in {name}; see the stored answer.")
 
 
 def _check_codes(spec: SourceSpec, frame: pd.DataFrame, municipalities: Municipalities) -> None:
-    """Each region, period, content and day must be one that exists."""
+    """Raise UnexpectedShape for a region, period, contents or day that does not exist."""
     for period in _codes(frame.period):
         read_period(period)
     counties = {code[:2] for code in municipalities.known()}
     regions = municipalities.known() | counties | {"0"}
     tests: dict[str, tuple[Callable[[str], object], str]] = {
-        "region": (lambda code: code in regions or KOSTRA_GROUP.fullmatch(code), "which KLASS knows as no region"),
+        "region": (lambda code: code in regions or KOSTRA_GROUP.fullmatch(code), "which is not a region in KLASS"),
         "contents": (lambda code: code in spec.contents, "which the catalogue does not name"),
-        "borders": (_is_day, "which is no day"),
+        "borders": (_is_day, "which is not a day"),
     }
     for name, (is_right, wrong) in tests.items():
         if odd := next((code for code in _codes(frame[name]) if not is_right(code)), None):
@@ -69,13 +69,13 @@ def _check_values(spec: SourceSpec, frame: pd.DataFrame) -> None:
     if odd := set(_codes(frame.symbol)) - set(SYMBOLS):
         raise UnexpectedShape(f"{spec.name} has the symbol '{min(odd)}', which is not known here.")
     values, symbols = frame.value.to_numpy(), _coded(frame.symbol)
-    with_figure = [place for place, code in enumerate(symbols.categories) if code in WITH_FIGURE]
+    with_figure = [position for position, code in enumerate(symbols.categories) if code in WITH_FIGURE]
     wrong = (np.isnan(values) == np.isin(symbols.codes, with_figure)) | np.isinf(values) | (symbols.codes < 0)
     if wrong.any():
         first = frame.iloc[int(wrong.argmax())]
         says = f"the value {first.value:g} with the symbol '{first.symbol}' in {_shown(spec, first)}"
         raise UnexpectedShape(
-            f"{spec.name} has {says}; a value is there exactly where the symbol does not say why not."
+            f"{spec.name} has {says}; a row has a value if and only if its symbol does not say why it is missing."
         )
 
 
@@ -91,7 +91,7 @@ def _check_key(spec: SourceSpec, frame: pd.DataFrame) -> None:
     if doubled.any():
         first = _shown(spec, frame.iloc[int(doubled.argmax())])
         raise UnexpectedShape(
-            f"{spec.name} has {int(doubled.sum())} rows that stand there twice or more, {first} among them; "
+            f"{spec.name} has {int(doubled.sum())} rows whose key occurs more than once, {first} among them; "
             "sums would count them twice. See the stored answer."
         )
 
@@ -101,7 +101,7 @@ def _coded(column: "pd.Series[Any]") -> "pd.Categorical[Any]":
 
 
 def _codes(column: "pd.Series[Any]") -> list[Any]:
-    """The codes that a column may hold."""
+    """Return the codes that a column may hold."""
     return list(_coded(column).categories)
 
 
@@ -113,5 +113,5 @@ def _is_day(text: str) -> bool:
 
 
 def _shown(spec: SourceSpec, row: "pd.Series[Any]") -> str:
-    """The key of a row, such as 'contents Personer1, period 2024, region 5055'."""
+    """Return the key of a row, such as 'contents Personer1, period 2024, region 5055'."""
     return ", ".join(f"{name} {row[name]}" for name in spec.key)

@@ -1,4 +1,4 @@
-"""Indicators that no expression can define. A catalogue file chooses a function by its name.
+"""Indicators that an expression cannot define. A catalogue file chooses a function by its name.
 
 A function takes a source's observations and the municipalities. It returns the columns region, period, borders,
 fetch_id, numerator and symbol.

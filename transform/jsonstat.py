@@ -20,7 +20,7 @@ from transform.symbols import Figures
 class Decoded:
     """One answer: table, update time, cells (a categorical column for each dimension, `value`, `symbol`), and labels.
 
-    `symbol` is null where the source sent neither a value nor a symbol. `notices` are sentences about what is odd.
+    `symbol` is null if the source sent neither a value nor a symbol. `notices` are sentences about unusual content.
     """
 
     table: str
@@ -31,22 +31,22 @@ class Decoded:
 
 
 def decode(body: bytes) -> Decoded:
-    """Read one JSON-stat2 answer. Raise UnexpectedShape when its parts do not fit together."""
+    """Read a JSON-stat2 answer. Raise UnexpectedShape if its parts do not fit together."""
     with expected_shape("An answer from the StatBank is not a whole JSON-stat2 dataset"):
         content = read_json(body)
         return expand(content, content["extension"]["px"]["tableid"])
 
 
 def expand(content: dict[str, Any], table: str) -> Decoded:
-    """Expand a JSON-stat2 dataset. Raise KeyError, TypeError or ValueError when its parts do not fit together.
+    """Expand a JSON-stat2 dataset. Raise KeyError, TypeError or ValueError if its parts do not fit together.
 
-    Raise UnexpectedShape when a cell has a figure beside a symbol that says there is none.
+    Raise UnexpectedShape if a cell has both a figure and a symbol that says there is no figure.
     """
     codes = {name: _codes(content["dimension"][name], size) for name, size in _shape(content)}
     cells = pd.DataFrame(_columns(codes), copy=False)
     figures = Figures(by_position(content["value"], len(cells)), codes, table)
-    for text, places in _statuses(content.get("status") or {}, len(cells)).items():
-        figures.mark(text, places)
+    for text, positions in _statuses(content.get("status") or {}, len(cells)).items():
+        figures.mark(text, positions)
     cells["value"], cells["symbol"] = figures.values, figures.symbol
     labels = {name: dict(content["dimension"][name]["category"].get("label", {})) for name in codes}
     return Decoded(str(table), _moment(content["updated"]), cells, labels, figures.notices)
@@ -66,7 +66,7 @@ def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:
 def by_position(given: Any, cells: int) -> list[Any]:
     """Return a list of all cells, from a list or from an object position -> content; JSON-stat allows both.
 
-    Raise ValueError when it does not fit so many cells, TypeError when it is anything else.
+    Raise ValueError if it does not fit so many cells, TypeError if it is anything else.
     """
     if isinstance(given, list):
         if len(given) != cells:
@@ -75,28 +75,28 @@ def by_position(given: Any, cells: int) -> list[Any]:
     if not isinstance(given, dict):
         raise TypeError(f"{given!r:.40} is neither a list nor an object")
     filled: list[Any] = [None] * cells
-    for place, each in zip(_positions(given, cells), given.values(), strict=True):
-        filled[place] = each
+    for position, each in zip(_positions(given, cells), given.values(), strict=True):
+        filled[position] = each
     return filled
 
 
 def _positions(given: dict[str, Any], cells: int) -> list[int]:
-    """Return the keys of an object as positions of cells. Raise ValueError for others."""
-    places = [int(key) for key in given]
-    if list(map(str, places)) != list(given) or not all(0 <= place < cells for place in places):
+    """Return the keys of an object as positions of cells. Raise ValueError for a key that is not a position."""
+    positions = [int(key) for key in given]
+    if list(map(str, positions)) != list(given) or not all(0 <= position < cells for position in positions):
         raise ValueError(f"positions that are not among {cells} cells")
-    return places
+    return positions
 
 
 def _statuses(status: Any, cells: int) -> dict[str, np.ndarray]:
     """Return status -> positions of the cells that have it; a single text is the status of all cells."""
     if isinstance(status, dict):
-        places, texts = np.array(_positions(status, cells), np.int64), list(status.values())
+        positions, texts = np.array(_positions(status, cells), np.int64), list(status.values())
     else:
         texts = [status] * cells if isinstance(status, str) else by_position(status, cells)
-        places = np.arange(cells)
+        positions = np.arange(cells)
     column = np.array(texts, dtype=object)
-    return {text: places[column == text] for text in dict.fromkeys(texts) if text}
+    return {text: positions[column == text] for text in dict.fromkeys(texts) if text}
 
 
 def _codes(dimension: dict[str, Any], size: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The list of kinds of source for `transform`: how the answers of each are read."""
+"""The list of kinds of source for `transform`, each with the function that reads its answers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,4 +16,4 @@ READERS: dict[str, Callable[[str, Any, list[StoredAnswer], Municipalities], Tabl
     "spreadsheet": read_workbook_load,
     "fhi": read_fhi_load,
 }
-"""Kind -> reads (source id, specification, answers, municipalities). Raises UnexpectedShape."""
+"""Kind -> function of (source id, specification, answers, municipalities) that returns tables or raises UnexpectedShape."""

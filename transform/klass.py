@@ -1,4 +1,4 @@
-"""KLASS's answers to frames."""
+"""Reads KLASS's answers into frames."""
 
 import re
 from datetime import date
@@ -43,28 +43,27 @@ def find_municipalities(answers: list[StoredAnswer]) -> Municipalities:
 
 
 def read_municipalities(codes: bytes, changes: bytes) -> Municipalities:
-    """KLASS 131 from its `codes` and `changes`, without 'Uoppgitt'. Raises UnexpectedShape."""
+    """Return KLASS 131 from its `codes` and `changes`, without 'Uoppgitt'. Raise UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
     rows = rows[rows.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
-    _require_one_at_a_time(rows, "two rows in force on one day for {}")
+    _require_one_at_a_time(rows, "two rows valid on the same day for {}")
     moves = _moves(_items(changes, "codeChanges"))
     return Municipalities(with_borders(rows, moves), moves)
 
 
 def read_counties(codes: bytes) -> pd.DataFrame:
-    """KLASS 104: code, name, valid_from, valid_to; without 'Uoppgitt'. Raises UnexpectedShape."""
+    """Return KLASS 104 as code, name, valid_from, valid_to; without 'Uoppgitt'. Raise UnexpectedShape."""
     rows = _validities(_items(codes, "codes"))
     rows = rows[rows.code != UNKNOWN[:2]].sort_values(["code", "valid_from"], ignore_index=True)
-    _require_one_at_a_time(rows, "two rows in force on one day for {}")
+    _require_one_at_a_time(rows, "two rows valid on the same day for {}")
     return rows
 
 
 def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
-    """One version of KLASS 128: region, contents ('class', 'index'), period, value, borders.
+    """Return a version of KLASS 128 as region, contents ('class', 'index'), period, value, borders.
 
-    Its second level holds the municipalities, with the class as parent and the index in `notes`; municipalities that
-    no longer exist are listed too, with their years in the name, and are left out. The period is the index's own year.
-    Raises UnexpectedShape.
+    Its second level has the municipalities, with the class as parent and the index in `notes`. Former municipalities are
+    listed too, with their years in the name, and are left out. The period is the index's own year. Raise UnexpectedShape.
     """
     with expected_shape("KLASS's version lack something we need"):
         content = read_json(version)
@@ -82,9 +81,9 @@ def read_centrality(version: bytes, spec: ClassificationSource) -> pd.DataFrame:
 
 
 def read_correspondence(items: bytes) -> pd.DataFrame:
-    """From KLASS 131 to a classification of groups: municipality_code, group_code, group_name, valid_from, valid_to.
+    """Return the groups of municipalities: municipality_code, group_code, group_name, valid_from, valid_to.
 
-    Raises UnexpectedShape, also when a municipality is in two groups on one day.
+    Raise UnexpectedShape, also if a municipality is in two groups on the same day.
     """
     needed = ("sourceCode", "targetCode", "targetName")
     with expected_shape("KLASS's correspondenceItems lack something we need"):
@@ -94,7 +93,7 @@ def read_correspondence(items: bytes) -> pd.DataFrame:
         ]
     frame = pd.DataFrame(rows, columns=["code", "group_code", "group_name", "valid_from", "valid_to"], dtype=object)
     frame = frame[frame.code != UNKNOWN].sort_values(["code", "valid_from"], ignore_index=True)
-    _require_one_at_a_time(frame, "{} in two groups on one day")
+    _require_one_at_a_time(frame, "{} in two groups on the same day")
     return frame.rename(columns={"code": "municipality_code"})
 
 
@@ -112,25 +111,25 @@ def _centrality_rows(item: dict[str, Any]) -> list[tuple[str, str, float]]:
 
 
 def _text(item: dict[str, Any], field: str) -> str:
-    """A field that must be there and be text. Raises KeyError, TypeError."""
+    """Return a field. Raise KeyError if it is missing, TypeError if it is not text."""
     if not isinstance(item[field], str):
         raise TypeError(repr(field))
     return str(item[field])
 
 
 def _items(body: bytes, key: str) -> list[dict[str, Any]]:
-    """The list under a key of an answer, which must not be empty."""
-    with expected_shape(f"KLASS's {key} have another form than they should"):
+    """Return the list under a key of an answer. Raise UnexpectedShape if it is empty or not a list."""
+    with expected_shape(f"KLASS's {key} have an unexpected form"):
         items = read_json(body).get(key)
         if items and not isinstance(items, list):
-            raise TypeError(f"{key} is no list")
+            raise TypeError(f"{key} is not a list")
     if not items:
         raise UnexpectedShape(f"KLASS answered without any {key}.")
     return list(items)
 
 
 def _validities(items: list[dict[str, Any]]) -> pd.DataFrame:
-    """Code, name and validity."""
+    """Return code, name, valid_from and valid_to of items."""
     first, last = "validFromInRequestedRange", "validToInRequestedRange"
     with expected_shape("KLASS's codes lack something we need"):
         rows = [(_text(item, "code"), _text(item, "name"), *_span(item, first, last)) for item in items]
@@ -138,9 +137,9 @@ def _validities(items: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _span(item: dict[str, Any], first: str, last: str) -> tuple[str, str | None]:
-    """The first day of an item, and the day after its last; null without an end. Raises ValueError when they are no days.
+    """Return the first day of an item, and the day after its last, or None. Raise ValueError if they are not days.
 
-    KLASS says 'no end' with null, by leaving the field out, or with a day far in the future.
+    KLASS writes 'no end' as null, as a missing field, or as a day far in the future.
     """
     begun, ended = _day(_text(item, first)), item.get(last)
     if ended is None or _year(ended) >= LAST_YEAR:
@@ -153,25 +152,25 @@ def _span(item: dict[str, Any], first: str, last: str) -> tuple[str, str | None]
 def _year(text: str) -> int:
     found = _DAY.fullmatch(text)
     if not found:
-        raise ValueError(f"{text!r:.40} is no day")
+        raise ValueError(f"{text!r:.40} is not a day")
     return int(found[1])
 
 
 def _day(text: str) -> str:
-    """A day as it is written here, 2020-01-01. Raises ValueError for anything else."""
+    """Return a day written as 2020-01-01. Raise ValueError for anything else."""
     if date.fromisoformat(text).isoformat() != text:
-        raise ValueError(f"{text!r:.40} is no day")
+        raise ValueError(f"{text!r:.40} is not a day")
     return text
 
 
 def _require_one_at_a_time(rows: pd.DataFrame, what: str) -> None:
-    """Raise UnexpectedShape when a code has two rows in force on one day."""
+    """Raise UnexpectedShape if a code has two rows valid on the same day."""
     if twice := overlapping(rows):
         raise UnexpectedShape(f"KLASS has {what.format(', '.join(twice))}; see the stored answer.")
 
 
 def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
-    """The changes from one code to another, each once; one from nothing or to nothing has null, and is left out."""
+    """Return the changes from code to code, each once, without changes from or to nothing (null)."""
     with expected_shape("KLASS's codeChanges lack something we need"):
         rows = [(*(item[field] for field in CHANGE_COLUMNS), _day(_text(item, "changeOccurred"))) for item in items]
     moves = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS.values(), "occurred"])
@@ -179,7 +178,7 @@ def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def vanished(before: Municipalities, after: Municipalities) -> list[str]:
-    """The codes that an earlier list has, or has in force, and a later list no longer has, without a change that says why."""
+    """Return the codes, or valid codes, that a later list has lost without a change that explains it."""
     explained = set(after.changes.old_code[after.changes.old_code != after.changes.new_code])
     ended = set(before.today.code) - set(after.today.code) - explained
     return sorted((before.known() - after.known()) | ended)

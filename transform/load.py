@@ -1,4 +1,4 @@
-"""One load of one source to the tables it fills."""
+"""Reads a load's answers into tables."""
 
 from dataclasses import replace
 
@@ -19,10 +19,10 @@ def read_load(
     beside: str | None = None,
     scope: list[str] | None = None,
 ) -> Tables:
-    """Turn a load's answers into tables; sums to today's borders are on those of the day `beside`, else of the fetch.
+    """Read a load's answers into tables. Sums on today's borders use the borders of the day `beside`, else of the fetch.
 
-    With `scope`, return its regions alone: an answer may hold others that are needed to tell what did not exist.
-    Raise UnexpectedShape when an answer is not what was asked for, or the table does not meet the contract.
+    With `scope`, return only its regions: an answer may have more, which show what did not exist.
+    Raise UnexpectedShape if an answer does not match its request, or the table breaks the contract.
     """
     answers = [replace(answer, fetched_at=beside or answer.fetched_at) for answer in answers]
     tables = READERS[source.spec.kind](source.id, source.spec, answers, municipalities)
@@ -34,5 +34,5 @@ def read_load(
 
 
 def _within(frame: pd.DataFrame, scope: list[str]) -> pd.DataFrame:
-    """The rows of some regions."""
+    """Return the rows of some regions."""
     return frame[frame.region.isin(scope)].reset_index(drop=True)

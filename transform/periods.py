@@ -1,4 +1,4 @@
-"""Periods: the text as the source writes it, the first and last day, and whether KOSTRA's figures are revised."""
+"""Periods: the source's text, first and last day; and whether KOSTRA's figures are revised."""
 
 import re
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from catalogue.errors import UnexpectedShape
 from extract.clock import OSLO
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
-"""The years that a period may be of; others are errors of the source."""
+"""The first and last year of valid periods; others are errors of the source."""
 
 KOSTRA_REVISED = (6, 15)
-"""Month and day of KOSTRA's revised figures, in the year after their own; unrevised ones come on 15 March."""
+"""Month and day of KOSTRA's revised figures, in the year after their own; unrevised figures come on 15 March."""
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _PART = re.compile(r"([0-9]{4})([KM])([0-9]{1,2})")
@@ -31,7 +31,7 @@ class Period:
 
 
 def read_period(text: str) -> Period:
-    """'2026', '2026K1', '2026M06' or '2022-2024'. Raises UnexpectedShape for anything else."""
+    """Return the period '2026', '2026K1', '2026M06' or '2022-2024'. Raise UnexpectedShape for any other text."""
     years, part = _YEARS.fullmatch(text), _PART.fullmatch(text)
     found = _of_years(text, years) if years else _part_of_year(text, part) if part else None
     if found is None or not FIRST_YEAR <= found.start.year <= found.end.year <= LAST_YEAR:
@@ -43,7 +43,7 @@ def read_period(text: str) -> Period:
 
 
 def _of_years(text: str, years: re.Match[str]) -> Period | None:
-    """A year, or a span of years in order."""
+    """Return a year or a span of years; None if the years are out of order."""
     first, last = int(years[1]), int(years[2] or years[1])
     if not 0 < first <= last:
         return None
@@ -51,7 +51,7 @@ def _of_years(text: str, years: re.Match[str]) -> Period | None:
 
 
 def _part_of_year(text: str, part: re.Match[str]) -> Period | None:
-    """A quarter or a month."""
+    """Return a quarter or a month; None if its number is invalid."""
     year, length, number = int(part[1]), _MONTHS[part[2]], int(part[3])
     if not (0 < year < MAXYEAR and 1 <= number <= 12 // length):
         return None
@@ -64,6 +64,6 @@ def _last_day(year: int, month: int) -> date:
 
 
 def kostra_stage(updated: str, year: int) -> Literal["unrevised", "revised"]:
-    """Return what KOSTRA's figures of a year are at an update. SSB updates in the morning in Oslo, and gives UTC."""
+    """Return whether KOSTRA's figures of a year were revised at an update, given in UTC; the dates are Oslo's."""
     day = datetime.fromisoformat(updated).astimezone(OSLO).date()
     return "unrevised" if day < date(year + 1, *KOSTRA_REVISED) else "revised"

@@ -1,4 +1,4 @@
-"""The figures of a workbook as observations, under the contract of `transform.observations`."""
+"""Reads a workbook's figures into observations that meet `transform.contract`."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from transform.workbook import read_sheet
 T = TypeVar("T")
 
 UNDIVIDED = "0"
-"""The code of a dimension where its cell is empty: the figure is not divided by it."""
+"""The code of a dimension whose cell is empty: the figure is not divided by it."""
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
@@ -28,16 +28,16 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 def read_spreadsheet(
     body: bytes, spec: SpreadsheetSource, municipalities: Municipalities, *, fetched: str
 ) -> tuple[pd.DataFrame, str | None]:
-    """The observations but for `fetch_id`, and when the workbook was last saved, by its own word.
+    """Return the observations without `fetch_id`, and when the workbook was last saved, according to the workbook.
 
-    Texts are compared without regard to capitals and blanks. Raises CodeGone when something the catalogue names is not
-    there, UnexpectedShape when a cell does not hold what it should, a row has contents that the catalogue does not name,
-    or the municipalities were never in force together.
+    Texts are compared without capitals and extra spaces. Raise CodeGone if the workbook lacks something in the catalogue.
+    Raise UnexpectedShape if a cell is invalid, contents are not in the catalogue, or the municipalities were never valid
+    at the same time.
     """
     columns = spec.columns
     sheet = read_sheet(body, spec.sheet, [*columns.model_dump().values(), *spec.dimensions])
     cells = _wanted(sheet.cells, spec)
-    divided = {name.lower(): _spelt_alike(cells[name].fillna(UNDIVIDED)) for name in spec.dimensions}
+    divided = {name.lower(): _one_spelling(cells[name].fillna(UNDIVIDED)) for name in spec.dimensions}
     texts = {
         "region": _each(cells[columns.region], _four_digits, "a municipality's code"),
         **divided,
@@ -70,31 +70,31 @@ def _wanted(cells: pd.DataFrame, spec: SpreadsheetSource) -> pd.DataFrame:
     return cells.assign(**{column: cells[column].map(lambda cell: codes[texts[str(cell)]])})
 
 
-def _spelt_alike(texts: "pd.Series[Any]") -> list[str]:
-    """Texts that are codes here: those that differ in capitals and blanks alone are spelt as the first of them is."""
+def _one_spelling(texts: "pd.Series[Any]") -> list[str]:
+    """Return texts for use as codes: texts that differ only in capitals and spaces get the spelling of the first."""
     first: dict[str, str] = {}
     spelt = {text: first.setdefault(plain(text), " ".join(text.split())) for text in map(str, texts.unique())}
     return [spelt[str(text)] for text in texts]
 
 
 def _each(cells: "pd.Series[Any]", read: Callable[[Any], T | None], should: str) -> list[T]:
-    """Every cell of a column, read. Raises UnexpectedShape, with the row, for the first that is not what it should be."""
+    """Return every cell of a column, read. Raise UnexpectedShape, with the row, for the first invalid cell."""
     found = [read(cell) for cell in cells]
     if None in found:
-        place = found.index(None)
-        said = f"{cells.iloc[place]!r:.60} in {cells.name} where {should} should be"
-        raise UnexpectedShape(f"Row {cells.index[place]} of the workbook has {said}; see the stored answer.")
-    return [each for each in found if each is not None]
+        position = found.index(None)
+        wrong = f"{cells.iloc[position]!r:.60} in {cells.name} where {should} should be"
+        raise UnexpectedShape(f"Row {cells.index[position]} of the workbook has {wrong}; see the stored answer.")
+    return [value for value in found if value is not None]
 
 
 def _four_digits(cell: Any) -> str | None:
-    """A code or a year; in a column of numbers, 301 is 0301."""
+    """Return a code or a year as four digits (the number 301 as 0301), or None."""
     text = f"{cell:04.0f}" if type(cell) in (int, float) and float(cell).is_integer() else str(cell).strip()
     return text if _FOUR_DIGITS.fullmatch(text) else None
 
 
 def _figure(cell: Any) -> tuple[float, str] | None:
-    """Value and symbol; an empty cell is missing."""
+    """Return value and symbol, or None if the cell has neither; an empty cell is missing."""
     if cell is None:
         return nan, "missing"
     if isinstance(cell, str):

@@ -1,4 +1,4 @@
-"""The published file's checksum beside it, in the format of `sha256sum -c`: what was changed since is never copied from."""
+"""The published file's checksum, in the format of `sha256sum -c`. Nothing is copied from a file that was changed."""
 
 import hashlib
 from pathlib import Path
@@ -7,17 +7,17 @@ SUFFIX = ".sha256"
 
 
 def checksum_file(database: Path) -> Path:
-    """Return where a file's checksum is: `grunnlag.duckdb.sha256`."""
+    """Return the path of a file's checksum: `grunnlag.duckdb.sha256`."""
     return database.with_name(f"{database.name}{SUFFIX}")
 
 
 def write_checksum(database: Path) -> None:
-    """Write the checksum beside a finished file."""
+    """Write the checksum of a finished file."""
     checksum_file(database).write_text(f"{_sha256(database)}  {database.name}\n", encoding="ascii")
 
 
 def is_intact(database: Path) -> bool:
-    """Return whether a file is the one that its checksum was made of. A file without a checksum is not known to be."""
+    """Return whether a file matches its checksum; False if it has none."""
     try:
         promised = checksum_file(database).read_text(encoding="ascii").split()
         return bool(promised) and promised[0] == _sha256(database)

@@ -1,4 +1,4 @@
-"""What the marts of demography are made of: the cells of sources on population, as temp views."""
+"""The input of the demography marts: cells of the population sources, as temp views."""
 
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
@@ -12,7 +12,7 @@ POPULATION, PROJECTION = "ssb_07459", "ssb_projection"
 def make_demography_views(build: Build, catalogue: Catalogue, *_: object) -> None:
     """Make temp.growth_cells, temp.projected_persons and temp.inhabitants_by_age.
 
-    A view is empty where its source has no table, or not the dimensions that the marts need.
+    A view is empty if its source has no table, or lacks a dimension that the marts need.
     """
     rows = build.rows("select distinct source_id from temp.seed_growth_components")
     explaining = {source_id for (source_id,) in rows}

@@ -1,4 +1,4 @@
-"""The folder everything lands in, and what lies where in it."""
+"""The home folder: the paths of the archive, the builds and the published file."""
 
 import os
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ DATABASE = "grunnlag.duckdb"
 
 @dataclass(frozen=True)
 class Home:
-    """`var/`, or wherever GRUNNLAG_HOME points."""
+    """The home folder: `var/`, or the value of GRUNNLAG_HOME."""
 
     path: Path
 
@@ -36,21 +36,21 @@ class Home:
         return self.published / DATABASE
 
     def require_published(self) -> None:
-        """Raise BadSetting when nothing has been published here."""
+        """Raise BadSetting if nothing has been published here."""
         if not self.database.exists():
             raise BadSetting(f"Nothing has been published in {self.path} yet; run 'grunnlag run' first.")
 
     def require_link(self) -> None:
-        """Raise BadSetting when `published` is no link: a backup that followed links restores it as a folder or a file."""
+        """Raise BadSetting if `published` is not a link: a backup that follows links restores it as a folder or a file."""
         if self.published.exists() and not self.published.is_symlink():
             raise BadSetting(
                 f"{self.published} is not a link to the newest build, as after a restore that followed links; "
                 f"move it away (mv {self.published} {self.published}.old) and start again: "
-                "everything is then built anew from the archive."
+                "everything is then rebuilt from the archive."
             )
 
     def prepare(self) -> "Home":
-        """Make the folders. Raises BadSetting when they cannot be written, or `published` is no link."""
+        """Make the folders. Raise BadSetting if they cannot be written, or `published` is not a link."""
         self.require_link()
         try:
             self.builds.mkdir(parents=True, exist_ok=True)

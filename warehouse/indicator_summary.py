@@ -1,4 +1,4 @@
-"""Summaries of indicators: those that a build has added or changed, and the newest figures of one."""
+"""Summaries of the indicators that a build has added or changed, and the newest figures of an indicator."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from warehouse.build import Build
 
 @dataclass(frozen=True)
 class IndicatorSummary:
-    """An indicator's figures on today's borders: the number of municipalities, the periods, the smallest and the largest."""
+    """An indicator's figures on today's borders: number of municipalities, periods, smallest and largest value."""
 
     indicator_id: str
     is_new: bool

@@ -1,6 +1,7 @@
-"""A load beside the one before it: what is gone, and how much was revised. Thresholds are `checks.revision` of the catalogue.
+"""Compare a load with the load before: what is gone, and how much was revised.
 
-Above `stop` the load is refused, and the earlier figures stay; above `look` it is loaded, and the run says what was odd.
+The levels are `checks.revision` in the catalogue. Above `stop` the load is refused, and the earlier figures stay; above
+`look` it is loaded, and the run reports the difference.
 """
 
 from collections.abc import Iterator
@@ -15,15 +16,15 @@ from warehouse.build import Build
 from warehouse.sql import SQL, quoted, quoted_name
 
 FEW = 20
-"""With fewer municipalities, or revised figures, a share tells nothing."""
+"""With fewer municipalities, or fewer revised figures, a share is not compared."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """On what terms a load joins its table.
+    """How a load is compared with its table.
 
-    `checked`: it is new, and may be refused. `same_question`: the catalogue asked for the same before, so what is gone
-    was taken away by the source.
+    `checked`: the load is new, and may be refused. `same_question`: the catalogue's request has not changed, so the source
+    itself has removed what is gone.
     """
 
     checked: bool
@@ -32,7 +33,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: its key in the catalogue, what it says, and whether it is above each level."""
+    """A difference: its key in `checks.revision`, its sentence, and whether it is above the levels `stop` and `look`."""
 
     key: str
     says: str
@@ -41,9 +42,9 @@ class Difference:
 
 
 def compare(build: Build, source: Source, name: str, within: str, load: Load, terms: Terms) -> list[str]:
-    """Compare `source.incoming` with the part of the table that it replaces; return what is odd, as sentences.
+    """Compare `source.incoming` with the part of the table that it replaces. Return the differences to show, as sentences.
 
-    The load's revisions have been recorded. Raises CheckFailed for the first difference that stops a load that is `checked`.
+    The load's revisions must be recorded first. Raise CheckFailed for the first difference that stops a `checked` load.
     """
     _prepare(build, source.id, name, within, load)
     limits = source.spec.checks.revision
@@ -55,7 +56,7 @@ def compare(build: Build, source: Source, name: str, within: str, load: Load, te
 
 
 def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list[str]:
-    """Compare the codes of a classification with those that it had in force before; as `compare`."""
+    """Compare the codes of a classification with its valid codes before. Return and raise as `compare` does."""
     table = quoted_name(name)
     columns = {column for (column,) in build.rows(f"select column_name from (describe source.{table})")}
     code = next((column for column in ("municipality_code", "code") if column in columns), None)
@@ -73,7 +74,7 @@ def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list
 
 
 def _shown(source: Source, found: list[Difference], terms: Terms) -> list[str]:
-    """Return the sentences of the differences that show. Raise CheckFailed for the first that stops a checked load."""
+    """Return the sentences of the differences to show. Raise CheckFailed for the first one that stops a checked load."""
     for difference in found:
         if difference.stops and terms.checked:
             raise CheckFailed(
@@ -84,9 +85,9 @@ def _shown(source: Source, found: list[Difference], terms: Terms) -> list[str]:
 
 
 def _prepare(build: Build, source_id: str, name: str, within: str, load: Load) -> None:
-    """Make what the queries read: the cells of the load before, what changed, and the municipalities that must be there.
+    """Make the views that the queries read: the earlier cells, the changes, and the municipalities that must have figures.
 
-    What was taken from municipalities that KLASS has ended is no fault of a load.
+    Municipalities that have ended in KLASS may lose their figures.
     """
     today = "select code from source.klass_131 where valid_to is null"
     everybody = "select distinct region::varchar as code from earlier"
@@ -101,7 +102,7 @@ def _rows(build: Build, query: str) -> list[tuple[Any, ...]]:
 
 
 def _gone(build: Build, limits: Revision) -> Iterator[Difference]:
-    """What the source has taken away."""
+    """Yield how many figures, municipalities and periods the source has removed."""
     for key, gone, held, first in _rows(build, "gone"):
         what = key.removesuffix("_gone")
         says = f"{gone:,} of {held:,} {what} are gone from the source, {first} among them"
@@ -109,7 +110,7 @@ def _gone(build: Build, limits: Revision) -> Iterator[Difference]:
 
 
 def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
-    """The contents whose newest period lacks the most municipalities that the newest had before."""
+    """Yield the contents whose newest period has lost the largest share of municipalities."""
     rows = [row for row in _rows(build, "newest") if row[2] >= FEW]
     if rows:
         contents, period, before, now = max(rows, key=lambda row: 1 - row[3] / row[2])
@@ -118,14 +119,14 @@ def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
 
 
 def _revised(build: Build, limits: Revision) -> Iterator[Difference]:
-    """The contents of which the most was revised, and the period of one of them."""
+    """Yield the contents that were revised most, over all periods and in a single period."""
     rows = sorted((row for row in _rows(build, "revised") if row[3] >= FEW), key=lambda row: -row[3] / row[2])
     for key, by, parts in (
         ("revised", limits.revised_by, [row for row in rows if row[1] is None]),
         ("year_revised", limits.year_revised_by, [row for row in rows if row[1] is not None]),
     ):
         found = [_revision(key, row, [getattr(limits, key), by]) for row in parts]
-        yield from sorted(found, key=lambda one: (one.stops, one.shows), reverse=True)[:1]
+        yield from sorted(found, key=lambda difference: (difference.stops, difference.shows), reverse=True)[:1]
 
 
 def _revision(key: str, row: tuple[Any, ...], levels: list[Levels]) -> Difference:
@@ -133,12 +134,12 @@ def _revision(key: str, row: tuple[Any, ...], levels: list[Levels]) -> Differenc
     by = 100 * (factor - 1)
     of = f"{contents} in {period}" if period else contents
     size = f"by {by:.1f} %" if factor < 1000 else "to or from zero, or to the other sign"
-    says = f"{revised:,} of {held:,} figures of {of} were revised, the middle one {size}"
+    says = f"{revised:,} of {held:,} figures of {of} were revised, the median {size}"
     return _difference(key, says, list(zip((100 * revised / held, by), levels, strict=True)))
 
 
 def _difference(key: str, says: str, measured: list[tuple[float, Levels]]) -> Difference:
-    """A difference is above a level when each of its measures is."""
+    """Return the difference; it is above a level if each of its measures is."""
     stops, shows = (
         all(limit is not None and amount > limit for amount, limit in limits)
         for limits in (

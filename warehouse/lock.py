@@ -1,4 +1,4 @@
-"""One run at a time: a file lock that the operating system frees when its holder dies, however it dies."""
+"""Allow one run at a time, with a file lock that the operating system frees if its holder dies."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ from catalogue.errors import Busy
 log = logging.getLogger(__name__)
 
 PATIENCE = 3600.0
-"""Seconds a run waits for another before it gives up: longer than any run takes."""
+"""The most seconds that a run waits for another run: longer than any run takes."""
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def only_one(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def holder(path: Path) -> str | None:
-    """Return who holds the lock, or None when it is free or has never been held."""
+    """Return who holds the lock; None if it is free."""
     if not path.exists():
         return None
     lock = FileLock(path)
@@ -64,7 +64,7 @@ def _holder_file(path: Path) -> Path:
 
 
 def _named(path: Path) -> str:
-    """Return what the holder wrote, or a general word in the moment before it has."""
+    """Return what the holder wrote about itself; a general word until it has."""
     try:
         return _holder_file(path).read_text() or "another process"
     except OSError:

@@ -1,4 +1,4 @@
-"""Provenance: which fetches, loads and sources the build is made of, and what its source tables and columns mean."""
+"""Provenance: the fetches, loads and sources of a build, and comments on its source tables and columns."""
 
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from warehouse.sql import quoted, quoted_name
 
 
 def record_build(build: Build, origin: str, state: str) -> None:
-    """Insert the one row of meta.build."""
+    """Insert the only row of meta.build."""
     row = [build.id, build.built_at.replace(tzinfo=None), origin, state, version("grunnlag")]
     build.con.execute("insert into meta.build values (?, ?, ?, ?, ?)", row)
 
@@ -25,8 +25,8 @@ def record_build(build: Build, origin: str, state: str) -> None:
 def record_source(build: Build, source: Source, made: SourceLoads, stale: str | None) -> None:
     """Insert a source's row of meta.source and its loads into meta.load.
 
-    `stale` is the reason why the figures are older than they should be. Where each release is a table of its own, the
-    source's number is that of the newest.
+    `stale` is the reason why the figures are older than they should be. If each release is a table of its own, the row
+    has the number of the newest table.
     """
     loads = [load for load in made.loads if load.complete] or made.loads
     last = loads[-1] if loads else None  # a newer load of one municipality does not make the whole table newer
@@ -111,7 +111,7 @@ _COMMENTS = {
 
 
 def _column_comment(column: str, spec: SourceSpec) -> str:
-    """Return what a column holds."""
+    """Return the comment on a column."""
     if column in _COMMENTS:
         return _COMMENTS[column]
     if column == "period":

@@ -1,4 +1,4 @@
-"""The parts of statements that depend on the source: its table, its contents and its dimensions."""
+"""The parts of SQL statements that depend on the source: its table, contents and dimensions."""
 
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ def source_table(source: Source) -> Sql:
 
 
 def release(source: Source) -> dict[str, Sql]:
-    """Return the columns of the source's table that are `vintage` and `alternative`; null where it is no projection."""
+    """Return the SQL of `vintage` and `alternative` in the source's table; null if it is not a projection."""
     return {
         "vintage": Sql("vintage") if source.spec.has_releases else Sql("null"),
         "alternative": Sql("contents") if source.spec.has_alternatives else Sql("null"),
@@ -20,15 +20,15 @@ def release(source: Source) -> dict[str, Sql]:
 
 
 def breakdown(source: Source, by: list[str]) -> Sql:
-    """Return the canonical text of a breakdown as SQL: `alder=080-089;kjonn=2`, keys sorted; null for the whole."""
+    """Return the SQL of a breakdown's canonical text: `alder=080-089;kjonn=2`, sorted by key; null for the whole."""
     parts = [f"{quoted(name.lower() + '=')} || {band(source, name)}" for name in sorted(by)]
     return Sql(" || ';' || ".join(parts) or "null::varchar")
 
 
 def band(source: Source, dimension: str) -> Sql:
-    """Return the code of a dimension as SQL; where its codes are numbers, the band it lies in: '080-089', the last '090+'.
+    """Return the SQL of a dimension's code; if its codes are numbers, of its band: '080-089', the last band '090+'.
 
-    A code that lies in no band stays as it is.
+    A code outside every band is unchanged.
     """
     column = quoted_name(dimension.lower())
     lower = source.spec.numbered.get(dimension, [])
@@ -48,6 +48,6 @@ def measures(source: Source) -> dict[str, Sql]:
     contents = source.spec.contents.items()
     return {
         "table": source_table(source),
-        "counts": listed(quoted(code) for code, one in contents if one.additive),
-        "others": listed(quoted(code) for code, one in contents if not one.additive),
+        "counts": listed(quoted(code) for code, content in contents if content.additive),
+        "others": listed(quoted(code) for code, content in contents if not content.additive),
     }

@@ -1,4 +1,4 @@
-"""What was published yesterday stays whole until one rename shows today's."""
+"""Publish a build atomically: one rename replaces the published build."""
 
 import os
 import secrets
@@ -10,9 +10,9 @@ from warehouse.home import Home
 
 
 def switch(home: Home, build_id: str) -> None:
-    """Show the build to readers: data, Parquet and pages together, in one rename; keep the one before it too.
+    """Publish the build's data, Parquet and pages together, in one rename. Keep the previous build too.
 
-    Raise BadSetting when `published` is a folder, which no rename of a link can replace.
+    Raise BadSetting if `published` is a folder, because a link cannot replace it.
     """
     home.require_link()
     before = home.published.resolve().name
@@ -26,21 +26,21 @@ def switch(home: Home, build_id: str) -> None:
 
 
 def _prune(home: Home, kept: set[str]) -> None:
-    """Remove builds that no reader is sent to any more, and what crashes left behind."""
+    """Remove old builds, and builds that were not finished."""
     for path in home.builds.iterdir():
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
 def new_folder(home: Home) -> str:
-    """An empty folder for a build; its name begins with the time, so that builds sort by age."""
+    """Make an empty folder for a build and return its name, which begins with the time, so that names sort by age."""
     build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     (home.builds / build_id).mkdir(parents=True)
     return build_id
 
 
 def carry_over(home: Home, part: str, folder: Path) -> None:
-    """Let a new build share a file or folder of the published one, by hard links."""
+    """Add a file or folder of the published build to a new build, with hard links."""
     source = home.published / part
     if source.is_dir():
         shutil.copytree(source, folder / part, copy_function=os.link)
@@ -49,7 +49,7 @@ def carry_over(home: Home, part: str, folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Have the folder's entries on disk before the next step relies on them."""
+    """Write the folder's entries to disk before the next step depends on them."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

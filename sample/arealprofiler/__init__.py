@@ -1,1 +1,1 @@
-"""SSB's Arealprofiler: not in the StatBank, but a workbook that lies beside an article on ssb.no."""
+"""SSB's Arealprofiler: a workbook attached to an article on ssb.no, not a table in the StatBank."""

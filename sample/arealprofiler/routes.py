@@ -1,4 +1,4 @@
-"""The one address there is. What ssb.no tells of a version of an attachment is an assumption: an ETag and a day."""
+"""The workbook's address. That ssb.no sends an ETag and a Last-Modified for an attachment is an assumption."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LAST_MODIFIED = "Mon, 23 Nov 2026 07:00:00 GMT"
 
 @dataclass
 class Attachment:
-    """What lies at the address now; a test may put something else there, or let the server tell no version of it."""
+    """The content of the address now; a test may replace it, or turn off ETag and Last-Modified (`tells_version`)."""
 
     body: bytes | None = None
     media_type: str = WORKBOOK
@@ -25,12 +25,12 @@ class Attachment:
 
     @property
     def bytes(self) -> bytes:
-        """The sample's workbook, or what was put in its place."""
+        """The sample's workbook, or the test's replacement."""
         return published() if self.body is None else self.body
 
 
 def download(request: Request) -> Response:
-    """GET the workbook, or 304 where the one that is known is still the same."""
+    """GET the workbook, or 304 if the request's If-None-Match is the current ETag."""
     attachment: Attachment = request.app.state.arealprofiler
     etag = f'"{hashlib.sha256(attachment.bytes).hexdigest()[:32]}"'
     headers = {"etag": etag, "last-modified": LAST_MODIFIED} if attachment.tells_version else {}

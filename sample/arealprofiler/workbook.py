@@ -1,7 +1,7 @@
-"""The workbook, made of the sample's figures: every figure to the last digit, and the same bytes each time.
+"""The workbook, made from the sample's figures: every figure in full precision, and the same bytes each time.
 
-Its layout is an assumption, because SSB's own could not be had: what others' programs read from it is one sheet with one
-row for each figure, under these six words. The sheet's name, the types of the cells and where the words stand are guessed.
+The layout is an assumption, since SSB's own workbook was not available. Other programs that read it expect one sheet with
+a row for each figure and these six column names. The sheet's name, the cell types and the header row are guessed.
 """
 
 from collections.abc import Iterator
@@ -28,13 +28,13 @@ _FORMAT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 @cache
 def published() -> bytes:
-    """The workbook of the sample's figures."""
+    """Return the bytes of the workbook with the sample's figures."""
     table = pq.read_table(FIGURES)
     return workbook([tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)])
 
 
 def workbook(rows: list[Row], sheet: str = SHEET) -> bytes:
-    """A workbook whose one sheet has these rows; a cell of None is empty."""
+    """Return the bytes of a workbook with these rows in its only sheet; a cell of None is empty."""
     strings = {text: number for number, text in enumerate(dict.fromkeys(_texts(rows)))}
     extent = f"A1:{_column(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
     parts = _frame(sheet) | {
@@ -47,7 +47,7 @@ def workbook(rows: list[Row], sheet: str = SHEET) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, xml in parts.items():
-            archive.writestr(ZipInfo(name), _HEAD + xml, ZIP_DEFLATED)  # a ZipInfo bears no time of day
+            archive.writestr(ZipInfo(name), _HEAD + xml, ZIP_DEFLATED)  # a bare ZipInfo has a fixed time stamp
     return file.getvalue()
 
 
@@ -80,7 +80,7 @@ def _column(place: int) -> str:
 
 
 def _frame(sheet: str) -> dict[str, str]:
-    """The parts that say what the others are."""
+    """Return file name -> XML of the parts that describe the package: types, relationships, sheets, save time."""
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types">'

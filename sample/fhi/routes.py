@@ -1,4 +1,4 @@
-"""The routes of FHI's API; what is known of them and what is not stands in the package's docstring."""
+"""The routes of FHI's API. The package's docstring says what is known of them and what is assumed."""
 
 import json
 from codecs import BOM_UTF8
@@ -35,7 +35,7 @@ class Marked(JSONResponse):
     """JSON after a byte order mark, as FHI sends figures."""
 
     def render(self, content: object) -> bytes:
-        """The bytes that are sent."""
+        """Return the bytes to send."""
         return BOM_UTF8 + super().render(content)
 
 
@@ -111,7 +111,7 @@ def _table(request: Request) -> Table:
 
 
 def _moment(text: str) -> datetime:
-    """A day or a moment; without a time zone, UTC."""
+    """Return the time of an ISO date or time; UTC if it has no time zone. Raise FhiRefusedError if it is neither."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
@@ -120,7 +120,7 @@ def _moment(text: str) -> datetime:
 
 
 def _either_case(path: str, endpoint: Callable[[Request], Awaitable[Response]], method: str = "GET") -> list[Route]:
-    """FHI's own guide writes both `Table` and `table`."""
+    """Return a route for each spelling: FHI's own guide writes both `Table` and `table`."""
     spelt = (path.replace("/Table", word) for word in ("/Table", "/table"))
     return [Route(f"/{{source}}{each}", endpoint, methods=[method]) for each in spelt]
 

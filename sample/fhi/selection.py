@@ -1,4 +1,4 @@
-"""What a request for data asks for: which categories of each dimension."""
+"""Read which categories of each dimension a request for data selects."""
 
 from fnmatch import fnmatchcase
 from typing import Any
@@ -7,20 +7,20 @@ from sample.fhi.holdings import MEASURES, Dimension, Table
 
 
 class FhiRefusedError(Exception):
-    """FHI says no: the status, and why."""
+    """A request that FHI refuses, with the HTTP status and the reason."""
 
     def __init__(self, status: int, why: str) -> None:
-        """Take what the answer says."""
+        """Set the HTTP status and the reason."""
         super().__init__(why)
         self.status = status
         self.why = why
 
 
 def selection(table: Table, body: Any) -> dict[str, list[str]]:
-    """The codes asked for of each dimension, in the table's own order.
+    """Return dimension -> its selected codes, in the table's own order.
 
     Raises:
-        FhiRefusedError: something is asked for that is not there, or more than the request itself allows.
+        FhiRefusedError: a dimension, category, filter or format is unknown, or the cells are more than `maxRowCount`.
     """
     if not isinstance(body, dict) or not isinstance(body.get("dimensions"), list):
         raise FhiRefusedError(400, "The request has no dimensions.")

@@ -1,4 +1,4 @@
-"""KLASS speaks XML unless JSON is asked for, and refuses in the form of RFC 7807."""
+"""Write KLASS's responses: XML unless the client accepts JSON, and errors as RFC 7807 problems."""
 
 from typing import Any
 
@@ -12,31 +12,31 @@ PROBLEM_NAMESPACE = "urn:ietf:rfc:7807"
 
 
 class KlassRefusedError(Exception):
-    """A refusal, with the HTTP status and, where it is another, the status its body tells."""
+    """A refused request: the HTTP status, and the status in the body, which can differ."""
 
-    def __init__(self, title: str, status: int, detail: str | None, told: int | None = None) -> None:
-        """Take the title, the HTTP status, the sentence that says what is wrong, and the status told in the body."""
+    def __init__(self, title: str, status: int, detail: str | None, body_status: int | None = None) -> None:
+        """Set title, HTTP status, a sentence that explains the error, and the body's status (default: the HTTP status)."""
         super().__init__(detail)
-        self.title, self.status, self.detail, self.told = title, status, detail, told or status
+        self.title, self.status, self.detail, self.body_status = title, status, detail, body_status or status
 
 
 def not_found(detail: str | None) -> KlassRefusedError:
-    """What is asked for does not exist; a route that does not exist is not explained."""
+    """Return the error for something that does not exist; for an unknown route, `detail` is None."""
     return KlassRefusedError("Not Found", 404, detail)
 
 
 def bad_request(detail: str) -> KlassRefusedError:
-    """A parameter is missing or cannot be read."""
+    """Return the error for a parameter that is missing or unreadable."""
     return KlassRefusedError("Bad Request", 400, detail)
 
 
 def server_fault(detail: str) -> KlassRefusedError:
-    """KLASS itself failed; the status is 500, and the body says 400."""
-    return KlassRefusedError("Bad Request", 500, detail, told=400)
+    """Return the error for KLASS's own failure: the status is 500, but the body says 400."""
+    return KlassRefusedError("Bad Request", 500, detail, body_status=400)
 
 
 def document(request: Request, root: str, body: dict[str, Any]) -> Response:
-    """The body as JSON where the Accept header names it, as XML under that root where that will do, else a 406."""
+    """Return the body as JSON if the Accept header names it, as XML under that root if it is accepted, else a 406."""
     if _wants_json(request):
         return Response(orjson.dumps(body), media_type="application/json")
     if not any(kind in request.headers.get("accept", "*/*") for kind in ("xml", "*/*", "application/*")):
@@ -45,8 +45,8 @@ def document(request: Request, root: str, body: dict[str, Any]) -> Response:
 
 
 def problem(request: Request, refused: KlassRefusedError) -> Response:
-    """The refusal, in the language asked for."""
-    body: dict[str, Any] = {"type": "about:blank", "title": refused.title, "status": refused.told}
+    """Return the error as JSON or XML, as the Accept header says."""
+    body: dict[str, Any] = {"type": "about:blank", "title": refused.title, "status": refused.body_status}
     body |= {"detail": refused.detail} if refused.detail else {}
     body |= {"instance": request.url.path}
     if _wants_json(request):

@@ -1,4 +1,4 @@
-"""`selectCodes`: codes, beginnings of codes and ranges of either, as in '3004, 11*, 50*-54*'."""
+"""The parameter `selectCodes`: codes, prefixes and ranges of both, such as '3004, 11*, 50*-54*'."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ LONGEST, MOST = 200, 20
 
 
 def selector(text: str) -> Callable[[str], bool]:
-    """Whether a code is selected; a text with nothing in it selects all. Refused as KLASS refuses it."""
+    """Return a test of whether a code is selected; an empty text selects all. Raise KLASS's 400 for an invalid text."""
     if len(text) > LONGEST:
         raise bad_request("selectCodes too long")
     if not re.fullmatch(r"[0-9,\-*\s]*", text):
@@ -23,7 +23,7 @@ def selector(text: str) -> Callable[[str], bool]:
 def _selects(part: str, code: str) -> bool:
     first, dash, last = (each.strip() for each in part.partition("-"))
     if dash:
-        # The last is included, and so is all that begins with it.
+        # The end is included, and so is every code that begins with it.
         end = last.rstrip("*")
         return first.rstrip("*") <= code and code[: len(end)] <= end
     return code.startswith(part.rstrip("*")) if part.endswith("*") else code == part

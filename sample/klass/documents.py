@@ -1,4 +1,4 @@
-"""KLASS's lists of codes, changes and correspondences, in its own shapes."""
+"""KLASS's lists of codes, changes and correspondences, in its own schema."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,14 +12,16 @@ from sample.klass.window import Span, Window
 def codes(
     register: Register, number: int, window: Window, *, ranged: bool, selected: Callable[[Code], bool]
 ) -> dict[str, Any]:
-    """The codes valid at some time in the window, once for each name; a merger under one name begins no row.
+    """Return the codes valid at some time in the window, a row for each code and name.
+
+    A merger under the same code and name does not begin a new row.
 
     Args:
-        register: what the server holds.
+        register: the server's classifications.
         number: the classification.
-        window: the days asked for.
-        ranged: whether to say which of those days each row is valid; `codesAt` does not.
-        selected: which codes are wanted.
+        window: the selected days.
+        ranged: whether to give the part of the window in which each row is valid; `codesAt` does not.
+        selected: a test of whether a code is included.
     """
     parts = [(row, window.part(row.validity)) for row in register.joined(number) if selected(row)]
     return {"codes": [_code(row, part if ranged else None) for row, part in parts if part]}
@@ -33,7 +35,7 @@ def _code(code: Code, part: Span | None) -> dict[str, Any]:
 
 
 def changes(register: Register, number: int, window: Window) -> dict[str, Any]:
-    """The changes between the editions in the window."""
+    """Return the changes between the editions in the window."""
     found = [each for each in register.changes[number] if window.holds_change(each.date)]
     return {
         "codeChanges": [
@@ -52,7 +54,7 @@ def changes(register: Register, number: int, window: Window) -> dict[str, Any]:
 
 
 def corresponding(found: list[Correspondence], window: Window, *, ranged: bool) -> dict[str, Any]:
-    """The correspondences that hold at some time in the window; none is an empty list, as SSB answers."""
+    """Return the correspondences valid at some time in the window; an empty list if there are none, as SSB does."""
     parts = [(each, window.part(each.validity)) for each in found]
     return {"correspondenceItems": [_correspondence(each, part if ranged else None) for each, part in parts if part]}
 

@@ -1,4 +1,4 @@
-"""Lists in pages, with links to the others."""
+"""Lists in pages, with links to the other pages."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,17 +12,17 @@ SEARCH = {"href": f"{BASE}/classifications/search{{?query,includeCodelists}}", "
 
 
 def paged(request: Request, kind: str, found: list[dict[str, Any]]) -> dict[str, Any]:
-    """One page of what was found; a page with nothing on it has no `_embedded`."""
+    """Return the requested page of a list; an empty page has no `_embedded`."""
     page, size = page_and_size(request)
     pages = -(-len(found) // size)
     shown = found[page * size : (page + 1) * size]
-    told = {"size": size, "totalElements": len(found), "totalPages": pages, "number": page}
+    numbers = {"size": size, "totalElements": len(found), "totalPages": pages, "number": page}
     embedded = {"_embedded": {kind: shown}} if shown else {}
-    return {**embedded, "_links": _links(request, page, pages, size), "page": told}
+    return {**embedded, "_links": _links(request, page, pages, size), "page": numbers}
 
 
 def _links(request: Request, page: int, pages: int, size: int) -> dict[str, Any]:
-    """Links to the pages there are; a single page links to itself alone."""
+    """Return relation -> link to the other pages; a single page links only to itself."""
     last = max(pages - 1, 0)
     numbers = {
         "first": 0 if page > 0 or page < last else None,
@@ -46,5 +46,5 @@ def _href(request: Request, page: int, size: int) -> str:
 
 
 def _address(request: Request) -> str:
-    """The address as SSB's own, whatever host was asked."""
+    """Return the request's address on SSB's host, whatever host was asked."""
     return BASE + str(request.url.path).removeprefix(str(request.scope["root_path"]))

@@ -1,4 +1,4 @@
-"""What a request asks for: which classification, which days, which codes."""
+"""Read a request: its classification, days and codes."""
 
 from collections.abc import Callable
 
@@ -14,41 +14,44 @@ from sample.klass.window import FOREVER, Window, next_day
 
 
 def register(request: Request) -> Register:
-    """What this server holds."""
+    """Return the server's classifications."""
     held: Register = request.app.state.klass
     return held
 
 
 def classification(request: Request) -> int:
-    """The number in the path. Refused when there is no such classification."""
+    """Return the classification's number from the path. Raise a 404 if it is unknown."""
     return _known("id", request.path_params["id"])
 
 
 def seen_from(request: Request) -> str:
-    """How far ahead the answer sees: to KLASS's today, or with `includeFuture` to the end."""
+    """Return the last day that the answer shows: KLASS's today, or `FOREVER` with `includeFuture`."""
     return FOREVER if parameters.flag(request, "includeFuture") else register(request).today
 
 
 def days(request: Request) -> Window:
-    """The days from `from` until, not including, `to`."""
+    """Return the window from `from` to `to` (excluded)."""
     return Window(*parameters.span(request), seen_from(request))
 
 
 def one_day(request: Request) -> Window:
-    """The day `date`."""
+    """Return the window of the single day `date`."""
     day = parameters.day(request, "date")
     return Window(day, next_day(day), seen_from(request))
 
 
 def selected(request: Request) -> Callable[[Code], bool]:
-    """Which codes `selectCodes` and `selectLevel` ask for; all that are here are of level 1."""
+    """Return a test for the codes that `selectCodes` and `selectLevel` select; all codes here are of level 1."""
     wanted = selector(request.query_params.get("selectCodes", ""))
     level = request.query_params.get("selectLevel") or "1"
     return lambda row: level == "1" and wanted(row.code)
 
 
 def correspondences(request: Request) -> list[Correspondence]:
-    """From the classification in the path to `targetClassificationId`. Refused when no table leads either way."""
+    """Return the correspondences from the classification in the path to `targetClassificationId`.
+
+    Raise a 404 if there is no table in either direction.
+    """
     source = classification(request)
     target = _known("targetClassificationId", parameters.required(request, "targetClassificationId"))
     found = between(register(request), source, target)

@@ -1,4 +1,4 @@
-"""KLASS's classifications, versions and correspondence tables, in its own shapes, with their links."""
+"""KLASS's classifications, versions and correspondence tables, in its own schema, with their links."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sample.klass.holdings import CENTRALITY, NAMES, VERSIONS, Version, centrali
 from sample.klass.register import Register
 
 BASE = "https://data.ssb.no/api/klass/v1"
-"""What KLASS's links begin with, whatever address was asked."""
+"""The beginning of KLASS's links, whatever address was asked."""
 NOBODY = {"name": "", "email": "", "phone": ""}
 TABLE = 1017
 """The correspondence table from the counties of 2024 to the municipalities of 2024."""
@@ -23,42 +23,42 @@ TEMPLATES = {
     "correspondsAt": f"{TARGET},{DAY},csvSeparator",
     "changes": f"{RANGE},csvSeparator",
 }
-"""What may be asked of a classification, and with which parameters."""
+"""Route of a classification -> its parameters."""
 
 
 def summary(register: Register, number: int) -> dict[str, Any]:
-    """A classification as the list has it."""
+    """Return a classification's entry in the list."""
     head = {"name": NAMES[number], "classificationType": "Klassifikasjon"}
     links = {"self": _link("classifications", number)}
     return {**head, "lastModified": register.last_modified[number], "_links": links}
 
 
 def hit(number: int, score: int) -> dict[str, Any]:
-    """A classification as a search has it."""
+    """Return a classification's entry in a search result."""
     links = {"self": _link("classifications", number)}
     return {"name": NAMES[number], "snippet": "", "searchScore": float(score), "_links": links}
 
 
 def classification(register: Register, number: int, seen_from: str) -> dict[str, Any]:
-    """A classification with those of its versions that are known here and have begun."""
+    """Return a classification with its versions that are known here and have begun."""
     here = f"{BASE}/classifications/{number}"
     templates = {
         name: {"href": f"{here}/{name}{{?{parameters}}}", "templated": True} for name, parameters in TEMPLATES.items()
     }
     head = summary(register, number)
     links = {**head.pop("_links"), **templates}
-    told = {"description": "", "primaryLanguage": "nb", "copyrighted": False, "includeShortName": False}
+    texts = {"description": "", "primaryLanguage": "nb", "copyrighted": False, "includeShortName": False}
     owner = {"includeNotes": True, "contactPerson": NOBODY, "owningSection": "", "statisticalUnits": []}
     known = [each for each in VERSIONS if each.classification == number and each.valid_from <= seen_from]
     versions = [_version_head(register, each, seen_from) for each in known]
-    return {**head, **told, **owner, "versions": versions, "_links": links}
+    return {**head, **texts, **owner, "versions": versions, "_links": links}
 
 
 def version(register: Register, each: Version, seen_from: str) -> dict[str, Any]:
-    """A version: its levels, and its codes with their parents and notes."""
+    """Return a version: its levels, and its codes with their parents and notes."""
     head = _version_head(register, each, seen_from)
     links = head.pop("_links")
-    told = {"introduction": "", "contactPerson": NOBODY, "owningSection": "", "legalBase": "", "publications": ""}
+    texts = {"introduction": "", "contactPerson": NOBODY, "owningSection": "", "legalBase": "", "publications": ""}
     tables = [_table_head(register)] if each.number in (TABLE_SOURCE, TABLE_TARGET) else []
     body = {
         "derivedFrom": "",
@@ -68,11 +68,11 @@ def version(register: Register, each: Version, seen_from: str) -> dict[str, Any]
         "levels": [{"levelNumber": at, "levelName": name} for at, name in enumerate(each.levels, 1)],
         "classificationItems": _items(register, each),
     }
-    return {**head, **told, **body, "_links": links}
+    return {**head, **texts, **body, "_links": links}
 
 
 def correspondence_table(register: Register) -> dict[str, Any]:
-    """The one correspondence table known, with a row for each municipality."""
+    """Return the only correspondence table known here, with a row for each municipality."""
     head = _table_head(register)
     links = head.pop("_links")
     source, target = _table_versions()
@@ -109,7 +109,7 @@ def _table_head(register: Register) -> dict[str, Any]:
 
 
 def _version_head(register: Register, each: Version, seen_from: str) -> dict[str, Any]:
-    """The head of a version; one in force is shown without an end."""
+    """Return the head of a version; a valid version has no end."""
     ends = {"validTo": each.valid_to} if each.valid_to and each.valid_to <= seen_from else {}
     saved = {"lastModified": register.last_modified[each.classification], "published": ["nb"]}
     links = {"self": _link("versions", each.number)}
@@ -117,9 +117,9 @@ def _version_head(register: Register, each: Version, seen_from: str) -> dict[str
 
 
 def _items(register: Register, each: Version) -> list[dict[str, Any]]:
-    """The items of a version: centrality has two levels, the others one."""
+    """Return the items of a version: two levels for centrality, otherwise one."""
     if each.classification == CENTRALITY:
-        return [_item(one.code, one.parent, one.level, one.name, one.notes) for one in centrality_items()]
+        return [_item(row.code, row.parent, row.level, row.name, row.notes) for row in centrality_items()]
     rows = [row for row in register.codes[each.classification] if row.valid_at(each.valid_from)]
     return [_item(row.code, "", "1", row.name, row.notes) for row in rows]
 

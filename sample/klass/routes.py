@@ -1,9 +1,9 @@
 """The routes of KLASS.
 
-Left out, since no client of ours asks for it, and answered 404: `variant`, `variantAt`, `variants`,
-`classificationfamilies` and `ssbsections`. CSV is answered 406. The suffixes `.json`, `.xml` and `.csv`, which KLASS is
-about to take away, lead nowhere: 404, or 400 where a number should stand. `ssbSection`, `presentationNamePattern`,
-`csvSeparator` and `csvFields` are ignored, and what is asked for in nn or en comes in nb.
+Not implemented, because Grunnlag does not use them: `variant`, `variantAt`, `variants`, `classificationfamilies` and
+`ssbsections` answer 404, and CSV answers 406. The suffixes `.json`, `.xml` and `.csv`, which KLASS is about to remove,
+give a 404, or a 400 where a number is expected. `ssbSection`, `presentationNamePattern`, `csvSeparator` and `csvFields`
+are ignored, and the answer is in nb even if nn or en is requested.
 """
 
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def _answering(root: str) -> Callable[[Callable[[Request], Document]], Callable[
 
 @_answering("pagedEntities")
 def classifications(request: Request) -> Document:
-    """GET /classifications?includeCodelists&changedSince&page&size, by number; there are no code lists here."""
+    """GET /classifications?includeCodelists&changedSince&page&size, sorted by number, without code lists."""
     parameters.flag(request, "includeCodelists")
     register, since = query.register(request), parameters.moment(request, "changedSince")
     modified = {number: parameters.point_in_time(at) for number, at in register.last_modified.items()}
@@ -50,7 +50,7 @@ def classifications(request: Request) -> Document:
 
 @_answering("pagedEntities")
 def search(request: Request) -> Document:
-    """GET /classifications/search?query: those with any of its words in their name, most words first."""
+    """GET /classifications/search?query: classifications with any of the words in their name, most words first."""
     words = parameters.required(request, "query").lower().split()
     scores = {number: sum(word in name.lower() for word in words) for number, name in NAMES.items()}
     hits = sorted((number for number in scores if scores[number]), key=lambda number: -scores[number])
@@ -125,7 +125,7 @@ def correspondence_table(request: Request) -> Document:
 
 @_answering("problem")
 def nothing(_: Request) -> Document:
-    """Any other route."""
+    """Answer any other route with a 404."""
     raise not_found(None)
 
 

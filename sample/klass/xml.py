@@ -1,10 +1,10 @@
-"""A document as KLASS writes it in XML, where lists and links have other names than in JSON."""
+"""Write a document as KLASS's XML, where lists and links have other names than in JSON."""
 
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 UNWRAPPED = {"codes": "codeItem", "codeChanges": "codeChangeItem", "correspondenceItems": "correspondenceItem"}
-"""Lists whose items stand side by side in the document."""
+"""Lists whose items are direct children of the document."""
 WRAPPED = {
     "statisticalUnits": ("statisticalUnits", "statisticalUnit"),
     "versions": ("classificationVersions", "classificationVersion"),
@@ -16,11 +16,11 @@ WRAPPED = {
     "classificationItems": ("classificationItems", "classificationItem"),
     "correspondenceMaps": ("correspondenceMaps", "correspondenceMap"),
 }
-"""Lists in an element of their own, and the element of each item."""
+"""List -> the element around it, and the element of each item."""
 
 
 def written(root: str, body: dict[str, Any], namespace: str | None = None) -> bytes:
-    """The document under that root; one with a namespace is a problem, which KLASS writes without a declaration."""
+    """Return the document's bytes under that root. A problem has a namespace, and KLASS omits its XML declaration."""
     element = Element(root, {"xmlns": namespace} if namespace else {})
     _fill(element, body)
     document: bytes = tostring(element, encoding="utf-8", xml_declaration=namespace is None)
@@ -36,7 +36,7 @@ def _fill(element: Element, node: object) -> None:
 
 
 def _add(element: Element, key: str, value: Any) -> None:
-    """Add what stands under a key of the JSON document."""
+    """Add the value of a key of the JSON document."""
     if key == "_links":
         links = [{"rel": rel, **link} for rel, link in value.items()]
         _list(SubElement(element, "links"), "link", links)

@@ -1,1 +1,1 @@
-"""The StatBank, as PxWebApi 2 serves it."""
+"""SSB's StatBank, as its API (PxWebApi 2) serves it."""

@@ -1,4 +1,4 @@
-"""From a selection to the cells that answer it."""
+"""Compute the cells of a selection."""
 
 from dataclasses import dataclass, replace
 from math import prod
@@ -19,7 +19,7 @@ MAX_CELLS = 800_000
 
 @dataclass(frozen=True)
 class Answer:
-    """What `/data` sends: the variables that are left, cut down to the selected values, and their cells in that order."""
+    """The answer of `/data`: the remaining variables with their selected values, and the cells in that order."""
 
     table: Table
     stub: tuple[Variable, ...]
@@ -33,10 +33,10 @@ class Answer:
 
 
 def answer(stored: Stored, selection: Selection) -> Answer:
-    """Answer as SSB does, silent traps included.
+    """Return SSB's answer to a selection, with SSB's silent traps.
 
     Raises:
-        RefusedError: with SSB's title for unknown variable, codelist or value, missing selection, too many cells.
+        RefusedError: with SSB's title, for an unknown variable, codelist or value, a missing selection, or too many cells.
     """
     table = stored.table
     asked = default_selection(table) if selection.empty else selection
@@ -48,10 +48,10 @@ def answer(stored: Stored, selection: Selection) -> Answer:
 
 
 def _choose(table: Table, selection: Selection) -> list[Variable]:
-    """The variables that have codes left, in the table's order.
+    """Return the variables that have selected codes, in the table's order.
 
-    One whose wildcards found nothing is eliminated without a word (trap A), unless it must be selected. With an
-    aggregation applied, every variable must.
+    A variable whose wildcards match nothing is silently eliminated (trap A), unless it is mandatory. A variable with an
+    aggregation is always mandatory.
     """
     asked = [(known(table, name), each) for name, each in selection.variables.items()]
     offered = [(with_codelist(variable, each.codelist), each.codes) for variable, each in asked]
@@ -63,10 +63,10 @@ def _choose(table: Table, selection: Selection) -> list[Variable]:
 
 
 def known(table: Table, name: str) -> Variable:
-    """The table's variable of that name.
+    """Return the table's variable of that name.
 
     Raises:
-        RefusedError: it has none.
+        RefusedError: the table has no such variable.
     """
     variable = table.variable(name)
     if variable is None:
@@ -94,7 +94,7 @@ def _cells(cube: Cube, table: Table, chosen: list[Variable], order: tuple[Variab
 
 
 def _instead(variable: Variable) -> tuple[Value, ...]:
-    """What an eliminated variable's figures are made of: the value that stands for all, or every value."""
+    """Return the values that an eliminated variable is summed over: its elimination value, or all values."""
     if isinstance(variable.elimination, str):
         stands_for_all = tuple(value for value in variable.values if value.code == variable.elimination)
         return stands_for_all or (Value(variable.elimination, {}),)

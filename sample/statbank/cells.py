@@ -1,4 +1,4 @@
-"""Figures, and the symbols SSB puts in their place or beside them."""
+"""Figures, and the symbols that SSB gives instead of a figure or together with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,48 +7,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 SYMBOLS = ("", ".", "..", ":", "-", "*", "...")
-"""No symbol; not applicable, missing, confidential; and of the years before 2021: zero, provisional, not yet here."""
+"""None; not applicable, missing, confidential; and for years before 2021: zero, provisional, not yet available."""
 
 MISSING = SYMBOLS.index("..")
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Cells over some axes: `values`, NaN where there is no figure, and `symbols` as positions in `SYMBOLS`."""
+    """Cells over some axes: `values` (NaN for no figure), and `symbols` as positions in `SYMBOLS`."""
 
     values: NDArray[np.float64]
     symbols: NDArray[np.uint8]
 
     def take(self, axis: int, groups: Sequence[Sequence[int]]) -> "Cells":
-        """Along one axis, one cell for each group of places: their sum, or none where the group is empty."""
+        """Return one cell for each group of positions on an axis: their sum, or no figure for an empty group."""
         if not all(groups):
-            nowhere = self.values.shape[axis]
-            return self._padded(axis).take(axis, [group or [nowhere] for group in groups])
-        places = [place for group in groups for place in group]
-        taken = Cells(self.values.take(places, axis), self.symbols.take(places, axis))
-        if len(places) == len(groups):
+            empty = self.values.shape[axis]
+            return self._padded(axis).take(axis, [group or [empty] for group in groups])
+        positions = [position for group in groups for position in group]
+        taken = Cells(self.values.take(positions, axis), self.symbols.take(positions, axis))
+        if len(positions) == len(groups):
             return taken
         starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
         return taken._summed(starts, axis)
 
     def eliminate(self, axis: int) -> "Cells":
-        """The sum over one whole axis, which is gone then."""
+        """Return the sums over an axis, without that axis."""
         summed = self._summed(np.array([0]), axis)
         return Cells(summed.values.squeeze(axis), summed.symbols.squeeze(axis))
 
     def arrange(self, order: Sequence[int]) -> "Cells":
-        """The same cells with the axes in another order."""
+        """Return the cells with the axes in another order."""
         return Cells(np.transpose(self.values, order), np.transpose(self.symbols, order))
 
     def _padded(self, axis: int) -> "Cells":
-        """The same with one more place on the axis, where there is nothing."""
+        """Return the cells with an empty position added to the axis."""
         widths = [(0, int(each == axis)) for each in range(self.values.ndim)]
         return Cells(np.pad(self.values, widths, constant_values=np.nan), np.pad(self.symbols, widths))
 
     def _summed(self, starts: NDArray[np.intp], axis: int) -> "Cells":
-        """Sums between the starts. Without all its figures a sum is none: a part of it would be no published figure.
+        """Return the sums between the starts. A sum with a missing figure is missing: SSB publishes no partial sums.
 
-        It bears the symbol its cells share; how SSB chooses between different ones is not known, `..` is taken here.
+        The sum gets the symbol that its cells share. How SSB chooses between different symbols is unknown; here it is `..`.
         """
         values = np.add.reduceat(self.values, starts, axis)
         if not self.symbols.any():
@@ -58,9 +58,9 @@ class Cells:
         shared = np.where((highest == lowest) | (highest == 0), highest, np.uint8(MISSING))
         return Cells(values, shared)
 
-    def put(self, places: Sequence[int | slice], value: float | None, symbol: str = "") -> "Cells":
-        """Other cells, with this figure and symbol in the given places."""
+    def put(self, positions: Sequence[int | slice], value: float | None, symbol: str = "") -> "Cells":
+        """Return a copy with this figure and symbol at the given positions."""
         values, symbols = self.values.copy(), self.symbols.copy()
-        values[tuple(places)] = np.nan if value is None else value
-        symbols[tuple(places)] = SYMBOLS.index(symbol)
+        values[tuple(positions)] = np.nan if value is None else value
+        symbols[tuple(positions)] = SYMBOLS.index(symbol)
         return replace(self, values=values, symbols=symbols)

@@ -1,4 +1,4 @@
-"""What a codelist looks like: applied to its variable, in the metadata, and on its own."""
+"""Codelists: applied to a variable, listed in the metadata, and as documents of their own."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,10 +10,10 @@ LANGUAGES = ("no", "en")
 
 
 def with_codelist(variable: Variable, codelist_id: str | None) -> Variable:
-    """The variable as it looks with a codelist applied.
+    """Return the variable with the codelist applied, or the variable itself if no id is given.
 
     Raises:
-        RefusedError: the variable offers no such codelist; the id's case matters.
+        RefusedError: the variable has no codelist of that id (case-sensitive).
     """
     if not codelist_id:
         return variable
@@ -24,19 +24,19 @@ def with_codelist(variable: Variable, codelist_id: str | None) -> Variable:
 
 
 def apply(variable: Variable, codelist: Codelist) -> Variable:
-    """The variable with the codelist's values. A value set is eliminated as its variable is, an aggregation not at all."""
+    """Return the variable with the codelist's values. Only a value set can be eliminated, and as its variable is."""
     elimination = variable.elimination if codelist.type == "Valueset" else False
     return replace(variable, values=codelist.values, elimination=elimination)
 
 
 def listed(codelist: Codelist, lang: str, base: str) -> dict[str, Any]:
-    """The codelist as the metadata of a dimension lists it."""
+    """Return the codelist's entry in a dimension's metadata."""
     link = {"rel": "metadata", "hreflang": lang, "href": _href(codelist, lang, base)}
     return {"id": codelist.id, "label": codelist.label[lang], "type": codelist.type, "links": [link]}
 
 
 def document(variable: Variable, codelist: Codelist, lang: str, base: str) -> dict[str, Any]:
-    """The answer of `/codelists/{id}`, with the codes that each value stands for in `valueMap`."""
+    """Return the answer of `/codelists/{id}`; each value's `valueMap` lists the codes that it covers."""
     other = next(each for each in LANGUAGES if each != lang)
     rels = {"self": lang, "alternate": other}
     elimination = apply(variable, codelist).elimination

@@ -1,22 +1,22 @@
-"""What SSB answers with when nothing is selected: a plausible extract, which a client must not mistake for what it wanted."""
+"""SSB's default selection, the answer when nothing is selected. A client may mistake it for what it wanted."""
 
 from sample.statbank.model import Table, Variable
 from sample.statbank.selection import Asked, Selection
 
 IN_STUB, IN_HEADING, PERIODS = 1500, 13, 13
-"""The most codes PxWebApi's algorithm takes of a variable, by where it puts it; of periods wherever."""
+"""The most codes that PxWebApi's algorithm selects of a variable in the stub, in the heading, and of periods."""
 
 FEW_CONTENTS = 6
 
 
 def default_selection(table: Table) -> Selection:
-    """The selection the agency has stored for the table, else that of PxWebApi's own algorithm."""
+    """Return the table's stored default selection, else the selection of PxWebApi's own algorithm."""
     if table.default is not None:
         return Selection({code: Asked(list(codes)) for code, codes in table.default.items()})
     *classifications, contents, time = table.variables
     if not classifications:
-        one, other = (time, contents) if len(contents.values) < FEW_CONTENTS else (contents, time)
-        return _selection([], one, other)
+        stub, heading = (time, contents) if len(contents.values) < FEW_CONTENTS else (contents, time)
+        return _selection([], stub, heading)
     if len(classifications) > 1:
         return _large(classifications, contents, time)
     if len(contents.values) == 1:
@@ -25,7 +25,7 @@ def default_selection(table: Table) -> Selection:
 
 
 def _large(classifications: list[Variable], contents: Variable, time: Variable) -> Selection:
-    """The first contents of the last period, two variables in full, the first code of what else must be selected."""
+    """Return the first contents of the last period, two whole variables, and the first code of other mandatory ones."""
     first, last = _two(classifications)
     others = [v for v in classifications if v.mandatory and v not in (first, last)]
     return _selection([contents, time, *others], *_by_size(first, last))
@@ -40,13 +40,13 @@ def _two(classifications: list[Variable]) -> tuple[Variable, Variable]:
     return ranked[0], ranked[-1]
 
 
-def _by_size(one: Variable, other: Variable) -> tuple[Variable, Variable]:
-    """The one with more codes for the stub, and the other for the heading."""
-    return (one, other) if len(one.values) > len(other.values) else (other, one)
+def _by_size(first: Variable, second: Variable) -> tuple[Variable, Variable]:
+    """Return stub and heading: the variable with more codes is the stub."""
+    return (first, second) if len(first.values) > len(second.values) else (second, first)
 
 
 def _selection(single: list[Variable], stub: Variable, heading: Variable) -> Selection:
-    """One code each of some variables, and two in full, placed."""
+    """Return the selection of one code of each single variable, and of the whole stub and heading."""
     singles = {v.code: _codes(v, 1) for v in single}
     most = PERIODS if stub.role == "time" else IN_STUB
     codes = {**singles, stub.code: _codes(stub, most), heading.code: _codes(heading, IN_HEADING)}
@@ -55,5 +55,5 @@ def _selection(single: list[Variable], stub: Variable, heading: Variable) -> Sel
 
 
 def _codes(variable: Variable, most: int) -> list[str]:
-    """The first codes; of the periods the last."""
+    """Return the first codes of a variable, or the last periods."""
     return variable.codes[-most:] if variable.role == "time" else variable.codes[:most]

@@ -8,7 +8,7 @@ from sample.statbank.model import Contents, Note, Table, Variable
 
 
 def dimension(table: Table, variable: Variable, lang: str, base: str | None) -> dict[str, Any]:
-    """A dimension of `/metadata`, whose links begin with `base`, or of `/data`, where there is no base."""
+    """Return a dimension of `/metadata`, with links that begin with `base`, or of `/data` if `base` is None."""
     contents = {code: table.contents[code] for code in variable.codes} if variable.role == "metric" else {}
     extension = {
         **(_may_be_eliminated(variable) if base is not None else _was_eliminable(table, variable)),
@@ -29,12 +29,12 @@ def dimension(table: Table, variable: Variable, lang: str, base: str | None) -> 
 
 
 def texts(notes: tuple[Note, ...], lang: str) -> dict[str, Any]:
-    """The notes of a table or a dimension, where there are any."""
+    """Return the notes of a table or a dimension; an empty dict without notes."""
     return {"note": [note.text[lang] for note in notes]} if notes else {}
 
 
 def mandatory_notes(notes: tuple[Note, ...]) -> dict[str, Any]:
-    """Which of the notes must be shown, by their position."""
+    """Return the positions of the mandatory notes; an empty dict without any."""
     mandatory = {str(position): True for position, note in enumerate(notes) if note.mandatory}
     return {"noteMandatory": mandatory} if mandatory else {}
 
@@ -57,12 +57,12 @@ def _category(variable: Variable, contents: dict[str, Contents], lang: str) -> d
 
 
 def _may_be_eliminated(variable: Variable) -> dict[str, Any]:
-    """In `/metadata`: whether the variable may be left out. By which value, SSB does not say there."""
+    """Return `/metadata`'s elimination: whether the variable is optional. SSB gives no elimination value there."""
     return {"elimination": not variable.mandatory}
 
 
 def _was_eliminable(table: Table, variable: Variable) -> dict[str, Any]:
-    """In `/data` the word means another thing: whether what came back could be summed up to the whole."""
+    """Return `/data`'s elimination, which means whether the selected values can be summed to the total."""
     if isinstance(variable.elimination, str):
         by_value = variable.elimination in variable.codes
         return {"elimination": by_value, **({"eliminationValueCode": variable.elimination} if by_value else {})}

@@ -1,6 +1,6 @@
-"""What SSB does to its tables in time, on request: `with server.statbank.without_code("07459", "Alder", "105+"): ...`.
+"""SSB's changes to its tables, on request: `with server.statbank.without_code("07459", "Alder", "105+"): ...`.
 
-Every method lets it happen at once. It is undone when the `with` block ends, or by `clear()` when there is no block.
+Every method makes its change at once. The end of the `with` block undoes it; without a block, `clear()` does.
 """
 
 from collections.abc import Callable
@@ -14,45 +14,45 @@ Undo = AbstractContextManager[None]
 
 
 class StatBank(State):
-    """The tables of one server, and what can happen to them."""
+    """The tables of one server, and the changes that a test can make."""
 
     def without_table(self, table_id: str) -> Undo:
-        """The table is retired: 404 on `/tables/{id}`, 400 around 404 on `/data`, gone from the listing."""
+        """Retire the table: 404 on `/tables/{id}`, HTTP 400 with a 404 body on `/data`, and not in the listing."""
         return self.change(table_id, lambda _: None)
 
     def discontinued(self, table_id: str) -> Undo:
-        """The table gets no new figures: it answers still, but the listing shows it only to those who ask for such."""
+        """Discontinue the table: it still answers, but the listing shows it only with `includeDiscontinued`."""
         return self._table(table_id, lambda table: replace(table, discontinued=True))
 
     def without_code(self, table_id: str, variable: str, code: str) -> Undo:
-        """The variable (of contents and periods too) has lost a code, and so have its codelists."""
+        """Remove a code from the variable (contents and periods too) and from its codelists."""
         return self._variable(table_id, variable, lambda each: _without_code(each, code))
 
     def without_codelist(self, table_id: str, variable: str, codelist_id: str) -> Undo:
-        """The variable no longer offers the codelist."""
+        """Remove a codelist from the variable."""
         return self._variable(table_id, variable, lambda each: _without_codelist(each, codelist_id))
 
     def with_variable_renamed(self, table_id: str, variable: str, to: str) -> Undo:
-        """The dimension has another code."""
+        """Give the dimension another code."""
         return self._variable(table_id, variable, lambda each: replace(each, code=to))
 
     def with_unit(self, table_id: str, contents: str, unit: Text) -> Undo:
-        """The contents is measured in another unit."""
+        """Give the contents another unit."""
         return self._contents(table_id, lambda each: replace(each, unit=unit), contents)
 
     def with_updated(self, table_id: str, updated: str, contents: str | None = None) -> Undo:
-        """The contents, or all of them, were updated at that time, UTC with a `Z`."""
+        """Set the time (UTC, with a `Z`) when the contents, or all contents, were updated."""
         return self._contents(table_id, lambda each: replace(each, updated=updated), contents)
 
     def with_figure(self, table_id: str, value: float | None, symbol: str = "", **codes: str) -> Undo:
-        """The cells of these codes (variable -> code; any other variable whole) show another figure or symbol.
+        """Give the cells of these codes (variable -> code; other variables whole) another figure or symbol.
 
-        Nothing is announced: `updated` stays, see `with_updated`.
+        `updated` does not change; see `with_updated`.
         """
         return self.change(table_id, lambda stored: _with_figure(stored, value, symbol, codes))
 
     def before_publication(self, table_id: str, period: str, shown: float | str) -> Undo:
-        """The period's figures are due today: from 05:00 to 08:00 SSB shows 0 or `.` in their place."""
+        """Show 0 or `.` for the period, as SSB does from 05:00 to 08:00 on the day of publication."""
         value, symbol = (None, shown) if isinstance(shown, str) else (shown, "")
         return self.with_figure(table_id, value, symbol, Tid=period)
 

@@ -1,4 +1,4 @@
-"""The selection language: which codes of a variable `*`, `50*`, `top(3)`, `from(2010)` and the like stand for."""
+"""The selection language: expand `*`, `50*`, `top(3)`, `from(2010)` and the like to a variable's codes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,15 +13,15 @@ WILDCARD = re.compile(r"\*?[^*]*\*?")
 
 
 def expand(codes: Sequence[str], wanted: Sequence[str], *, is_time: bool) -> list[str]:
-    """The selected codes in the table's order.
+    """Return the selected codes in the table's order.
 
     Args:
         codes: the variable's codes, or its codelist's.
-        wanted: literal codes and expressions, mixed.
-        is_time: `top` counts from the newest period instead of from the first value.
+        wanted: literal codes and expressions.
+        is_time: whether `top` counts from the newest period instead of from the first value.
 
     Raises:
-        RefusedError: unknown value, illegal expression; HTTP 500 when a literal code stands there twice.
+        RefusedError: a value is unknown or an expression illegal; HTTP 500 if a literal code is given twice.
     """
     by_lower = {code.lower(): code for code in codes}
     literal = [by_lower[each.lower()] for each in wanted if each.lower() in by_lower]
@@ -67,9 +67,9 @@ def _position(codes: Sequence[str], by_lower: dict[str, str], bound: str) -> int
 
 
 def _pattern(codes: Sequence[str], text: str) -> list[str]:
-    """Codes that look like this. Finding none is no error: SSB then treats the variable as not selected."""
+    """Return the codes that match. No match is not an error: SSB then treats the variable as not selected."""
     if "?" in text:
-        # The `?` handler wins over the `*` one, for which `*` is then an ordinary character.
+        # A pattern with `?` treats `*` as an ordinary character.
         return _matching(codes, re.escape(text).replace(r"\?", "."))
     if "*" not in text:
         raise RefusedError("Non-existent value")

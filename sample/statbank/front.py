@@ -1,4 +1,4 @@
-"""What stands before PxWebApi at SSB: IIS, which counts characters and ignores case, and the rate limiter."""
+"""SSB's layers before PxWebApi: IIS, which limits the query's length and ignores case, and the rate limiter."""
 
 import time
 from collections import defaultdict, deque
@@ -16,10 +16,10 @@ TOO_LONG = (Path(__file__).parent / "query_too_long.html").read_text(encoding="u
 
 
 class AnyCase:
-    """Paths under a root are read in any case, all but the id of a codelist."""
+    """Ignores the case of paths under a root, except the id of a codelist."""
 
     def __init__(self, app: ASGIApp, root: str) -> None:
-        """Take the application behind and the root; other paths are left as they are."""
+        """Wrap an application; paths outside the root are unchanged."""
         self.app = app
         self.root = root
 
@@ -33,10 +33,10 @@ class AnyCase:
 
 
 class QueryLimit:
-    """A query string over the limit is a missing page to IIS: HTTP 404 in HTML, not 414."""
+    """Answers a too long query string as IIS does: with HTTP 404 in HTML, not 414."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application behind."""
+        """Wrap an application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,16 +46,16 @@ class QueryLimit:
 
 
 class Quota:
-    """So many calls a minute for each client address, whichever routes share it. Refused calls are not counted."""
+    """A limit of calls a minute for each client address, shared by several routes. Refused calls do not count."""
 
     def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take the calls allowed a minute, and what tells the time in seconds."""
+        """Set the calls allowed a minute, and the clock, in seconds."""
         self.limit = limit
         self._clock = clock
         self._calls: dict[str, deque[float]] = defaultdict(deque)
 
     def take(self, client: str) -> int:
-        """Make a call, and give how many are left after it; below zero when this one is too many."""
+        """Count a call and return how many are left; -1 if it exceeds the limit."""
         calls, now = self._calls[client], self._clock()
         while calls and calls[0] <= now - WINDOW_SECONDS:
             calls.popleft()
@@ -66,10 +66,10 @@ class Quota:
 
 
 class RateLimit:
-    """What is over the quota is answered 429 with an empty body, and without Retry-After."""
+    """Answers calls over the quota with 429, an empty body, and no Retry-After."""
 
     def __init__(self, app: ASGIApp, quota: Quota, *, told: bool) -> None:
-        """Take the application behind, the quota, and whether every answer tells in its headers what is left of it."""
+        """Wrap an application with a quota; with `told`, each answer's headers give the remaining calls."""
         self.app = app
         self.quota = quota
         self.told = told

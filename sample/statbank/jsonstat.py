@@ -1,4 +1,4 @@
-"""Write tables and answers as the JSON-stat2 SSB sends, keys in SSB's order."""
+"""Write tables and answers as SSB's JSON-stat2, with the keys in SSB's order."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ DATA_HEADING = ("metric", "time")
 
 
 def data(answer: Answer, lang: str) -> dict[str, Any]:
-    """The answer of `/data`: dense values, and `status` where a cell has a symbol."""
+    """Return the answer of `/data`: all values, and `status` for the cells with a symbol."""
     table, variables = answer.table, answer.variables
     selected = next(v.codes for v in variables if v.role == "metric")
     updated = max(table.contents[code].updated for code in selected)
@@ -38,7 +38,7 @@ def data(answer: Answer, lang: str) -> dict[str, Any]:
 
 
 def metadata(table: Table, variables: tuple[Variable, ...], lang: str, base: str) -> dict[str, Any]:
-    """The answer of `/metadata`: full dimensions with their codelists, and an empty `value`."""
+    """Return the answer of `/metadata`: whole dimensions with their codelists, and an empty `value`."""
     heading = tuple(v for v in variables if v.role in DATA_HEADING)
     stub = tuple(v for v in variables if v.role not in DATA_HEADING)
     return {
@@ -70,14 +70,14 @@ def _body(table: Table, variables: tuple[Variable, ...], lang: str, base: str | 
 
 
 def _data_label(table: Table, variables: tuple[Variable, ...], lang: str) -> str:
-    """`/data` names the variables it is by; the contents only where there is more than one of them."""
+    """Return the label of `/data`, which lists the variables; the contents only if several are selected."""
     names = [v.label[lang] for v in variables if v.role != "metric" or len(v.values) > 1]
     by = f"{', '.join(names[:-1])} {AND[lang]} {names[-1]}" if len(names) > 1 else names[0]
     return f"{table.id}: {table.contents_label[lang]}, {BY[lang]} {by}"
 
 
 def _values(cells: Cells) -> NDArray[np.int64] | list[int | float | None]:
-    """Whole numbers without `.0`, absent cells as null, in row-major order."""
+    """Return the values in row-major order: whole numbers without `.0`, and None for absent cells."""
     flat = np.ascontiguousarray(cells.values).ravel()
     absent, whole = np.isnan(flat), flat == np.floor(flat)
     if whole.all():
@@ -90,7 +90,7 @@ def _values(cells: Cells) -> NDArray[np.int64] | list[int | float | None]:
 
 
 def _status(cells: Cells) -> dict[str, Any]:
-    """Symbols by the position of their cell, as text; nothing where no cell has one."""
+    """Return the `status`: cell position, as text -> symbol; an empty dict without symbols."""
     flat = np.ascontiguousarray(cells.symbols).ravel()
     marked = np.flatnonzero(flat)
     symbols = {str(at): SYMBOLS[symbol] for at, symbol in zip(marked.tolist(), flat[marked].tolist(), strict=True)}

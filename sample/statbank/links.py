@@ -1,4 +1,4 @@
-"""Where StatBank's documents point: to KLASS and the definitions of variables, and to the statistics' own page."""
+"""The links in StatBank's documents: to KLASS, to definitions of variables, and to the statistics' own page."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ Link = dict[str, Any]
 
 
 def of_table(table: Table, lang: str) -> dict[str, Any]:
-    """The `link` at the root of `/metadata`, for a table whose statistics have a page."""
+    """Return the `link` at the root of `/metadata`; an empty dict if the statistics have no page."""
     if not table.shortname:
         return {}
     page, metaid = f"{SSB[lang]}/{table.shortname}", f"KORTNAVN:{table.shortname}"
@@ -26,7 +26,7 @@ def of_table(table: Table, lang: str) -> dict[str, Any]:
 
 
 def of_variable(table: Table, variable: Variable, lang: str, *, in_metadata: bool) -> dict[str, Any]:
-    """A dimension's `link`: URNs by variable or contents code; only `/metadata` has pages for people to read."""
+    """Return a dimension's `link`: variable or contents code -> URN; `/metadata` has links to web pages too."""
     urns = {**_of_contents(table, variable), **({variable.code: " ".join(variable.urns)} if variable.urns else {})}
     if not urns:
         return {}
@@ -48,7 +48,7 @@ def _pages(table: Table, variable: Variable, lang: str) -> list[Link]:
 
 
 def _page(urn: str, name: str, lang: str, category: str = "") -> Link | None:
-    """The page of a URN. Those of other registers than KLASS and Vardok have none that we know."""
+    """Return the link to a URN's page; None for registers other than KLASS and Vardok, whose pages are unknown."""
     match = re.fullmatch(r"urn:ssb:(?:classification:(klass)|conceptvariable:vardok):(\d+)", urn)
     if match is None:
         return None

@@ -14,7 +14,7 @@ DEFAULT_PAGE_SIZE = 20
 
 
 def item(table: Table, lang: str, base: str) -> dict[str, Any]:
-    """One table as the search index knows it; periods, time unit and `discontinued` stand only here."""
+    """Return a table's entry in the search index; only it has periods, time unit and `discontinued`."""
     return {
         "id": table.id,
         "label": table.listing_label(lang),
@@ -35,7 +35,7 @@ def item(table: Table, lang: str, base: str) -> dict[str, Any]:
 
 
 def other(lang: str) -> str:
-    """The other one of the two languages."""
+    """Return the other of the two languages."""
     return next(each for each in LANGUAGES if each != lang)
 
 
@@ -50,10 +50,10 @@ def _links(table_id: str, lang: str, base: str) -> list[dict[str, str]]:
 
 
 def page(tables: Iterable[Table], query: dict[str, str], lang: str, base: str) -> dict[str, Any]:
-    """One page of the tables that fit the query; finding none is no error.
+    """Return a page of the tables that match the query; no match is not an error.
 
     Raises:
-        RefusedError: the page lies past the last one (HTTP 404).
+        RefusedError: the page number is greater than the last page's (HTTP 404).
     """
     found = [table for table in tables if _fits(table, query, lang)]
     size, number = _positive(query, "pageSize", DEFAULT_PAGE_SIZE), _positive(query, "pageNumber", 1)

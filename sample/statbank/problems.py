@@ -1,4 +1,4 @@
-"""The refusals of PxWebApi 2, with the titles as SSB misspells them and the statuses as SSB mixes them up."""
+"""The errors of PxWebApi 2, with SSB's own misspelt titles and inconsistent statuses."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 
 class RefusedError(Exception):
-    """A refusal: the HTTP status, and the body, whose own status can differ from it."""
+    """A refused request: the HTTP status, and the body, whose own status can differ."""
 
     def __init__(self, title: str, http: int = 400, body_status: int | None = None, detail: str | None = None) -> None:
-        """Take the title and where it deviates, the statuses and the detail."""
+        """Set title, HTTP status, the body's status (default: the HTTP status) and detail."""
         super().__init__(title)
         self.http = http
         extra = {"detail": detail} if detail else {}
@@ -22,15 +22,15 @@ class RefusedError(Exception):
         }
 
     def response(self) -> Response:
-        """The refusal as an answer."""
+        """Return the error as an HTTP response."""
         return Response(orjson.dumps(self.body), self.http, media_type="application/json; charset=utf-8")
 
 
 class InvalidParameterError(RefusedError):
-    """ASP.NET could not bind a parameter or the body; these bodies look different from SSB's own."""
+    """A parameter or body that ASP.NET could not bind; the answer's body differs from SSB's own errors."""
 
     def __init__(self, parameter: str, message: str) -> None:
-        """Take the parameter's name and ASP.NET's sentence about it."""
+        """Set the parameter's name and ASP.NET's message about it."""
         super().__init__("One or more validation errors occurred.")
         self.body = {
             "type": "https://tools.ietf.org/html/rfc9110#section-15.5.1",
@@ -41,7 +41,7 @@ class InvalidParameterError(RefusedError):
         }
 
     def response(self) -> Response:
-        """The refusal as an answer."""
+        """Return the error as an HTTP response."""
         return Response(orjson.dumps(self.body), 400, media_type="application/problem+json; charset=utf-8")
 
 
@@ -49,34 +49,34 @@ class ServerFaultError(RefusedError):
     """SSB's own fault: HTTP 500 and an empty body."""
 
     def __init__(self) -> None:
-        """Nothing is told."""
+        """Set the status; there is no title."""
         super().__init__("", http=500)
 
     def response(self) -> Response:
-        """The empty answer."""
+        """Return the empty response."""
         return Response(status_code=500)
 
 
 def unknown_table(*, on_data: bool = False) -> RefusedError:
-    """`/data` answers an unknown table with HTTP 400 around a body that says 404."""
+    """Return the error for an unknown table: on `/data`, HTTP 400 with a body that says 404."""
     return RefusedError("Non-existent table", http=400 if on_data else 404, body_status=404)
 
 
 def unknown_codelist(*, on_codelists: bool = False) -> RefusedError:
-    """`/codelists/{id}` has it the other way round: HTTP 404 around a body that says 400."""
+    """Return the error for an unknown codelist: on `/codelists/{id}`, HTTP 404 with a body that says 400."""
     return RefusedError("Non-existent codelist", http=404 if on_codelists else 400, body_status=400)
 
 
 def too_many_cells() -> RefusedError:
-    """HTTP 400, whatever SSB's guide says about 403."""
+    """Return the error for too many cells: HTTP 400, although SSB's guide says 403."""
     return RefusedError("Too many cells selected", detail="Too many cells selected")
 
 
 def missing_selection() -> RefusedError:
-    """A variable that cannot be eliminated was left out, or its expressions found nothing."""
+    """Return the error for a mandatory variable that is not selected, or whose expressions match nothing."""
     return RefusedError("Missing selection for mandantory variable")
 
 
 def unknown_saved_query() -> RefusedError:
-    """No saved query is kept here, so none is ever found."""
+    """Return the error for any saved query: this server stores none."""
     return RefusedError("Saved query not found", http=404)

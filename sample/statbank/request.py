@@ -1,4 +1,4 @@
-"""What is the same for every route of PxWebApi 2: how a request is read, and how it is answered."""
+"""Read requests and write responses, the same way for every route of PxWebApi 2."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,10 +16,10 @@ JSON = "application/json; charset=UTF-8"
 
 
 class StatbankRequest:
-    """One request as PxWebApi reads it: parameter names in any case, repeated ones joined with a comma."""
+    """A request as PxWebApi reads it: parameter names in any case, repeated parameters joined with a comma."""
 
     def __init__(self, request: Request) -> None:
-        """Take the request and check its language.
+        """Read the request and check its language.
 
         Raises:
             RefusedError: the language is neither `no` nor `en`.
@@ -36,7 +36,7 @@ class StatbankRequest:
         self.state: State = request.app.state.statbank
 
     def stored(self, *, on_data: bool = False) -> Stored:
-        """The table of the path."""
+        """Return the table of the path. Raise RefusedError if it is unknown."""
         stored = self.state.stored(self.id)
         if stored is None:
             raise unknown_table(on_data=on_data)
@@ -44,12 +44,12 @@ class StatbankRequest:
 
 
 def json(body: object, headers: dict[str, str] | None = None) -> Response:
-    """The answer as SSB sends it."""
+    """Return a JSON response."""
     return Response(orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY), media_type=JSON, headers=headers)
 
 
 def answering(endpoint: Callable[[StatbankRequest], Response]) -> Callable[[Request], Response]:
-    """Have an endpoint answer a request, be it by a refusal."""
+    """Turn a function of a StatbankRequest into an endpoint that also answers errors."""
 
     @wraps(endpoint)
     def answered(request: Request) -> Response:

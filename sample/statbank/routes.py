@@ -1,8 +1,8 @@
 """The routes of PxWebApi 2.
 
-Left out: the formats csv, px, xlsx, html, json-px and parquet, since no client of ours asks for them and json-stat2 has all
-they hold, and saving a query, since SSB itself advises programs against it. They are refused as SSB refuses a format that
-it does not know; saved queries asked for by id are none that exist.
+Not implemented: the formats csv, px, xlsx, html, json-px and parquet, because Grunnlag uses only json-stat2, and saving
+queries, because SSB advises programs against it. Such a format gets SSB's error for an unknown format, and a saved query
+its error for an unknown query.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def table(asking: StatbankRequest) -> Response:
 
 @answering
 def metadata(asking: StatbankRequest) -> Response:
-    """GET /tables/{id}/metadata, where `codelist[X]` shows the variable with that codelist applied."""
+    """GET /tables/{id}/metadata; `codelist[X]` applies a codelist to variable X."""
     found = asking.stored().table
     if asking.query.get("savedquery"):
         raise unknown_saved_query()
@@ -61,7 +61,7 @@ def metadata(asking: StatbankRequest) -> Response:
 
 @answering
 def default(asking: StatbankRequest) -> Response:
-    """GET /tables/{id}/defaultselection, where an eliminated variable has no codes."""
+    """GET /tables/{id}/defaultselection; an eliminated variable has no codes."""
     stored = asking.stored()
     selected = answer(stored, default_selection(stored.table))
     codes = {v.code: v.codes for v in selected.variables}
@@ -76,7 +76,7 @@ def default(asking: StatbankRequest) -> Response:
 
 @answering
 def codelist(asking: StatbankRequest) -> Response:
-    """GET /codelists/{id}; the id's case matters."""
+    """GET /codelists/{id}; the id is case-sensitive."""
     offered = asking.state.codelist(asking.id)
     if offered is None:
         raise unknown_codelist(on_codelists=True)
@@ -101,7 +101,7 @@ def _data(asking: StatbankRequest, selection: Callable[[], Selection]) -> Respon
 
 
 def _check_format(query: dict[str, str]) -> None:
-    """Only json-stat2 is spoken here, and it takes no parameters."""
+    """Raise RefusedError for a format other than json-stat2, or for format parameters."""
     wanted, asked = query.get("outputformat", "json-stat2"), query.get("outputformatparams")
     if wanted.lower() != "json-stat2":
         raise InvalidParameterError("outputFormat", f"The value '{wanted}' is not valid.")
@@ -119,7 +119,7 @@ def save_query(_: StatbankRequest) -> Response:
 
 @answering
 def saved_query(_: StatbankRequest) -> Response:
-    """GET /savedqueries/{id} and what is under it."""
+    """GET /savedqueries/{id}, and its /data and /selection."""
     raise unknown_saved_query()
 
 

@@ -1,8 +1,9 @@
-"""The part of Lucene's query language that the table search speaks here.
+"""Search tables with a part of Lucene's query language.
 
-Words, which must all be found, or some of them between `OR`; `"quoted words"` as they stand; `title:`, `updated:` and `id:`;
-`*` at the end; `updated:[20250908 TO 20250912*]`. Left out, because no client of ours sends them: fuzzy and near search,
-`NOT`, brackets, and stemming. In its place a part of a word is enough, so that we find a little more than SSB.
+Supported: words, which must all be found; alternatives with `OR`; `"quoted words"`; the fields `title:`, `updated:` and
+`id:`; `*` at the end; ranges such as `updated:[20250908 TO 20250912*]`. Not supported, because Grunnlag does not use them:
+fuzzy and proximity search, `NOT`, brackets and stemming. Instead of stemming, a part of a word matches, so this search
+finds slightly more than SSB's.
 """
 
 import re
@@ -15,17 +16,17 @@ RANGE = re.compile(r"\[(\S+) TO (\S+)\]")
 
 
 def fits(table: Table, query: str, lang: str) -> bool:
-    """Whether the search would find the table."""
+    """Return whether the table matches the query."""
     return any(_all_fit(table, alternative, lang) for alternative in query.split(" OR "))
 
 
 def now() -> datetime:
-    """What the server's clock says."""
+    """Return the server's time."""
     return datetime.now(UTC)
 
 
 def updated_within(table: Table, days: int) -> bool:
-    """Whether the table was updated in so many days up to now."""
+    """Return whether the table was updated within so many days."""
     return datetime.fromisoformat(table.updated) >= now() - timedelta(days=days)
 
 
@@ -40,7 +41,7 @@ def _all_fit(table: Table, query: str, lang: str) -> bool:
 
 
 def _words(table: Table, lang: str) -> list[str]:
-    """What is searched where no field is named: title, variables and their values."""
+    """Return the texts that are searched by default: title, variables and their values."""
     labels = [value.label[lang] for variable in table.variables for value in variable.values]
     return [table.listing_label(lang), *(variable.label[lang] for variable in table.variables), *labels]
 

@@ -1,4 +1,4 @@
-"""Read what a GET or POST to `/data` asks for."""
+"""Read the selection of a GET or POST to `/data`."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import orjson
 
 from sample.statbank.problems import InvalidParameterError
 
-# A comma separates items, unless it stands inside brackets: [range(2020,2022)].
+# A comma separates items, unless it is inside brackets: [range(2020,2022)].
 COMMA = re.compile(r",(?=[^\]]*(?:\[|$))")
 BRACKETED = re.compile(r"(valuecodes|codelist)\[(.+)\]")
 VALUECODES_SHAPE = "valuecodes-parameter should be like valuecodes[<variable>]. {key} is not."
@@ -17,7 +17,7 @@ VALUECODES_SHAPE = "valuecodes-parameter should be like valuecodes[<variable>]. 
 
 @dataclass
 class Asked:
-    """What is asked of one variable."""
+    """The selection of one variable: its codes or expressions, and its codelist."""
 
     codes: list[str] = field(default_factory=list)
     codelist: str | None = None
@@ -25,7 +25,7 @@ class Asked:
 
 @dataclass
 class Selection:
-    """What is asked of a table, by variable name as written; `heading` and `stub` are None where nothing is said."""
+    """The selection of a table, by variable name as written; `heading` and `stub` are None if not given."""
 
     variables: dict[str, Asked] = field(default_factory=dict)
     heading: list[str] | None = None
@@ -33,15 +33,15 @@ class Selection:
 
     @property
     def empty(self) -> bool:
-        """Whether no variable has any codes: then a default selection answers."""
+        """Whether no variable has any codes; the default selection is then used."""
         return not any(asked.codes for asked in self.variables.values())
 
 
 def from_query(query: Mapping[str, str]) -> Selection:
-    """The selection in a GET's query, whose keys are lower case. Unknown keys are ignored, as SSB does.
+    """Return the selection of a GET's query, whose keys are lower case. Ignore unknown keys, as SSB does.
 
     Raises:
-        InvalidParameterError: a key begins with `valuecodes` and names no variable.
+        InvalidParameterError: a key begins with `valuecodes` but names no variable.
     """
     selection = Selection(heading=_items(query.get("heading")), stub=_items(query.get("stub")))
     for key, text in query.items():
@@ -50,12 +50,12 @@ def from_query(query: Mapping[str, str]) -> Selection:
             raise InvalidParameterError("valuecodes", VALUECODES_SHAPE.format(key=key))
         if match and match[1] == "valuecodes":
             selection.variables[match[2]] = Asked(_items(text) or [], query.get(f"codelist[{match[2]}]"))
-    # A codelist without value codes never gets here: SSB ignores it too.
+    # A codelist without value codes is ignored, as SSB does.
     return selection
 
 
 def applied_codelists(query: Mapping[str, str]) -> dict[str, str]:
-    """The codelists in the query of `/metadata`, by variable name as written; there they need no value codes."""
+    """Return variable name, as written -> codelist in the query of `/metadata`, which needs no value codes."""
     matches = {key: BRACKETED.fullmatch(key) for key in query}
     return {match[2]: query[key] for key, match in matches.items() if match and match[1] == "codelist"}
 
@@ -68,7 +68,7 @@ def _items(text: str | None) -> list[str] | None:
 
 
 def from_body(body: bytes) -> Selection:
-    """The selection in a POST's body; keys in any case. An empty body selects nothing."""
+    """Return the selection of a POST's body; keys are in any case. An empty body selects nothing."""
     if not body.strip():
         return Selection()
     try:

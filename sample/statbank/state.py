@@ -1,4 +1,4 @@
-"""What one server's StatBank holds now: its tables as defined, and what has been changed in them since."""
+"""The tables of one server's StatBank: as defined, with the changes since."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +13,7 @@ from sample.statbank.tables import FIGURES, all_tables
 
 @dataclass(frozen=True)
 class Stored:
-    """A table and its figures; None for those that are as in its folder, which are read when they are asked for."""
+    """A table and its figures; `altered` is None if the figures are the folder's, which are read when needed."""
 
     table: Table
     folder: Path
@@ -21,21 +21,21 @@ class Stored:
 
     @property
     def cube(self) -> Cube:
-        """The figures."""
+        """The figures, altered or from the folder."""
         return self.altered or cube(self.table.id, self.folder)
 
 
 Change = Callable[[Stored], Stored | None]
-"""What happens to a table; None when it is no more."""
+"""Returns a table after the change; None if it no longer exists."""
 
 Entry = tuple[str, Change]
 
 
 class State:
-    """The tables of one server by id. Two servers in one process share none of their changes."""
+    """The tables of one server by id. Servers in the same process do not share changes."""
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """Take the sample's tables, and those of further folders of the same form; a later one wins."""
+        """Read the sample's tables, and those of more folders with the same layout; a later folder wins."""
         self._defined = {
             table_id: Stored(table, folder)
             for folder in (FIGURES, *folders)
@@ -46,24 +46,24 @@ class State:
 
     @property
     def tables(self) -> dict[str, Table]:
-        """The tables there are now, by id and in its order."""
+        """The current tables, by id and sorted by it."""
         return {table_id: self._now[table_id].table for table_id in sorted(self._now)}
 
     def stored(self, table_id: str) -> Stored | None:
-        """A table with its figures; its id in any case."""
+        """Return a table with its figures, or None; the id is in any case."""
         return self._now.get(table_id.upper())
 
     def codelist(self, codelist_id: str) -> tuple[Variable, Codelist] | None:
-        """The codelist of that id, and a variable that offers it. Where tables differ, the one that maps most codes."""
+        """Return a variable and its codelist of that id, or None. If tables differ, the codelist with most codes wins."""
         variables = [variable for stored in self._now.values() for variable in stored.table.variables]
         offered = [(variable, each) for variable in variables for each in variable.codelists if each.id == codelist_id]
         return max(offered, key=lambda pair: sum(len(value.value_map) for value in pair[1].values), default=None)
 
     def change(self, table_id: str, change: Change) -> AbstractContextManager[None]:
-        """Let it happen to the table, at once and until `clear` or, used in a `with`, until the block ends.
+        """Change the table at once, until `clear` or, in a `with` statement, until the block ends.
 
         Raises:
-            KeyError: there is no such table now, or what is to be changed in it.
+            KeyError: the table, or the part of it to change, does not exist.
         """
         entry = (table_id, change)
         self._now = _after(self._now, entry)
@@ -71,7 +71,7 @@ class State:
         return self._undoing(entry)
 
     def clear(self) -> None:
-        """Everything as it was defined."""
+        """Undo all changes."""
         self._changes, self._now = [], self._defined
 
     @contextmanager

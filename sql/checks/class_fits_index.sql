@@ -1,4 +1,4 @@
--- Every centrality class is the one its index lies in (edition 2023: 925, 870, 775, 670, 565).
+-- Every centrality class fits its index (lower bounds of the 2023 edition: 925, 870, 775, 670, 565).
 select edition, municipality_code, class, index
 from core.centrality
 where

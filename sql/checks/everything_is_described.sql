@@ -1,5 +1,5 @@
 -- Every table and column has a comment.
--- The views in main repeat tables of mart, whose columns have theirs.
+-- The views in main repeat tables of mart, whose columns have comments.
 select schema_name, table_name, column_name
 from duckdb_columns()
 where database_name = current_database() and schema_name != 'main' and not internal and coalesce(comment, '') = ''

@@ -1,4 +1,4 @@
--- Each figure of mart.figure and mart.figure_newest stands once
+-- Each figure of mart.figure and mart.figure_newest has one row
 select indicator_id, municipality_code, period
 from mart.figure
 group by all

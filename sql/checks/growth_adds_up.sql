@@ -1,4 +1,4 @@
--- Growth is birth surplus, net migration, the source's residual and what is unexplained; net migration is its two parts.
+-- Growth is the sum of birth surplus, net migration, the source's residual and the unexplained rest; net migration is the sum of its two parts.
 select municipality_code, borders, period, population_start, population_end
 from mart.growth_components
 where

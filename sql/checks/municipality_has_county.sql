@@ -1,4 +1,4 @@
--- Every municipality of today has a county of today, where the counties are known.
+-- Every municipality of today has a county of today, if the counties have been loaded.
 with today as (
     select code
     from core.county

@@ -1,4 +1,4 @@
--- No municipality code is that of two municipalities on the same day.
+-- No code belongs to two municipalities on the same day.
 select earlier.code, earlier.valid_from, later.valid_from as also_from
 from core.municipality as earlier
 inner join core.municipality as later

@@ -1,4 +1,4 @@
--- Every municipality that has neighbours has ten others, the nearest first.
+-- Every municipality with neighbours has ten other municipalities, the nearest first.
 with further as (
     select *, lead(distance) over (partition by municipality_code order by place) as next_distance
     from core.neighbour

@@ -1,4 +1,4 @@
--- Every count on today's borders is the sum of those it was published as, unless the series breaks.
+-- Every count on today's borders is the sum of the counts that were published, unless the series breaks.
 with summed as (
     select
         figure.indicator_id, part.today_code, figure.period, figure.breakdown, figure.vintage, figure.alternative, part.parts,

@@ -1,4 +1,4 @@
--- The persons of all service ages together are all projected persons, in each alternative.
+-- The persons in the service ages add up to all projected persons, in each alternative.
 with summed as (
     select
         municipality_code, vintage, borders, period,

@@ -1,6 +1,6 @@
--- If all members of a group have a count and the source publishes the group's too, the sum is the same as the source's.
--- After a run for one municipality its figures may be newer than the group's, so the source is not checked until it is
--- fetched whole.
+-- If all members of a group have a count and the source publishes the group's count, the sum equals the source's count.
+-- After a run for a single municipality, its figures may be newer than the group's. The source is then not checked until
+-- the whole table is fetched.
 with mixed as (
     select source_id
     from meta.load

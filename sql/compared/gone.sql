@@ -1,4 +1,4 @@
--- What the load before had figures of and this one lacks: figures, and municipalities and periods without a row.
+-- Return how many figures, municipalities and periods of the load before are gone, of how many, and the first of them.
 with held as (
     select region::varchar as region, count(value) as figures
     from earlier

@@ -1,5 +1,5 @@
--- How many municipalities have a figure in the newest period, and had one in the newest of the load before, for each contents.
--- A period that is newer than all of this load's, and gone, is the newest too.
+-- For each contents: how many municipalities have a figure in the newest period, and had one in the newest period before.
+-- The newest period is that of both loads, so it may be a period that is gone from this load.
 with figure as (
     select contents, period, region, false as is_new
     from earlier

@@ -1,5 +1,5 @@
--- How many figures were revised and by how much in the middle, as a factor above 1; for each contents, and within each
--- period (null: all of them). A figure that came from zero or went there has no factor.
+-- For each contents, and for each of its periods (null: all periods): how many figures were revised, and the median change
+-- as a factor above 1. A change to or from zero, or of the sign, counts as a very large factor.
 with figure as (
     select
         regexp_extract(cell, '(?:^|;)contents=([^;]*)', 1) as contents, period,

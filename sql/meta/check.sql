@@ -2,5 +2,5 @@ create table meta."check" (check_id varchar, says varchar, wrong bigint, first_w
 comment on table meta."check" is 'Each check of this build and what it found; key: check_id.';
 comment on column meta."check".check_id is 'The file in sql/checks.';
 comment on column meta."check".says is 'What must hold.';
-comment on column meta."check".wrong is 'Rows that are wrong; a published build has none.';
-comment on column meta."check".first_wrong is 'The first of them.';
+comment on column meta."check".wrong is 'The number of wrong rows; 0 in a published build.';
+comment on column meta."check".first_wrong is 'The first wrong row.';

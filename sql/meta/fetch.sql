@@ -3,7 +3,7 @@ create table meta."fetch" (
     sha256 varchar, bytes bigint, fetched_at timestamp
 );
 comment on table meta."fetch" is 'Each stored response that a load was made from: the request, and the hash of the response; key: fetch_id.';
-comment on column meta."fetch".fetch_id is 'Its id; every source row has the id of the response it came with.';
+comment on column meta."fetch".fetch_id is 'Its id; every source row has the id of the response that it comes from.';
 comment on column meta."fetch".method is 'GET or POST.';
 comment on column meta."fetch".path is 'The path after the source''s base address.';
 comment on column meta."fetch".query is 'The query, as JSON.';

@@ -7,5 +7,5 @@ comment on column source.klass_128.contents is 'class (1 most central, 6 least) 
 comment on column source.klass_128.value is 'The class or the index.';
 comment on column source.klass_128.period is 'The year of the index.';
 comment on column source.klass_128.symbol is 'published.';
-comment on column source.klass_128.borders is 'The KLASS edition whose municipalities it is given for.';
+comment on column source.klass_128.borders is 'The KLASS edition of the municipalities.';
 comment on column source.klass_128.fetch_id is 'The stored response, in meta.fetch.';

@@ -1,9 +1,9 @@
 comment on table source.klass_131 is 'KLASS 131: every municipality code with its validity; key: code, valid_from.';
 comment on column source.klass_131.code is 'Municipality code.';
 comment on column source.klass_131.name is 'Official name, with Sámi and Kven names.';
-comment on column source.klass_131.valid_from is 'First day under this code and name on these borders.';
-comment on column source.klass_131.valid_to is 'The first day that no longer applied; null today.';
-comment on column source.klass_131.borders_from is 'The day from which the area has been the same, whatever its name and code (derived).';
+comment on column source.klass_131.valid_from is 'First day with this code, name and borders.';
+comment on column source.klass_131.valid_to is 'The first day that it was no longer valid; null if it is valid today.';
+comment on column source.klass_131.borders_from is 'The day since which the area has been the same, under any name and code (derived).';
 comment on column source.klass_131.fetch_id is 'The stored response, in meta.fetch.';
 comment on table source.klass_131_change is 'KLASS 131: every dated change; key: old_code, new_code, old_name, new_name, occurred.';
 comment on column source.klass_131_change.old_code is 'The code before.';

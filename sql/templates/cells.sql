@@ -1,3 +1,3 @@
 {% from "templates/todays_borders.sql" import cells %}
--- The cells of one source table on the borders of today.
+-- The cells of a source table on today's borders.
 {{ cells(table, counts, others) }}

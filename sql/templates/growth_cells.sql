@@ -1,5 +1,5 @@
 {% from "templates/todays_borders.sql" import cells %}
--- The cells that mart.growth_components is made of, on the borders they were published on and on those of today.
+-- The cells that mart.growth_components is made of, on the borders that they were published on and on today's borders.
 create or replace temp view growth_cells as
 {% for source in sources %}
 {% if not loop.first %}
@@ -14,7 +14,7 @@ from (
     {{ cells(source.table, source.counts, source.others) }}
 )
 {% else %}
--- No source has been loaded: no rows, of the same columns.
+-- No source has been loaded: the same columns, without rows.
 select
     null::varchar as source_id, null::varchar as region, null::date as borders, null::varchar as contents,
     null::varchar as period, null::double as value, null::varchar as fetch_id

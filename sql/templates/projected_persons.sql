@@ -1,6 +1,6 @@
 {% from "templates/todays_borders.sql" import on_todays_borders %}
--- Projected persons by release, alternative and the bands of age in the source's file, on the borders of the release and on
--- those of today.
+-- Projected persons by release, alternative and the age bands in the source's file, on the borders of the release and on
+-- today's borders.
 create or replace temp view projected_persons as
 {% if table %}
 with {% call on_todays_borders("projected", true) %}
@@ -25,7 +25,7 @@ with {% call on_todays_borders("projected", true) %}
 select region, borders, published_on, period, vintage, alternative, age_group, numerator, fetch_id
 from projected
 {% else %}
--- The source has not been loaded, or has no ages: no rows, of the same columns.
+-- The source has not been loaded, or has no ages: the same columns, without rows.
 select
     null::varchar as region, null::date as borders, null::date as published_on, null::varchar as period,
     null::varchar as vintage, null::varchar as alternative, null::varchar as age_group, null::double as numerator,

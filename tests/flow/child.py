@@ -1,4 +1,4 @@
-"""Runs in child processes, which tests kill, delay and watch.
+"""Runs in child processes, for tests that kill, delay and watch them.
 
 A run is forked from a process that has imported everything, so it starts at once. Each line on the standard input of
 that process is a `Job`. The answers are the run's process id and, when it has ended, its exit code.
@@ -32,7 +32,7 @@ FAULT = 70
 
 @dataclass(frozen=True)
 class Job:
-    """One run. It kills itself before the step `dies_at`, or after the step `dies_after`.
+    """A run. It kills itself before the step `dies_at`, or after the step `dies_after`.
 
     With `killed_after` it is killed after so many seconds. With `waits_for` it waits before the step 'load' until that
     file exists. Its output goes to the file `says`.
@@ -47,7 +47,7 @@ class Job:
 
 
 class Fated(Silent):
-    """Steps that die, wait or fail as their job says."""
+    """Steps that kill the process or wait, as their job says."""
 
     def __init__(self, job: Job) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._running:  # a failed test has left it, perhaps waiting forever
+        if self._running:  # a failed test may have left it waiting forever
             os.kill(self._running, signal.SIGKILL)
         self._process.communicate()
 
@@ -118,7 +118,8 @@ def _serve() -> None:
         _answer(f"process {pid}")
         if job.killed_after is not None:
             time.sleep(job.killed_after)
-            os.kill(pid, signal.SIGKILL)  # if it has ended, it is still ours, because nobody has waited for it
+            # Even if the run has ended, the id is still its own, because nobody has waited for it.
+            os.kill(pid, signal.SIGKILL)
         _answer(f"ended {os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}")
 
 
@@ -138,7 +139,7 @@ def _run(job: Job) -> int:
     except GrunnlagError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    except BaseException:  # a child must never go on as its parent
+    except BaseException:  # a child must never continue as its parent
         traceback.print_exc()
         return FAULT
 

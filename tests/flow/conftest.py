@@ -1,4 +1,4 @@
-"""Homes to run in: one that was built and may be changed, and what a run asks the sample for."""
+"""Homes for runs, the requests of a run to the sample, and the command line."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ import sample
 from cli import show
 from pipeline.settings import Settings
 from tests.flow.request_log import Asked, data_requests
-from tests.flow.shell import Told, clean_environment, exit_code
+from tests.flow.shell import Result, clean_environment, exit_code
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import Altered, altered
 from tests.lib.small import settings_for
@@ -31,7 +31,7 @@ def home(good: Settings, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def asked(ssb: sample.Addresses) -> Callable[[], list[Asked]]:
-    """Gives the data requests made since the test began."""
+    """Return a function that returns the data requests since the test began."""
     before = len(ssb.requests)
     return lambda: data_requests(ssb.requests[before:])
 
@@ -44,22 +44,22 @@ def tiny(tmp_path: Path, ssb: sample.Addresses) -> Settings:
 
 @pytest.fixture
 def population_table(ssb: sample.Addresses) -> Iterator[Altered]:
-    """06913 at the source, to be altered."""
+    """Table 06913 at the source, which a test may change."""
     with altered(ssb, "06913") as table:
         yield table
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Told]]:
-    """Carries out the words after `grunnlag` with settings (GRUNNLAG_<name in capitals>), without waits between retries."""
+def terminal(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Result]]:
+    """Return a function that runs `grunnlag` with words and settings (GRUNNLAG_<NAME>), without waits between retries."""
 
-    def carry_out(*words: str, **settings: object) -> Told:
+    def run(*words: str, **settings: object) -> Result:
         capfd.readouterr()
         with monkeypatch.context() as patched:
             for name, value in settings.items():
                 patched.setenv(f"GRUNNLAG_{name.upper()}", str(value))
             code = exit_code(*words)
-        return Told(code, *capfd.readouterr())
+        return Result(code, *capfd.readouterr())
 
     for name in os.environ.keys() - clean_environment().keys():
         monkeypatch.delenv(name)
@@ -67,7 +67,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
     monkeypatch.setattr(extract.client, "BACKOFF", wait_none())
     monkeypatch.setattr(show.console, "width", 120)
     monkeypatch.setattr(sys, "argv", sys.argv)
-    monkeypatch.setattr(logging.root, "handlers", [])  # pytest's and Prefect's: the command line sets up its own
+    # Remove pytest's and Prefect's handlers: the command line sets up its own.
+    monkeypatch.setattr(logging.root, "handlers", [])
     before = signal.getsignal(signal.SIGTERM)
-    yield carry_out
+    yield run
     signal.signal(signal.SIGTERM, before)

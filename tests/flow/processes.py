@@ -1,4 +1,4 @@
-"""The processes of this machine, from /proc where there is one; small machines have no ps."""
+"""The processes of this machine, from /proc if it exists (small machines have no ps), else from ps."""
 
 import subprocess
 from contextlib import suppress
@@ -6,12 +6,12 @@ from pathlib import Path
 
 
 def is_there(pid: int) -> bool:
-    """True when the process lives; one that has ended and waits to be noticed does not."""
+    """Return whether the process is running; a zombie is not."""
     return processes().get(pid, (0, "Z"))[1] != "Z"
 
 
 def command_of(pid: int) -> str:
-    """The words that a process was started with, as everybody on the machine can read them."""
+    """Return the command line of a process, as every user of the machine can read it."""
     path = Path(f"/proc/{pid}/cmdline")
     if path.exists():
         return path.read_bytes().replace(b"\0", b" ").decode()
@@ -19,7 +19,7 @@ def command_of(pid: int) -> str:
 
 
 def processes() -> dict[int, tuple[int, str]]:
-    """Every process: its parent and its state."""
+    """Return process id -> its parent's id and its state."""
     lines = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has just ended

@@ -1,7 +1,7 @@
 """A reader of the published file in a separate process: `python -m tests.flow.reader <database> held|reopened`.
 
-It asks again and again until its standard input is closed. For each line there it asks once more and then tells, as JSON,
-what it has seen so far.
+It queries the file repeatedly until its standard input is closed. For each line of input it queries once more, and then
+writes what it has seen so far, as JSON.
 """
 
 import select
@@ -19,14 +19,14 @@ PAUSE = 0.01
 
 @dataclass
 class Seen:
-    """How often it asked, the builds it saw and what went wrong."""
+    """The number of queries, the builds seen, and the errors."""
 
     asked: int = 0
     builds: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def look(self, ask: Callable[[], str]) -> None:
-        """Ask, and keep what is new."""
+        """Query once; record a new build or an error."""
         self.asked += 1
         try:
             build = ask()

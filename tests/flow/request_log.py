@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Asked:
-    """One request for figures: its table and the region codes in it."""
+    """A request for figures: its table and region codes."""
 
     table: str
     regions: tuple[str, ...]
@@ -15,7 +15,7 @@ class Asked:
 
 def data_requests(requests: Iterable[dict[str, Any]]) -> list[Asked]:
     """Return the requests for figures, oldest first."""
-    return [Asked(_table(one), _regions(one)) for one in requests if one["path"].endswith("/data")]
+    return [Asked(_table(each), _regions(each)) for each in requests if each["path"].endswith("/data")]
 
 
 def _table(request: dict[str, Any]) -> str:
@@ -25,5 +25,5 @@ def _table(request: dict[str, Any]) -> str:
 def _regions(request: dict[str, Any]) -> tuple[str, ...]:
     """Return the region codes of a request; without the dimension, SSB would answer with all of them."""
     selection = request["body"]["selection"]
-    chosen = [one["valueCodes"] for one in selection if one["variableCode"] in ("Region", "Bokommuen")]
+    chosen = [entry["valueCodes"] for entry in selection if entry["variableCode"] in ("Region", "Bokommuen")]
     return tuple(chosen[0]) if chosen else ("everything",)

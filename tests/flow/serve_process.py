@@ -1,4 +1,4 @@
-"""A real `grunnlag serve --sample` in a process of its own, and Prefect's REST API to ask it with."""
+"""A real `grunnlag serve --sample` in a separate process, and requests to its Prefect REST API."""
 
 import os
 import signal
@@ -21,8 +21,8 @@ from tests.flow.tiny import tiny_catalogue
 T = TypeVar("T")
 ENTRY = [sys.executable, "-c", "from cli.main import main; main()"]
 IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$0" "$@"']
-"""As a script starts it with &: interrupts are ignored."""
-IN_A_HURRY = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3"}
+"""Starts a command as a script does with &: it ignores interrupts."""
+SHORT_PAUSES = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3"}
 PATIENT = dict.fromkeys(
     (
         "PREFECT_API_REQUEST_TIMEOUT",
@@ -32,7 +32,7 @@ PATIENT = dict.fromkeys(
     ),
     "1000",
 )
-"""However busy the machine is, Prefect waits for its own server."""
+"""Long time limits, so that Prefect waits for its own server on a busy machine too."""
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 PAUSE = 0.3
 YEAR = 365 * 24 * 3600.0
@@ -41,7 +41,7 @@ Json = dict[str, Any]
 
 
 class Served:
-    """The server process, its log and what it is asked."""
+    """The server process, its log, and requests to it."""
 
     def __init__(self, folder: Path) -> None:
         self.home, self.log = folder / "home", folder / "serve.log"
@@ -53,17 +53,17 @@ class Served:
 
     @property
     def secret(self) -> str:
-        """What Prefect's API requires of its users."""
+        """The secret that Prefect's API requires."""
         return (self.home / "prefect" / "secret").read_text(encoding="utf-8").strip()
 
     def deployments(self) -> dict[str, Json]:
-        """Both deployments by name, once they are there."""
+        """Wait for both deployments, and return them by name."""
         await_(lambda: len(self._post("deployments/filter")) == 2)
         found = self._post("deployments/filter")
-        return {one["name"]: one for one in found}
+        return {deployment["name"]: deployment for deployment in found}
 
     def scheduled(self, deployment: Json) -> str:
-        """Have the deployment run by schedule; the run's id. A busy Prefect may notice only after the time: then later."""
+        """Schedule a run of the deployment, and return its id. If a busy Prefect misses the time, try a later one."""
         for ahead in accumulate(repeat(12)):
             at = datetime.now(UTC) + timedelta(seconds=ahead)
             once = {"active": True, "schedule": {"interval": YEAR, "anchor_date": at.isoformat()}}
@@ -80,41 +80,41 @@ class Served:
         return next((str(run["id"]) for run in runs if run["auto_scheduled"]), None)
 
     def ended(self, run_id: str) -> Json:
-        """The run's final state, once it has one."""
-        return await_(lambda: next((one["state"] for one in self.runs(run_id) if one["state_type"] in ENDED), None))
+        """Wait for the run to end, and return its final state."""
+        return await_(lambda: next((run["state"] for run in self.runs(run_id) if run["state_type"] in ENDED), None))
 
     def runs(self, *ids: str) -> list[Json]:
-        """The runs of these ids; all there are without any."""
+        """Return the runs with these ids; all runs if no id is given."""
         wanted = {"id": {"any_": ids}} if ids else {}
         return list(self._post("flow_runs/filter", {"flow_runs": wanted}))
 
     def children(self) -> list[int]:
-        """The processes it has started and that are there."""
+        """Return the ids of its running child processes."""
         return [pid for pid, (parent, _) in processes().items() if parent == self._process.pid]
 
     def stop(self) -> int:
-        """End it as a service manager does; its exit code."""
+        """Stop it as a service manager does, and return its exit code."""
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait()
 
     def clear_away(self) -> None:
-        """Leave no process behind, whatever happened."""
+        """Kill the processes that are left."""
         if self._process.poll() is None:
             for pid in [*self.children(), self._process.pid]:
                 os.kill(pid, signal.SIGKILL)
             self._process.wait()
 
     def ask(self, method: str, path: str, **given: Any) -> requests.Response:
-        """Prefect's answer to a request without the secret, unless `auth` gives it."""
+        """Return Prefect's answer to a request; without the secret, unless `auth` gives it."""
         return requests.request(method, f"http://127.0.0.1:{self.port}/api/{path}", **given)
 
     def login(self) -> tuple[str, str]:
-        """User and password."""
+        """Return user and password."""
         user, password = self.secret.split(":")
         return user, password
 
     def _post(self, path: str, body: object = None) -> Any:
-        """Prefect's answer, once it has time for one: it says 503 while its SQLite file is busy."""
+        """Return Prefect's answer; retry while it answers 503, because its SQLite file is busy."""
         return await_(lambda: self._answer(path, body or {})).json()
 
     def _answer(self, path: str, body: object) -> requests.Response | None:
@@ -130,18 +130,18 @@ class Served:
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    """An environment in which nothing of this machine's Prefect is found, and Prefect does not dawdle.
+    """Return an environment without this machine's Prefect settings, and with short pauses in Prefect.
 
-    The catalogue is the smallest with two tables: what the whole of it comes to is shown elsewhere.
+    The catalogue is the smallest one with two tables; other tests use the whole catalogue.
     """
     catalogue = folder / "catalogue"
     tiny_catalogue(catalogue, tables=("06913", "09429"), also=("higher_education_share",))
     homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home"), "GRUNNLAG_CATALOGUE": str(catalogue)}
-    return clean_environment() | homes | IN_A_HURRY | PATIENT
+    return clean_environment() | homes | SHORT_PAUSES | PATIENT
 
 
 def await_(true: Callable[[], T | None]) -> T:
-    """Wait until something is so, however long a busy machine takes, and give it."""
+    """Wait, without a time limit, until `true` returns something, and return it."""
     while not (found := true()):
         time.sleep(PAUSE)
     return found

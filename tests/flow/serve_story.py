@@ -1,4 +1,4 @@
-"""What a serving Grunnlag does from start to end, what it refuses, and what the command line says meanwhile."""
+"""A story of `grunnlag serve` from start to end: its runs, what it refuses, and commands that run at the same time."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,18 +8,18 @@ import orjson
 from tests.flow.processes import command_of, is_there
 from tests.flow.request_log import Asked, data_requests
 from tests.flow.serve_process import Json, Served
-from tests.flow.shell import Shell, Told
+from tests.flow.shell import Result, Shell
 from tests.lib.small import replace
 
 RUN = ("run", "--sample")
 COMMANDS = {"pull_steps": [{"prefect.deployments.steps.run_shell_script": {"script": "touch was-here"}}]}
 BAD = ({"code": "50555"}, {"code": 9}, {"code": "5055", "county": "Trøndelag"}, {"code": "5055", "kode": "1"}, {})
-"""Parameters of the municipality flow that are to be refused."""
+"""Parameters that the municipality flow must refuse."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """What happened."""
+    """The results of each part of the story."""
 
     home: Path
     environment: dict[str, str]
@@ -28,15 +28,15 @@ class Story:
     without_secret: list[int]
     allowed_origins: list[str | None]
     bad_parameters: list[int]
-    unknown: Told
+    unknown: Result
     asked_for_unknown: list[Asked]
-    one: Told
+    one: Result
     nightly: Json
-    run: Told
+    run: Result
     runs_on_the_server: int
-    second: Told
-    run_of_unknown: list[Told]
-    run_with_broken_table: Told
+    second: Result
+    run_of_unknown: list[Result]
+    run_with_broken_table: Result
     asked: list[list[Asked]]
     commands: str
     deployments_at_the_end: dict[str, Json]
@@ -45,8 +45,12 @@ class Story:
     log: str
 
 
-def told(served: Served) -> Story:
-    """Strangers, an unknown municipality, a night, a known one, runs at the command line, a second serve, the end."""
+def play(served: Served) -> Story:
+    """Play the story and return the results.
+
+    Requests without the secret, an unknown municipality, the nightly run, a known municipality, runs at the command line,
+    a second `serve`, the end.
+    """
     deployments = served.deployments()
     municipality, nightly = deployments["municipality"], deployments["nightly"]
     refused = _without_secret(served, municipality), _allowed(served), _bad_parameters(served, municipality)
@@ -92,13 +96,13 @@ def told(served: Served) -> Story:
 
 
 def requests_of(home: Path) -> list[Asked]:
-    """The requests for figures that the sample has had from a home."""
+    """Return the requests for figures that the sample has received from a home."""
     log = (home / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
 
 
 def _without_secret(served: Served, deployment: Json) -> list[int]:
-    """Prefect's answers to somebody who has no secret, or guesses it."""
+    """Return the statuses of Prefect's answers to requests without the secret, or with a guessed one."""
     path = f"deployments/{deployment['id']}"
     run = {"parameters": {"code": "5055"}}
     return [
@@ -109,7 +113,7 @@ def _without_secret(served: Served, deployment: Json) -> list[int]:
 
 
 def _allowed(served: Served) -> list[str | None]:
-    """The origin that Prefect allows when a page of another site wants to change a deployment, and when its own does."""
+    """Return the origins that Prefect allows for a change by a page of another site, and by its own page."""
     answers = [
         served.ask("OPTIONS", "deployments/", headers={"Origin": origin, "Access-Control-Request-Method": "PATCH"})
         for origin in ("http://other.example", f"http://localhost:{served.port}")

@@ -1,7 +1,7 @@
-"""The command line, in this process or, for what needs Prefect, in one that carries out many commands.
+"""The command line, in this process or, for commands that need Prefect, in a process that runs many commands.
 
-Prefect takes seconds to be imported. Each line on that process's standard input is the words after `grunnlag`, answered
-by what they came to.
+Prefect takes seconds to import. Each line on that process's standard input has the words after `grunnlag`; the answer is
+the command's result.
 """
 
 import os
@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a person at the terminal gets."""
+class Result:
+    """The result of a command: exit code, standard output and standard error."""
 
     code: int
     out: str
@@ -28,7 +28,7 @@ class Told:
 
 
 class Shell:
-    """The tests' end: the command line in an environment of its own."""
+    """Runs commands in a separate process with its own environment."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "tests.flow.shell"]
@@ -41,23 +41,23 @@ class Shell:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def run(self, *words: str) -> Told:
-        """Give a command line and wait for what it comes to."""
+    def run(self, *words: str) -> Result:
+        """Run a command and return its result."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(orjson.dumps(words) + b"\n")
         self._process.stdin.flush()
-        return Told(**orjson.loads(self._process.stdout.readline()))
+        return Result(**orjson.loads(self._process.stdout.readline()))
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's, without settings of Grunnlag and Prefect, and at a fixed width."""
+    """Return this process's environment without settings of Grunnlag and Prefect, with a fixed width."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GRUNNLAG_", "PREFECT_"))}
     return kept | {"COLUMNS": "120", "PYTHONUNBUFFERED": "1"}
 
 
 def exit_code(*words: str) -> int:
-    """Carry out a command line in this process."""
+    """Run a command in this process, and return its exit code."""
     sys.argv = ["grunnlag", *words]
     try:
         main()
@@ -72,11 +72,11 @@ def exit_code(*words: str) -> int:
 def _serve() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     for line in sys.stdin:
-        answers.write(orjson.dumps(asdict(_carry_out(orjson.loads(line)))) + b"\n")
+        answers.write(orjson.dumps(asdict(_run(orjson.loads(line)))) + b"\n")
 
 
-def _carry_out(words: list[str]) -> Told:
-    """Run the command line in this process, its two streams into files."""
+def _run(words: list[str]) -> Result:
+    """Run a command in this process, with its output in temporary files, and return its result."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
@@ -85,7 +85,7 @@ def _carry_out(words: list[str]) -> Told:
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode())
-    return Told(code, *texts)
+    return Result(code, *texts)
 
 
 if __name__ == "__main__":

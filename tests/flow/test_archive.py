@@ -1,4 +1,4 @@
-"""`grunnlag archive`: every stored answer is verified, and what is damaged is told with what it means; nothing is changed."""
+"""`grunnlag archive` verifies every stored answer, reports damaged answers and the tables affected, and changes nothing."""
 
 from pathlib import Path
 
@@ -20,49 +20,49 @@ def _archive(home: Settings, monkeypatch: pytest.MonkeyPatch) -> Result:
 
 
 def test_a_whole_archive_ends_well(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = _archive(home, monkeypatch)
-    assert told.exit_code == 0
-    assert "verify archive: " in told.stdout
-    assert told.stdout.splitlines()[-1].startswith("All ")
-    assert told.stdout.splitlines()[-1].endswith("are whole.")
+    result = _archive(home, monkeypatch)
+    assert result.exit_code == 0
+    assert "verify archive: " in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("All ")
+    assert result.stdout.splitlines()[-1].endswith("are whole.")
 
 
-def test_l2_what_is_damaged_is_told_in_one_sentence_each_and_left_as_it_is(
+def test_l2_each_damaged_answer_is_reported_in_a_sentence_and_not_changed(
     home: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damaged = cut(home.folder, "ssb_06913")
     gone = object_of(home.folder, answers(home.folder, "ssb_06944")[-1][1][0])
     gone.unlink()
-    told = _archive(home, monkeypatch)
-    assert told.exit_code == 4
+    result = _archive(home, monkeypatch)
+    assert result.exit_code == 4
     assert damaged.exists()
-    one, other = sorted(line for line in told.stdout.splitlines() if "(object " in line)
+    one, other = sorted(line for line in result.stdout.splitlines() if "(object " in line)
     assert one.startswith("POST tables/06913/data of ")
-    assert f"(object {damaged.stem}) is damaged; ssb_06913 stands on it" in one
-    assert one.endswith("stands on it: 'grunnlag run' fetches it again, or put a copy of it back.")
-    assert f"(object {gone.stem}) is gone; ssb_06944 stands on it" in other
-    assert told.stdout.splitlines()[-1].startswith("2 of ")
+    assert f"(object {damaged.stem}) is damaged; ssb_06913 uses it" in one
+    assert one.endswith("uses it: 'grunnlag run' fetches it again, or put a copy of it back.")
+    assert f"(object {gone.stem}) is gone; ssb_06944 uses it" in other
+    assert result.stdout.splitlines()[-1].startswith("2 of ")
 
 
-def test_an_answer_that_nothing_was_made_of_is_no_matter(home: Settings) -> None:
+def test_a_missing_answer_that_no_table_uses_needs_no_action(home: Settings) -> None:
     unused = next(
         fetch for fetch in Archive(home.folder.archive).fetches().values() if fetch.request["path"] == "tables"
     )
     object_of(home.folder, unused).unlink()
     report = check_archive(home, Silent())
     assert report.damaged == [
-        f"{unused} (object {unused.sha256}) is gone; no table was made of it, so nothing needs to be done."
+        f"{unused} (object {unused.sha256}) is gone; no table uses it, so nothing needs to be done."
     ]
 
 
-def test_lines_of_the_log_that_are_lost_or_cut_short_are_told(home: Settings) -> None:
+def test_lost_and_unreadable_lines_of_the_log_are_reported(home: Settings) -> None:
     load, (fetch, *_) = answers(home.folder, "ssb_06913")[-1]
     log = Path(home.folder.archive / "log.jsonl")
     lines = [line for line in log.read_bytes().split(b"\n") if f'"fetch_id":"{fetch.fetch_id}"'.encode() not in line]
     log.write_bytes(b"\n".join([*lines, b'{"kind":"fet']))
     report = check_archive(home, Silent())
     assert report.damaged == [
-        f"The log has lost the answer {fetch.fetch_id}; {load.source_id} stands on it: 'grunnlag run' fetches it again, "
+        f"The log has lost the answer {fetch.fetch_id}; {load.source_id} uses it: 'grunnlag run' fetches it again, "
         "or put a copy of it back."
     ]
     assert report.odd_lines == [f"Line {len(lines) + 1} of log.jsonl cannot be read; a crash may have cut it short."]

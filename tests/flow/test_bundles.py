@@ -1,4 +1,4 @@
-"""`grunnlag check --record` and `--against`: what sources answered once, checked where nobody is asked."""
+"""`grunnlag check --record` and `--against`: recorded answers are checked without asking the sources."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -10,30 +10,30 @@ import sample
 from pipeline.bundle import Manifest, read_bundle, write_bundle
 from pipeline.check import check_against, record
 from pipeline.settings import Settings
-from tests.flow.shell import Told
+from tests.flow.shell import Result
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.apis import Time
 from tests.lib.small import HOME, Silent, settings_for
 
 BUNDLES = sorted((Path(__file__).parents[1] / "bundles").glob("*.zip"))
-"""What people with a connection recorded: the shipped catalogue agrees with each."""
+"""Bundles recorded from the real sources; the shipped catalogue agrees with each."""
 
 NOBODY = dict.fromkeys(("statbank_url", "klass_url", "spreadsheet_url", "fhi_url"), "http://127.0.0.1:9")
 JUNK = (b"[]", b"null", b'{"dimension": 3}', b'{"dimension": {"Region": null}}', b'{"versions": [{}]}', b"<html>", b"")
 
-Terminal = Callable[..., Told]
+Terminal = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[sample.Addresses]:
-    """SSB, to record."""
+    """The sample's server, to record."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory, server: sample.Addresses) -> Path:
-    """A bundle of all that the sample has of the shipped catalogue."""
+    """A bundle with the sample's answers for the shipped catalogue."""
     path = tmp_path_factory.mktemp("bundles") / "sample.zip"
     report = record(settings_for(path.parent / "home", HOME, server), Silent(), path)
     assert (report.findings, report.unseen) == ([], {})
@@ -48,12 +48,12 @@ def tiny(tmp_path: Path, server: sample.Addresses) -> Settings:
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
-    """Where a bundle is to be."""
+    """The path of the bundle to write."""
     return tmp_path / "bundle.zip"
 
 
 class Interrupting(Silent):
-    """Somebody who presses Ctrl-C when a step begins."""
+    """Steps that are interrupted (Ctrl-C) when a given step begins."""
 
     def __init__(self, at: str) -> None:
         super().__init__()
@@ -130,31 +130,31 @@ def test_an_answer_of_any_other_form_is_a_finding_and_never_a_fault(tiny: Settin
     record(tiny, Silent(), bundle)
     manifest = read_bundle(bundle).manifest
     bodies = {each.sha256: read_bundle(bundle).answer(each.request).body for each in manifest.exchanges}
-    for place in range(len(manifest.exchanges)):
+    for position in range(len(manifest.exchanges)):
         for junk in JUNK:
-            _put(bundle, manifest, bodies, place, junk)
+            _put(bundle, manifest, bodies, position, junk)
             report = check_against(tiny, Silent(), bundle)
-            assert report.findings or report.unseen, (manifest.exchanges[place].request, junk)
+            assert report.findings or report.unseen, (manifest.exchanges[position].request, junk)
 
 
-def _put(bundle: Path, manifest: Manifest, bodies: dict[str, bytes], place: int, body: bytes) -> None:
-    """Write the bundle with another answer to one of its requests."""
+def _put(bundle: Path, manifest: Manifest, bodies: dict[str, bytes], position: int, body: bytes) -> None:
+    """Write the bundle with another answer to the request at a position."""
     sha256 = hashlib.sha256(body).hexdigest()
     exchanges = list(manifest.exchanges)
-    exchanges[place] = exchanges[place].model_copy(update={"sha256": sha256})
+    exchanges[position] = exchanges[position].model_copy(update={"sha256": sha256})
     write_bundle(bundle, manifest.model_copy(update={"exchanges": exchanges}), bodies | {sha256: body})
 
 
 def test_the_command_line_records_and_compares(terminal: Terminal, tiny: Settings, bundle: Path) -> None:
     environment = {"home": tiny.home, "catalogue": tiny.catalogue}
-    told = terminal("check", "--sample", "--record", str(bundle), **environment)
-    assert (told.code, told.err) == (0, "")
-    assert f"Wrote {bundle}: " in told.out
-    assert "check ssb_06913" in told.out
-    told = terminal("check", "--against", str(bundle), **(environment | NOBODY))
-    assert (told.code, told.err) == (0, "")
-    assert "Not in the bundle, so not checked: klass_108, klass_112." in told.out
-    assert "No differences found." in told.out
+    result = terminal("check", "--sample", "--record", str(bundle), **environment)
+    assert (result.code, result.err) == (0, "")
+    assert f"Wrote {bundle}: " in result.out
+    assert "check ssb_06913" in result.out
+    result = terminal("check", "--against", str(bundle), **(environment | NOBODY))
+    assert (result.code, result.err) == (0, "")
+    assert "Not in the bundle, so not checked: klass_108, klass_112." in result.out
+    assert "No differences found." in result.out
 
 
 def test_the_command_line_says_what_is_wrong_with_a_file(terminal: Terminal, tiny: Settings, bundle: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_command_line_says_what_is_wrong_with_a_file(terminal: Terminal, tin
         ("--record", str(bundle / "deeper.zip")): "exists already, or its folder does not",
         ("--record", "a.zip", "--against", "b.zip"): "--record and --against exclude each other",
     }.items():
-        told = terminal("check", *words, **environment)
-        assert (told.code, told.err.count("\n")) == (2, 1), told.err
-        assert said in told.err
+        result = terminal("check", *words, **environment)
+        assert (result.code, result.err.count("\n")) == (2, 1), result.err
+        assert said in result.err
     assert bundle.read_bytes() == b"hello"

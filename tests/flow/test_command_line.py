@@ -12,7 +12,7 @@ import pytest
 import sample
 from pipeline.runs import refresh
 from publish.site import Scope
-from tests.flow.shell import ROOT, Told, clean_environment
+from tests.flow.shell import ROOT, Result, clean_environment
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import TOMORROW, altered
 from tests.lib.content import rows
@@ -34,7 +34,7 @@ COMMANDS = {
 }
 
 Environment = dict[str, str]
-Terminal = Callable[..., Told]
+Terminal = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def environment(folder: Path, ssb: sample.Addresses, **changes: object) -> Envir
     return {name: str(value) for name, value in (settings | changes).items()}
 
 
-def assert_one_sentence(told: Told, code: int, *words: str) -> None:
+def assert_one_sentence(told: Result, code: int, *words: str) -> None:
     """One line at the end; before it, what goes on while a source is asked again and again."""
     lines = told.err.splitlines()
     assert (told.code, [line for line in lines[:-1] if not line.startswith("Attempt ")]) == (code, []), told.err
@@ -237,4 +237,4 @@ def test_the_command_itself_ends_with_the_code_and_no_traceback(tmp_path: Path) 
     entry = [sys.executable, "-c", "from cli.main import main; main()"]
     command = [*entry, "catalogue", "folketall"]
     done = subprocess.run(command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True)
-    assert_one_sentence(Told(done.returncode, done.stdout, done.stderr), INPUT, "no indicator 'folketall'")
+    assert_one_sentence(Result(done.returncode, done.stdout, done.stderr), INPUT, "no indicator 'folketall'")

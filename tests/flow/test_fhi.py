@@ -203,7 +203,7 @@ def test_tables_that_the_sample_lacks_are_not_requested(tmp_path: Path) -> None:
 
 
 def test_every_figure_that_fhi_publishes_as_a_value_comes_of_its_table(tmp_path: Path) -> None:
-    """Each table is SYNTHETIC, its figures within what every indicator of it may be."""
+    """Each table is SYNTHETIC, with figures within the checks of its indicators."""
     catalogue = shipped_catalogue()
     indicators = {
         each.id: each.definition

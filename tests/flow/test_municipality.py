@@ -52,10 +52,10 @@ def population(database: Path, code: str) -> tuple[Any, ...]:
 
 def test_requests_the_municipality_its_predecessors_and_its_siblings(home: Settings, asked: Requests) -> None:
     run(home, HEIM)
-    of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is of a county that the sample's other tables lack
-    assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # which is of Telemark
-    with_heirs_of_snillfjord = (f"K-{HEIM}", "K-5056", "K-5059")  # SSB's sums may put all of it on one of them
-    assert {one.regions for one in asked() if one.table == "07459"} == {with_heirs_of_snillfjord}
+    of_the_register = {(HEMNE, SNILLFJORD, HEIM)}  # Halsa, 1571, is in a county that the sample's other tables lack
+    assert {one.table for one in asked()} == ALL_TABLES - {PROJECTION}  # the projection has only Telemark
+    with_successors_of_snillfjord = (f"K-{HEIM}", "K-5056", "K-5059")  # SSB's sums may give all of it to one successor
+    assert {one.regions for one in asked() if one.table == "07459"} == {with_successors_of_snillfjord}
     assert {one.regions for one in asked() if one.table in ("01222", "03321")} == {OF_2015}
     assert {one.regions for one in asked() if one.table not in ("01222", "03321", "07459")} == of_the_register
 
@@ -103,7 +103,7 @@ def test_a_later_change_at_the_source_is_still_fetched(
         if first == "the municipality":
             run(home, HEIM)
         table.announce()
-        if first == "the source":  # the municipality's figures are those of tomorrow already, the others' are not
+        if first == "the source":  # the municipality's figures are already tomorrow's, the others' are not
             run(home, HEIM)
         partial = len(asked())
         run(home)

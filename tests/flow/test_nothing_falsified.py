@@ -1,4 +1,4 @@
-"""Figures that are no update: the earlier ones stay, and the run says so. An update that is odd is published and told."""
+"""Implausible updates are refused, and the earlier figures stay. Unusual updates are published with a notice."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from tests.lib.small import Silent, settings_for
 
 SOURCE, TABLE = "ssb_06913", "06913"
 Change = Callable[[np.ndarray, dict[str, int]], np.ndarray]
-"""What becomes of a table's values, whose axes stand at these places."""
+"""Returns a table's changed values, from its values and dimension -> axis."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def server() -> Iterator[sample.Addresses]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, server: sample.Addresses) -> Settings:
-    """A home with one table; never change anything in it, copy it."""
+    """A home with one table. Tests must copy it, never change it."""
     folder = tmp_path_factory.mktemp("falsified")
     settings = settings_for(folder / "home", tiny_catalogue(folder / "catalogue"), server)
     assert refresh(settings, Silent(), municipality=None, scope=None).exit_code == 0
@@ -46,11 +46,11 @@ def home(built: Settings, tmp_path: Path, server: sample.Addresses) -> Iterator[
 
 
 def alter(server: sample.Addresses, change: Change) -> None:
-    """Let the table be updated with other values."""
+    """Publish the table with changed values."""
 
     def changed(stored: Stored) -> Stored:
         cube = stored.cube
-        axes = {variable.code: place for place, variable in enumerate(stored.table.variables)}
+        axes = {variable.code: axis for axis, variable in enumerate(stored.table.variables)}
         values = change(cube.cells.values.copy(), axes)
         return with_parts(stored, altered=with_parts(cube, cells=with_parts(cube.cells, values=values)))
 
@@ -90,9 +90,9 @@ def test_w5_an_update_that_is_odd_is_published_and_the_run_says_so(home: Setting
     outcome = refresh(home, Silent(), municipality=None, scope=None)
     assert (outcome.stale, outcome.loaded) == ({}, [SOURCE])
     assert "Worth a look: ssb_06913: " in str(outcome)
-    assert "of Folkemengde were revised, the middle one by 5.0 %" in str(outcome)
-    told = rows(home.folder.database, "select source_id, count(*) from meta.notice group by all")
-    assert told[0][0] == SOURCE
+    assert "of Folkemengde were revised, the median by 5.0 %" in str(outcome)
+    noticed = rows(home.folder.database, "select source_id, count(*) from meta.notice group by all")
+    assert noticed[0][0] == SOURCE
     before = content(home.folder.database)
     replay(home, Silent(), as_of=None)
     assert differing(before, content(home.folder.database)) == []

@@ -1,4 +1,4 @@
-"""A damaged archive or publication costs no table; what is wrong stays red until it is mended, and the next fetch mends it."""
+"""A damaged archive or published file loses no table. Errors are reported until the next fetch repairs the damage."""
 
 import hashlib
 import shutil
@@ -30,7 +30,7 @@ NEWS = "select value from source.ssb_06913 where region = '5055' and period = '2
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
-    """A home with one table; never change anything in it, copy it."""
+    """A home with one table. Tests must copy it, never change it."""
     folder = tmp_path_factory.mktemp("trust")
     settings = settings_for(folder / "home", tiny_catalogue(folder / "catalogue"), ssb)
     assert run(settings).exit_code == 0
@@ -54,7 +54,7 @@ def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
 
 
 def change_code(settings: Settings) -> None:
-    """Have every table made anew from the archive by the next run, as a new version of Grunnlag does."""
+    """Make the next run rebuild every table from the archive, as a new version of Grunnlag does."""
     for path in (settings.catalogue / "sources").glob("*/*.yaml"):
         path.write_text(path.read_text(encoding="utf-8").replace("CC BY 4.0", "CC BY 4"), encoding="utf-8")
 
@@ -141,7 +141,7 @@ def test_l2_one_municipality_is_fetched_with_a_damaged_list_of_municipalities_to
 
 
 def test_l3_what_went_wrong_while_loading_stays_red_without_news(home: Settings, population_table: Altered) -> None:
-    """A table whose figures fail their checks is no news on the next night, and no better either."""
+    """The next night, a table whose figures failed their checks has not changed, but its error is still reported."""
     population_table.put(None, Region="5055")
     population_table.announce()
     first = run(home)
@@ -156,7 +156,7 @@ def test_l3_what_went_wrong_while_loading_stays_red_without_news(home: Settings,
 def test_l3_an_accepted_load_that_can_no_longer_be_used_stays_red_until_it_can(
     home: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new version may read an old answer otherwise; nothing is fetched, and nothing is forgotten."""
+    """A new version may refuse an old answer: nothing is fetched, and the error is reported until it is solved."""
     change_code(home)
     with monkeypatch.context() as patched:
         patched.setattr("transform.load.check_contract", _refuse)
@@ -212,7 +212,7 @@ def test_nothing_is_copied_from_a_published_file_that_does_not_match_its_checksu
     spoil(home.folder.database)
     assert run(home).exit_code == 0
     assert differing(before, content(home.folder.database)) == []
-    assert [one for one in ssb.requests[asked:] if one["method"] == "POST"] == [], "no figure is fetched again"
+    assert [each for each in ssb.requests[asked:] if each["method"] == "POST"] == [], "no figure is fetched again"
 
 
 def test_no_pages_are_made_from_a_published_file_that_was_changed(home: Settings) -> None:
@@ -245,16 +245,16 @@ def _as_a_text(published: Path) -> None:
 
 
 @pytest.mark.parametrize("restore", [_as_a_folder, _as_a_text], ids=["a folder", "a text"])
-def test_w12_a_publication_that_is_no_link_is_told_at_the_start(
+def test_w12_a_publication_that_is_not_a_link_is_reported_at_the_start(
     home: Settings, restore: Callable[[Path], None], ssb: sample.Addresses
 ) -> None:
     restore(home.folder.published)
     asked = len(ssb.requests)
     works: list[Callable[[], object]] = [lambda: run(home), lambda: replay(home, Silent(), as_of=None)]
     for work in works:
-        with pytest.raises(BadSetting, match=r"is not a link to the newest build.+move it away \(mv ") as told:
+        with pytest.raises(BadSetting, match=r"is not a link to the newest build.+move it away \(mv ") as refused:
             work()
-        assert told.value.exit_code == 2
+        assert refused.value.exit_code == 2
     assert len(ssb.requests) == asked
     shutil.move(home.folder.published, home.folder.path / "published.old")
     assert run(home).exit_code == 0

@@ -1,4 +1,4 @@
-"""The server that `serve` starts: never another's, never without a secret, and never left behind."""
+"""The server that `serve` starts is its own, requires a secret, and ends with `serve`."""
 
 import signal
 import subprocess
@@ -17,7 +17,7 @@ from warehouse.home import Home
 
 
 class Obliging(BaseHTTPRequestHandler):
-    """Says yes to everything, as a Prefect server without a secret does."""
+    """Accepts every request, as a Prefect server without a secret does."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -70,7 +70,7 @@ def test_a_server_ends_when_serve_is_killed() -> None:
     code = "from flows.prefect_server import end_with_parent; end_with_parent(); import time; time.sleep(300)"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE) as process:
         assert process.stdin
-        process.stdin.close()  # as the system does for whoever dies
+        process.stdin.close()  # as the system does when a process ends
         assert process.wait(60) == 1
 
 

@@ -66,9 +66,9 @@ def test_a_release_with_sums_only_is_on_todays_borders_and_may_have_a_dimension_
     path = settings.catalogue / "sources/ssb/projection.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace('since: "2022"', 'since: "2011"'), encoding="utf-8")
     assert "08825" in _run(settings, server)
-    told = """select region, borders::varchar, contents::varchar, sum(value) from source.ssb_projection
+    summed = """select region, borders::varchar, contents::varchar, sum(value) from source.ssb_projection
         where vintage = '2011' and period = '2040' and region in ('4003', '0') group by all order by all"""
-    assert rows(settings.folder.database, told) == [
+    assert rows(settings.folder.database, summed) == [
         ("0", "2024-01-01", "HHMH", 7_399_449),
         ("0", "2024-01-01", "LLML", 5_685_935),
         ("0", "2024-01-01", "MMMM", 6_385_791),

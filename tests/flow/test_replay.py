@@ -21,7 +21,7 @@ HEIM = "select value from source.ssb_06913 where region = '5055' and period = '2
 
 
 def _on(day: int) -> Hours:
-    """A run on a day in November."""
+    """Return the hours of a run on a day in November."""
     return Hours(Clock(now=lambda: datetime(2026, 11, day, 2, 30, tzinfo=UTC)))
 
 
@@ -29,7 +29,7 @@ def _on(day: int) -> Hours:
 def revised(
     small_catalogue: Path, ssb: sample.Addresses, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Settings, float]:
-    """A home that learnt of a revision on the 26th, and Heim's birth surplus before it; copy it to change it."""
+    """A home with a revision found on the 26th, and Heim's birth surplus before it. Tests must copy it, never change it."""
     settings = settings_for(tmp_path_factory.mktemp("revised"), small_catalogue, ssb)
     refresh(settings, Silent(), municipality=None, scope=None, hours=_on(24))
     ((before,),) = rows(settings.folder.database, HEIM)

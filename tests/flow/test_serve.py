@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.flow.serve_process import ENTRY, Json, Served, own_environment
-from tests.flow.serve_story import BAD, RUN, Story, requests_of, told
+from tests.flow.serve_story import BAD, RUN, Story, play, requests_of
 from tests.flow.shell import ROOT
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
@@ -33,7 +33,7 @@ with flows.server.served(home), prefect.get_client(sync_client=True) as client:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     served = Served(tmp_path_factory.mktemp("serve"))
     try:
-        yield told(served)
+        yield play(served)
     finally:
         served.clear_away()
 

@@ -1,4 +1,4 @@
-"""A workbook is loaded whole or not at all; one that is bad leaves yesterday's figures, and the other sources alone."""
+"""A workbook is loaded whole or not at all. A bad workbook changes neither the earlier figures nor other sources."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ NEW_HOMES = """select municipality_code, value from mart.indicator where indicat
 
 
 def _sheet(homes: Any = 96, *more: Row, head: Row = HEAD) -> bytes:
-    """Two municipalities' figures of all contents; new homes in Heim as given."""
+    """Return a workbook with two municipalities' figures of all contents, and `homes` as Heim's new homes."""
     spec = shipped_catalogue().sources[SOURCE].spec
     assert isinstance(spec, SpreadsheetSource)
     labels = [contents.label for contents in spec.contents.values()]
@@ -61,7 +61,7 @@ def ssb_alone() -> Iterator[sample.Addresses]:
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A home in which the workbook has been loaded, beside one table; never change anything in it, copy it."""
+    """A home with the workbook and one table. Tests must copy it, never change it."""
     folder, also = tmp_path_factory.mktemp("loaded"), ("new_dwellings", "built_up_area_by_use")
     catalogue = tiny_catalogue(folder / "catalogue", tables=("06913", "arealprofiler"), also=also)
     replace(catalogue / "sources/ssb/arealprofiler.yaml", "municipalities: 150", "municipalities: 2")
@@ -74,14 +74,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def home(tmp_path: Path, loaded: Settings, ssb_alone: sample.Addresses) -> Settings:
-    """A copy of it, to run in."""
+    """A copy of that home, for a run."""
     shutil.copytree(loaded.home, tmp_path / "home", symlinks=True)
     shutil.copytree(loaded.catalogue, tmp_path / "catalogue")
     return settings_for(tmp_path / "home", tmp_path / "catalogue", ssb_alone)
 
 
 def _run(settings: Settings, municipality: str | None = None, *, days: int = 0) -> dict[str, str]:
-    """Run some days from now, at a time that passes at once, and give what is stale and why."""
+    """Run some days from now, without real waiting, and return the stale sources with the reason."""
     hours = Hours(Time(datetime.now(UTC) + timedelta(days=days)).clock)
     return refresh(settings, Silent(), municipality=municipality, scope=None, hours=hours).stale
 
@@ -108,9 +108,7 @@ def test_a_workbook_without_news_is_asked_for_once_and_not_sent(home: Settings, 
     assert _asked(ssb_alone) == [304]
 
 
-def test_a_server_that_tells_no_version_is_left_alone_until_a_week_has_gone(
-    home: Settings, ssb_alone: sample.Addresses
-) -> None:
+def test_a_server_without_versions_is_asked_once_a_week(home: Settings, ssb_alone: sample.Addresses) -> None:
     ssb_alone.arealprofiler.tells_version = False
     ssb_alone.arealprofiler.body = _sheet(97)
     for days, times in ((0, 1), (6, 1), (8, 2), (14, 2)):
@@ -153,7 +151,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a figure that stands twice": (
         lambda: _sheet(97, (HOMES, "5055", "", 2024, 1, None)),
-        "2 rows that stand there twice or more, contents nye_boliger",
+        "2 rows whose key occurs more than once, contents nye_boliger",
     ),
     "a figure beyond all bounds": (
         lambda: _sheet(97_000_000),
@@ -198,7 +196,7 @@ def test_a_sheet_that_the_workbook_does_not_have_leaves_the_earlier_figures(home
     assert rows(home.folder.database, NEW_HOMES)[1] == ("5055", 96.0)
 
 
-def test_another_table_loads_beside_a_bad_workbook(home: Settings, ssb_alone: sample.Addresses) -> None:
+def test_another_table_is_loaded_although_a_workbook_is_bad(home: Settings, ssb_alone: sample.Addresses) -> None:
     ssb_alone.arealprofiler.body = _sheet("ca. 97")
     with altered(ssb_alone, "06913") as table:
         table.put(901, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")

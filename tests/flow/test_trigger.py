@@ -1,4 +1,4 @@
-"""`trigger` without a `serve`: which municipality a name means, and what is said of what cannot be asked for."""
+"""`trigger` without a `serve`: the municipality that a name means, and the errors."""
 
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,11 +11,11 @@ from catalogue.errors import BadSetting
 from catalogue.load import HOME, load_catalogue
 from cli.place import place_of
 from pipeline.settings import Settings
-from tests.flow.shell import Told
+from tests.flow.shell import Result
 from warehouse.home import Home
 from warehouse.lock import only_one
 
-Terminal = Callable[..., Told]
+Terminal = Callable[..., Result]
 
 
 @pytest.mark.parametrize(
@@ -63,28 +63,28 @@ def test_the_key_figures_are_measured() -> None:
 def test_what_cannot_be_asked_for_is_said(
     home: Settings, terminal: Terminal, words: list[str], code: int, said: str
 ) -> None:
-    told = terminal(*words, home=home.home)
-    assert (told.code, told.out, told.err.count("\n")) == (code, "", 1)
-    assert told.err.startswith(said)
+    result = terminal(*words, home=home.home)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
+    assert result.err.startswith(said)
 
 
 def test_a_port_that_is_none_is_refused(terminal: Terminal, tmp_path: Path) -> None:
-    told = terminal("serve", "--sample", "--port", "99999", home=tmp_path)
-    assert told.code == 2
-    assert "--port" in told.err
+    result = terminal("serve", "--sample", "--port", "99999", home=tmp_path)
+    assert result.code == 2
+    assert "--port" in result.err
 
 
 def test_a_serve_that_has_announced_no_server_is_said(home: Settings, terminal: Terminal) -> None:
     lock = home.home / "prefect" / "serve.lock"
     lock.parent.mkdir()
     with only_one(lock):
-        told = terminal("trigger", "Heim", home=home.home)
-    assert (told.code, told.err.count("\n")) == (3, 1)
-    assert "has not started yet, or uses a Prefect server of its PREFECT_API_URL" in told.err
+        result = terminal("trigger", "Heim", home=home.home)
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert "has not started yet, or uses a Prefect server of its PREFECT_API_URL" in result.err
 
 
 class Refusing(BaseHTTPRequestHandler):
-    """Prefect's API, to whoever does not have its secret."""
+    """Prefect's API as it answers requests without its secret."""
 
     def do_GET(self) -> None:
         self.send_response(401)

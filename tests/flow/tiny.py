@@ -1,4 +1,4 @@
-"""The smallest catalogue that is one: who there is, one StatBank table, and what is counted straight from it."""
+"""The smallest catalogue: the municipalities, one StatBank table, and indicators that are counted directly from it."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ INDICATORS = ("birth_surplus", "net_migration")
 
 
 def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tuple[str, ...] = ()) -> Path:
-    """The shipped catalogue in `folder`, cut down to KLASS, some tables and the indicators that need no other."""
+    """Copy the shipped catalogue to `folder`, with only KLASS, some tables and some indicators, and return its path."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     keep(home / "indicators", (*INDICATORS, *also))
     for publisher in ("ssb", "fhi"):
@@ -21,5 +21,5 @@ def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tupl
 
 
 def add_key(path: Path, line: str) -> None:
-    """One more line at the end of a catalogue file."""
+    """Add a line at the end of a catalogue file."""
     path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n{line}\n", encoding="utf-8")

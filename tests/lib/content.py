@@ -14,7 +14,7 @@ HASH = "select count(*), sum(hash(line)) from (select columns(*)::varchar from (
 
 
 def content(database: Path, *, without: str | None = None) -> Content:
-    """Return every table of source, core and mart, and of meta about the figures, `without` rows with a given word."""
+    """Return every table of source, core and mart, and of meta about the figures, except rows that contain `without`."""
     kept = f" where not contains(line::varchar, '{without}')" if without else ""
     return {name: of for name, of in _hashed(database, "from {}", kept).items() if name not in OF_THE_RUN}
 
@@ -32,9 +32,9 @@ def _hashed(database: Path, query: str, kept: str = "") -> Content:
         return {name: con.execute(of).fetchall()[0] for name, of in queries.items()}
 
 
-def differing(one: Content, other: Content) -> list[str]:
+def differing(first: Content, second: Content) -> list[str]:
     """Return the tables that differ."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:

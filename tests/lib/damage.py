@@ -7,7 +7,7 @@ from warehouse.home import Home
 
 
 def answers(home: Home, source_id: str) -> list[tuple[Load, list[Fetch]]]:
-    """The accepted loads of a source, oldest first, and their answers."""
+    """Return the accepted loads of a source, oldest first, with their answers."""
     archive = Archive(home.archive)
     fetches = archive.fetches()
     loads = [load for load in archive.loads("sample") if load.source_id == source_id]
@@ -15,12 +15,12 @@ def answers(home: Home, source_id: str) -> list[tuple[Load, list[Fetch]]]:
 
 
 def object_of(home: Home, fetch: Fetch) -> Path:
-    """Where the bytes of an answer are."""
+    """Return the path of the bytes of an answer."""
     return home.archive / "objects" / fetch.sha256[:2] / f"{fetch.sha256}.gz"
 
 
 def cut(home: Home, source_id: str, load: int = -1) -> Path:
-    """Cut short the object of the last answer of one of a source's loads; return where it is."""
+    """Cut short the object of the last answer of one of a source's loads, and return its path."""
     path = object_of(home, answers(home, source_id)[load][1][-1])
     path.write_bytes(path.read_bytes()[:-20])
     return path

@@ -1,4 +1,4 @@
-"""Few in the gate, many in the long run."""
+"""Parameters of tests: few in every run, many with `--long`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 
 def few(values: Iterable[Any], count: int) -> list[Any]:
-    """Return parameters for a test: the first `count` for every run, the others for `--long` alone."""
+    """Return parameters for a test: the first `count` for every run, the others only with `--long`."""
     return [
         value if number < count else pytest.param(value, marks=pytest.mark.long) for number, value in enumerate(values)
     ]

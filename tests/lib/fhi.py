@@ -37,12 +37,12 @@ class Span:
 
 
 def municipalities() -> list[str]:
-    """The codes of today."""
+    """Return the codes of today's municipalities."""
     return sorted(code.code for code in Register().codes[131] if code.valid_to is None and code.code != "9999")
 
 
 def write_table(folder: Path, spec: FhiSource, span: Span, low: float, high: float, *, seed: int = 1) -> None:
-    """Write the table to `folder`, with a further measure, and a further code in each dimension of `select`."""
+    """Write the table to `folder`, with one more measure, and one more code in each dimension of `select`."""
     chance = random.Random(seed)
     measures = [*spec.contents, "TELLER"]
     periods = [code[-4:] for code in span.codes] if spec.dated_regions else span.codes
@@ -70,13 +70,13 @@ def _figure(chance: random.Random, low: float, high: float) -> float | str:
 
 
 def _is_there(region: str, period: str) -> bool:
-    """Return whether the period is within the years of a region that is a text with years; others always are."""
+    """Return whether the period is within the years in the region's text; True if the text has no years."""
     place = dated_region(region) if "(" in region else None
     return place is None or place.first <= int(period[:4]) <= place.last
 
 
 def dated_regions() -> list[str]:
-    """The municipalities since 2019 as texts with their years, the country, and a place that is neither."""
+    """Return the municipalities since 2019 as texts with their years, the country, and a place that is neither."""
     rows = [row for row in Register().codes[131] if row.code != "9999" and (row.valid_to or "9999") > "2019"]
     spans = [
         (row.code, row.name, row.valid_from[:4], f"-{int(row.valid_to[:4]) - 1}" if row.valid_to else "->")

@@ -4,7 +4,7 @@ import pandas as pd
 
 
 def table(text: str) -> pd.DataFrame:
-    """A frame of text from lines of words, the first of them the columns; '-' is null.
+    """Return a frame of texts from lines of words; the first line has the columns, and '-' is null.
 
     >>> table('''
     ...     code  valid_from

@@ -1,4 +1,4 @@
-"""JSON-stat2 as the StatBank writes it, from codes and figures."""
+"""Make JSON-stat2 as the StatBank writes it, from codes and figures."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ def dataset(
     table: str = "07459",
     updated: str = "2026-02-24T07:00:00Z",
 ) -> Body:
-    """A dataset over the dimensions in order, its values in row-major order."""
+    """Return a dataset over the dimensions in order, with its values in row-major order."""
     dimension = {
         name: {
             "label": name.lower(),
             "category": {
-                "index": {code: place for place, code in enumerate(of)},
+                "index": {code: position for position, code in enumerate(of)},
                 "label": {code: f"label of {code}" for code in of},
             },
         }
@@ -40,5 +40,5 @@ def dataset(
 
 
 def encode(body: Body) -> bytes:
-    """The bytes of a dataset."""
+    """Return the bytes of a dataset."""
     return orjson.dumps(body)

@@ -9,7 +9,7 @@ CHANGES = "old_code old_name new_code new_name occurred\n"
 
 
 def municipalities(codes: str, changes: str) -> Municipalities:
-    """From lines of 'code name valid_from valid_to' and of 'old_code old_name new_code new_name occurred'."""
+    """Return municipalities from lines of 'code name valid_from valid_to' and 'old_code old_name new_code new_name occurred'."""
     rows, moves = table(CODES + codes.strip()), table(CHANGES + changes.strip())
     rows["borders_from"] = same_area_since(rows, moves)
     return Municipalities(rows, moves)
@@ -35,4 +35,4 @@ TWO_BECAME_ONE = municipalities(
     5001 Trondheim 5001 Tråante   2023-01-01
     """,
 )
-"""5001 merged with Klæbu in 2020 under its own code, and was renamed in 2023; Hemne alone became Heim."""
+"""5001 merged with Klæbu in 2020 under its own code, and was renamed in 2023; Hemne became Heim."""

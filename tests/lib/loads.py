@@ -1,4 +1,4 @@
-"""Loads of one small table, brought into builds one night after the other."""
+"""Loads of a small table, added to builds night after night."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ SYMBOLS = {None: "missing", ":": "confidential"}
 
 
 def cells(text: str, fetch_id: str = "first") -> pd.DataFrame:
-    """From lines of region, period and value, coded as `transform` codes them; '-' is missing, ':' confidential."""
+    """Return the cells from lines of region, period and value, as `transform` returns them; '-' is missing, ':' confidential."""
     frame = table("region period value\n" + text.strip())
     frame["symbol"] = [SYMBOLS.get(value, "published") for value in frame.value]
     frame["value"] = frame.value.replace(":", None).astype(float)
@@ -31,7 +31,7 @@ def cells(text: str, fetch_id: str = "first") -> pd.DataFrame:
 
 
 def load(load_id: str, scope: list[str] | None = None) -> Load:
-    """A load of the table."""
+    """Return a load of the table."""
     return Load(load_id, TABLE.id, "sample", scope, "asked", None, None, [load_id], f"2026-01-0{len(load_id)}")
 
 
@@ -45,13 +45,13 @@ class Nights:
         self.read: list[str] = []
         self._builds: list[Build] = []
 
-    def _tables(self, _: Source, one: Load) -> Tables:
-        self.read.append(one.load_id)
+    def _tables(self, _: Source, load: Load) -> Tables:
+        self.read.append(load.load_id)
         labels = pd.DataFrame([("kjonn", "1", "Menn")], columns=["dimension", "code", "label"])
-        return Tables({TABLE.id: self.frames[one.load_id]}, labels, None)
+        return Tables({TABLE.id: self.frames[load.load_id]}, labels, None)
 
     def begin(self, origin: str = "sample") -> Build:
-        """A new build, with the published one attached where its origin is the same."""
+        """Return a new build; the published build is attached if it has the same origin."""
         build = Build(self.home, origin)
         self._builds.append(build)
         for name in ("meta/build", "meta/source", "meta/load", "meta/revision", "meta/notice", "core/label"):
@@ -59,11 +59,11 @@ class Nights:
         return build
 
     def bring(self, build: Build, loads: Sequence[Load], made_by: str = "code", accepted: int = 0) -> SourceLoads:
-        """Put the loads into the build; the first `accepted` have passed their checks before."""
+        """Add the loads to the build; the first `accepted` of them passed their checks earlier."""
         return load_source(build, self._table, list(loads), self._tables, made_by, accepted=accepted)
 
     def publish(self, loads: Sequence[Load], made_by: str = "code", origin: str = "sample") -> SourceLoads:
-        """Build from the loads, and switch."""
+        """Build from the loads, and publish."""
         build = self.begin(origin)
         made = self.bring(build, loads, made_by)
         record_source(build, self._table, made, None)
@@ -73,6 +73,6 @@ class Nights:
         return made
 
     def close(self) -> None:
-        """Let go of every build."""
+        """Close every build."""
         for build in self._builds:
             build.abandon()

@@ -1,4 +1,4 @@
-"""What is made once for all workers of a test run: the first to need it makes it, the others wait and find it."""
+"""Folders that are made once for all workers of a test run: the first worker makes it, the others wait for it."""
 
 import os
 import shutil
@@ -10,14 +10,14 @@ from filelock import FileLock
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return the folder of that name, which `make` has filled in this process or another; never change it, copy it."""
+    """Return the folder of that name, filled by `make` in this process or another. Tests must copy it, never change it."""
     base = factory.getbasetemp()
     root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder, done = root / "shared" / name, root / "shared" / f"{name}.done"
     folder.parent.mkdir(exist_ok=True)
     with FileLock(root / "shared" / f"{name}.lock"):
         if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # what a worker that failed has left
+            shutil.rmtree(folder, ignore_errors=True)  # a failed worker may have left it
             make(folder)
             done.touch()
     return folder

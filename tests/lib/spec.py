@@ -1,4 +1,4 @@
-"""The shipped catalogue, and source files made in a line."""
+"""The shipped catalogue, and short ways to make sources and indicators."""
 
 from functools import cache
 from typing import Any
@@ -19,12 +19,12 @@ UNITS = Units.model_validate(read_yaml(HOME / UNITS_FILE)).by_id()
 
 @cache
 def shipped_catalogue() -> Catalogue:
-    """The shipped catalogue, loaded once; never change anything in it."""
+    """Return the shipped catalogue, loaded once. Tests must not change it."""
     return load_catalogue()
 
 
 def statbank(**changes: Any) -> StatbankSource:
-    """07459 with few words; `changes` replaces keys of the file."""
+    """Return a short version of 07459; `changes` replaces keys of the file."""
     file = {
         "kind": "statbank",
         "table": "07459",
@@ -40,13 +40,13 @@ def statbank(**changes: Any) -> StatbankSource:
 
 
 def source(**changes: Any) -> Source:
-    """The same as a source with its id."""
+    """Return the same as a source with its id."""
     spec = statbank(**changes)
     return Source.model_validate({"id": f"ssb_{spec.table}", "spec": spec})
 
 
 def indicator(**words: Any) -> Indicator:
-    """An indicator of 07459 with few words, called `tried`."""
+    """Return a short indicator of 07459 with the id `tried`; `words` adds or replaces keys of the file."""
     file = {
         "title": WORDS,
         "why": WHY,

@@ -1,6 +1,6 @@
 """The sizes of the parts of SYNTHETIC counts: a factor for each code of a table, 1 by default.
 
-A cell is the municipality's size times the factors of its codes, contents among them, so wholes must exceed their parts.
+A cell is the municipality's size times the factors of its codes, contents included, so totals must exceed their parts.
 """
 
 SIZES: dict[str, dict[str, float]] = {

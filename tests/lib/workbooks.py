@@ -19,7 +19,7 @@ Cells = Sequence[Any]
 
 
 def spreadsheet(**changes: Any) -> SpreadsheetSource:
-    """A source of two contents, one of them divided by class; `changes` replaces keys of the file."""
+    """Return a source of two contents, one of them divided by class; `changes` replaces keys of the file."""
     file = {
         "kind": "spreadsheet",
         "title": WORDS,
@@ -39,17 +39,17 @@ def spreadsheet(**changes: Any) -> SpreadsheetSource:
 
 
 def homes(code: Any = "5055", period: Any = 2024, value: Any = 96) -> Cells:
-    """A row of new homes."""
+    """Return a row of new homes."""
     return (HOMES, code, "Heim", period, value)
 
 
 def built(code: str = "5055", use: str = "Veg", value: Any = 43.25) -> Cells:
-    """A row of built-up area, by class."""
+    """Return a row of built-up area, by class."""
     return (BUILT, code, "Heim", 2024, value, use)
 
 
 def book(*rows: Cells, head: Cells = HEAD, sheets: Sequence[str] = ("Ark1",)) -> bytes:
-    """A workbook whose first sheet has these rows; the other sheets are empty."""
+    """Return a workbook whose first sheet has these rows; the other sheets are empty."""
     workbook = Workbook()
     workbook.active.title = sheets[0]
     for row in (head, *rows):
@@ -62,7 +62,7 @@ def book(*rows: Cells, head: Cells = HEAD, sheets: Sequence[str] = ("Ark1",)) ->
 
 
 def with_part(body: bytes, name: str, xml: bytes | None) -> bytes:
-    """The same workbook with another part of that name, or without it."""
+    """Return the workbook with another part of that name, or without it."""
     file = BytesIO()
     with ZipFile(BytesIO(body)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for part in old.namelist():

@@ -104,7 +104,7 @@ def test_a_kind_that_does_not_exist_is_named() -> None:
     ("text", "sentence"),
     [
         ("505", "There is no fault '505'; there are 429, "),
-        ("503:/data:often", "'often' in '503:/data:often' is no number of times."),
+        ("503:/data:often", "'often' in '503:/data:often' is not a number of times."),
     ],
 )
 def test_a_wrong_fault_on_the_command_line_is_one_clear_sentence(

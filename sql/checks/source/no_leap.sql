@@ -16,5 +16,5 @@ step as (
 
 select region, contents, period, earlier, value
 from step
--- Without a limit in the source's file, null: nothing is too much.
+-- If the source's file has no limit, the comparison is with null and finds no row.
 where earlier > 1000 and abs(value - earlier) * 100 > {{ change or "null" }} * earlier

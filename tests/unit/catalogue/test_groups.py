@@ -38,7 +38,7 @@ def test_a_catalogue_may_do_without_groups(file: Path) -> None:
     [
         ('"5056"', "5056", "kysten.municipalities.1: Input should be a valid string; a code must stand in quotes."),
         ('"5056"', '"56"', "kysten.municipalities.1: String should match pattern '^[0-9]{4}$'."),
-        ('"5056"', '"5014"', "kysten: municipalities: 5014 stands twice."),
+        ('"5056"', '"5014"', "kysten: municipalities: 5014 is listed twice."),
         ('"5014", "5056"', "", "kysten.municipalities: List should have at least 2 items after validation, not 0."),
         (', "5056"', "", "kysten.municipalities: List should have at least 2 items after validation, not 1."),
         (", en: The coast", "", "kysten.title.en: is missing."),
@@ -48,7 +48,7 @@ def test_a_catalogue_may_do_without_groups(file: Path) -> None:
             "  colour: red\n  title:",
             "kysten.colour: is not a known key; there are title and municipalities.",
         ),
-        (COAST, COAST + COAST, "is not readable YAML: the key 'kysten' stands twice in line 4."),
+        (COAST, COAST + COAST, "is not readable YAML: the key 'kysten' is given twice in line 4."),
         (COAST, "", "must hold a mapping of keys to values."),
     ],
 )

@@ -79,7 +79,7 @@ def test_the_language_code_no_is_refused(refusal: Refusal) -> None:
 
 def test_a_repeated_key_is_refused_with_its_line(refusal: Refusal) -> None:
     message = refusal(POPULATION, "title:\n", "unit: percent\ntitle:\n")
-    assert message.startswith("is not readable YAML: the key 'unit' stands twice in line ")
+    assert message.startswith("is not readable YAML: the key 'unit' is given twice in line ")
 
 
 def test_an_unquoted_code_in_a_list_is_refused(refusal: Refusal) -> None:
@@ -152,7 +152,7 @@ def test_a_file_name_that_cannot_be_an_id_is_refused(home: Path) -> None:
 
 
 def test_a_repeated_theme_is_refused(refusal: Refusal) -> None:
-    assert refusal("themes.yaml", "- id: place", "- id: income") == "income stands twice."
+    assert refusal("themes.yaml", "- id: place", "- id: income") == "income is listed twice."
 
 
 def test_a_folder_without_a_catalogue_is_refused(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_an_unknown_indicator_to_divide_by_is_refused(refusal: Refusal) -> None:
 
 def test_dividing_by_a_share_is_refused(refusal: Refusal) -> None:
     message = refusal(BIRTHS_PER_1000, "per: population", "per: share_80_plus")
-    assert message == "per: share_80_plus must be an indicator with a numerator alone."
+    assert message == "per: share_80_plus must be an indicator with only a numerator."
 
 
 def test_growth_of_an_unknown_indicator_is_refused(refusal: Refusal) -> None:

@@ -36,7 +36,7 @@ def test_a_catalogue_may_have_no_limits(file: Path) -> None:
     [
         pytest.param("ratio", "share", "units", id="no unit of ours"),
         pytest.param("[percent, ratio]", "[]", "units", id="no unit at all"),
-        pytest.param("ratio", "percent", "percent stands twice", id="a unit with two limits"),
+        pytest.param("ratio", "percent", "percent is listed twice", id="a unit with two limits"),
         pytest.param("denominator: 50", "denominator: 0", "denominator", id="a limit that limits nothing"),
         pytest.param("  denominator: 50\n", "  pooled_years: 5\n", "denominator: is missing", id="no limit"),
         pytest.param("50", "50\n  pooled_years: 6", "pooled_years", id="years that overlap in a change over five"),

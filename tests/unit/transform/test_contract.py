@@ -45,9 +45,9 @@ def test_what_meets_the_contract_passes_coded_or_as_text() -> None:
 BROKEN: dict[str, tuple[Row, str]] = {
     "a row that stands twice": (
         ROWS[0],
-        "2 rows that stand there twice or more, contents Personer1, kjonn 1, period 2024",
+        "2 rows whose key occurs more than once, contents Personer1, kjonn 1, period 2024",
     ),
-    "another figure for the same cell": (("5055", "2024", 11.0, "published"), "2 rows that stand there twice or more"),
+    "another figure for the same cell": (("5055", "2024", 11.0, "published"), "2 rows whose key occurs more than once"),
     "no value and no reason": (
         ("5055", "2025", None, "published"),
         "the value nan with the symbol 'published' in contents",
@@ -65,10 +65,10 @@ BROKEN: dict[str, tuple[Row, str]] = {
     "a symbol of nobody's": (("5055", "2025", 7.0, "guessed"), "has the symbol 'guessed', which is not known here"),
     "a municipality that never was": (
         ("5099", "2025", 7.0, "published"),
-        "has '5099' in region, which KLASS knows as no",
+        "has '5099' in region, which is not a region in KLASS",
     ),
-    "a county that never was": (("98", "2025", 7.0, "published"), "has '98' in region, which KLASS knows as no region"),
-    "a region of another sort": (("EKG03\n", "2025", 7.0, "published"), "in region, which KLASS knows as no region"),
+    "a county that never was": (("98", "2025", 7.0, "published"), "has '98' in region, which is not a region in KLASS"),
+    "a region of another sort": (("EKG03\n", "2025", 7.0, "published"), "in region, which is not a region in KLASS"),
     "a period with a line break": (
         ("5055", "2025\n", 7.0, "published"),
         r"'2025\\n' is not a period that Grunnlag knows",
@@ -89,10 +89,13 @@ SPOILT: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]] = {
         lambda frame: frame.assign(contents="Personer2"),
         "'Personer2' in contents, which the cat",
     ),
-    "borders that are no day": (lambda frame: frame.assign(borders="2020"), "has '2020' in borders, which is no day"),
+    "borders that are no day": (
+        lambda frame: frame.assign(borders="2020"),
+        "has '2020' in borders, which is not a day",
+    ),
     "values that are text": (
         lambda frame: frame.assign(value=frame.value.astype(str)),
-        "has figures that are no numbers",
+        "has figures that are not numbers",
     ),
     "a column too many": (lambda frame: frame.assign(alder="080"), "other columns than its key and figures: alder"),
     "a column too few": (lambda frame: frame.drop(columns="kjonn"), "other columns than its key and figures: kjonn"),
@@ -112,5 +115,5 @@ def test_a_column_that_breaks_the_contract_refuses_the_table(
 def test_w3_double_rows_are_found_where_keys_are_too_many_to_be_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contract, "LARGEST_COUNT", 1)
     _check(_frame(*ROWS))
-    with pytest.raises(UnexpectedShape, match="2 rows that stand there twice or more, contents Personer1"):
+    with pytest.raises(UnexpectedShape, match="2 rows whose key occurs more than once, contents Personer1"):
         _check(_frame(*ROWS, ROWS[0]))

@@ -35,7 +35,9 @@ def test_uoppgitt_is_in_no_group() -> None:
 
 
 def test_two_groups_on_one_day_are_refused() -> None:
-    with pytest.raises(UnexpectedShape, match=r"^KLASS has 5055 in two groups on one day; see the stored answer\.$"):
+    with pytest.raises(
+        UnexpectedShape, match=r"^KLASS has 5055 in two groups on the same day; see the stored answer\.$"
+    ):
         read_correspondence(_bytes(_item("5055", "1"), _item("5055", "2", "2022-01-01")))
 
 

@@ -101,7 +101,7 @@ def test_a_release_summed_to_todays_borders_is_on_todays_borders() -> None:
 def test_w3_a_row_that_comes_in_two_answers_is_refused() -> None:
     codes = {"Region": ["1508"], "ContentsCode": ["Births", "Deaths"], "Tid": ["2025"]}
     answers = [_answer(codes, [1, 2]), _answer(codes, [1, 2])]
-    with pytest.raises(UnexpectedShape, match="SSB table 07459 has 4 rows that stand there twice or more"):
+    with pytest.raises(UnexpectedShape, match="SSB table 07459 has 4 rows whose key occurs more than once"):
         read_load(TWO, answers, DIVIDED)
 
 
@@ -117,7 +117,7 @@ def test_w3_a_municipality_that_stands_twice_in_a_classification_is_refused() ->
     ]
     body = orjson.dumps({"validFrom": "2024-01-01", "classificationItems": items})
     answers = [StoredAnswer("f", {"path": "versions/1"}, "2026-03-01T00:00:00+00:00", body)]
-    with pytest.raises(UnexpectedShape, match="KLASS 128 has 4 rows that stand there twice or more, contents class"):
+    with pytest.raises(UnexpectedShape, match="KLASS 128 has 4 rows whose key occurs more than once, contents class"):
         read_load(load_catalogue().sources["klass_128"], answers, DIVIDED)
 
 
@@ -125,5 +125,5 @@ def test_w3_a_row_that_stands_twice_in_a_workbook_is_refused() -> None:
     rows = book(homes("1508"), built("1508"), homes("1508"))
     answers = [StoredAnswer("f", {"path": "a.xlsx"}, "2026-03-01T00:00:00+00:00", rows)]
     workbook = Source.model_validate({"id": "ssb_areas", "spec": spreadsheet()})
-    with pytest.raises(UnexpectedShape, match="SSB workbook has 2 rows that stand there twice or more"):
+    with pytest.raises(UnexpectedShape, match="SSB workbook has 2 rows whose key occurs more than once"):
         read_load(workbook, answers, DIVIDED)

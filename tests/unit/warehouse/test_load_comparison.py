@@ -56,11 +56,11 @@ def _times(rows: Sequence[Row], factor: float, years: Sequence[int] = YEARS) -> 
 STOPPED: dict[str, tuple[list[Row], str]] = {
     "every figure by 1.2": (
         _times(BASE, 1.2),
-        "400 of 400 figures of Personer1 were revised, the middle one by 20.0 %",
+        "400 of 400 figures of Personer1 were revised, the median by 20.0 %",
     ),
-    "every figure doubled": (_times(BASE, 2), "the middle one by 100.0 %"),
-    "every figure halved": (_times(BASE, 0.5), "the middle one by 100.0 %"),
-    "every figure zero": (_times(BASE, 0), "the middle one to or from zero, or to the other sign"),
+    "every figure doubled": (_times(BASE, 2), "the median by 100.0 %"),
+    "every figure halved": (_times(BASE, 0.5), "the median by 100.0 %"),
+    "every figure zero": (_times(BASE, 0), "the median to or from zero, or to the other sign"),
     "every figure in thousands": (_times(BASE, 0.001), "400 of 400 figures of Personer1 were revised"),
     "half of the figures by 1.2": (_times(BASE, 1.2, YEARS[5:]), "200 of 400 figures of Personer1 were revised"),
     "the figures of each other": (
@@ -110,11 +110,11 @@ LOST = "contents=Personer1;kjonn=1;period=2022;region=5040"
 SHOWN: dict[str, tuple[list[Row], str]] = {
     "all figures by some percent": (
         _times(BASE, 1.03),
-        "400 of 400 figures of Personer1 were revised, the middle one by 3.0 %",
+        "400 of 400 figures of Personer1 were revised, the median by 3.0 %",
     ),
     "one year by much": (
         _times(BASE, 1.5, [2019]),
-        "40 of 40 figures of Personer1 in 2019 were revised, the middle one by 50.0 %",
+        "40 of 40 figures of Personer1 in 2019 were revised, the median by 50.0 %",
     ),
     "a few figures gone": (
         BASE[:-3],
