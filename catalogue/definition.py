@@ -39,7 +39,7 @@ class Plausible(Strict):
 
 
 class Definition(Strict):
-    """What one indicator's file says, in exactly one of four ways.
+    """What one indicator's file says: how it is computed, in exactly one of four ways, and in words.
 
     `numerator` [/ `denominator` or `per`]   summed over a group's members, then divided
     `value`                                  a published figure that cannot be summed
@@ -51,6 +51,7 @@ class Definition(Strict):
 
     title: Translated
     why: Translated
+    definition: Translated
     source: str | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
@@ -107,8 +108,14 @@ class Definition(Strict):
             yield "'crosses_borders' needs a numerator and a denominator"
         if self.denominator_years_before and (self.by or not self.denominator):
             yield "'denominator_years_before' needs a denominator, and excludes 'by'"
-        if len(self.why.nb) <= len(self.title.nb) or len(self.why.en) <= len(self.title.en):
-            yield "why must say more than the title"
+        yield from self._wrong_words()
+
+    def _wrong_words(self) -> Iterator[str]:
+        for key, words in (("why", self.why), ("definition", self.definition)):
+            if len(words.nb) <= len(self.title.nb) or len(words.en) <= len(self.title.en):
+                yield f"{key} must say more than the title"
+        if not (self.definition.nb.endswith(".") and self.definition.en.endswith(".")):
+            yield "definition must end with a full stop"
 
     def _unless(self, broken: Iterator[str]) -> "Definition":
         """Return the definition; raise ValueError with all the rules that are broken, a sentence for each."""

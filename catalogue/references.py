@@ -49,11 +49,11 @@ def _there_is_no(kind: str, name: str, known: list[str]) -> str:
 
 
 def _shared_texts(catalogue: Catalogue) -> Iterator[str]:
-    """Yield a line for each title and reason that an earlier indicator has: readers could not distinguish the two."""
+    """Yield a line for each text that an earlier indicator has too: readers could not distinguish the two."""
     seen: dict[tuple[str, str], Indicator] = {}
     for indicator in catalogue.indicators.values():
         words = indicator.definition
-        for key, texts in (("title", words.title), ("why", words.why)):
+        for key, texts in (("title", words.title), ("why", words.why), ("definition", words.definition)):
             for language, text in texts:
                 first = seen.setdefault((f"{key}.{language}", text), indicator)
                 if first is not indicator:

@@ -148,7 +148,7 @@ def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnote
 
 
 def _rank(figure: Figure, indicator: IndicatorInfo) -> str:
-    is_count = indicator.unit.id in COUNTED and " / " not in indicator.definition
+    is_count = indicator.unit.id in COUNTED and " / " not in indicator.computed_as
     if is_count or figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
         return NONE
     return f"{figure.county_rank} av {figure.county_rank_of}"

@@ -29,7 +29,7 @@ def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
 
 
 def described(indicator: Indicator) -> str:
-    """Return the definition in one line, as the catalogue has it."""
+    """Return what is computed in one line, as the catalogue has it."""
     words = indicator.definition
     if words.of and words.change:
         before = f"{words.of} {words.change.years} years before"

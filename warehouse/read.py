@@ -28,13 +28,14 @@ class MunicipalityInfo:
 
 @dataclass(frozen=True)
 class IndicatorInfo:
-    """The words and the definition of an indicator, as in core.indicator."""
+    """The words of an indicator and how it is computed, as in core.indicator."""
 
     id: str
     theme_title: str
     title: str
     why: str
     definition: str
+    computed_as: str
     source_id: str
     decimals: int
     unit: Unit
@@ -175,7 +176,7 @@ class Reader:
     def indicators(self) -> list[IndicatorInfo]:
         """Return every indicator, sorted by theme and id."""
         query = f"""
-            select indicator_id, theme_title, title, why, definition, source_id, decimals, {UNIT}
+            select indicator_id, theme_title, title, why, definition, computed_as, source_id, decimals, {UNIT}
             from core.indicator inner join core.unit as unit using (unit) order by theme_order, indicator_id"""
         return [IndicatorInfo(*with_unit(row)) for row in self._rows(query)]
 

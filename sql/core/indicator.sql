@@ -1,7 +1,8 @@
 create table core.indicator (
     indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint, title varchar, title_en varchar,
-    why varchar, why_en varchar, definition varchar, source_id varchar, unit varchar, scale integer, kind varchar,
-    stands_on varchar, good varchar, decimals tinyint, additive boolean, years integer, min double, max double
+    why varchar, why_en varchar, definition varchar, definition_en varchar, computed_as varchar, source_id varchar,
+    unit varchar, scale integer, kind varchar, stands_on varchar, good varchar, decimals tinyint, additive boolean, years integer,
+    min double, max double
 );
 comment on table core.indicator is 'Every indicator of the catalogue: words, definition and source; key: indicator_id.';
 comment on column core.indicator.indicator_id is 'Its id, and the name of its file.';
@@ -12,7 +13,9 @@ comment on column core.indicator.title is 'Title, in Norwegian.';
 comment on column core.indicator.title_en is 'Title, in English.';
 comment on column core.indicator.why is 'Why it matters to a planner, in Norwegian.';
 comment on column core.indicator.why_en is 'Why it matters to a planner, in English.';
-comment on column core.indicator.definition is 'The definition as the catalogue has it; percent and per_1000 are scaled.';
+comment on column core.indicator.definition is 'What is counted, divided by what, on which day, and who is left out, in Norwegian.';
+comment on column core.indicator.definition_en is 'The same, in English.';
+comment on column core.indicator.computed_as is 'The expression that is computed, as the catalogue has it; percent and per_1000 are scaled.';
 comment on column core.indicator.source_id is 'The source table its numerator comes from.';
 comment on column core.indicator.unit is 'The unit of value.';
 comment on column core.indicator.scale is 'The factor that brings numerator / denominator into the unit.';

@@ -24,7 +24,7 @@ SERIES = """
     inner join core.indicator as words using (indicator_id)
     inner join core.label as label
         on label.source_id = 'ssb_arealprofiler' and label.dimension = 'contents'
-            and words.definition like '%''' || label.code || ''')'
+            and words.computed_as like '%''' || label.code || ''')'
     where words.source_id = 'ssb_arealprofiler'"""
 
 

@@ -115,7 +115,7 @@ def test_a_median_is_never_summed(ask: Ask) -> None:
 
 
 def test_there_are_many_indicators_with_different_definitions(ask: Ask) -> None:
-    query = "select count(*), count(distinct (source_id, definition)), count(distinct title) from core.indicator"
+    query = "select count(*), count(distinct (source_id, computed_as)), count(distinct title) from core.indicator"
     [(count, definitions, titles)] = ask(query)
     assert count >= 18
     assert (definitions, titles) == (count, count)

@@ -133,7 +133,8 @@ def write_catalogue(folder: Path) -> None:
 def _named(name: str) -> dict[str, Any]:
     """Return unique texts for an indicator."""
     title = {"nb": f"Syntetisk {name}", "en": f"Synthetic {name}"}
-    return {"title": title, "why": {language: f"{text}, for the benchmark" for language, text in title.items()}}
+    longer = {language: f"{text}, for the benchmark." for language, text in title.items()}
+    return {"title": title, "why": longer, "definition": longer}
 
 
 def _source(table: str, words: dict[str, str]) -> dict[str, Any]:

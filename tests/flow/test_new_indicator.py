@@ -19,6 +19,9 @@ title: {nb: Andel i ungdomsskolealder, en: Share of lower secondary school age}
 why:
   nb: Så mange plasser trengs på ungdomsskolen.
   en: So many places are needed in lower secondary school.
+definition:
+  nb: Innbyggere 13–15 år 1. januar, som andel av alle innbyggere.
+  en: Inhabitants aged 13–15 on 1 January, as a share of all inhabitants.
 from: ssb_07459
 numerator: sum(value) filter (where alder_from between 13 and 15)
 denominator: sum(value)

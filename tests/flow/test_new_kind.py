@@ -35,6 +35,7 @@ licence: CC BY 4.0
 INDICATOR = """\
 title: {nb: Badeplasser, en: Bathing places}
 why: {nb: Folk vil bade der de bor., en: People want to bathe where they live.}
+definition: {nb: Antall badeplasser i kommunen., en: The number of bathing places in the municipality.}
 from: csv_places
 numerator: sum(value)
 unit: cases

@@ -21,9 +21,8 @@ from tests.lib.content import HASH, Content, differing
 from tests.lib.small import Silent, settings_for
 
 HOMES = Path(__file__).parent
-OFFICIAL = """select schema_name || '.' || table_name from duckdb_columns()
-    where database_name = current_database() and column_name = 'official_name'"""
-"""The tables that have the official name beside the Norwegian one."""
+RENAMED = {'"name"': '"official_name"', '"definition"': '"computed_as"'}
+"""What earlier versions called a column -> what it is called today, in the tables that have a column of that name."""
 TABLES = """select schema_name || '.' || table_name, array_agg('"' || column_name || '"' order by column_index)
     from duckdb_columns() where schema_name in ('source', 'core', 'mart') or table_name = 'revision'
     group by all order by all"""
@@ -64,18 +63,17 @@ def columns(database: Path) -> dict[str, list[str]]:
 
 
 def content(database: Path, tables: dict[str, list[str]]) -> Content:
-    """The rows of these columns of these tables. The official names of municipalities were called `name` once."""
+    """The rows of these columns of these tables, by the names that the columns have in this database."""
+    here = columns(database)
+    queries = {
+        name: HASH.format(f"select {', '.join(_renamed(of, here[name]))} from {name}") for name, of in tables.items()
+    }
     with duckdb.connect(database, read_only=True) as con:
-        official = {name for (name,) in con.execute(OFFICIAL).fetchall()}
-        queries = {
-            name: HASH.format(f"select {', '.join(_renamed(of) if name in official else of)} from {name}")
-            for name, of in tables.items()
-        }
         return {name: con.execute(query).fetchall()[0] for name, query in queries.items()}
 
 
-def _renamed(names: list[str]) -> list[str]:
-    return ['"official_name"' if name == '"name"' else name for name in names]
+def _renamed(names: list[str], here: list[str]) -> list[str]:
+    return [RENAMED[name] if RENAMED.get(name) in here else name for name in names]
 
 
 def run(settings: Settings) -> Outcome:

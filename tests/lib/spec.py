@@ -14,6 +14,7 @@ from catalogue.units import Units
 
 WORDS = {"nb": "Folketall", "en": "Population"}
 WHY = {"nb": "Folketallet sier hvor stor kommunen er.", "en": "The number of inhabitants says how large it is."}
+DEFINITION = {"nb": "Alle som er bosatt i kommunen.", "en": "Everyone who lives in the municipality."}
 UNITS = Units.model_validate(read_yaml(HOME / UNITS_FILE)).by_id()
 
 
@@ -50,6 +51,7 @@ def indicator(**words: Any) -> Indicator:
     file = {
         "title": WORDS,
         "why": WHY,
+        "definition": DEFINITION,
         "unit": "persons",
         "kind": "stock",
         "good": "neither",

@@ -207,12 +207,24 @@ def test_a_point_that_is_not_translated_is_refused(home: Path) -> None:
 
 def test_a_reason_that_says_no_more_than_the_title_is_refused(home: Path) -> None:
     text = (home / POPULATION).read_text(encoding="utf-8")
-    why = "why: {nb: Folketal., en: It says how many people live there.}\nfrom:"
-    (home / POPULATION).write_text(text[: text.index("why:")] + why + text.partition("from:")[2], encoding="utf-8")
+    why = "why: {nb: Folketal., en: It says how many people live there.}\n"
+    after = text[text.index("definition:") :]
+    (home / POPULATION).write_text(text[: text.index("why:")] + why + after, encoding="utf-8")
     assert said(home, POPULATION) == "why must say more than the title."
 
 
-@pytest.mark.parametrize("key", ["title", "why"])
+@pytest.mark.parametrize(
+    ("nb", "fault"),
+    [("Folketa.", "must say more than the title"), ("Alle bosatte i kommunen", "must end with a full stop")],
+)
+def test_a_definition_that_is_no_sentence_is_refused(home: Path, nb: str, fault: str) -> None:
+    content = read_yaml(home / POPULATION)
+    content["definition"]["nb"] = nb
+    (home / POPULATION).write_text(yaml.safe_dump(content), encoding="utf-8")
+    assert said(home, POPULATION) == f"definition {fault}."
+
+
+@pytest.mark.parametrize("key", ["title", "why", "definition"])
 def test_a_text_of_another_indicator_is_refused(home: Path, shipped: Catalogue, key: str) -> None:
     content = read_yaml(home / SHARE_80)
     content[key]["nb"] = getattr(shipped.indicators["population"].definition, key).nb

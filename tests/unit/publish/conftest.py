@@ -17,12 +17,13 @@ insert into meta.source values
     ('klass_128', '128', 'Sentralitet', 'CC BY 4.0', 'https://www.ssb.no/klass/klassifikasjoner/128',
         null, '2026-02-21 04:00:00', null, 'klass', 'SSB, KLASS' || chr(160) || '128', 'assumed');
 create table core.indicator (indicator_id varchar, theme_title varchar, theme_order int, title varchar, why varchar,
-    definition varchar, source_id varchar, unit varchar, decimals int);
+    definition varchar, computed_as varchar, source_id varchar, unit varchar, decimals int);
 insert into core.indicator values
-    ('population', 'Befolkning', 1, 'Folketall', 'Grunnlaget', 'sum(value)', 'ssb_07459', 'persons', 0),
-    ('share_80_plus', 'Befolkning', 1, 'Andel 80+', 'Omsorg', 'sum(value) filter (where alder_from >= 80)',
-        'ssb_07459', 'percent', 1),
-    ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'max(value)', 'klass_128', 'class', 0);
+    ('population', 'Befolkning', 1, 'Folketall', 'Grunnlaget', 'Alle bosatte 1. januar.', 'sum(value)',
+        'ssb_07459', 'persons', 0),
+    ('share_80_plus', 'Befolkning', 1, 'Andel 80+', 'Omsorg', 'Bosatte over 80.',
+        'sum(value) filter (where alder_from >= 80)', 'ssb_07459', 'percent', 1),
+    ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'SSBs klasse.', 'max(value)', 'klass_128', 'class', 0);
 create table core.unit (unit varchar, name varchar, scale int, suffix varchar, beside_title boolean);
 insert into core.unit values
     ('persons', 'personer', 1, '', true), ('percent', 'prosent', 100, '%', false), ('class', 'klasse', 1, '', true);

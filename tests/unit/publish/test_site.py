@@ -63,6 +63,13 @@ def test_a_page_of_live_figures_has_the_sources_own_update_times(folder: Path) -
     assert "SSB, tabell\u00a007459</a>, oppdatert 21.\u00a0februar 2026" in html
 
 
+def test_an_indicator_is_defined_in_words_before_the_expression(folder: Path) -> None:
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    shown = html.partition('id="def-population"')[2].partition("</div>")[0]
+    assert shown.index("<p>Alle bosatte 1. januar.</p>") < shown.index("<code>sum(value)</code>")
+
+
 def test_the_index_lists_the_loaded_sources_and_how_their_codes_are_known(folder: Path) -> None:
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("insert into meta.source by name select 'ssb_1' as source_id, 'SSB, tabell 1' as cited_as")
