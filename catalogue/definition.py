@@ -15,6 +15,16 @@ class Change(Strict):
     years: int = Field(ge=1, le=50)
 
 
+class Shift(Strict):
+    """From this year on the figures are counted in another way, so no change is measured from before it.
+
+    `reason` says what changed, in Norwegian.
+    """
+
+    year: str = Field(pattern=r"^[12][0-9]{3}$")
+    reason: str = Field(min_length=10)
+
+
 class Plausible(Strict):
     """The smallest and largest value a municipality can have."""
 
@@ -54,6 +64,7 @@ class Definition(Strict):
     denominator_over: Literal["whole", "same"] = "same"
     denominator_years_before: int | None = Field(default=None, ge=1, le=50)
     crosses_borders: bool = False
+    shift: Shift | None = None
     unit: UnitById
     kind: Literal["stock", "flow"]
     good: Literal["higher", "lower", "neither"]

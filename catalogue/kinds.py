@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SerializeAsAny
 
 from catalogue.codes import FHI_REGION
-from catalogue.source_spec import Contents, FiguresSpec, SourceSpec
+from catalogue.source_spec import Contents, Day, FiguresSpec, SourceSpec
 from catalogue.statbank import StatbankSource
 from catalogue.strict import NBSP, Dimension, Identifier, Strict
 
@@ -56,9 +56,17 @@ class ClassificationSource(SourceSpec):
 
 
 class LabelledContents(Contents):
-    """A measure that the source identifies by its text only. `label` must be exactly that text."""
+    """A measure that the source identifies by its text only. `label` must be exactly that text.
+
+    `of_todays_area`: the series shows that figures from before a municipality was divided are of today's area; where it
+    does not, they are no figures. `years`: how many years a figure is for, the last of them its period. `stands_on`: the
+    day of the year that it is counted on, if it is not the source's own.
+    """
 
     label: str = Field(min_length=1)
+    of_todays_area: bool = False
+    years: int = Field(default=1, ge=1, le=10)
+    stands_on: Day | None = None
 
 
 class Columns(Strict):
@@ -107,6 +115,23 @@ class SpreadsheetSource(FiguresSpec):
     def own_dimensions(self) -> list[str]:
         """The further columns that divide some of the figures."""
         return self.dimensions
+
+    @property
+    def is_recounted(self) -> bool:
+        """True: all its figures are on the borders of one day."""
+        return True
+
+    def of_todays_area(self, contents: set[str]) -> bool:
+        """Return whether the catalogue says so of all these contents."""
+        return all(self.contents[code].of_todays_area for code in contents)
+
+    def years_of(self, contents: set[str]) -> int:
+        """Return the most years of any of these contents."""
+        return max(self.contents[code].years for code in contents)
+
+    def day_of(self, contents: set[str]) -> str | None:
+        """Return the contents' own day; the workbook's if they have none."""
+        return max((self.contents[code].stands_on or "" for code in contents), default="") or self.stock_day
 
 
 class FhiSource(FiguresSpec):
@@ -160,6 +185,11 @@ class FhiSource(FiguresSpec):
     def codes(self, dimension: str) -> list[str]:
         """Return the codes that `select` lists."""
         return self.select[dimension]
+
+    @property
+    def is_recounted(self) -> bool:
+        """Whether the regions are not those of their own time."""
+        return self.dated_regions is None
 
 
 KINDS: dict[str, type[SourceSpec]] = {

@@ -191,6 +191,23 @@ class SourceSpec(Strict, ABC):
         """Whether the source itself sums its municipalities to today's borders."""
         return False
 
+    def years_of(self, contents: set[str]) -> int:
+        """Return how many years a figure of these contents is for, the last of them its period."""
+        return 1
+
+    def day_of(self, contents: set[str]) -> str | None:
+        """Return the month and day that a yearly stock of these contents is counted on; None if periods are not years."""
+        return self.stock_day
+
+    @property
+    def is_recounted(self) -> bool:
+        """Whether the source itself counts earlier periods anew on the newest borders."""
+        return False
+
+    def of_todays_area(self, contents: set[str]) -> bool:
+        """Return whether these contents, counted anew, are of today's area also where a municipality was divided."""
+        return False
+
     @property
     def is_revised_in_june(self) -> bool:
         """Whether figures are provisional until June, and group figures are estimates (KOSTRA)."""

@@ -10,7 +10,7 @@ from rich.text import Text
 from catalogue.errors import BadSetting, UnknownName
 from publish.numbers import amount, change, number
 from warehouse.home import Home
-from warehouse.since import Moved, Revised, moved_since, revised_since
+from warehouse.since import Moved, Revised, moved_since, oldest_figure, revised_since
 
 MOST = 20
 """The most rows to show of the changes of all municipalities, and of revisions."""
@@ -35,9 +35,10 @@ def show_changes(home: Home, since: str, municipality: str | None) -> None:
         try:
             moved = moved_since(con, day, municipality, None if municipality else MOST)
             revised = revised_since(con, day, municipality)
+            oldest = oldest_figure(con, municipality)
         except duckdb.CatalogException as error:
             raise BadSetting("The published file was made by an older Grunnlag; run 'grunnlag run' first.") from error
-    _show_moved(moved, day)
+    _show_moved(moved, day, oldest)
     _show_revised(revised, day)
 
 
@@ -53,9 +54,10 @@ def _check_known(con: duckdb.DuckDBPyConnection, code: str) -> None:
         raise UnknownName(f"There is no municipality '{code}' today; give a code such as 5055.")
 
 
-def _show_moved(moved: list[Moved], day: date) -> None:
+def _show_moved(moved: list[Moved], day: date, oldest: date | None) -> None:
     if not moved:
-        console.print(f"No figure is newer than {day}.")
+        none_then = oldest is None or day < oldest
+        console.print(f"There is no figure as old as {day}." if none_then else f"No figure is newer than {day}.")
         return
     table = Table(
         Column("what has changed", ratio=3), Column("then and now", ratio=2), Column("change", no_wrap=True), "unusual"

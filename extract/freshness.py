@@ -45,10 +45,15 @@ _ADDED_LATER = {"dated_regions"}
 """Keys that homes of earlier versions know nothing of: they count only in a file that has them, or all would be refetched."""
 
 
+_OF_CONTENTS = {"of_todays_area", "years", "stands_on"}
+"""Keys of contents that do not decide what is fetched."""
+
+
 def request_fingerprint(source: Source) -> str:
     """Return a hash of the parts of the source's file that decide what is fetched, without its texts and checks."""
     spec = source.spec
-    text = spec.model_dump_json(by_alias=True, exclude=_NOT_FETCHED_BY | (_ADDED_LATER - spec.model_fields_set))
+    left_out = dict.fromkeys(_NOT_FETCHED_BY | (_ADDED_LATER - spec.model_fields_set), True)
+    text = spec.model_dump_json(by_alias=True, exclude=left_out | {"contents": {"__all__": _OF_CONTENTS}})
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

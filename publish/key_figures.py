@@ -11,6 +11,16 @@ FIRST = ("population", "population_growth_1y", "population_growth_5y", "populati
 """The indicators that come first in their theme. The others are sorted by title, which keeps related titles together."""
 
 
+COUNTED = {
+    *("persons", "households", "dwellings", "buildings", "establishments", "cases"),
+    *("dekar", "square_kilometres", "gigawatt_hours", "class"),
+}
+"""Units that are not ranked: a count says how large the municipality is, and a class has many municipalities."""
+
+ALONE = "Sammenlignes ikke: Gruppens tall er for ett år alene."
+"""Why a value that is pooled over years has no group beside it."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A figure as text, and the mark of the footnote that says why it is missing, if it is."""
@@ -109,7 +119,6 @@ def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
 def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
     unit, decimals = indicator.unit, indicator.decimals
     mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
-    ordered = unit.id != "class"  # 38 municipalities in six classes: a rank among them would say nothing
     groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
     return Row(
         indicator.id,
@@ -118,8 +127,8 @@ def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Foot
         figure.pooled_periods.replace("-", "–") if figure.pooled_periods else figure.period,
         amount(figure.value, unit, decimals),
         groups,
-        _rank(figure) if ordered else NONE,
-        change(figure.change_5y, unit, decimals) if ordered else NONE,
+        _rank(figure, indicator),
+        change(figure.change_5y, unit, decimals) if unit.id != "class" else NONE,
         mark,
     )
 
@@ -130,14 +139,17 @@ def _unit_after_title(indicator: IndicatorInfo) -> str:
 
 
 def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Cell:
+    if place.figures[indicator.id].pooled_periods:
+        return Cell(NONE, footnotes.mark(ALONE))
     group = place.group(indicator.id, kind)
     if group and group.value is not None:
         return Cell(amount(group.value, indicator.unit, indicator.decimals))
     return Cell(NONE, footnotes.mark(why_missing(kind, group, place)))
 
 
-def _rank(figure: Figure) -> str:
-    if figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
+def _rank(figure: Figure, indicator: IndicatorInfo) -> str:
+    is_count = indicator.unit.id in COUNTED and " / " not in indicator.computed_as
+    if is_count or figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
         return NONE
     return f"{figure.county_rank} av {figure.county_rank_of}"
 

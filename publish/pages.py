@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from warehouse.read import MunicipalityInfo, SourceInfo
 TEMPLATES = Path(__file__).parent / "templates"
 INDEX = ("population", "population_growth_5y", "share_80_plus")
 """The figures of the index page."""
+
+SAMPLE = "sample"
+"""The origin of a build of the sample."""
 
 KNOWN = {"seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt"}
 """How the codes of a source's requests were verified -> the words of the index page."""
@@ -41,8 +45,10 @@ class Pages:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self.jinja.globals.update(build=knowledge.build, sources=knowledge.sources)
-        self.jinja.filters.update(day=day, source_date=source_date, known=KNOWN.get)
+        dates = partial(source_date, is_sample=knowledge.build.origin == SAMPLE)
+        collected = max((source.updated for source in self._loaded() if source.updated), default=None)
+        self.jinja.globals.update(build=knowledge.build, sources=knowledge.sources, collected=collected)
+        self.jinja.filters.update(day=day, source_date=dates, known=KNOWN.get)
 
     def index(self) -> str:
         """Return the index page, which links to all other pages."""
@@ -102,10 +108,15 @@ class Pages:
         return max(periods, default=NONE)
 
 
-def source_date(source: SourceInfo) -> str:
-    """Return ', oppdatert 23. november 2026'; if the source gives no time, when it was fetched."""
+def source_date(source: SourceInfo, *, is_sample: bool) -> str:
+    """Return ', oppdatert 23. november 2026'; if the source gives no time, when it was fetched.
+
+    The sample does not know when its sources were updated, only when its figures were collected.
+    """
     if source.updated:
-        return f", oppdatert {day(source.updated)}"
+        return f", {'samlet inn' if is_sample else 'oppdatert'} {day(source.updated)}"
+    if is_sample:
+        return ""
     return f", hentet {day(source.loaded_at)}" if source.loaded_at else ""
 
 

@@ -33,6 +33,8 @@ class Place:
     series: Series
     withheld: dict[str, Withheld] = field(default_factory=dict)
     """indicator_id -> the newest value, if it is withheld; such an indicator has no figure and no sentence."""
+    shifts: list[str] = field(default_factory=list)
+    """What shifts its counts without a change in KLASS, such as land that passed to another municipality."""
 
     def group(self, indicator_id: str, kind: str) -> GroupFigure | None:
         """Return the group's figure for the municipality's newest period; None for a county of one municipality."""
@@ -64,7 +66,7 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
     withheld: dict[str, dict[str, Withheld]] = defaultdict(dict)
     for value in reader.withheld(codes):
         withheld[value.municipality_code][value.indicator_id] = value
-    groups, series = reader.groups(), _series(reader, codes)
+    groups, series, shifts = reader.groups(), _series(reader, codes), reader.shifts()
     indicators, sources = reader.indicators(), reader.sources()
     measured = {indicator.id for indicator in indicators if sources[indicator.source_id].kind != "klass"}
     places = [
@@ -74,6 +76,7 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
             _compared(municipality, figures[municipality.code], groups),
             series.get(municipality.code, {}),
             withheld[municipality.code],
+            shifts.get(municipality.code, []),
         )
         for municipality in municipalities
         if measured & figures[municipality.code].keys()  # no page for a municipality with KLASS's figures only

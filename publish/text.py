@@ -71,7 +71,8 @@ def centrality(place: Place) -> str:
 
 def notes(place: Place) -> list[str]:
     """Return the notes that a reader needs to use the figures correctly."""
-    return [note for note in (_borders_note(place), _few_note(place), _centrality_note(place)) if note]
+    shifts = [f"{reason} Vekst over denne datoen er derfor ikke regnet ut." for reason in place.shifts]
+    return [note for note in (_borders_note(place), *shifts, _few_note(place), _centrality_note(place)) if note]
 
 
 def stale_note(source: SourceInfo) -> str:
@@ -109,8 +110,14 @@ def _ranked(place: Place, indicator_id: str, phrase: str) -> str:
     rank, of = figure.county_rank, figure.county_rank_of
     if rank is None or of is None or of < 2:
         return ""
-    which = "høyeste" if rank == 1 else "laveste" if rank == of else f"{rank}. høyeste"
-    return f"{phrase.format(which)} blant de {of} kommunene i {place.municipality.county_name}"
+    return f"{phrase.format(_nearer_end(rank, of))} blant de {of} kommunene i {place.municipality.county_name}"
+
+
+def _nearer_end(rank: int, of: int) -> str:
+    """Return 'høyeste', 'nest høyeste', '3. høyeste' or, from the middle down, '3. laveste', 'nest laveste', 'laveste'."""
+    from_below = of + 1 - rank
+    place, end = (rank, "høyeste") if rank <= from_below else (from_below, "laveste")
+    return {1: end, 2: f"nest {end}"}.get(place, f"{place}. {end}")
 
 
 def _grew(subject: str, value: float) -> str:
@@ -154,13 +161,14 @@ def _borders_note(place: Place) -> str:
     first = points[0].period if points else ""
     if not first.isdigit() or since.year < int(first):
         return ""
+    but = ", bortsett fra det som er nevnt under" if place.shifts else ""
     if int(first) == since.year:
         return (
-            f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Det finnes ikke tall for tidligere år på "
+            f"Området har hatt dagens kommunegrenser siden {day_of(since)}{but}. Det finnes ikke tall for tidligere år på "
             f"de samme grensene, og seriene begynner derfor i {first}."
         )
     return (
-        f"Området har hatt dagens kommunegrenser siden {day_of(since)}. Folketall og aldersfordeling for årene før "
+        f"Området har hatt dagens kommunegrenser siden {day_of(since)}{but}. Folketall og aldersfordeling for årene før "
         "er SSBs egne summer for dagens kommuneinndeling."
     )
 

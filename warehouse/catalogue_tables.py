@@ -10,7 +10,7 @@ from catalogue.models import Catalogue
 from catalogue.strict import Text
 from catalogue.units import Unit
 from warehouse.build import Build
-from warehouse.definitions import described, source_of
+from warehouse.definitions import contents_read, described, source_of
 from warehouse.sql import quoted, quoted_name
 
 
@@ -22,9 +22,10 @@ def read_seeds(build: Build, *_: object) -> None:
 
 
 def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
-    """Let SQL read the small numbers, groups and requirements of the catalogue, as temp.catalogue_<name>."""
+    """Let SQL read the small numbers, groups, shifts and requirements of the catalogue, as temp.catalogue_<name>."""
     build.con.register("catalogue_small_numbers", _small_numbers(catalogue))
     build.con.register("catalogue_groups", _groups(catalogue))
+    build.con.register("catalogue_shifts", _shifts(catalogue))
     build.con.register("catalogue_requirements", _requirements(catalogue))
     build.con.register("catalogue_requirement_points", _requirement_points(catalogue))
 
@@ -47,6 +48,13 @@ def _groups(catalogue: Catalogue) -> pd.DataFrame:
         for code in group.municipalities
     ]
     return pd.DataFrame(rows, columns=["group_code", "title", "title_en", "municipality_code"], dtype="string")
+
+
+def _shifts(catalogue: Catalogue) -> pd.DataFrame:
+    """Return a row for each indicator that is counted in another way from some year on."""
+    shifts = {name: indicator.definition.shift for name, indicator in catalogue.indicators.items()}
+    rows = [(name, f"{shift.year}-01-01", shift.reason) for name, shift in shifts.items() if shift]
+    return pd.DataFrame(rows, columns=["indicator_id", "shift_on", "shift_reason"], dtype="string")
 
 
 def _requirements(catalogue: Catalogue) -> pd.DataFrame:
@@ -119,6 +127,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "computed_as": described(indicator),
             "source_id": source_of(catalogue, indicator),
             "stands_on": _stands_on(catalogue, indicator),
+            "years": _years(catalogue, indicator),
             "unit": words.unit.id,
             "scale": words.unit.scale,
             "additive": words.value is None,
@@ -129,5 +138,12 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
 
 def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
     """Return the month and day that a stock of a year is counted on; None for flows and for other periods."""
-    spec = catalogue.sources[source_of(catalogue, indicator)].spec
-    return None if indicator.definition.kind == "flow" else spec.stock_day
+    source = catalogue.sources[source_of(catalogue, indicator)]
+    contents = contents_read(indicator.definition, source)
+    return None if indicator.definition.kind == "flow" else source.spec.day_of(contents)
+
+
+def _years(catalogue: Catalogue, indicator: Indicator) -> int:
+    """Return how many years each figure is for."""
+    source = catalogue.sources[source_of(catalogue, indicator)]
+    return source.spec.years_of(contents_read(indicator.definition, source))

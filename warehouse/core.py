@@ -41,18 +41,25 @@ def insert_periods(build: Build, catalogue: Catalogue, *_: object) -> None:
 
 
 def insert_observations(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:
-    """Fill core.observation. An indicator whose source has no table has no rows."""
-    # Those that others are measured by (`per`, `of`) are made of a source alone, so they come first.
-    indicators = sorted(catalogue.indicators.values(), key=lambda one: bool(one.definition.per or one.definition.of))
-    for indicator in indicators:
+    """Fill core.observation, but for growth. An indicator whose source has no table has no rows."""
+    # Those that others are divided by (`per`) are made of a source alone, so they come first.
+    for indicator in sorted(catalogue.indicators.values(), key=lambda one: bool(one.definition.per)):
         definition = indicator.definition
         source = catalogue.sources[definition.source] if definition.source else None
-        if source and not build.has(source.id):
+        if source is None or not build.has(source.id):
             continue
         for statement in statements(indicator, source):
             build.con.execute(statement)
-        if definition.function and source:
+        if definition.function:
             _insert_computed(build, indicator, source, municipalities)
+
+
+def insert_growth(build: Build, catalogue: Catalogue, *_: object) -> None:
+    """Add the growth of other indicators to core.observation."""
+    for indicator in catalogue.indicators.values():
+        if indicator.definition.of:
+            for statement in statements(indicator, None):
+                build.con.execute(statement)
 
 
 def _insert_computed(build: Build, indicator: Indicator, source: Source, municipalities: Municipalities) -> None:
@@ -123,8 +130,14 @@ STEPS: tuple[str | Step, ...] = (
     insert_units,
     "core/indicator",
     insert_indicators,
+    make_demography_views,
+    "mart/growth_components",
+    "core/series_shift",
     "core/observation",
     insert_observations,
+    "core/shifted",
+    insert_growth,
+    "core/before_break",
     "core/small_number",
     "core/withheld",
     make_breakdowns,
@@ -133,9 +146,7 @@ STEPS: tuple[str | Step, ...] = (
     "core/group_member",
     "core/group",
     # Demography.
-    make_demography_views,
     "core/service_age",
-    "mart/growth_components",
     "mart/population_pyramid",
     "mart/cohort_change",
     "mart/projection",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from catalogue.definition import Definition, Indicator
-from catalogue.expressions import aggregates, parse
+from catalogue.expressions import aggregates, contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from warehouse.source_columns import breakdown, release, source_table
@@ -57,22 +57,32 @@ def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     }
 
 
+def contents_read(definition: Definition, source: Source) -> set[str]:
+    """Return the contents that an indicator's expressions sum; all for one that has none."""
+    texts = [text for text in (definition.numerator, definition.denominator, definition.value) if text]
+    trees = [parse(text, source.spec.expression_columns) for text in texts]
+    used: set[str] = set().union(*(contents_used(tree, source.spec.measures) for tree in trees))
+    return used or set(source.spec.contents)
+
+
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
     """Return the insert of figures from a source's cells, by the given dimensions."""
     definition = indicator.definition
     counted = definition.value is None
+    spec = source.spec
     return render(
         "templates/figures",
         indicator_id=quoted(indicator.id),
         table=source_table(source),
         **release(source),
         breakdown=breakdown(source, by),
-        **_expressions(definition, source.spec.expression_columns),
+        **_expressions(definition, spec.expression_columns),
         per=quoted(definition.per) if definition.per else None,
         years_before=definition.denominator_years_before or 0,
         additive=counted and not definition.crosses_borders,
-        municipalities_only=counted and source.spec.is_revised_in_june,
-        summed_by_source=source.spec.is_summed,
+        municipalities_only=counted and spec.is_revised_in_june,
+        summed_by_source=spec.is_summed,
+        recounted=spec.is_recounted and not spec.of_todays_area(contents_read(definition, source)),
         result=_result(definition),
         symbol=quoted("derived" if definition.denominator or definition.per else "published"),
     )

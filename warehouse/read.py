@@ -189,6 +189,13 @@ class Reader:
             from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
         return [Withheld(*row) for row in self._rows(query, codes)]
 
+    def shifts(self) -> dict[str, list[str]]:
+        """Return municipality code -> why its counts shift, oldest first."""
+        query = """
+            select municipality_code, list(shift_reason order by shift_on)
+            from core.series_shift where indicator_id is null group by municipality_code"""
+        return {str(code): list(reasons) for code, reasons in self._rows(query)}
+
     def groups(self) -> dict[GroupKey, GroupFigure]:
         """Return the figures of the groups that are on every page, for every indicator and period, without breakdown."""
         query = f"""

@@ -73,3 +73,11 @@ def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, mos
 def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:
     """Return what has been revised, the newest first, for one municipality or for all regions if `code` is None."""
     return [Revised(*row) for row in con.execute(_REVISED, {"day": day, "code": code}).fetchall()]
+
+
+def oldest_figure(con: duckdb.DuckDBPyConnection, code: str | None) -> date | None:
+    """Return the first day of the oldest figure that is not a projection, of one municipality or of all."""
+    query = """select min(period_start) from mart.indicator
+        where value is not null and vintage is null and ($code is null or municipality_code = $code)"""
+    rows: list[tuple[date | None]] = con.execute(query, {"code": code}).fetchall()
+    return rows[0][0]

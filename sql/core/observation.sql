@@ -2,7 +2,7 @@ create table core.observation (
     indicator_id varchar, region varchar, borders date, area_from date, period varchar, breakdown varchar,
     vintage varchar, alternative varchar, numerator double, denominator double, value double, symbol varchar,
     fetch_id varchar, break_on date, break_reason varchar,
-    withheld_reason varchar, pooled_periods varchar
+    withheld_reason varchar, pooled_periods varchar, shift_on date, shift_reason varchar
 );
 comment on table core.observation is 'Every indicator for every region the source has, municipalities and groups alike, on the borders it was published on and on those of today; key: indicator_id, region, borders, period, breakdown, vintage, alternative.';
 comment on column core.observation.indicator_id is 'The indicator.';
@@ -22,3 +22,5 @@ comment on column core.observation.break_on is 'The day of the break, for a peri
 comment on column core.observation.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column core.observation.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others. Numerator and denominator are always the period''s own.';
 comment on column core.observation.pooled_periods is 'The years that the value is pooled over, such as 2021-2025; null if it is for its period alone.';
+comment on column core.observation.shift_on is 'For a figure before a shift in core.series_shift, the day of the next one: the figure stands, but no change is measured across that day. Null for all others.';
+comment on column core.observation.shift_reason is 'What happened that day, in Norwegian.';

@@ -101,6 +101,8 @@ select
     figure.pooled_periods,
     case when figure.pooled_periods is not null then figure.withheld_reason end as pooled_reason,
     figure.vintage,
+    figure.shift_on,
+    figure.shift_reason,
     figure.kind,
     figure.period_start,
     figure.period_end,
@@ -156,6 +158,8 @@ comment on column mart.figure.county_rank_of is 'How many are ranked within the 
 comment on column mart.figure.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
 comment on column mart.figure.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
 comment on column mart.figure.vintage is 'The release of a projection; null for observed figures.';
+comment on column mart.figure.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
+comment on column mart.figure.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure.period_start is 'First day of the period.';
 comment on column mart.figure.period_end is 'Last day of the period.';

@@ -1,10 +1,15 @@
 -- Every indicator for every municipality of today: the newest figure, or the reason in words why there is none.
 create table mart.figure_newest as
+-- The newest figure, unless a later one is lacking because the series breaks: growth is not replaced by that of earlier years.
 with newest as (
     select *
-    from mart.figure
+    from (
+        select *
+        from mart.figure
+        where value is not null or symbol in ('withheld', 'not_existing')
+        qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
+    ) as latest
     where value is not null or symbol = 'withheld'
-    qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
 ),
 
 -- What stands in the newest row where no period has a figure.
@@ -27,9 +32,9 @@ delivered as (
     where on_todays_borders and value is not null
 ),
 
--- A division explains a gap only in a series that began before it.
-begun as (
-    select indicator_id, min(period_start) as begun_on
+-- A change of borders explains a gap only where others have no figure from after it either.
+ended as (
+    select indicator_id, max(period_start) as ended_on
     from mart.figure
     where value is not null
     group by indicator_id
@@ -76,9 +81,9 @@ left join newest on indicator.indicator_id = newest.indicator_id and municipalit
 left join lacking on indicator.indicator_id = lacking.indicator_id and municipality.code = lacking.municipality_code
 left join parts on indicator.indicator_id = parts.indicator_id and municipality.code = parts.municipality_code
 left join delivered on indicator.source_id = delivered.source_id and municipality.code = delivered.municipality_code
-left join begun on indicator.indicator_id = begun.indicator_id
+left join ended on indicator.indicator_id = ended.indicator_id
 left join core.series_break as gap
-    on municipality.code = gap.municipality_code and indicator.additive = gap.additive and gap.break_on > begun.begun_on
+    on municipality.code = gap.municipality_code and indicator.additive = gap.additive and gap.break_on > ended.ended_on
 order by indicator.indicator_id, municipality.code;
 comment on table mart.figure_newest is 'Every indicator for every municipality of today: the newest figure as in mart.figure, or the reason in words why there is none. Key: indicator_id, municipality_code.';
 comment on column mart.figure_newest.indicator_id is 'The indicator, in core.indicator.';
@@ -111,6 +116,8 @@ comment on column mart.figure_newest.county_rank_of is 'How many are ranked with
 comment on column mart.figure_newest.pooled_periods is 'The years that the value is for, together, such as 2021-2025; null where it is for its period alone.';
 comment on column mart.figure_newest.pooled_reason is 'Why the value is for several years together, in Norwegian; null for all others.';
 comment on column mart.figure_newest.vintage is 'The release of a projection; null for observed figures.';
+comment on column mart.figure_newest.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
+comment on column mart.figure_newest.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';

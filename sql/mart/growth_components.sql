@@ -1,4 +1,4 @@
--- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components (from warehouse/catalogue_tables.py)
+-- Needs: temp.growth_cells (from warehouse/demography.py), temp.seed_growth_components, temp.seed_remainder_limits (from warehouse/catalogue_tables.py)
 create table mart.growth_components as
 with component as (
     select
@@ -96,6 +96,10 @@ select
     growth - birth_surplus - net_migration as source_residual,
     population_end - population_start - birth_surplus - net_migration
     - coalesce(growth - birth_surplus - net_migration, 0) as unexplained,
+    coalesce(
+        abs(unexplained) >= limits.persons::integer
+        and abs(unexplained) >= limits.per_1000::double * population_start / 1000, false
+    ) as is_unexplained,
     population_end,
     borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
     break_on,
@@ -103,6 +107,7 @@ select
     source_id,
     fetch_id
 from with_year_end
+cross join temp.seed_remainder_limits as limits
 where birth_surplus is not null or net_migration is not null or break_on is not null
 order by municipality_code, borders, period;
 comment on table mart.growth_components is 'Where a municipality''s growth came from: population at the start + birth surplus + net migration + the source''s residual + what is unexplained = population at the end; key: municipality_code, borders, period.';
@@ -116,6 +121,7 @@ comment on column mart.growth_components.foreign_net_migration is 'Immigration l
 comment on column mart.growth_components.net_migration is 'Moves in less moves out, abroad included.';
 comment on column mart.growth_components.source_residual is 'The source''s own growth less birth surplus and net migration: its corrections; null if it does not give the growth.';
 comment on column mart.growth_components.unexplained is 'What is left of the change in population, such as corrections and border changes; null if the population at the end is not known for the same area.';
+comment on column mart.growth_components.is_unexplained is 'Whether what is unexplained is too much for corrections (catalogue/seeds/remainder_limits.csv): land and its inhabitants may have passed to another municipality. core.series_shift then has the day and the reason, and no growth is measured across it.';
 comment on column mart.growth_components.population_end is 'Inhabitants at the end: the source''s own, or those at the start of the next year in the same area.';
 comment on column mart.growth_components.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.growth_components.break_on is 'For a period before a break in the series on the borders of today, the day of the break; the figures are then null.';

@@ -3,7 +3,7 @@ with figure as (
     select
         observation.*,
         municipality.county_code,
-        period.period_start,
+        (period.period_start - to_years(words.years - 1))::date as period_start,
         period.period_end,
         period.grain
     from core.observation as observation
@@ -13,14 +13,18 @@ with figure as (
             and observation.borders >= municipality.valid_from
             and (municipality.valid_to is null or observation.borders < municipality.valid_to)
     inner join core.period as period on observation.period = period.period
+    inner join core.indicator as words on observation.indicator_id = words.indicator_id
 ),
 
--- Ranked before the groups are joined, so that the windows have few columns to carry.
+-- Ranked before the groups are joined, so that the windows have few columns to carry. A value that is pooled over years is
+-- neither ranked nor compared: the others are for one year.
 ranked as (
     select
         *,
         rank() over (within_country order by value desc) as country_place,
         rank() over (within_county order by value desc) as county_place,
+        count(value) over within_country as country_ranked,
+        count(value) over within_county as county_ranked,
         case
             when pooled_periods is null
                 then value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding)
@@ -29,10 +33,14 @@ ranked as (
         value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
     from figure
     window
-        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative),
-        within_county as (partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code),
+        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative, pooled_periods is null),
+        within_county as (
+            partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code, pooled_periods is null
+        ),
         years as (
-            partition by indicator_id, region, area_from, break_on, breakdown, vintage, alternative, grain, pooled_periods is null
+            partition by
+                indicator_id, region, area_from, break_on, shift_on, breakdown, vintage, alternative, grain,
+                pooled_periods is null
             order by period_start
         )
 ),
@@ -46,17 +54,15 @@ compared as (
         (ranked.vintage is not distinct from newest.vintage) as is_newest,
         part.label as part,
         class.class as centrality_class,
-        county.value as county_value,
+        if(ranked.pooled_periods is null, county.value, null) as county_value,
         county.group_basis as county_basis,
         county.members as county_members,
         county.members_with_value as county_members_with_value,
-        county.members_withheld as county_members_withheld,
-        country.value as country_value,
+        if(ranked.pooled_periods is null, country.value, null) as country_value,
         country.group_basis as country_basis,
         country.members as country_members,
         country.members_with_value as country_members_with_value,
-        country.members_withheld as country_members_withheld,
-        centrality.value as centrality_value,
+        if(ranked.pooled_periods is null, centrality.value, null) as centrality_value,
         centrality.group_basis as centrality_basis,
         centrality.members as centrality_members,
         centrality.members_with_value as centrality_members_with_value
@@ -126,10 +132,10 @@ select
         country_basis, country_members_with_value, country_members,
         coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
-    case when value is not null and country_members_with_value = country_members then country_place end as rank,
-    case when rank is not null then country_members - country_members_withheld end as rank_of,
-    case when value is not null and county_members_with_value = county_members then county_place end as county_rank,
-    case when county_rank is not null then county_members - county_members_withheld end as county_rank_of,
+    case when value is not null and pooled_periods is null and country_members_with_value = country_members then country_place end as rank,
+    case when rank is not null then country_ranked end as rank_of,
+    case when value is not null and pooled_periods is null and county_members_with_value = county_members then county_place end as county_rank,
+    case when county_rank is not null then county_ranked end as county_rank_of,
     round(change_1y, 6) as change_1y,
     round(change_5y, 6) as change_5y,
     round(change_10y, 6) as change_10y,
@@ -137,6 +143,8 @@ select
     is_newest,
     break_on,
     break_reason,
+    shift_on,
+    shift_reason,
     withheld_reason,
     pooled_periods,
     source_id,
@@ -153,7 +161,7 @@ comment on column mart.indicator.breakdown is 'Which part of the whole, such as 
 comment on column mart.indicator.part is 'The part in Norwegian words, such as 20–44 år or Kvinner; null for the whole.';
 comment on column mart.indicator.vintage is 'The release of a projection; null for observed figures.';
 comment on column mart.indicator.alternative is 'The alternative of a projection; null for observed figures.';
-comment on column mart.indicator.period_start is 'First day of the period.';
+comment on column mart.indicator.period_start is 'First day of what the figure is for: of the period, or of the years that end with it (core.indicator.years).';
 comment on column mart.indicator.period_end is 'Last day of the period.';
 comment on column mart.indicator.kind is 'stock (for population: on 1 January of the period) or flow (during it).';
 comment on column mart.indicator.numerator is 'What is counted; null for figures that cannot be summed.';
@@ -162,25 +170,27 @@ comment on column mart.indicator.value is 'The indicator, in its unit; quotients
 comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';
-comment on column mart.indicator.county_value is 'The same for the county.';
+comment on column mart.indicator.county_value is 'The same for the county; null beside a value that is pooled over years.';
 comment on column mart.indicator.county_basis is 'sum, source, incomplete or not_summable; see mart.indicator_group.';
-comment on column mart.indicator.country_value is 'The same for the country.';
+comment on column mart.indicator.country_value is 'The same for the country; null beside a value that is pooled over years.';
 comment on column mart.indicator.country_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.centrality_class is 'The centrality class, newest edition.';
-comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class.';
+comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class; null beside a value that is pooled over years.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, each with the number of members that have a figure and the number of members.';
-comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest; pooled values are included). Null if any municipality lacks a figure, or if this value is withheld.';
-comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is not withheld.';
-comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld.';
+comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, or if this value is withheld or pooled over years.';
+comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled.';
+comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld or pooled over years.';
 comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
-comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
-comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
-comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break or shift; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
+comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
+comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
 comment on column mart.indicator.is_newest is 'True for observed figures and for the newest release of a projection.';
 comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
+comment on column mart.indicator.shift_on is 'For a figure before a shift in core.series_shift, the day of the next one: the figure stands, but no change is measured across that day. Null for all others.';
+comment on column mart.indicator.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
 comment on column mart.indicator.pooled_periods is 'The years that the value is pooled over, such as 2021-2025; null if it is for its period alone.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';

@@ -19,7 +19,7 @@ summed as (
         figure.alternative,
         sum(figure.numerator) as numerator,
         sum(figure.denominator) as denominator,
-        median(figure.value) as members_median,
+        median(figure.value) filter (where figure.pooled_periods is null) as members_median,
         count(*) filter (where figure.value is not null or figure.symbol = 'withheld') as members_with_value,
         count(*) filter (where figure.symbol = 'withheld') as members_withheld,
         any_value(member.members) as members
@@ -137,7 +137,7 @@ comment on column mart.indicator_group.numerator is 'The members'' numerators su
 comment on column mart.indicator_group.denominator is 'The members'' denominators summed, or the source''s own.';
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; quotients are rounded to six decimals; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
-comment on column mart.indicator_group.members_median is 'The median of the members'' values that are not withheld, which is not the group''s value; null if any member lacks a figure.';
+comment on column mart.indicator_group.members_median is 'The median of the members'' values that are neither withheld nor pooled over years, which is not the group''s value; null if any member lacks a figure.';
 comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';
 comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; these are in no rank or median.';
 comment on column mart.indicator_group.members is 'How many members the group has.';

@@ -30,6 +30,30 @@ create macro mart.since(on_day) as table
         qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
     ),
 
+    -- How much each series of a flow itself moves from one figure to the next, its own trend aside, as a standard deviation:
+    -- what comes in lumps moves much. With fewer than three steps nothing is known.
+    step as (
+        select
+            figure.*,
+            value - lag(value) over (
+                partition by indicator_id, municipality_code, pooled_periods is null order by period_start
+            ) as step
+        from figure
+    ),
+
+    restless as (
+        select
+            indicator_id,
+            municipality_code,
+            case when count(step) >= 3 then sqrt(avg((step - middle) ** 2)) end as own_deviation
+        from (
+            select *, median(step) over (partition by indicator_id, municipality_code) as middle
+            from step
+            where kind = 'flow' and pooled_periods is null
+        ) as moving
+        group by indicator_id, municipality_code
+    ),
+
     -- The change of a count is measured per 1,000 inhabitants, if there are enough inhabitants for a rate.
     changed as (
         select
@@ -39,18 +63,22 @@ create macro mart.since(on_day) as table
             earlier.fetch_id as fetch_id_then,
             newest.value - earlier.value as change,
             case
-                when newest.numerator is null or newest.denominator is not null then newest.value - earlier.value
-                when place.population >= coalesce(least.denominator, 0)
-                    then 1000 * (newest.value - earlier.value) / place.population
-            end as measured
+                when newest.numerator is null or newest.denominator is not null then 1
+                when place.population >= coalesce(least.denominator, 0) then 1000 / place.population
+            end as per_inhabitant,
+            per_inhabitant * change as measured,
+            case newest.kind when 'flow' then per_inhabitant * restless.own_deviation else 0 end as own_deviation
         from newest
         inner join earlier
             on newest.indicator_id = earlier.indicator_id and newest.municipality_code = earlier.municipality_code
         inner join mart.municipality as place on newest.municipality_code = place.code
         left join core.small_number as least on least.unit = 'per_1000'
+        left join restless
+            on newest.indicator_id = restless.indicator_id and newest.municipality_code = restless.municipality_code
         where
             newest.period_start > earlier.period_start
             and newest.value is not null and earlier.value is not null
+            and newest.shift_on is not distinct from earlier.shift_on
             and (newest.pooled_periods is null) = (earlier.pooled_periods is null)
             and (newest.pooled_periods is null or left(newest.pooled_periods, 4) > earlier.period)
     ),
@@ -60,6 +88,7 @@ create macro mart.since(on_day) as table
             changed.indicator_id,
             changed.municipality_code,
             changed.measured,
+            changed.own_deviation,
             member.group_kind,
             member.group_code,
             changed.period,
@@ -69,7 +98,9 @@ create macro mart.since(on_day) as table
         from changed
         inner join core.group_member as member
             on changed.municipality_code = member.municipality_code and changed.borders = member.borders
-        where member.group_kind in ('peers', 'centrality', 'country') and changed.measured is not null
+        where
+            member.group_kind in ('peers', 'centrality', 'country')
+            and changed.measured is not null and changed.pooled_periods is null
         window
             same_change as (
                 partition by member.group_kind, member.group_code, changed.indicator_id, changed.period, changed.period_then
@@ -112,7 +143,8 @@ create macro mart.since(on_day) as table
         case sign(changed.change) * case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end
             when 1 then 'better' when -1 then 'worse' else 'neither'
         end as change_is,
-        (nearest.measured - nearest.usual) / nearest.deviation as unusual,
+        (nearest.measured - nearest.usual)
+        / case when nearest.own_deviation is not null then greatest(nearest.deviation, nearest.own_deviation) end as unusual,
         case
             when unusual is not null
                 then row_number() over (
@@ -131,4 +163,4 @@ create macro mart.since(on_day) as table
     inner join core.indicator as indicator on changed.indicator_id = indicator.indicator_id
     left join nearest
         on changed.indicator_id = nearest.indicator_id and changed.municipality_code = nearest.municipality_code;
-comment on macro table mart.since is 'mart.since(day): for each municipality on the borders of today, every indicator whose newest figure is newer than its newest figure on that day; key: municipality_code, indicator_id. The newest figure on a day is the newest stock that was counted on that day or earlier (core.indicator.stands_on has the day of the year), or the flow, or mean of several years, of the last period that had ended. change is value less value_then; change_is is better, worse or neither. unusual is the robust z-score of the change: its distance from the median change in a group, in median absolute deviations, or in mean absolute deviations if those are larger. For counts it is that of the change per 1,000 inhabitants. The group (group_kind, group_code) is the first of the peers, the centrality class and the country in which at least ten members have a change between the same periods; members is their number and usual_change their median. place ranks the changes of a municipality by unusual. Both are null if no group has ten such members, if all of them changed equally, or, for counts, if the municipality has fewer inhabitants than core.small_number has for per_1000: there a few persons are many per 1,000, so such a municipality does not count as a member either, but its change has a row. There is no row if a value is withheld on either day, or if a pooled value shares years with the other. If the file is attached under a name, run use <name> first.'; -- noqa: PRS
+comment on macro table mart.since is 'mart.since(day): for each municipality on the borders of today, every indicator whose newest figure is newer than its newest figure on that day; key: municipality_code, indicator_id. The newest figure on a day is the newest stock that was counted on that day or earlier (core.indicator.stands_on has the day of the year), or the flow, or mean of several years, of the last period that had ended. change is value less value_then; change_is is better, worse or neither. unusual is the robust z-score of the change: its distance from the median change in a group, in median absolute deviations, or in mean absolute deviations if those are larger. A flow must also be unusual for the municipality itself: if its own series moves more from one figure to the next than the group''s changes differ, that is what its change is measured in. For counts it is that of the change per 1,000 inhabitants. The group (group_kind, group_code) is the first of the peers, the centrality class and the country in which at least ten members have a change between the same periods; members is their number and usual_change their median. place ranks the changes of a municipality by unusual. Both are null if no group has ten such members, if all of them changed equally, if the value is pooled over years, if the series of a flow has fewer than four figures, or, for counts, if the municipality has fewer inhabitants than core.small_number has for per_1000: there a few persons are many per 1,000, so such a municipality does not count as a member either, but its change has a row. There is no row if a value is withheld on either day, or if a pooled value shares years with the other. If the file is attached under a name, run use <name> first.'; -- noqa: PRS

@@ -35,6 +35,9 @@ placed as (
         coalesce(
             municipality.borders_from, case summed.region when '0' then date '1838-01-01' else summed.borders end
         ) as area_from,
+        {% if recounted %}
+        period.period_end,
+        {% endif %}
         period.period_start
     from summed
     left join core.period as period on summed.period = period.period
@@ -89,6 +92,10 @@ divisor as (
 {% endif %}
 -- The break in the municipality's series, for a figure from before it. `across_break`: the numerator is from after the
 -- break and the denominator from before it, so they are for different areas and give no value.
+{% if recounted %}
+-- The source says that it has counted earlier periods anew on the borders of today. For a municipality that was divided it
+-- has often not: the figure is that of another area, and is left out.
+{% endif %}
 figure as (
     select
         {% if per or divisor %}
@@ -102,7 +109,11 @@ figure as (
         {% endif %}
         gap.break_on,
         gap.break_reason,
+        {% if recounted %}
+        gap.break_on is not null as across_break
+        {% else %}
         coalesce(placed.period_start >= gap.break_on, false) as across_break
+        {% endif %}
     from placed
     {% if per or divisor %}
     inner join divisor
@@ -120,8 +131,10 @@ figure as (
     left join core.series_break as gap
         on
             placed.region = gap.municipality_code
-            and gap.additive = {{ additive | lower }}
-            {% if summed_by_source %}
+            and gap.additive = {{ (additive or recounted) | lower }}
+            {% if recounted %}
+            and placed.period_end < gap.break_on
+            {% elif summed_by_source %}
             -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
             and placed.period_start - interval {{ years_before }} year < gap.break_on
             {% else %}
@@ -144,8 +157,13 @@ select
     breakdown,
     vintage,
     alternative,
+    {% if recounted %}
+    if(across_break, null, numerator),
+    if(across_break, null, denominator),
+    {% else %}
     numerator,
     denominator,
+    {% endif %}
     if(across_break, null, result),
     -- A quotient or a regrouped figure is derived by us; any other is the source's own.
     case

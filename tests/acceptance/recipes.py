@@ -49,6 +49,14 @@ def growth(counted: Counts, years: int) -> pd.DataFrame:
     return quotient(counted - before, before, 100).dropna()
 
 
+def unshifted(rows: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Remove the growth of the four that had land with inhabitants moved from or to them on 1 January 2020."""
+    moved = rows.index.get_level_values("code").isin(["5006", "5007", "5054", "5060"])
+    end = rows.index.get_level_values("period").astype(int)
+    across = moved & (end >= 2020) & (end - years < 2020)
+    return rows.assign(**{name: rows[name].mask(across) for name in ("numerator", "value")})
+
+
 def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
     """Remove measures over years in which the municipality, or a part of it, was divided."""
     spans = [(last_division(code), f"{period - years}-01-01", f"{period}-01-01") for code, period in rows.index]
@@ -155,14 +163,17 @@ def projected(first: int = 0) -> Counts:
     return persons
 
 
-def profile(label: str) -> Counts:
-    """Return the workbook's figures with this label, by land use if they are divided by it."""
+def profile(label: str, *, on_a_map: bool = False) -> Counts:
+    """Return the workbook's figures with this label, by land use if they are divided by it.
+
+    Those from before a division are left out, unless they are measured `on_a_map`.
+    """
     rows = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("statistikkvariabel == @label")
     breakdown = ("klasse=" + rows.klasse.astype(object)).fillna("")
     rows = rows.assign(code=rows.kommunenr, period=rows["år"].astype(int), breakdown=breakdown)
     found: Counts = rows.set_index([*PLACE, "breakdown"]).verdi
-    absent = {pair for code, period, _ in found.index[found.fillna(0) == 0] for pair in _successors(code, period)}
-    gone = [key in absent for key in zip(rows.code, rows.period, strict=True)]
+    places = zip(rows.code, rows.period, strict=True)
+    gone = [not on_a_map and last_division(code) > f"{period}-12-31" for code, period in places]
     return found.mask(pd.Series(gone, index=found.index))
 
 
@@ -219,7 +230,7 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "dependency_ratio": dependency_ratio,
     "mean_age": mean_age,
     "women_per_man_20_39": lambda: quotient(aged(20, 39, "kjonn=2"), aged(20, 39, "kjonn=1")),
-    "population_growth_5y": lambda: unbroken(growth(aged(part=""), 5), 5, "numerator", "value"),
+    "population_growth_5y": lambda: unshifted(unbroken(growth(aged(part=""), 5), 5, "numerator", "value"), 5),
     "age_groups": age_groups,
     "cohort_15_19_to_25_29": cohort_15_19_to_25_29,
     "birth_surplus": lambda: count(movements().Fodselsoverskudd),
@@ -233,6 +244,6 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "projected_share_80_plus": lambda: quotient(projected(80), projected(), 100),
     "projected_population_growth_10y": lambda: growth(projected(), 10),
     "newly_cultivated_land": lambda: count(profile("Godkjent nydyrket areal. Dekar")),
-    "distance_to_centre": lambda: published(profile("Boliger, gj.avst. sentrumssone. Km")),
+    "distance_to_centre": lambda: published(profile("Boliger, gj.avst. sentrumssone. Km", on_a_map=True)),
     "built_up_area_by_use": lambda: published(profile("Andel bebygd areal etter arealbruksklasse")),
 }

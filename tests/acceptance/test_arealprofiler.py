@@ -13,8 +13,9 @@ from tests.acceptance.conftest import Ask
 from warehouse.read import Reader
 
 FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
-DIVIDED = {"1508", "1580", "1806", "1875", "5055", "5056", "5059"}
-"""Successors of a divided municipality. The source has some of their figures from before on other borders."""
+DIVIDED = {"1508", "1580", "1806", "1875", "3905", "3907", "5055", "5056", "5059"}
+"""Successors of a municipality that was divided in 2017 (Tønsberg, Sandefjord), 2020 or 2024. The source has some of their
+figures from before on other borders."""
 
 SERIES = """
     select label.label as statistikkvariabel, split_part(breakdown, '=', 2) as klasse, municipality_code as kommunenr,
@@ -37,16 +38,20 @@ def compared(published: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def test_the_published_figures_are_exactly_those_of_the_sample(compared: pd.DataFrame) -> None:
-    assert set(compared["where"]) == {"both"}
+    ours = compared[compared["where"] != "both"]
+    assert set(ours["where"]) == {"right_only"}  # rows that say why there is no figure from before a division
+    assert set(ours.kommunenr) <= DIVIDED
+    assert set(ours.symbol) == {"not_existing"}
+    compared = compared[compared["where"] == "both"]
     other = compared[(compared.verdi != compared.value) & ~(compared.verdi.isna() & compared.value.isna())]
     assert set(other.symbol) == {"not_existing"}
     assert set(other.kommunenr) == DIVIDED
     assert set(other["år"]) <= set(range(2015, 2024))
-    assert len(compared) - len(other) > 72_900
+    assert len(compared) - len(other) > 72_700
 
 
 def test_an_empty_cell_of_the_source_is_never_a_figure(compared: pd.DataFrame) -> None:
-    empty = compared[compared.verdi.isna()]
+    empty = compared[compared.verdi.isna() & (compared["where"] == "both")]
     assert len(empty) == 466
     assert set(empty.symbol) == {"missing", "not_existing"}
     assert empty.value.isna().all()
@@ -92,3 +97,39 @@ def test_the_page_shows_the_land_use_profiles(published_folder: Path) -> None:
     assert (
         '<a href="https://www.ssb.no/natur-og-miljo/areal/arealprofiler">SSB, Indikatorer for arealprofiler</a>' in page
     )
+
+
+def test_a_figure_of_four_years_begins_three_years_before_its_period(ask: Ask) -> None:
+    query = """select distinct period_start::varchar, period_end::varchar, title from mart.figure
+        where indicator_id = ? and period = '2023'"""
+    assert ask(query, "new_dwellings") == [("2020-01-01", "2023-12-31", "Nye boliger siste fire år")]
+    assert ask(query, "cultivated_land_converted") == [("2023-01-01", "2023-12-31", "Omdisponert dyrket jord i året")]
+
+
+def _impossible(label: str) -> float:
+    """Return the share of municipalities whose figures cannot be sums of four years.
+
+    Such a sum is at most the sum that ends the year before and the one that ends three years later together: each of its
+    years is in one of these.
+    """
+    rows = pd.read_parquet(FIGURES).query("statistikkvariabel == @label").sort_values("år")
+    series = rows.groupby("kommunenr").verdi
+    return float((rows.verdi > series.shift(1) + series.shift(-3)).groupby(rows.kommunenr).any().mean())
+
+
+def test_converted_land_is_of_single_years_but_new_dwellings_are_of_four() -> None:
+    assert _impossible("Omdisponering av dyrket jord siste 4 år. Dekar") > 0.5
+    assert _impossible("Omdisponering av dyrkbar jord siste 4 år. Dekar") > 0.5
+    assert _impossible("Nye boliger siste 4 år") < 0.02
+
+
+def test_the_share_of_60_and_over_is_that_of_1_january(ask: Ask) -> None:
+    cells = pd.read_parquet(FIGURES.parents[1] / "07459" / "figures.parquet").query("Tid == '2023'")
+    cells = cells[cells.Region.astype(str).str.startswith("K-")]
+    cells = cells.assign(code=cells.Region.astype(str).str[2:], age=cells.Alder.astype(str).str[:3].astype(int))
+    share = 100 * cells[cells.age >= 60].groupby("code").value.sum() / cells.groupby("code").value.sum()
+    query = "select municipality_code, value from mart.figure where indicator_id = 'share_over_60' and period = '2023'"
+    told = {code: value for code, value in ask(query) if value is not None}
+    assert len(told) == 355
+    assert all(abs(value - share[code]) < 0.2 for code, value in told.items())
+    assert ask("select stands_on from core.indicator where indicator_id = 'share_over_60'") == [("01-01",)]

@@ -32,7 +32,9 @@ licence: CC BY 4.0
 QUARTER = """
 title: {nb: Folketall ved inngangen av kvartalet, en: Population at the beginning of the quarter}
 why: {nb: Et vitne om summene over tidligere kommuner., en: A witness of the sums over former municipalities.}
-definition: {nb: Alle som bor i kommunen den første dagen i kvartalet., en: Everyone who lives there on its first day.}
+definition:
+  nb: Folketallet i 01222 den første dagen i kvartalet, som et vitne om summene.
+  en: The population in 01222 on the first day of the quarter, as a witness of the sums.
 from: ssb_01222
 numerator: sum(value)
 unit: persons

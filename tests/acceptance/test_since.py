@@ -192,6 +192,31 @@ def test_pooled_values_are_compared_only_if_they_share_no_year(ask: Ask) -> None
     assert ask(query, HEIM) == [(1,)]
 
 
+def test_a_pooled_change_is_not_ranked_among_those_of_single_years(ask: Ask) -> None:
+    query = "select count(unusual), count(place) from mart.since(date '2018-10-01') where pooled_periods is not null"
+    assert ask(query) == [(0, 0)]
+
+
+LUMPS = """from mart.since(date '2023-10-01') where municipality_code = '5055'"""
+
+
+def test_a_flow_must_be_unusual_for_the_municipality_itself(ask: Ask) -> None:
+    """Heim had 290 dekar of cultivable land converted in 2022, 164 in 2023 and none or few before: lumps, every year."""
+    stored = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("kommunenr == '5055' and år >= 2020")
+    label = "Omdisponering av dyrkbar jord siste 4 år. Dekar"
+    steps = stored[stored.statistikkvariabel == label].sort_values("år").verdi.diff().dropna()
+    own = 1000 * ((steps - steps.median()) ** 2).mean() ** 0.5 / places().people[HEIM]
+    query = f"select unusual, members, usual_change {LUMPS} and indicator_id = 'cultivable_land_converted'"
+    [(measured, _, usual)] = ask(query)
+    change = 1000 * (164 - 290) / places().people[HEIM]
+    assert measured == pytest.approx((change - usual) / own, rel=1e-6)
+
+
+def test_counts_that_come_in_lumps_do_not_head_the_changes_of_heim(ask: Ask) -> None:
+    query = f"select kind from (select * {LUMPS}) inner join core.indicator using (indicator_id) order by place limit 3"
+    assert ask(query) == [("stock",)] * 3
+
+
 def test_a_future_day_has_no_changes(ask: Ask) -> None:
     assert ask("select count(*) from mart.since(date '2099-01-01')") == [(0,)]
 

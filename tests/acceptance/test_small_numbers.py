@@ -94,6 +94,29 @@ def test_net_migration_of_a_small_municipality_is_pooled_over_five_years(ask: As
     assert (span, change) == (f"{year - 4}-{year}", None)
 
 
+def test_a_pooled_value_is_neither_ranked_nor_set_beside_a_single_years(ask: Ask) -> None:
+    """Tydal's rate for 2021-2025 was 5th of 38, beside the county's for 2025."""
+    query = """select pooled_periods, rank, county_rank, county_rank_of, county_value, country_value, centrality_value
+        from mart.indicator where indicator_id = 'net_migration_per_1000' and municipality_code = '5033' and period = '2025'
+            and on_todays_borders"""
+    assert ask(query) == [("2021-2025", *[None] * 6)]
+    query = """select count(*), count(rank), count(percentile), count(difference), count(difference_is) from mart.comparison
+        where indicator_id = 'net_migration_per_1000' and municipality_code = '5033' and period = '2025'"""
+    [(rows, *compared)] = ask(query)
+    assert rows > 0
+    assert compared == [0, 0, 0, 0]
+
+
+def test_values_of_single_years_are_ranked_among_themselves(ask: Ask) -> None:
+    query = """select value, county_rank, county_rank_of from mart.indicator
+        where indicator_id = 'net_migration_per_1000' and county_code = '50' and period = '2025' and on_todays_borders
+            and pooled_periods is null and value is not null"""
+    rows = ask(query)
+    values = sorted((value for value, *_ in rows), reverse=True)
+    assert 1 < len(rows) < 38
+    assert {(value, values.index(value) + 1, len(rows)) for value in values} == set(rows)
+
+
 def test_a_rate_without_five_years_to_pool_is_withheld(ask: Ask) -> None:
     query = """select distinct value, symbol from mart.indicator
         where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period < '2022'"""

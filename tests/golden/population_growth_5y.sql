@@ -13,21 +13,24 @@ with earlier as (
         alternative,
         min(numerator) as numerator,
         min(break_on) as break_on,
-        min(break_reason) as break_reason
+        min(break_reason) as break_reason,
+        min(shift_on) as shift_on,
+        min(shift_reason) as shift_reason
     from core.observation
     where indicator_id = 'population' and breakdown is null
     group by all
 ),
 
--- `across_break`: one end is before a break and the other after it. The row then says why it has no figure.
+-- `across_break`: one end is before a break or a shift and the other after it. The row then says why it has no figure.
 paired as (
     select
-        later.*,
+        later.* exclude (shift_on, shift_reason),
         later.numerator - earlier.numerator as growth,
         earlier.numerator as earlier_numerator,
-        earlier.break_on as earlier_break_on,
-        earlier.break_reason as earlier_break_reason,
-        (later.break_on is distinct from earlier.break_on) as across_break
+        (later.shift_on is distinct from earlier.shift_on) as across_shift,
+        ((later.break_on is distinct from earlier.break_on) or across_shift) as across_break,
+        coalesce(earlier.break_on, if(across_shift, earlier.shift_on, null)) as earlier_break_on,
+        coalesce(earlier.break_reason, if(across_shift, earlier.shift_reason, null)) as earlier_break_reason
     from core.observation as later
     inner join core.period as later_period on later.period = later_period.period
     inner join core.period as earlier_period

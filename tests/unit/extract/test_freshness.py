@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catalogue.kinds import FhiSource, Source
+from catalogue import load_catalogue
+from catalogue.kinds import FhiSource, Source, SpreadsheetSource
 from extract.archive import Load
 from extract.freshness import OVERLAP_DAYS, is_due, past_days, request_fingerprint
 from tests.lib.spec import source
@@ -65,6 +66,18 @@ def test_other_codes_change_the_request_and_other_texts_do_not() -> None:
 
 def test_how_a_source_is_known_does_not_change_the_request() -> None:
     assert request_fingerprint(source(known="recorded", recorded_in="somewhere")) == request_fingerprint(POPULATION)
+
+
+def test_what_the_catalogue_says_of_contents_does_not_decide_what_is_fetched() -> None:
+    (shipped,) = [one for name, one in load_catalogue().sources.items() if name == "ssb_arealprofiler"]
+    spec = shipped.spec
+    assert isinstance(spec, SpreadsheetSource)
+    plain = {
+        code: each.model_copy(update={"years": 1, "of_todays_area": False}) for code, each in spec.contents.items()
+    }
+    before = shipped.model_copy(update={"spec": spec.model_copy(update={"contents": plain})})
+    assert before != shipped
+    assert request_fingerprint(before) == request_fingerprint(shipped)
 
 
 FHI = {

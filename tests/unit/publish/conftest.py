@@ -50,6 +50,7 @@ select '5056' as municipality_code, 'centrality_class' as indicator_id, date '20
 create table mart.figure_newest as
 select *, null::varchar as reason, null::varchar as pooled_reason from mart.indicator
 qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1;
+create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
 create table mart.indicator_group (indicator_id varchar, group_kind varchar, group_code varchar, borders date,
     period varchar, breakdown varchar, vintage varchar, alternative varchar, value double, group_basis varchar,
     members_with_value int, members int, on_todays_borders boolean, is_newest boolean);

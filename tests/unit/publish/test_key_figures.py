@@ -45,6 +45,13 @@ def test_a_missing_group_has_a_footnote_with_the_reason() -> None:
     assert (table.rows[0].rank, table.rows[0].change) == ("33 av 38", "+3,2\u00a0pp.")
 
 
+def test_a_count_is_not_ranked() -> None:
+    heim = place(figure("births", 60, rank=3), figure("births_rate", 60, rank=3))
+    rate = replace(indicator("births_rate", "Fødte per kvinne", "persons"), computed_as="sum(value) / sum(value)")
+    rows = only_table(heim, indicator("births", "Fødte", "persons"), rate).rows
+    assert [row.rank for row in rows] == ["–", "3 av 38"]
+
+
 def test_a_figure_that_cannot_be_summed_has_a_footnote() -> None:
     assert why_missing("country", GroupFigure(None, "not_summable", 357, 357), place()).startswith("Kan ikke summeres")
 
@@ -116,3 +123,5 @@ def test_a_pooled_value_is_shown_with_its_years_and_the_reason() -> None:
     table = only_table(place(pooled), indicator("rate", "Rate", "per_1000"))
     assert (table.rows[0].period, table.rows[0].value, table.rows[0].mark) == ("2022–2026", "−1,4", "a")
     assert ("a", reason) in table.footnotes
+    assert {cell.text for cell in table.rows[0].groups} == {"–"}
+    assert ("b", "Sammenlignes ikke: Gruppens tall er for ett år alene.") in table.footnotes

@@ -39,11 +39,28 @@ def test_sources_are_cited_with_their_date_in_oslo_and_their_address(folder: Pat
     render(folder, Scope(), quiet)
     html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
     assert (
-        '<a href="https://www.ssb.no/statbank/table/07459">SSB, tabell\u00a007459</a>, oppdatert 21.\u00a0februar 2026'
+        '<a href="https://www.ssb.no/statbank/table/07459">SSB, tabell\u00a007459</a>, samlet inn 21.\u00a0februar 2026'
         in html
     )
     assert "Ufullstendig: 1 av 2 kommuner har tall." in html
-    assert "eksempelutvalget" in html
+
+
+@pytest.mark.parametrize("page", ["index.html", "5055.html"])
+def test_a_page_of_the_sample_says_so_at_the_top_and_when_its_figures_were_collected(folder: Path, page: str) -> None:
+    render(folder, Scope(), quiet)
+    top, _, _ = (folder / "site" / page).read_text(encoding="utf-8").partition("<main")
+    assert "eksempelutvalget" in top
+    assert "samlet inn senest 21.\u00a0februar 2026" in top
+
+
+def test_a_page_of_live_figures_has_the_sources_own_update_times(folder: Path) -> None:
+    with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
+        con.execute("update meta.build set origin = 'live'")
+    render(folder, Scope(), quiet)
+    html = (folder / "site" / "5055.html").read_text(encoding="utf-8")
+    assert "eksempelutvalget" not in html
+    assert "samlet inn" not in html
+    assert "SSB, tabell\u00a007459</a>, oppdatert 21.\u00a0februar 2026" in html
 
 
 def test_an_indicator_is_defined_in_words_before_the_expression(folder: Path) -> None:
@@ -60,8 +77,8 @@ def test_the_index_lists_the_loaded_sources_and_how_their_codes_are_known(folder
     html = (folder / "site" / "index.html").read_text(encoding="utf-8")
     listed = re.findall(r"<tr><th scope=\"row\"><a href=\"https.*?</tr>", html)
     assert [re.sub("(<[^>]*>)+", "|", row).strip("|") for row in listed] == [
-        "SSB, KLASS\u00a0128|Sentralitet|hentet 21.\u00a0februar 2026|Delvis antatt",
-        "SSB, tabell\u00a007459|Befolkning|oppdatert 21.\u00a0februar 2026|Dokumentert",
+        "SSB, KLASS\u00a0128|Sentralitet|–|Delvis antatt",
+        "SSB, tabell\u00a007459|Befolkning|samlet inn 21.\u00a0februar 2026|Dokumentert",
     ]
 
 

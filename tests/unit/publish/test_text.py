@@ -27,6 +27,19 @@ def test_the_first_and_the_last_in_the_county_are_called_highest_and_lowest() ->
     assert "det laveste folketallet" in said(figure("population", 439, rank=38))
 
 
+@pytest.mark.parametrize(
+    ("rank", "words"),
+    [(2, "nest høyeste"), (19, "19. høyeste"), (20, "19. laveste"), (33, "6. laveste"), (37, "nest laveste")],
+)
+def test_a_rank_counts_from_the_nearer_end(rank: int, words: str) -> None:
+    assert f"det {words} folketallet blant de 38" in said(figure("population", 1000, rank=rank))
+
+
+def test_a_note_says_what_shifted_and_that_growth_is_not_measured_across_it() -> None:
+    shifted = replace(place(figure("population", 1000)), shifts=["Lund ble overført 1.1.2020."])
+    assert "Lund ble overført 1.1.2020. Vekst over denne datoen er derfor ikke regnet ut." in notes(shifted)
+
+
 def test_without_a_rank_there_is_no_sentence_about_it() -> None:
     assert "Det er" not in said(figure("population", 6075))
 

@@ -262,7 +262,7 @@ def _population(con: duckdb.DuckDBPyConnection, **figures: tuple[float, str]) ->
     for year, (count, area_from) in figures.items():
         con.execute(
             """insert into core.observation values ('population', '5055', '2024-01-01', ?, ?, null, null, null,
-            ?, null, ?, 'published', 'other', null, null, null, null)""",
+            ?, null, ?, 'published', 'other', null, null, null, null, null, null)""",
             [area_from, year.removeprefix("y"), count, count],
         )
 
