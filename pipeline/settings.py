@@ -28,7 +28,7 @@ class Settings(BaseSettings):
         default=CHECKOUT / "var", description="Folder for the archive, the builds and what is published."
     )
     catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
-    county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
+    county: str | None = Field(default=None, description="Two digits, or several such: make pages for these counties.")
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
     spreadsheet_url: str | None = Field(default=None, description="Base address that replaces every workbook's own.")
@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         return "live" if self.live else self.statbank_url
 
     @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties to make pages for; none where they are made for all."""
+        return county_codes(self.county)
+
+    @property
     def folder(self) -> Home:
         """The home folder. Only `prepare` creates it, so commands that only read never do."""
         return Home(self.home.expanduser().absolute())
@@ -65,6 +70,12 @@ class Settings(BaseSettings):
         """Return the environment variables that give another process these settings."""
         values = self.model_dump(mode="json", exclude_none=True)
         return {f"GRUNNLAG_{name.upper()}": _as_text(value) for name, value in values.items()}
+
+
+def county_codes(text: str | int | None) -> tuple[str, ...]:
+    """Return the codes in '50,40', each once, sorted; Prefect's command line reads an unquoted 03 as the number 3."""
+    codes = str(text or "").split(",")
+    return tuple(sorted({f"{code.strip():0>2}" for code in codes if code.strip()}))
 
 
 def read_settings() -> Settings:

@@ -43,7 +43,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Pa
     folder = tmp_path_factory.mktemp("ready")
     tiny_catalogue(folder / "catalogue", tables=("06913", "09429"), also=("higher_education_share",))
     settings = settings_for(folder / "home", folder / "catalogue", ssb)
-    assert refresh(settings, Silent(), municipality=None, scope=Scope(county="50")).exit_code == 0
+    assert refresh(settings, Silent(), municipality=None, scope=Scope(counties=("50",))).exit_code == 0
     return folder
 
 
@@ -110,6 +110,7 @@ def test_help_says_what_a_command_does_and_takes(terminal: Terminal, command: st
     [
         (["refresh", "--municipality", "9998"], ["9998 is not a municipality's code", "5055"]),
         (["refresh", "--municipality", "1662"], ["1662 Klæbu is no longer a municipality", "5001"]),
+        (["publish", "--county", "50", "--county", "99"], ["'99'", "50 Trøndelag"]),
         (["publish", "--municipality", "9998"], ["'9998'", "50 Trøndelag"]),
         (["publish", "--county", "99"], ["'99'", "50 Trøndelag"]),
         (["run", "--county", "50", "--all"], ["--county and --all exclude each other"]),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.nightly import municipality_flow, nightly_flow
 from tests.flow.serve_process import ENTRY, Json, Served, own_environment
 from tests.flow.serve_story import BAD, RUN, Story, play, requests_of
 from tests.flow.shell import ROOT
@@ -42,6 +43,11 @@ def _run_as(deployments: dict[str, Json]) -> dict[str, list[Any]]:
     """What the deployments run, and with what parameters."""
     keys = ("id", "entrypoint", "pull_steps", "parameters")
     return {name: [one[key] for key in keys] for name, one in deployments.items()}
+
+
+def test_a_county_may_be_a_number_as_prefects_command_line_reads_it() -> None:
+    nightly_flow.validate_parameters({"county": 50})
+    municipality_flow.validate_parameters({"code": 5055, "county": "50,40"})
 
 
 def test_both_deployments_are_there_with_the_countys_pages(story: Story) -> None:

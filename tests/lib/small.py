@@ -117,7 +117,7 @@ def run(settings: Settings, municipality: str | None = None) -> Ran:
     """Fetch, build and switch, as a run does. Where only an archive is left, this rebuilds everything from it."""
     steps, catalogue = Silent(), load_catalogue(settings.catalogue)
     fetching = FetchPhase(settings, catalogue, steps)
-    fetched = fetching.fetch(municipality, None)
+    fetched = fetching.fetch(municipality, ())
     built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
     if built.build_id:
         switch(settings.folder, built.build_id)
