@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
+    held_codes: dict[str, dict[str, list[str]]] = Field(
+        default={}, description="Ask for no other codes in these dimensions of these sources."
+    )
 
     @property
     def live(self) -> bool:
@@ -62,9 +65,14 @@ class Settings(BaseSettings):
         return Home(self.home.expanduser().absolute())
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
-        """Return the sources that these addresses have: all, except those that the sample lacks."""
+        """Return the sources that these addresses have: all, except those, and those codes, that the sample lacks."""
         sources = catalogue.sources.values()
-        return [source for source in sources if self.held is None or not source.number or source.number in self.held]
+        held = [source for source in sources if self.held is None or not source.number or source.number in self.held]
+        return [self._within(source) for source in held]
+
+    def _within(self, source: Source) -> Source:
+        codes = self.held_codes.get(source.number)
+        return source.model_copy(update={"spec": source.spec.within(codes)}) if codes else source
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables that give another process these settings."""
@@ -89,5 +97,5 @@ def read_settings() -> Settings:
 
 
 def _as_text(value: object) -> str:
-    """Write a value as pydantic-settings reads it: lists are JSON."""
-    return orjson.dumps(value).decode() if isinstance(value, list) else str(value)
+    """Write a value as pydantic-settings reads it: lists and mappings are JSON."""
+    return orjson.dumps(value).decode() if isinstance(value, list | dict) else str(value)

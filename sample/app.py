@@ -14,7 +14,7 @@ from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
 from sample.arealprofiler.routes import Attachment
 from sample.failures import FaultMiddleware
 from sample.faults import Faults
-from sample.fhi.holdings import FhiBanks
+from sample.fhi.holdings import REGIONS, TIME, FhiBanks
 from sample.fhi.routes import ROOT as FHI
 from sample.fhi.routes import ROUTES as FHI_ROUTES
 from sample.klass.register import Register
@@ -45,6 +45,19 @@ class Holdings:
         """The numbers of the tables and classifications that are here, for a client that is to ask for no others."""
         numbers = [*self.klass.codes, *(number for _, number in self.fhi.tables)]
         return [*self.statbank.tables, *map(str, numbers)]
+
+    @property
+    def held_codes(self) -> dict[str, dict[str, list[str]]]:
+        """The codes of each table that are here, by its number and dimension; of regions and periods all that exist are."""
+        statbank = {
+            number: {each.code: each.codes for each in table.variables if each.role in (None, "metric")}
+            for number, table in self.statbank.tables.items()
+        }
+        fhi = {
+            str(number): {each.code: list(each.labels) for each in table.dimensions if each.code not in (REGIONS, TIME)}
+            for (_, number), table in self.fhi.tables.items()
+        }
+        return statbank | fhi
 
 
 def create_app(

@@ -13,6 +13,9 @@ import pandas as pd
 from transform.municipalities import Municipalities
 from transform.periods import read_period
 
+NOTHING = ["missing", "not_applicable", "not_delivered"]
+"""Symbols that a source may give to a municipality that did not exist."""
+
 
 class Borders(StrEnum):
     """Which borders a load's figures are on."""
@@ -54,7 +57,7 @@ class _Marking:
         shape = (len(self._regions), len(frame.contents.cat.categories), len(periods))
         places = [frame[name].cat.codes.to_numpy() for name in ("region", "contents", "period")]
         self._block = np.ravel_multi_index(places, shape)
-        bare = (frame.value == 0) | (frame.value.isna() & frame.symbol.isin(["missing", "not_applicable"]))
+        bare = (frame.value == 0) | (frame.value.isna() & frame.symbol.isin(NOTHING))
         cells = np.bincount(self._block, minlength=np.prod(shape)).reshape(shape)
         bare_cells = np.bincount(self._block, weights=bare, minlength=np.prod(shape)).reshape(shape)
         self._there, self._bare = cells > 0, (cells > 0) & (bare_cells == cells)

@@ -18,9 +18,9 @@ from extract.answer import read_json
 from transform.existence import Borders, mark_not_existing
 from transform.jsonstat import Decoded, by_position, expand
 from transform.municipalities import Municipalities
-from transform.observations import together
+from transform.observations import together, without_undelivered
 from transform.periods import read_period
-from transform.tables import StoredAnswer, Tables, code_labels, constant
+from transform.tables import StoredAnswer, Tables, code_labels, constant, extent
 
 FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
 """Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
@@ -32,7 +32,7 @@ _YEARS = re.compile(r"([0-9]{4})(?:_([0-9]{4}))?")
 def read_fhi(
     body: bytes, request: dict[str, Any], spec: FhiSource, municipalities: Municipalities, *, fetched: str
 ) -> tuple[pd.DataFrame, Decoded]:
-    """The observations but for `fetch_id`, and the answer they came in. A cell with neither figure nor flag is missing.
+    """The observations but for `fetch_id`, and the answer they came in.
 
     Raises UnexpectedShape when the answer is not what `request` (the stored one) asked for, has a flag that is not known
     here, or municipalities that were never in force together.
@@ -44,7 +44,7 @@ def read_fhi(
     )
     frame = frame.rename(columns=str.lower)
     frame["period"] = frame.period.cat.rename_categories(period)
-    frame["symbol"] = frame.symbol.fillna("missing")
+    frame = without_undelivered(frame)
     if spec.dated_regions:
         return _on_own_borders(frame, spec, municipalities), decoded
     frame = mark_not_existing(frame, municipalities, Borders.COUNTED_ANEW)
@@ -137,4 +137,5 @@ def read_fhi_load(
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
     labels = code_labels(decoded, FHI_CONTENTS, spec.region_dimension, FHI_TIME)
-    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices)
+    whole = None if spec.dated_regions else extent(frame, municipalities)
+    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices, whole)

@@ -78,7 +78,7 @@ def settled(
     where it is not each period's own.
     """
     borders = Borders.SUMMED if summed else Borders.OF_THE_PERIOD
-    return mark_not_existing(_without_undelivered(frame), municipalities, borders, made_on=made_on)
+    return mark_not_existing(without_undelivered(frame), municipalities, borders, made_on=made_on)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
@@ -99,8 +99,8 @@ def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
             )
 
 
-def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
-    """A region and period in which not one cell has value or symbol was not delivered; elsewhere such a cell is missing.
+def without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out each region and period of which not one cell has a value or symbol; elsewhere say of such a cell so.
 
     So a table that knows some regions for some years only has no rows for the rest, and no sum is short unnoticed.
     """
@@ -110,7 +110,7 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     block = _blocks(frame, ["region", "contents", "period"])
     delivered = np.bincount(block, weights=~empty)
     frame = frame[delivered[block] > 0].reset_index(drop=True)
-    frame["symbol"] = frame.symbol.fillna("missing")
+    frame["symbol"] = frame.symbol.fillna("not_delivered")
     return frame
 
 

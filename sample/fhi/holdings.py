@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-MEASURES = "MEASURE_TYPE"
+REGIONS, TIME, MEASURES = "GEO", "AAR", "MEASURE_TYPE"
 
 FLAGS = {
     "..": "Manglende data",

@@ -32,12 +32,12 @@ def _group(table: str, regions: list[str], codes: dict[str, list[str]], *, summe
 
 
 def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
-    """A region, contents and period without one value or symbol was not delivered; elsewhere what is empty is missing."""
+    """A region, contents and period without one value or symbol was not delivered; elsewhere such a cell says so."""
     zero = cells.value.isna() & (cells.symbol == "-")
     cells = cells.assign(value=cells.value.mask(zero, 0), symbol=cells.symbol.map(SYMBOLS))
     cells["symbol"] = cells.symbol.mask(cells.value.notna() & cells.symbol.isna(), "published")
     some = cells.symbol.notna().groupby([cells.region, cells.contents, cells.period]).transform("any")
-    return cells[some].fillna({"symbol": "missing"})
+    return cells[some].fillna({"symbol": "not_delivered"})
 
 
 def _existing(cells: pd.DataFrame, *, summed: bool) -> pd.DataFrame:

@@ -108,6 +108,7 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
         spreadsheet_url=addresses.spreadsheet_url,
         fhi_url=addresses.fhi_url,
         held=frozenset(addresses.held),
+        held_codes=addresses.held_codes,
         spacing=0,
         sample=True,
     )

@@ -75,10 +75,14 @@ def test_country_and_counties_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("value", "symbol"),
-    [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), (None, "missing")],
+    [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential")],
 )
 def test_a_flag_in_place_of_a_figure_becomes_a_symbol(value: str | None, symbol: str) -> None:
     assert read(answer(values=[10.1, 11.2, value, 1]))[2][2:] == (None, symbol)
+
+
+def test_a_cell_with_neither_figure_nor_flag_was_not_delivered() -> None:
+    assert [row[0] for row in read(answer(values=[10.1, 11.2, None, 1]))] == ["0", "50", "5055"]
 
 
 def test_an_unknown_flag_stops_the_table_and_is_reported_with_its_meaning() -> None:

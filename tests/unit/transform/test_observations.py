@@ -127,9 +127,9 @@ def test_a_region_and_period_without_any_figure_is_left_out() -> None:
     assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", 7, "published")]
 
 
-def test_a_single_empty_cell_is_missing() -> None:
+def test_a_lone_empty_cell_was_not_delivered_and_is_not_what_the_source_calls_missing() -> None:
     frame = _observed(_of(["5055"], ["2026"]), [5, None])
-    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "missing")]
+    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "not_delivered")]
 
 
 def test_bands_add_the_bounds_of_each_code() -> None:
