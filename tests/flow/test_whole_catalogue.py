@@ -20,7 +20,7 @@ from pipeline.settings import Settings
 from tests.lib import fhi
 from tests.lib.apis import Time
 from tests.lib.content import rows
-from tests.lib.klass_groups import NAMES, klass_with_groups
+from tests.lib.klass_groups import REGIONS, klass_with_groups
 from tests.lib.small import Silent, replace, settings_for
 from tests.lib.spec import shipped_catalogue
 from tests.lib.synthetic_ssb import plausible, write_tables
@@ -50,7 +50,7 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ):
         addresses.fhi.add(folder / "fhi")
         settings = settings_for(folder / "home", catalogue, addresses)
-        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | set(NAMES)})
+        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | {REGIONS}})
 
 
 @pytest.fixture(scope="module")
