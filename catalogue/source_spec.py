@@ -37,11 +37,14 @@ class Period(Strict):
 
     `stands_on` is the month and day on which the stocks of a year are counted. If `refers_to` is a span, it is the last
     day of the span, so that a figure never counts as known too early.
+    `borders` are those in force when the period begins, or of the next year: a council is elected for the municipality
+    of the year after.
     """
 
     grain: Literal["year", "years", "quarter"]
     refers_to: str
     stands_on: Day = "01-01"
+    borders: Literal["own", "next_year"] = "own"
 
     @model_validator(mode="after")
     def _day_of_a_year(self) -> "Period":

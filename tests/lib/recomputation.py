@@ -43,17 +43,18 @@ def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
 def _existing(cells: pd.DataFrame, *, summed: bool) -> pd.DataFrame:
     """Nothing but zeros, or symbols for none, in a period in which a municipality was not in force are no figures.
 
-    Each of the contents is judged by itself; in a series `summed` to today's borders all of them together, and those that
-    the municipality was divided from or with have none either.
+    Each of the contents is judged by itself. In a series `summed` to today's borders only a municipality that was divided
+    from others did not exist, and the others have no figures either.
     """
-    keys = ["region", "period"] if summed else ["region", "contents", "period"]
+    keys = ["region", "contents", "period"]
     bare = (cells.value == 0) | (cells.value.isna() & cells.symbol.isin(["missing", "not_applicable"]))
     blocks = bare.groupby([cells[key] for key in keys]).all()
     gone = set()
     for block in blocks[blocks].index:
         region, day = block[0], str(pd.Period(block[-1].replace("K", "Q")).start_time.date())
         if region in validities() and not in_force(region, day):
-            gone |= {(one, *block[1:]) for one in {region, *(divided_with(region, day) if summed else ())}}
+            siblings = divided_with(region, day) if summed else set()
+            gone |= {(one, *block[1:]) for one in {region, *siblings} if siblings or not summed}
     rows = zip(*(cells[key] for key in keys), strict=True)
     absent = pd.Series([row in gone for row in rows], index=cells.index, dtype=bool)
     return cells.assign(value=cells.value.mask(absent), symbol=cells.symbol.mask(absent, "not_existing"))

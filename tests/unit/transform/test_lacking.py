@@ -5,8 +5,8 @@ import pytest
 
 from tests.lib.klass import TWO_BECAME_ONE
 from tests.lib.spec import statbank
-from transform.jsonstat import SYMBOLS
 from transform.lacking import with_lacking_codes
+from transform.symbols import SYMBOLS
 from transform.tables import extent
 
 NIVAA = {"select": {"Nivaa": ["00", "03a", "04a"], "Tid": "all"}}
