@@ -180,10 +180,12 @@ class StatbankSource(FiguresSpec):
 
     def within(self, codes: Mapping[str, Collection[str]]) -> Self:
         """Return the source with the codes held; contents known by their text stay, and are looked for."""
-        held = codes.get(CONTENTS, self.contents)
-        contents = {code: each for code, each in self.contents.items() if each.label or code in held}
+        held, country = codes.get(CONTENTS, self.contents), self.region.country
+        there = country in codes.get(self.region.dimension, [country])
+        region = self.region if there else self.region.model_copy(update={"country": None})
+        contents = {code: each for code, each in self.contents.items() if each.label is not None or code in held}
         select = codes_within(self.select, codes)
-        return self.model_copy(update={"select": select, "contents": contents or self.contents})
+        return self.model_copy(update={"region": region, "select": select, "contents": contents or self.contents})
 
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":

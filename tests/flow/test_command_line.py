@@ -127,6 +127,13 @@ def test_an_unknown_name_is_said(
     assert not [one for one in ssb.requests[asked:] if one["method"] == "POST"]
 
 
+def test_pages_of_several_counties_are_made_together(terminal: Terminal, there: Path, ssb: sample.Addresses) -> None:
+    told = terminal("publish", "--county", "50", "--county", "40", **environment(there, ssb))
+    assert (told.code, told.err) == (0, "")
+    made = {page.stem[:2] for page in (there / "home/published/site").glob("[0-9]*.html")}
+    assert made == {"40", "50"}
+
+
 @pytest.mark.parametrize("command", ["run", "refresh"])
 @pytest.mark.parametrize("place", ["/proc/grunnlag", "a file"])
 def test_a_home_that_cannot_be_used_is_said(terminal: Terminal, tmp_path: Path, command: str, place: str) -> None:
@@ -203,7 +210,7 @@ def test_one_broken_table_keeps_its_old_figures_and_the_others_load(
     terminal: Terminal, there: Path, ssb: sample.Addresses
 ) -> None:
     before = figures(there)
-    replace(there / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
+    replace(there / "catalogue/sources/ssb/09429.yaml", '"09a"]', '"09a", "99"]')
     with altered(ssb, "06913") as table:
         table.put(321, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
         table.announce()
@@ -231,7 +238,8 @@ def test_status_tells_what_there_is_and_who_is_at_work(
     assert "A run is under way: process" in told.out
     assert "figures from: sample" in told.out
     fresh = [line for line in told.out.splitlines() if "fresh │" in line]
-    assert [line.split()[1] for line in fresh] == ["klass_104", "klass_128", "klass_131", "ssb_06913", "ssb_09429"]
+    classifications = ["klass_104", "klass_112", "klass_128", "klass_131"]
+    assert [line.split()[1] for line in fresh] == [*classifications, "ssb_06913", "ssb_09429"]
 
 
 def test_the_command_itself_ends_with_the_code_and_no_traceback(tmp_path: Path) -> None:

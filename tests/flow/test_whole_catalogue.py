@@ -1,6 +1,6 @@
 """The whole shipped catalogue: every source fetched, every indicator with figures, and all checks passed.
 
-What the sample lacks is served SYNTHETIC here, and nowhere else.
+Tables that the sample has not whole are served SYNTHETIC here, and nowhere else.
 """
 
 import shutil
@@ -42,7 +42,7 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A home that asks a server of everything in the catalogue."""
     folder, shipped = tmp_path_factory.mktemp("synthetic"), load_catalogue(catalogue)
     with sample.serve(calls_per_minute=100_000) as addresses:
-        write_tables(folder / "ssb", shipped, addresses.held)
+        write_tables(folder / "ssb", shipped, addresses)
     _write_fhi(folder / "fhi", shipped)
     with (
         sample.serve(calls_per_minute=100_000, tables=[folder / "ssb"]) as addresses,

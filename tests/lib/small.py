@@ -40,14 +40,14 @@ points:
   - id: people
     point: {nb: Hvem som bor her, en: Who lives here}
     indicators: [population, share_80_plus, median_income_after_tax]
-  - id: income
-    point: {nb: Hva de tjener, en: What they earn}
-    indicators: [median_income_after_tax]
+  - id: moves
+    point: {nb: Hvem som flytter, en: Who moves}
+    indicators: [net_migration_per_1000]
   - id: hopes
     point: {nb: Hva de håper på, en: What they hope for}
     not_measured: {nb: Ingen spør alle., en: Nobody asks them all.}
 """
-"""A requirement on them: everybody's figures, those of Trøndelag alone, and nobody's."""
+"""A requirement on them: everybody's figures, those of Trøndelag and Telemark alone, and nobody's."""
 
 
 class Silent(Steps):

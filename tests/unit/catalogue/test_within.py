@@ -31,7 +31,7 @@ def test_contents_known_by_their_text_are_looked_for_in_the_table() -> None:
 def test_a_setting_narrows_the_sources_of_these_numbers_alone() -> None:
     catalogue = load_catalogue()
     settings = Settings(held=frozenset({"07984", "370"}), held_codes={"370": {"ALDER": ["0_74"]}})
-    asked = {source.id: source.spec for source in settings.asked(catalogue)}
+    asked = {source.id: source.spec for source in settings.available_sources(catalogue)}
     assert asked["fhi_370"].codes("ALDER") == ["0_74"]
     assert asked["fhi_370"].codes("KODEGRUPPE") == catalogue.sources["fhi_370"].spec.codes("KODEGRUPPE")
     assert asked["ssb_07984"] == catalogue.sources["ssb_07984"].spec
