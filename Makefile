@@ -12,7 +12,7 @@ LINTERS = check-python check-types check-imports check-sql check-spelling
 .PHONY: help run serve test test-catalogue test-long check fix bench clean lock $(LINTERS)
 
 help:
-	@echo "make run    install Grunnlag, and build Trøndelag's knowledge base from the bundled sample"
+	@echo "make run    install Grunnlag, and build the knowledge bases of Trøndelag and Telemark from the sample"
 	@echo "make serve  the same every night and on demand, until Ctrl-C"
 	@echo "make test   install the development tools too, and run the tests that must pass; some of them, the quickest first:"
 	@echo "              make test-cases, test-golden, test-homes, test-checks, test-unit, test-catalogue, test-sample,"
@@ -39,11 +39,11 @@ $(TOOLS): $(READY) requirements-dev.lock
 	@touch $(TOOLS)
 
 run: $(READY)
-	@$(BIN)/grunnlag run --sample --county 50
+	@$(BIN)/grunnlag run --sample --county 50 --county 40
 	@echo "Next: open var/published/site/index.html, ask var/published/grunnlag.duckdb (see README.md), or run 'make serve'."
 
 serve: $(READY)
-	@$(BIN)/grunnlag serve --sample --county 50
+	@$(BIN)/grunnlag serve --sample --county 50 --county 40
 
 test: $(TOOLS)
 	@$(PYTEST)

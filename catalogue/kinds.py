@@ -1,11 +1,12 @@
 """The models of the other kinds of source, the list of all kinds, and a source of any kind."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, SerializeAsAny
 
 from catalogue.codes import FHI_REGION
-from catalogue.source_spec import Contents, Day, FiguresSpec, SourceSpec
+from catalogue.source_spec import Contents, Day, FiguresSpec, SourceSpec, codes_within
 from catalogue.statbank import StatbankSource
 from catalogue.strict import NBSP, Dimension, Identifier, Strict
 
@@ -190,6 +191,10 @@ class FhiSource(FiguresSpec):
     def is_recounted(self) -> bool:
         """Whether the regions are not those of their own time."""
         return self.dated_regions is None
+
+    def within(self, codes: Mapping[str, Collection[str]]) -> Self:
+        """Return the source with the codes held."""
+        return self.model_copy(update={"select": codes_within(self.select, codes)})
 
 
 KINDS: dict[str, type[SourceSpec]] = {

@@ -1,9 +1,9 @@
 """The base class of the kinds of source, with the properties that the rest of Grunnlag uses."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -37,11 +37,14 @@ class Period(Strict):
 
     `stands_on` is the month and day on which the stocks of a year are counted. If `refers_to` is a span, it is the last
     day of the span, so that a figure never counts as known too early.
+    `borders` are those in force when the period begins, or of the next year: a council is elected for the municipality
+    of the year after.
     """
 
     grain: Literal["year", "years", "quarter"]
     refers_to: str
     stands_on: Day = "01-01"
+    borders: Literal["own", "next_year"] = "own"
 
     @model_validator(mode="after")
     def _day_of_a_year(self) -> "Period":
@@ -223,6 +226,10 @@ class SourceSpec(Strict, ABC):
         """The source's code for the whole country, if it publishes figures for it."""
         return None
 
+    def within(self, codes: Mapping[str, Collection[str]]) -> Self:
+        """Return what may be asked for where of some dimensions only these codes are held; a workbook comes whole."""
+        return self
+
     @property
     def measures(self) -> set[str]:
         """The contents that an expression must choose from; alternatives of one measure count as one."""
@@ -233,6 +240,14 @@ class SourceSpec(Strict, ABC):
         """The columns that an indicator's definition may use."""
         contents = set() if self.has_alternatives else {"contents"}
         return {"value", "symbol", "region", *contents, *map(str.lower, self.own_dimensions), *self.bounds}
+
+
+def codes_within(select: Mapping[str, Any], codes: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """Return `select` without the listed codes that are not held; where none is held, all stay and are found gone."""
+    return {
+        name: [code for code in asked if code in codes.get(name, asked)] or asked if isinstance(asked, list) else asked
+        for name, asked in select.items()
+    }
 
 
 class FiguresSpec(SourceSpec):

@@ -1,12 +1,12 @@
 """The model of a source file for a table of SSB's StatBank."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from catalogue.codes import TIME
-from catalogue.source_spec import Contents, FiguresSpec
+from catalogue.codes import CONTENTS, TIME
+from catalogue.source_spec import Contents, FiguresSpec, codes_within
 from catalogue.strict import NBSP, Dimension, Strict
 
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
@@ -177,6 +177,15 @@ class StatbankSource(FiguresSpec):
     def country(self) -> str | None:
         """The raw code of the whole country."""
         return self.region.country
+
+    def within(self, codes: Mapping[str, Collection[str]]) -> Self:
+        """Return the source with the codes held; contents known by their text stay, and are looked for."""
+        held, country = codes.get(CONTENTS, self.contents), self.region.country
+        there = country in codes.get(self.region.dimension, [country])
+        region = self.region if there else self.region.model_copy(update={"country": None})
+        contents = {code: each for code, each in self.contents.items() if each.label is not None or code in held}
+        select = codes_within(self.select, codes)
+        return self.model_copy(update={"region": region, "select": select, "contents": contents or self.contents})
 
     @model_validator(mode="after")
     def _one_table(self) -> "StatbankSource":

@@ -11,12 +11,17 @@ from cli.progress import reporting
 from cli.source import from_source
 from extract.clock import Hours
 from pipeline.outcome import Outcome
-from pipeline.settings import read_settings
+from pipeline.settings import county_codes, read_settings
 from pipeline.steps import Steps
 
 app = typer.Typer()
 
-County = Annotated[str | None, typer.Option(help="Pages for one county's municipalities, such as 50.", metavar="CODE")]
+County = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Pages for one county's municipalities, such as 50; may be given more than once.", metavar="CODE"
+    ),
+]
 Now = Annotated[
     bool, typer.Option("--now", help="Fetch even while SSB shows zeros; archive the answers, but publish nothing.")
 ]
@@ -36,7 +41,7 @@ def run(
     """Refresh and publish: fetch updated tables, build, check, make pages, and show it all at once."""
     from flows.environment import prepare_prefect
 
-    pages = _county(county, all_)
+    pages = _counties(county, all_)
     with from_source(sample) as settings, reporting() as reporter:
         home = settings.folder.prepare()
         prepare_prefect(home, serving=False)
@@ -90,7 +95,7 @@ def publish(municipality: Municipality = None, county: County = None, all_: All 
     from pipeline import runs
     from publish.site import Scope
 
-    scope = Scope(municipality=municipality, county=None if municipality else _county(county, all_))
+    scope = Scope(municipality=municipality, counties=() if municipality else _counties(county, all_))
     with reporting() as reporter:
         outcome = runs.publish(read_settings(), Steps(reporter), scope=scope)
     _end(outcome)
@@ -108,7 +113,7 @@ def serve(
     """Run every night at 03:30 Oslo time, and whenever Prefect is asked for one municipality."""
     from flows.environment import prepare_prefect
 
-    pages = _county(county, all_)
+    pages = _counties(county, all_)
     prepare_prefect(read_settings().folder.prepare(), serving=True)
     from flows.serve import serve as serve_forever
 
@@ -136,10 +141,10 @@ def trigger(
     trigger_and_show(home, place, wait=wait, minutes=limit)
 
 
-def _county(county: str | None, all_: bool) -> str | None:
+def _counties(county: list[str] | None, all_: bool) -> tuple[str, ...]:
     if county and all_:
         raise BadSetting("--county and --all exclude each other; leave one of them out.")
-    return None if all_ else county or read_settings().county
+    return () if all_ else county_codes(",".join(county or [])) or read_settings().counties
 
 
 def _end(outcome: Outcome) -> NoReturn:

@@ -29,5 +29,6 @@ def from_source(sample: bool) -> Iterator[Settings]:
                 "spacing": 0.0,
                 "sample": True,
                 "held": frozenset(server.held),
+                "held_codes": server.held_codes,
             }
         )

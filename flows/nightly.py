@@ -13,10 +13,10 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables
 from extract.clock import Hours
-from flows.parameters import Code, County, as_code, as_county
+from flows.parameters import Code, Counties, as_code
 from pipeline.outcome import Outcome
 from pipeline.runs import refresh
-from pipeline.settings import Settings, read_settings
+from pipeline.settings import Settings, county_codes, read_settings
 from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
 
@@ -35,46 +35,46 @@ class Tasks(Steps):
 
 
 @flow(name="nightly")
-def nightly_flow(county: County = None, now: bool = False) -> State[Any]:
+def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch every table with news and make pages.
 
     Args:
-        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": make pages for these counties only.
         now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), None, as_county(county), now))
+    return _state(lambda: _refresh(read_settings(), Lines(), None, county_codes(county), now))
 
 
 @flow(name="municipality")
-def municipality_flow(code: Code, county: County = None, now: bool = False) -> State[Any]:
+def municipality_flow(code: Code, county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages.
 
     Args:
         code: The municipality's code, four digits, such as 5055 for Heim.
-        county: Two digits, such as 50 for Trøndelag: make pages for this county's municipalities only.
+        county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": make pages for these counties only.
         now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), as_code(code), as_county(county), now))
+    return _state(lambda: _refresh(read_settings(), Lines(), as_code(code), county_codes(county), now))
 
 
-def run_once(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
+def run_once(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
     """Run the nightly or the municipality flow in this process. Raise the GrunnlagError that it failed with."""
 
     @flow(name="municipality" if code else "nightly")
-    def once(county: str | None, now: bool) -> State[Any]:
-        return _state(lambda: _refresh(settings, reporter, code, county, now))
+    def once(county: str, now: bool) -> State[Any]:
+        return _state(lambda: _refresh(settings, reporter, code, county_codes(county), now))
 
-    state: State[Any] = once(county, now, return_state=True)
+    state: State[Any] = once(",".join(counties), now, return_state=True)
     result: Outcome | BaseException = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result
     return result
 
 
-def _refresh(settings: Settings, reporter: Reporter, code: str | None, county: str | None, now: bool) -> Outcome:
+def _refresh(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
     """Run with Prefect tasks. With `now`, closed hours do not stop it: the answers are then archived, not published."""
     hours = Hours(live=settings.live, anyhow=now)
-    return refresh(settings, Tasks(reporter), municipality=code, scope=Scope(county=county), hours=hours)
+    return refresh(settings, Tasks(reporter), municipality=code, scope=Scope(counties=counties), hours=hours)
 
 
 def _state(work: Callable[[], Outcome]) -> State[Any]:

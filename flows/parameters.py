@@ -11,8 +11,8 @@ from catalogue.errors import UnknownName
 Code = Annotated[str, Field(pattern="^[0-9]{3,4}$")] | Annotated[int, Field(ge=101, le=9999)]
 """A municipality's code, as text or as a number: Prefect's command line reads 5055 as a number, and 0301 as 301."""
 
-County = Annotated[str, Field(pattern="^[0-9]{1,2}$")] | Annotated[int, Field(ge=1, le=99)] | None
-"""A county's code, as text or as a number, or None for all counties."""
+Counties = Annotated[str, Field(pattern="^[0-9]{1,2}(,[0-9]{1,2})*$")] | Annotated[int, Field(ge=1, le=99)] | None
+"""Counties' codes with commas between, or one code as a number, or None for all counties."""
 
 
 class _Closed(ParameterSchema):
@@ -31,15 +31,11 @@ def as_code(code: str | int) -> str:
     return f"{code:0>4}"
 
 
-def as_county(county: str | int | None) -> str | None:
-    """Return a county's code with its two digits, or None."""
-    return None if county is None else f"{county:0>2}"
-
-
-def require_county(county: str | None) -> None:
+def require_counties(counties: tuple[str, ...]) -> None:
     """Raise UnknownName for a county that the deployments would not accept."""
-    try:
-        adapter: TypeAdapter[Any] = TypeAdapter(County)
-        adapter.validate_python(county)
-    except ValidationError as error:
-        raise UnknownName(f"{county} is not a county's code; it has two digits, such as 50 for Trøndelag.") from error
+    adapter: TypeAdapter[Any] = TypeAdapter(Counties)
+    for code in counties:
+        try:
+            adapter.validate_python(code)
+        except ValidationError as error:
+            raise UnknownName(f"{code} is not a county's code; it has two digits, such as 50 for Trøndelag.") from error

@@ -17,7 +17,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.nightly import municipality_flow, nightly_flow
 from flows.own_server import own_server, require_free
-from flows.parameters import closed, require_county
+from flows.parameters import closed, require_counties
 from flows.secret import make_secret, read_secret, secret_file
 from flows.server import only_serve
 from pipeline.settings import Settings
@@ -35,11 +35,11 @@ class _Served(Runner):
         signal.raise_signal(signal.SIGINT)
 
 
-def serve(settings: Settings, county: str | None, port: int) -> None:
+def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us in the background has it ignored
-    require_county(county)
+    require_counties(counties)
     configured = PREFECT_API_URL.value()
     if not configured:
         require_free(port)
@@ -49,8 +49,8 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
         _server(home, port, configured) as url,
         _for_children({"PREFECT_API_URL": url, **settings.environment()}),
     ):
-        nightly = _deployment(nightly_flow, county, schedule=NIGHTLY)
-        municipality = _deployment(municipality_flow, county)
+        nightly = _deployment(nightly_flow, counties, schedule=NIGHTLY)
+        municipality = _deployment(municipality_flow, counties)
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
         print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
         runner = _Served(pause_on_shutdown=False)
@@ -60,11 +60,11 @@ def serve(settings: Settings, county: str | None, port: int) -> None:
             asyncio.run(runner.start())
 
 
-def _deployment(flow: Flow[..., Any], county: str | None, **schedule: Any) -> RunnerDeployment:
+def _deployment(flow: Flow[..., Any], counties: tuple[str, ...], **schedule: Any) -> RunnerDeployment:
     """The flow's deployment, by its module: a file's path would put flows/ first among the places to import from."""
-    module = EntrypointType.MODULE_PATH
+    module, parameters = EntrypointType.MODULE_PATH, {"county": ",".join(counties) or None}
     return closed(
-        RunnerDeployment.from_flow(flow, flow.name, parameters={"county": county}, entrypoint_type=module, **schedule)
+        RunnerDeployment.from_flow(flow, flow.name, parameters=parameters, entrypoint_type=module, **schedule)
     )
 
 

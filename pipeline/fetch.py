@@ -27,10 +27,10 @@ class FetchPhase:
         loading = Loading(self.reading, steps, hours.clock)
         self._first, *self._rest = all_updates(settings, catalogue, loading, hours).values()
 
-    def fetch(self, municipality: str | None, county: str | None) -> FetchResult:
+    def fetch(self, municipality: str | None, counties: tuple[str, ...]) -> FetchResult:
         """Fetch everything with news, or one municipality's figures.
 
-        Raise UnknownName before any figure is asked for, when the municipality or the pages' county does not exist, and
+        Raise UnknownName before any figure is asked for, when the municipality or a county of the pages does not exist, and
         CatalogueError when a group has a code that is no municipality's.
         """
         fetched = FetchResult(self.reading.accepted(self._catalogue), self.reading.archive.seen(self.reading.origin))
@@ -38,7 +38,7 @@ class FetchPhase:
         fetched.damaged = self._steps.run("verify", lambda: self._damaged(fetched))
         self._fetch(fetched, municipality, [self._first])
         check_groups(self._catalogue, fetched.municipalities)
-        if county:
+        for county in counties:
             fetched.municipalities.require_county(county)
         if municipality:
             fetched.municipalities.require(municipality)

@@ -43,7 +43,8 @@ def all_updates(
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
     access.client_class = client_class
     available = settings.available_sources(catalogue)
-    sources = [source for source in catalogue.sources.values() if source.spec.is_classification or source in available]
+    classifications = [source for source in catalogue.sources.values() if source.spec.is_classification]
+    sources = [*available, *(source for source in classifications if source not in available)]
     sources.sort(key=lambda source: not source.spec.holds_municipalities)  # the others are read with them
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)

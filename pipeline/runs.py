@@ -36,7 +36,7 @@ def refresh(
     with only_one(home.path / "lock"):
         keep_the_sample_apart(settings, home)
         fetching = FetchPhase(settings, catalogue, steps, hours)
-        fetched = fetching.fetch(municipality, scope.county if scope else None)
+        fetched = fetching.fetch(municipality, scope.counties if scope else ())
         if until:
             return archived(home.published, list(fetched.candidates), until)
         built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
         default=CHECKOUT / "var", description="Folder for the archive, the builds and what is published."
     )
     catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
-    county: str | None = Field(default=None, description="Two digits: make pages for this county alone.")
+    county: str | None = Field(default=None, description="Two digits, or several such: make pages for these counties.")
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
     spreadsheet_url: str | None = Field(default=None, description="Base address that replaces every workbook's own.")
@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
+    held_codes: dict[str, dict[str, list[str]]] = Field(
+        default={}, description="Ask for no other codes in these dimensions of these sources."
+    )
 
     @property
     def live(self) -> bool:
@@ -52,19 +55,35 @@ class Settings(BaseSettings):
         return "live" if self.live else self.statbank_url
 
     @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties to make pages for; none where they are made for all."""
+        return county_codes(self.county)
+
+    @property
     def folder(self) -> Home:
         """The home folder. Only `prepare` creates it, so commands that only read never do."""
         return Home(self.home.expanduser().absolute())
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
-        """Return the sources that these addresses have: all, except those that the sample lacks."""
+        """Return the sources that these addresses have: all, except those, and those codes, that the sample lacks."""
         sources = catalogue.sources.values()
-        return [source for source in sources if self.held is None or not source.number or source.number in self.held]
+        held = [source for source in sources if self.held is None or not source.number or source.number in self.held]
+        return [self._within(source) for source in held]
+
+    def _within(self, source: Source) -> Source:
+        codes = self.held_codes.get(source.number)
+        return source.model_copy(update={"spec": source.spec.within(codes)}) if codes else source
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables that give another process these settings."""
         values = self.model_dump(mode="json", exclude_none=True)
         return {f"GRUNNLAG_{name.upper()}": _as_text(value) for name, value in values.items()}
+
+
+def county_codes(text: str | int | None) -> tuple[str, ...]:
+    """Return the codes in '50,40', each once, sorted; Prefect's command line reads an unquoted 03 as the number 3."""
+    codes = str(text or "").split(",")
+    return tuple(sorted({f"{code.strip():0>2}" for code in codes if code.strip()}))
 
 
 def read_settings() -> Settings:
@@ -78,5 +97,5 @@ def read_settings() -> Settings:
 
 
 def _as_text(value: object) -> str:
-    """Write a value as pydantic-settings reads it: lists are JSON."""
-    return orjson.dumps(value).decode() if isinstance(value, list) else str(value)
+    """Write a value as pydantic-settings reads it: lists and mappings are JSON."""
+    return orjson.dumps(value).decode() if isinstance(value, list | dict) else str(value)

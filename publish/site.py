@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.errors import BuildRefused, UnknownName
@@ -20,18 +20,19 @@ MADE = "made.json"
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose pages are made: one municipality's, one county's, or (neither) everybody's."""
+    """Whose pages are made: one municipality's, those of some counties, or (neither) everybody's."""
 
     municipality: str | None = None
-    county: str | None = None
+    counties: tuple[str, ...] = ()
 
     def check(self, database: Path) -> None:
         """Raise UnknownName if the municipality or county does not exist today."""
         with Reader(database) as reader:
             today = reader.municipalities()
         counties = {one.county_code: one.county_name for one in today}
-        if self.county is not None and self.county not in counties:
-            raise UnknownName(f"There is no county '{self.county}' today; there are {_named(counties)}.")
+        for county in self.counties:
+            if county not in counties:
+                raise UnknownName(f"There is no county '{county}' today; there are {_named(counties)}.")
         if self.municipality is not None and self.municipality not in {one.code for one in today}:
             near = {one.code: one.name for one in today if one.county_code == self.municipality[:2]}
             hint = f"in that county there are {_named(near)}" if near else f"the counties are {_named(counties)}"
@@ -42,7 +43,7 @@ class Scope:
         return [
             one
             for one in municipalities
-            if self.municipality in (None, one.code) and self.county in (None, one.county_code)
+            if self.municipality in (None, one.code) and (not self.counties or one.county_code in self.counties)
         ]
 
     def is_shown(self, published: Path) -> bool:
@@ -77,7 +78,8 @@ def render(folder: Path, scope: Scope, progress: Callable[[int, int], None]) -> 
 
 
 def _made(scope: Scope, build: BuildInfo) -> dict[str, object]:
-    return {"scope": asdict(scope), "build": build.id, "state": build.state, "code": _code_hash()}
+    shown = {"municipality": scope.municipality, "counties": list(scope.counties)}
+    return {"scope": shown, "build": build.id, "state": build.state, "code": _code_hash()}
 
 
 def _code_hash() -> str:

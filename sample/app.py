@@ -14,7 +14,8 @@ from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
 from sample.arealprofiler.routes import Attachment
 from sample.failures import FaultMiddleware
 from sample.faults import Faults
-from sample.fhi.holdings import FhiBanks
+from sample.fhi.figures import own_tables
+from sample.fhi.holdings import REGIONS, TIME, FhiBanks
 from sample.fhi.routes import ROOT as FHI
 from sample.fhi.routes import ROUTES as FHI_ROUTES
 from sample.klass.register import Register
@@ -23,6 +24,7 @@ from sample.klass.routes import ROUTES as KLASS_ROUTES
 from sample.recorder import Recorder
 from sample.statbank.drift import StatBank
 from sample.statbank.front import AnyCase, QueryLimit, Quota, RateLimit
+from sample.statbank.model import Variable
 from sample.statbank.request import ROOT as STATBANK
 from sample.statbank.routes import ROUTES as STATBANK_ROUTES
 
@@ -36,7 +38,7 @@ class Holdings:
     statbank: StatBank = field(default_factory=StatBank)
     klass: Register = field(default_factory=Register)
     arealprofiler: Attachment = field(default_factory=Attachment)
-    fhi: FhiBanks = field(default_factory=FhiBanks)
+    fhi: FhiBanks = field(default_factory=lambda: FhiBanks(dict(own_tables())))
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
 
@@ -45,6 +47,24 @@ class Holdings:
         """The numbers of the tables and classifications that are here, for a client that is to ask for no others."""
         numbers = [*self.klass.codes, *(number for _, number in self.fhi.tables)]
         return [*self.statbank.tables, *map(str, numbers)]
+
+    @property
+    def held_codes(self) -> dict[str, dict[str, list[str]]]:
+        """The codes of each table that are here, by its number and dimension; of regions those that are groups of others."""
+        statbank = {
+            number: {each.code: _held(each) for each in table.variables if each.role != "time"}
+            for number, table in self.statbank.tables.items()
+        }
+        fhi = {
+            str(number): {each.code: list(each.labels) for each in table.dimensions if each.code not in (REGIONS, TIME)}
+            for (_, number), table in self.fhi.tables.items()
+        }
+        return statbank | fhi
+
+
+def _held(variable: Variable) -> list[str]:
+    """A variable's codes, but for municipalities."""
+    return [code for code in variable.codes if variable.role != "geo" or len(code) != len("0301")]
 
 
 def create_app(

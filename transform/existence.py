@@ -5,7 +5,6 @@ with then has the figure of all of them. So none of them has a figure of its own
 """
 
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -13,23 +12,19 @@ import pandas as pd
 from transform.municipalities import Municipalities
 from transform.periods import read_period
 
-
-class Borders(StrEnum):
-    """Which borders a load's figures are on."""
-
-    OF_THE_PERIOD = "the raw codes, each on the borders of its period"
-    SUMMED = "the source's sums of earlier municipalities to today's"
-    COUNTED_ANEW = "today's, the source having counted earlier years anew"
+NOTHING = ["missing", "not_applicable", "not_delivered"]
+"""Symbols that a source may give to a municipality that did not exist."""
 
 
 def mark_not_existing(
-    frame: pd.DataFrame, municipalities: Municipalities, borders: Borders, *, made_on: date | None = None
+    frame: pd.DataFrame, municipalities: Municipalities, *, on_todays_borders: bool, made_on: date | None = None
 ) -> pd.DataFrame:
     """Make the figures of municipalities that did not exist `not_existing`, contents by contents; change the frame itself.
 
+    `on_todays_borders`: the source sums or counts earlier years on them; else each period has the codes of its time.
     `made_on`: the day whose municipalities all periods have, where it is not each period's own.
     """
-    marking = _Marking(frame, municipalities, borders, made_on)
+    marking = _Marking(frame, municipalities, on_todays_borders, made_on)
     cells = marking.cells()
     if cells.any():
         frame.loc[cells, "value"] = np.nan
@@ -44,9 +39,9 @@ class _Marking:
     """
 
     def __init__(
-        self, frame: pd.DataFrame, municipalities: Municipalities, borders: Borders, made_on: date | None
+        self, frame: pd.DataFrame, municipalities: Municipalities, on_todays_borders: bool, made_on: date | None
     ) -> None:
-        self._municipalities, self._borders = municipalities, borders
+        self._municipalities, self._on_todays_borders = municipalities, on_todays_borders
         self._regions = list(frame.region.cat.categories)
         periods = list(frame.period.cat.categories)
         self._days = [made_on or read_period(period).start for period in periods]
@@ -54,7 +49,7 @@ class _Marking:
         shape = (len(self._regions), len(frame.contents.cat.categories), len(periods))
         places = [frame[name].cat.codes.to_numpy() for name in ("region", "contents", "period")]
         self._block = np.ravel_multi_index(places, shape)
-        bare = (frame.value == 0) | (frame.value.isna() & frame.symbol.isin(["missing", "not_applicable"]))
+        bare = (frame.value == 0) | (frame.value.isna() & frame.symbol.isin(NOTHING))
         cells = np.bincount(self._block, minlength=np.prod(shape)).reshape(shape)
         bare_cells = np.bincount(self._block, weights=bare, minlength=np.prod(shape)).reshape(shape)
         self._there, self._bare = cells > 0, (cells > 0) & (bare_cells == cells)
@@ -71,15 +66,15 @@ class _Marking:
     def _mark(self, region: int) -> None:
         code = self._regions[region]
         unborn = [at for at in self._in_time if not self._municipalities.existed(code, self._days[at])]
-        if self._borders is Borders.OF_THE_PERIOD:
-            self._gone[region][:, unborn] |= self._bare[region][:, unborn]
-        else:
+        if self._on_todays_borders:
             self._mark_divided(region, unborn)
+        else:
+            self._gone[region][:, unborn] |= self._bare[region][:, unborn]
 
     def _mark_divided(self, region: int, unborn: list[int]) -> None:
         """Mark the municipality and those it was divided with, until the source has a first figure for it alone.
 
-        A municipality that came of mergers is the sum of earlier ones: its zero is a zero, unless all contents are bare.
+        A municipality that came of mergers, or got a new code, is the sum of earlier ones: its zero is a zero.
         """
         divided_with, only_bare = None, np.empty(0, bool)
         for at in unborn:
@@ -90,8 +85,6 @@ class _Marking:
             only_bare &= bare | ~there
             if siblings:
                 self._clear({self._regions[region], *siblings}, only_bare & there, at)
-            elif self._borders is Borders.SUMMED and bool((bare == there).all()):
-                self._gone[region, :, at] |= there
 
     def _clear(self, codes: set[str], contents: np.ndarray, at: int) -> None:
         for code in codes & set(self._regions):

@@ -15,24 +15,26 @@ from catalogue.codes import FHI_CONTENTS, FHI_TIME, DatedRegion, dated_region
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.kinds import FhiSource
 from extract.answer import read_json
-from transform.existence import Borders, mark_not_existing
+from transform.existence import mark_not_existing
 from transform.jsonstat import Decoded, by_position, expand
 from transform.municipalities import Municipalities
-from transform.observations import together
+from transform.observations import together, without_undelivered
 from transform.periods import read_period
-from transform.tables import StoredAnswer, Tables, code_labels, constant
+from transform.tables import StoredAnswer, Tables, code_labels, constant, extent
 
-FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":"}
-"""Missing, not possible to calculate, and hidden for the sake of privacy; and the symbol of SSB's that means the same."""
+FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":", "-": "."}
+"""Missing, not possible to calculate, hidden for the sake of privacy (twice), and a cell that there is none of, such as life
+expectancy at birth by one's own education; and the symbol of SSB's that means the same."""
 
 _OF_THE_CELL = ("value", "symbol")
 _YEARS = re.compile(r"([0-9]{4})(?:_([0-9]{4}))?")
+_SCHOOL_YEARS = re.compile(r"([0-9]{4})/[0-9]{2}-([0-9]{4})/[0-9]{2}")
 
 
 def read_fhi(
     body: bytes, request: dict[str, Any], spec: FhiSource, municipalities: Municipalities, *, fetched: str
 ) -> tuple[pd.DataFrame, Decoded]:
-    """The observations but for `fetch_id`, and the answer they came in. A cell with neither figure nor flag is missing.
+    """The observations but for `fetch_id`, and the answer they came in.
 
     Raises UnexpectedShape when the answer is not what `request` (the stored one) asked for, has a flag that is not known
     here, or municipalities that were never in force together.
@@ -44,10 +46,10 @@ def read_fhi(
     )
     frame = frame.rename(columns=str.lower)
     frame["period"] = frame.period.cat.rename_categories(period)
-    frame["symbol"] = frame.symbol.fillna("missing")
+    frame = without_undelivered(frame)
     if spec.dated_regions:
         return _on_own_borders(frame, spec, municipalities), decoded
-    frame = mark_not_existing(frame, municipalities, Borders.COUNTED_ANEW)
+    frame = mark_not_existing(frame, municipalities, on_todays_borders=True)
     codes = [code for code in frame.region.cat.categories if len(code) == 4]
     edition = municipalities.common_edition(codes, date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), decoded
@@ -122,7 +124,12 @@ def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) ->
 
 
 def period(code: str) -> str:
-    """'2024' and '2024_2024' are the year 2024, '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else."""
+    """'2024' and '2024_2024' are the year 2024, '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else.
+
+    The code of a span of school years is on no record; by its text, '2022/23-2024/25', it is the years 2022-2025.
+    """
+    if school := _SCHOOL_YEARS.fullmatch(code):
+        return f"{school[1]}-{int(school[2]) + 1}"
     years = _YEARS.fullmatch(code)
     if not years:
         raise UnexpectedShape(f"'{code}' is not a period as FHI writes them (2024_2024, 2022_2024).")
@@ -137,4 +144,5 @@ def read_fhi_load(
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))
     labels = code_labels(decoded, FHI_CONTENTS, spec.region_dimension, FHI_TIME)
-    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices)
+    whole = None if spec.dated_regions else extent(frame, municipalities)
+    return Tables({source_id: frame}, labels, decoded.updated or None, decoded.notices, whole)

@@ -68,6 +68,11 @@ class Municipalities:
         """Return whether the code was in force on that day."""
         return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
 
+    def share_in_force(self, codes: set[str], edition: str) -> float:
+        """The share of the municipalities in force on an edition's day that are among `codes`."""
+        there = {row.code for rows in self._rows.values() for row in rows if row.covers(edition)} - {UNKNOWN}
+        return len(there & codes) / len(there) if there else 0.0
+
     @cached_property
     def _successors_of(self) -> dict[tuple[str, str], set[str]]:
         """Map a code that gave area on a day to the codes that got some of it."""

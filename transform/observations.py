@@ -13,7 +13,7 @@ from catalogue.codes import CONTENTS, TIME, bare
 from catalogue.errors import UnexpectedShape, expected_shape
 from catalogue.labels import codes_by_label, contents_dimension, selected_by_label
 from catalogue.statbank import SUMMING, StatbankSource
-from transform.existence import Borders, mark_not_existing
+from transform.existence import mark_not_existing
 from transform.jsonstat import Decoded
 from transform.municipalities import Municipalities
 from transform.periods import kostra_stage, read_period
@@ -39,7 +39,7 @@ def observations(
         _mark_unrevised(frame, decoded.updated)
     for dimension in spec.bands:
         _add_bounds(frame, dimension.lower())
-    frame["borders"] = _borders(frame, municipalities, fetched, summed=is_summed(request, spec))
+    frame["borders"] = _borders(frame, municipalities, spec, fetched if is_summed(request, spec) else None)
     return frame
 
 
@@ -77,8 +77,8 @@ def settled(
     `summed`: the municipalities are sums to today's borders. `made_on`: the day whose municipalities all periods have,
     where it is not each period's own.
     """
-    borders = Borders.SUMMED if summed else Borders.OF_THE_PERIOD
-    return mark_not_existing(_without_undelivered(frame), municipalities, borders, made_on=made_on)
+    frame = without_undelivered(frame)
+    return mark_not_existing(frame, municipalities, on_todays_borders=summed, made_on=made_on)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
@@ -99,8 +99,8 @@ def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
             )
 
 
-def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
-    """A region and period in which not one cell has value or symbol was not delivered; elsewhere such a cell is missing.
+def without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out each region and period of which not one cell has a value or symbol; elsewhere say of such a cell so.
 
     So a table that knows some regions for some years only has no rows for the rest, and no sum is short unnoticed.
     """
@@ -110,7 +110,7 @@ def _without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
     block = _blocks(frame, ["region", "contents", "period"])
     delivered = np.bincount(block, weights=~empty)
     frame = frame[delivered[block] > 0].reset_index(drop=True)
-    frame["symbol"] = frame.symbol.fillna("missing")
+    frame["symbol"] = frame.symbol.fillna("not_delivered")
     return frame
 
 
@@ -153,11 +153,17 @@ def is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
     return any(codelist.startswith(SUMMING) for codelist in codelists)
 
 
-def _borders(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.Categorical:
-    """Sums are on the borders of the day they were asked for; other figures on those in force when the period began."""
+def _borders(
+    frame: pd.DataFrame, municipalities: Municipalities, spec: StatbankSource, summed_on: str | None
+) -> pd.Categorical:
+    """Sums are on the borders of the day they were asked for; other figures on those in force when the period began.
+
+    Where the source's file says so, they are on those of the next year instead.
+    """
+    years = 1 if spec.period.borders == "next_year" else 0
+    starts = [read_period(period).start for period in frame.period.cat.categories]
     days = [
-        date.fromisoformat(fetched[:10]) if summed else read_period(period).start
-        for period in frame.period.cat.categories
+        date.fromisoformat(summed_on[:10]) if summed_on else start.replace(year=start.year + years) for start in starts
     ]
     editions = [municipalities.edition(day) for day in days]
     dtype = pd.CategoricalDtype(sorted(set(editions)))

@@ -11,7 +11,7 @@ import pandas as pd
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.kinds import SpreadsheetSource
 from catalogue.labels import plain
-from transform.existence import Borders, mark_not_existing
+from transform.existence import mark_not_existing
 from transform.municipalities import Municipalities
 from transform.symbols import NO_FIGURE, SYMBOLS
 from transform.tables import StoredAnswer, Tables, constant
@@ -47,7 +47,7 @@ def read_spreadsheet(
     frame = pd.DataFrame({name: pd.Categorical(codes) for name, codes in texts.items()})
     values, symbols = zip(*_each(cells[columns.value], _figure, "a number"), strict=True)
     frame["value"], frame["symbol"] = values, pd.Categorical(symbols, categories=SYMBOLS)
-    frame = mark_not_existing(frame, municipalities, Borders.COUNTED_ANEW)
+    frame = mark_not_existing(frame, municipalities, on_todays_borders=True)
     edition = municipalities.common_edition(list(frame.region.cat.categories), date.fromisoformat(fetched[:10]))
     return frame.assign(borders=pd.Categorical([edition] * len(frame))), sheet.saved
 

@@ -19,7 +19,7 @@ from transform.observations import (
     together,
 )
 from transform.periods import read_period
-from transform.tables import StoredAnswer, Tables, code_labels, constant
+from transform.tables import StoredAnswer, Tables, code_labels, constant, extent
 
 
 def read_statbank(
@@ -44,7 +44,7 @@ def read_statbank(
     else:
         frame = settled(frame, municipalities, summed=summed)
     codes = pd.concat(labels).drop_duplicates(["dimension", "code"])
-    return Tables({source_id: frame}, codes, max(at for _, at in updates), notices)
+    return Tables({source_id: frame}, codes, max(at for _, at in updates), notices, extent(frame, municipalities))
 
 
 def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:

@@ -8,9 +8,12 @@ import pandas as pd
 from catalogue.errors import UnexpectedShape
 
 WITH_FIGURE = ["published", "provisional", "derived"]
-WITHOUT_FIGURE = ["missing", "not_applicable", "confidential", "not_existing"]
+WITHOUT_FIGURE = ["missing", "not_applicable", "confidential", "not_existing", "not_delivered"]
 SYMBOLS = [*WITH_FIGURE, *WITHOUT_FIGURE]
-"""Every symbol a source's figure can have in Grunnlag: what sort of figure it is, or why there is none."""
+"""Every symbol a source's figure can have in Grunnlag: what sort of figure it is, or why there is none.
+
+`not_delivered`: the source sent neither a figure nor a symbol.
+"""
 
 NO_FIGURE = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confidential"}
 """The source's symbols that say why there is no figure. A figure beside one of them is a contradiction."""

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from transform.jsonstat import Decoded
+from transform.municipalities import Municipalities
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,33 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """What a table has by its own list of codes: its contents, and its share of the municipalities in force."""
+
+    contents: list[str]
+    share: float
+
+
+@dataclass(frozen=True)
 class Tables:
     """The tables of one load by name, the labels of its codes, and when the source says it was updated.
 
-    `notices` are sentences about what is odd, but no reason to refuse the load.
+    `notices` are sentences about what is odd, but no reason to refuse the load. `extent` is None for a source without a
+    list of its codes.
     """
 
     frames: dict[str, pd.DataFrame]
     labels: pd.DataFrame
     updated: str | None
     notices: list[str] = field(default_factory=list)
+    extent: Extent | None = None
+
+
+def extent(frame: pd.DataFrame, municipalities: Municipalities) -> Extent:
+    """Return what was asked for, which is all that the table lists; a column keeps the codes that came without figures."""
+    regions, editions = frame.region.cat.categories, frame.borders.cat.categories
+    share = max((municipalities.share_in_force(set(regions), str(edition)) for edition in editions), default=0.0)
+    return Extent(list(frame.contents.cat.categories), share)
 
 
 def constant(code: str, rows: int) -> "pd.Categorical[Any]":

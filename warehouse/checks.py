@@ -5,11 +5,13 @@ templates. The others check the finished build. The first line of each file says
 """
 
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from catalogue.errors import BuildRefused, CheckFailed
 from catalogue.kinds import Source
+from transform.tables import Extent
 from warehouse.build import Build
 from warehouse.sql import SQL, Sql, listed, quoted, quoted_name, render
 
@@ -59,15 +61,18 @@ def check_build(build: Build) -> None:
             raise BuildRefused(finding.violation, (finding.first or {}).get("indicator_id"))
 
 
-def check_source(build: Build, source: Source, complete: bool) -> None:
+def check_source(build: Build, source: Source, complete: bool, extent: Extent | None = None) -> None:
     """Run the checks of a load on `source.incoming`. Raise CheckFailed for the first that fails.
 
     A source without figures has none. `complete`: the load has the whole table, not just a few municipalities.
+    `extent`: what the table has by its own list of codes.
     """
     if not source.spec.key:
         return
     for path in check_files("checks/source"):
-        query = render(f"checks/source/{path.stem}", **_limits(source))
+        query = render(
+            f"checks/source/{path.stem}", **_limits(source, extent or Extent(list(source.spec.contents), 1.0))
+        )
         if not complete and ONLY_FOR_COMPLETE_LOADS in query:
             continue
         finding = run_check(build, path, query)
@@ -75,16 +80,19 @@ def check_source(build: Build, source: Source, complete: bool) -> None:
             raise CheckFailed(f"{source.id} was not loaded: {finding.violation}")
 
 
-def _limits(source: Source) -> dict[str, Sql | int | None]:
-    """Return what the checks compare a load with: the table's key and contents, and the limits in the source's file."""
+def _limits(source: Source, extent: Extent) -> dict[str, Sql | int | None]:
+    """Return what the checks compare a load with: the table's key and contents, and the limits in the source's file.
+
+    The least number of municipalities is for a table of all Norway; a table of a county needs its share of them.
+    """
     contents, checks = source.spec.contents, source.spec.checks
     additive = [code for code, one in contents.items() if one.additive]
     return {
         "key": listed(quoted_name(name) for name in source.spec.key),
-        "contents": listed(quoted(code) for code in contents),
+        "contents": listed(quoted(code) for code in contents if code in extent.contents),
         "additive": listed(quoted(code) for code in additive),
         "stocks": listed(quoted(code) for code in additive if contents[code].kind == "stock"),
-        "municipalities": checks.municipalities,
+        "municipalities": ceil(checks.municipalities * extent.share),
         "change": checks.yearly_change_pct,
         "country": quoted(source.spec.country) if source.spec.country else None,
     }

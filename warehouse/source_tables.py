@@ -12,6 +12,7 @@ import duckdb
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import Source
 from extract.archive import Load
+from transform.lacking import with_lacking_codes
 from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.checks import check_source
@@ -93,10 +94,11 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
     """
     notices = list(tables.notices)
     for name, frame in tables.frames.items():
+        frame = with_lacking_codes(frame, source.spec) if source.spec.key else frame
         with build.shown("incoming_frame", frame):
             build.con.execute(f"create or replace table source.incoming as select {_stored(build)} from incoming_frame")
         if terms.checked:
-            check_source(build, source, load.complete)
+            check_source(build, source, load.complete, tables.extent)
         key = key_columns(build, "incoming", source)
         same_key = build.has(name) and key_columns(build, name, source) == key
         replaced = _replaced(source, load, newest=same_key and source.spec.only_newest)

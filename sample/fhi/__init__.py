@@ -1,4 +1,4 @@
-"""FHI's open statistics API on this machine, for tables from folders that a test names: the sample has no figures of FHI's.
+"""FHI's open statistics API on this machine, with the sample's tables and those of folders that a test names.
 
 Established, and by whom:
 - the routes, in either case of `Table`; `modifiedAfter`; the filters `item`, `top` and `all` with `*`; `maxRowCount`, above

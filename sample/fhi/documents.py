@@ -11,7 +11,7 @@ Document = dict[str, Any]
 
 def source(bank: str) -> Document:
     """A bank in the list of sources."""
-    return {"id": bank, "title": f"SYNTHETIC {bank}", "description": None, "aboutUrl": None, "publishedBy": "SYNTHETIC"}
+    return {"id": bank, "title": bank, "description": None, "aboutUrl": None, "publishedBy": "FHI"}
 
 
 def listed(number: int, table: Table) -> Document:
@@ -45,8 +45,7 @@ def flags() -> list[Document]:
 
 def metadata(table: Table) -> Document:
     """What an editor has written of the table."""
-    paragraphs = [{"header": "Om statistikken", "content": "<p>SYNTHETIC</p>"}]
-    return {"name": table.title, "isOfficialStatistics": False, "paragraphs": paragraphs}
+    return {"name": table.title, "isOfficialStatistics": False, "paragraphs": []}
 
 
 def dataset(table: Table, chosen: dict[str, list[str]]) -> Document:

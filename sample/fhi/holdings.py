@@ -1,19 +1,20 @@
 """The tables behind one server, read from files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import orjson
 
-MEASURES = "MEASURE_TYPE"
+REGIONS, TIME, MEASURES = "GEO", "AAR", "MEASURE_TYPE"
 
 FLAGS = {
     "..": "Manglende data",
     ".": "Lar seg ikke beregne",
     ":": "Anonymisert eller skjult av andre årsaker",
+    "-": "Finnes ikke",
 }
 
 
@@ -49,12 +50,12 @@ class Table:
 
 @dataclass
 class FhiBanks:
-    """The tables by bank and number: none, until a test names a folder of them. It may change or remove what is there."""
+    """The tables by bank and number. A test may add to them, and change or remove what is there."""
 
-    tables: dict[tuple[str, int], Table] = field(default_factory=dict)
+    tables: dict[tuple[str, int], Table]
 
     def add(self, folder: Path) -> None:
-        """Hold the tables of a folder too, `<bank>/<table>.json`."""
+        """Hold the tables of a folder too, `<bank>/<table>.json`; one that is there already gives way."""
         for path in sorted(folder.glob("*/*.json")):
             self.tables[path.parent.name, int(path.stem)] = read_table(path)
 

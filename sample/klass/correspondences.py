@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sample.klass.holdings import CENTRALITY, COUNTIES, MUNICIPALITIES, centrality_items
+from sample.klass.holdings import CENTRALITY, COUNTIES, KOSTRA_GROUPS, MUNICIPALITIES, centrality_items, kostra_members
 from sample.klass.register import Register
 from sample.klass.window import Span, overlap
 
@@ -37,7 +37,11 @@ class Correspondence(NamedTuple):
 
 def between(register: Register, source: int, target: int) -> list[Correspondence] | None:
     """What is stored from the source to the target, or else the other way; None when there is no table at all."""
-    stored = {(COUNTIES, MUNICIPALITIES): _of_counties, (CENTRALITY, MUNICIPALITIES): _of_classes}
+    stored = {
+        (COUNTIES, MUNICIPALITIES): _of_counties,
+        (CENTRALITY, MUNICIPALITIES): _of_classes,
+        (MUNICIPALITIES, KOSTRA_GROUPS): _in_kostra_groups,
+    }
     if (source, target) in stored:
         return sorted(stored[source, target](register))
     if (target, source) in stored:
@@ -57,8 +61,19 @@ def _of_counties(register: Register) -> Iterator[Correspondence]:
 
 def _of_classes(register: Register) -> Iterator[Correspondence]:
     """A class holds the municipalities of the day the classes begin."""
-    names = {row.code: row.name for row in register.codes[MUNICIPALITIES] if row.valid_at(COVERED[0])}
+    names = _names_of_2024(register)
     classes = {item.code: item.name for item in centrality_items() if item.level == "1"}
     for item in centrality_items():
         if item.code in names:
             yield Correspondence(item.parent, classes[item.parent], item.code, names[item.code], *COVERED)
+
+
+def _in_kostra_groups(register: Register) -> Iterator[Correspondence]:
+    """A municipality is in one group from 2024 on; no end is known."""
+    names, groups = _names_of_2024(register), {row.code: row.name for row in register.codes[KOSTRA_GROUPS]}
+    for code, group in kostra_members().items():
+        yield Correspondence(code, names[code], group, groups[group], COVERED[0], None)
+
+
+def _names_of_2024(register: Register) -> dict[str, str]:
+    return {row.code: row.name for row in register.codes[MUNICIPALITIES] if row.valid_at(COVERED[0])}

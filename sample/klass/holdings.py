@@ -8,10 +8,11 @@ from pathlib import Path
 from sample.klass.window import Span
 
 FIGURES = Path(__file__).parent.parent / "figures" / "klass"
-MUNICIPALITIES, COUNTIES, CENTRALITY = 131, 104, 128
+MUNICIPALITIES, COUNTIES, CENTRALITY, KOSTRA_GROUPS = 131, 104, 128, 112
 CENTRALITY_VERSION = 2682
 NAMES = {
     COUNTIES: "Standard for fylkesinndeling",
+    KOSTRA_GROUPS: "Standard for KOSTRA-gruppering",
     CENTRALITY: "Standard for sentralitet",
     MUNICIPALITIES: "Standard for kommuneinndeling",
 }
@@ -84,9 +85,10 @@ VERSIONS = (
     Version(9131, MUNICIPALITIES, "Kommuneinndeling 2026", "2026-01-01", None, ("Kommune",)),
     Version(1846, MUNICIPALITIES, "Kommuneinndeling 2024", "2024-01-01", "2026-01-01", ("Kommune",)),
     Version(9104, COUNTIES, "Fylkesinndeling 2024", "2024-01-01", None, ("Fylke",)),
+    Version(1450, KOSTRA_GROUPS, "KOSTRA-gruppering 2024", "2024-01-01", None, ("KOSTRA-gruppe",)),
     Version(CENTRALITY_VERSION, CENTRALITY, "Sentralitet 2024", "2024-01-01", None, ("Sentralitet", "Kommune")),
 )
-"""The editions whose content is known. 1846 and 2682 are KLASS's own numbers; 9131 and 9104 are ours, for want of them."""
+"""The editions whose content is known. 1450, 1846 and 2682 are KLASS's own numbers; 9131 and 9104 are ours, for want of them."""
 
 
 @cache
@@ -108,8 +110,8 @@ def _note(row: dict[str, str], notes: dict[str, str]) -> str:
 
 @cache
 def changes(classification: int) -> tuple[Change, ...]:
-    """Every dated change of a classification's codes, oldest first; none are known of centrality."""
-    if classification == CENTRALITY:
+    """Every dated change of a classification's codes, oldest first; none are known of centrality and KOSTRA groups."""
+    if classification in (CENTRALITY, KOSTRA_GROUPS):
         return ()
     return tuple(Change(**row) for row in _rows(f"{classification}_changes.csv"))
 
@@ -118,6 +120,12 @@ def changes(classification: int) -> tuple[Change, ...]:
 def centrality_items() -> tuple[Item, ...]:
     """The items of version 2682, the classes first."""
     return tuple(Item(**row) for row in _rows(f"{CENTRALITY_VERSION}_items.csv"))
+
+
+@cache
+def kostra_members() -> dict[str, str]:
+    """The KOSTRA group of each municipality of 2024."""
+    return {row["municipality"]: row["group"] for row in _rows(f"{KOSTRA_GROUPS}_members.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

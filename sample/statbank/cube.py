@@ -1,7 +1,7 @@
 """A table's figures as dense cells, read from `figures.csv` or `figures.parquet` beside its definition.
 
 The file has a column for each variable (one that has a single value may be left out), `value`, and `symbol` where SSB
-puts symbols. A cell that has no row has no figure and no symbol.
+puts symbols. A cell that has no row has no figure and no symbol, unless the table says that zeros are left out.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Cube:
 @cache
 def cube(table_id: str, folder: Path = FIGURES) -> Cube:
     """The figures of a table of that folder, read when they are first asked for."""
-    table, figures = all_tables(folder)[table_id], _read(folder / table_id)
+    table, figures = all_tables(folder)[table_id], read_figures(folder / table_id)
     columns = [_column(figures, variable) for variable in table.variables]
     axes = tuple(_axis(v, column.dictionary.to_pylist()) for v, column in zip(table.variables, columns, strict=True))
     at = tuple(_places(axis, column) for axis, column in zip(axes, columns, strict=True))
@@ -54,12 +54,15 @@ def cube(table_id: str, folder: Path = FIGURES) -> Cube:
     cells.values[at] = _numpy(_filled(figures["value"], pa.float64(), np.nan))
     if "symbol" in figures.column_names:
         cells.symbols[at] = _symbols(figures["symbol"])
+    if table.zeros_left_out:
+        _put_zeros(cells.values)
     for value in table.variables[0].values:
         _follow(table, axes[0].positions, cells.values, value)
     return Cube(axes, cells)
 
 
-def _read(folder: Path) -> pa.Table:
+def read_figures(folder: Path) -> pa.Table:
+    """The figures of a table's folder: every column but `value` is text."""
     parquet = folder / "figures.parquet"
     if parquet.exists():
         return pq.ParquetFile(parquet).read()
@@ -107,6 +110,16 @@ def _filled(column: pa.ChunkedArray, type_: pa.DataType, nothing: object) -> pa.
 def _numpy(array: pa.Array) -> NDArray[Any]:
     """The array's numbers; its own `to_numpy` would spend a second on importing pandas."""
     return np.from_dlpack(array)
+
+
+def _put_zeros(values: NDArray[np.float64]) -> None:
+    """In each period, the last axis, put 0 where every code of an empty cell has some figure."""
+    for period in range(values.shape[-1]):
+        known = ~np.isnan(values[..., period])
+        axes = range(known.ndim)
+        there = [np.flatnonzero(known.any(axis=tuple(each for each in axes if each != axis))) for axis in axes]
+        block = np.ix_(*there)
+        values[..., period][block] = np.nan_to_num(values[..., period][block])
 
 
 def _follow(table: Table, positions: dict[str, int], values: NDArray[np.float64], value: Value) -> None:

@@ -119,7 +119,8 @@ class Table:
     """One StatBank table: its words and its variables in metadata order, ContentsCode and Tid last.
 
     `default` is the selection the agency has stored for those who select nothing (variable -> codes), if any;
-    `shortname` is that of the statistics' page; `aggregation` says whether figures may sensibly be summed.
+    `shortname` is that of the statistics' page; `aggregation` says whether figures may sensibly be summed;
+    `zeros_left_out`, that a cell is 0 where the file has no row for it, but some for each of its codes in that period.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Table:
     shortname: str = ""
     notes: tuple[Note, ...] = ()
     default: Mapping[str, list[str]] | None = None
+    zeros_left_out: bool = False
 
     @property
     def periods(self) -> list[str]:

@@ -3,7 +3,8 @@
 `<folder>/<table id>/table.yaml` says what a table is; `<variable>.csv` holds a long list of values (`code,no,en`) and
 `<codelist>.csv` a codelist's, with the codes each stands for in `value_map` (itself alone where that is empty). A table may
 say that it is `discontinued`, that `aggregation` of it makes no sense (false), the `shortname` of its statistics' page, the
-`default` selection that SSB has stored for it, and `notes`, as may its variables and their values.
+`default` selection that SSB has stored for it, that its file has `zeros_left_out`, and `notes`, as may its variables and
+their values.
 """
 
 import csv
@@ -44,7 +45,11 @@ def _table(folder: Path) -> Table:
         variables=tuple(_variable(folder, code, each) for code, each in variables.items()),
         contents={code: _contents(each, spec["updated"]) for code, each in variables["ContentsCode"].items()},
         notes=_notes(spec),
-        **{key: spec[key] for key in ("discontinued", "aggregation", "shortname", "default") if key in spec},
+        **{
+            key: spec[key]
+            for key in ("discontinued", "aggregation", "shortname", "default", "zeros_left_out")
+            if key in spec
+        },
     )
 
 

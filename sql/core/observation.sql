@@ -16,7 +16,7 @@ comment on column core.observation.alternative is 'The alternative of a projecti
 comment on column core.observation.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column core.observation.denominator is 'What it is measured against; null for counts.';
 comment on column core.observation.value is 'The indicator, in its unit; quotients are rounded to six decimals.';
-comment on column core.observation.symbol is 'published, provisional or derived (a quotient, or regrouped to the borders of today) for a figure; else why there is none.';
+comment on column core.observation.symbol is 'published, provisional or derived (a quotient, or regrouped to the borders of today) for a figure; else why there is none: missing, not_applicable and confidential are the source''s own words, not_delivered means that it sent nothing, not_existing that the municipality was not there, withheld that we hold it back.';
 comment on column core.observation.fetch_id is 'The stored response of the numerator, in meta.fetch.';
 comment on column core.observation.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
 comment on column core.observation.break_reason is 'What happened to the borders that day, in Norwegian.';

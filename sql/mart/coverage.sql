@@ -42,7 +42,7 @@ judged as (
         case
             when newest.newest_known_to is not null then 'old'
             when newest.newest_symbol is not null then newest.newest_symbol
-            when indicator_of_point.indicator_id in (select indicator_id from newest) then 'missing'
+            when indicator_of_point.indicator_id in (select indicator_id from newest) then 'not_delivered'
             else 'not_loaded'
         end as why
     from indicator_of_point
@@ -103,6 +103,6 @@ comment on column mart.coverage.status is 'covered (at least half of the point''
 comment on column mart.coverage.indicators is 'The indicators that can cover it; null if there are none.';
 comment on column mart.coverage.covered_by is 'Those of them with a recent figure; null if none has.';
 comment on column mart.coverage.newest_period is 'The newest period with a figure; for a projection its release.';
-comment on column mart.coverage.reasons is 'Why the others have no recent figure: not_loaded (no municipality has one in this file), missing, old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol; null if there are no others.';
+comment on column mart.coverage.reasons is 'Why the others have no recent figure: not_loaded (no municipality has one in this file), not_delivered (other municipalities have), old (older than five years), withheld, or another symbol of the source, as in core.observation.symbol; null if there are no others.';
 comment on column mart.coverage.not_measured is 'If status is not_measured: why, in Norwegian.';
 comment on column mart.coverage.measured_elsewhere is 'If status is measured_elsewhere: by whom, in Norwegian.';

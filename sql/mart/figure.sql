@@ -81,6 +81,7 @@ select
         when figure.symbol = 'not_existing' then 'Kommunen fantes ikke med dagens grenser.'
         when figure.symbol = 'confidential' then 'Kilden har skjult tallet av hensyn til personvernet.'
         when figure.symbol = 'not_applicable' then 'Tallet kan ikke regnes ut.'
+        when figure.symbol = 'not_delivered' then 'Tallet er ikke levert.'
         else 'Kilden har ikke tall for kommunen i perioden.'
     end as reason,
     figure.numerator,

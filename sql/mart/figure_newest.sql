@@ -51,11 +51,12 @@ select
     municipality.county_name as county,
     newest.value,
     indicator.unit,
-    coalesce(newest.symbol, 'missing') as symbol,
+    coalesce(newest.symbol, lacking.symbol, 'not_delivered') as symbol,
     case
         when newest.value is not null then null
         when newest.symbol = 'withheld' then newest.reason
         when parts.indicator_id is not null then 'Tallet finnes bare for deler av helheten; se breakdown i mart.indicator.'
+        when build.origin = 'sample' and source.rows > 0 and coalesce(lacking.symbol, 'not_delivered') = 'not_delivered' then 'Ikke med i prøvedataene.'
         when lacking.reason is not null then lacking.reason
         when delivered.source_id is not null then coalesce(gap.break_reason, 'Kilden har ikke tall for kommunen.')
         when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
@@ -96,7 +97,7 @@ comment on column mart.figure_newest.official_name is 'Its official name, with S
 comment on column mart.figure_newest.county is 'The county''s name.';
 comment on column mart.figure_newest.value is 'The figure, in its unit, rounded to six decimals; null where reason says why.';
 comment on column mart.figure_newest.unit is 'The unit of every value in the row.';
-comment on column mart.figure_newest.symbol is 'published, provisional or derived for a figure; withheld where we hold it back; else missing.';
+comment on column mart.figure_newest.symbol is 'published, provisional or derived for a figure; else why there is none, as in the newest period; not_delivered where there is no period.';
 comment on column mart.figure_newest.reason is 'Why there is no value, in Norwegian: never fetched, not in the sample, none at the source, hidden or withheld, other borders, or only in parts; null where there is a value.';
 comment on column mart.figure_newest.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure_newest.denominator is 'What it is divided by; null for counts.';

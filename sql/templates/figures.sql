@@ -168,7 +168,7 @@ select
     -- A quotient or a regrouped figure is derived by us; any other is the source's own.
     case
         when across_break then 'not_existing'
-        when result is null and (numerator is null or denominator is null) then coalesce(why, 'missing')
+        when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
         when moved then 'derived'

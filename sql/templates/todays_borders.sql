@@ -47,7 +47,7 @@ long as one municipality has had the same area, under any code.
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
         case
             when bool_or(broken) then 'not_existing'
-            when count(*) < max(parts) then coalesce(min(why), 'missing')
+            when count(*) < max(parts) then coalesce(min(why), 'not_delivered')
             else min(why)
         end as why,
         sum(provisional) as provisional,

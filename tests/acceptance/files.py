@@ -77,6 +77,13 @@ def codelist(table: str) -> dict[str, list[str]]:
         return {row["code"].removeprefix("K-"): row["value_map"].split() for row in csv.DictReader(lines)}
 
 
+@cache
+def education() -> pd.DataFrame:
+    """09429: persons of both sexes by Region, Nivaa and Tid."""
+    file = pd.read_parquet(FIGURES / "09429" / "figures.parquet").query("ContentsCode == 'Personer' and Kjonn == '0'")
+    return file[["Region", "Nivaa", "Tid", "value"]].astype({"Region": str, "Nivaa": str, "Tid": str})
+
+
 def changes(table: str) -> pd.DataFrame:
     """Return a table of population changes: a row for each region and period, a column for each contents."""
     rows = pd.read_csv(FIGURES / table / "figures.csv", dtype=str).astype({"value": float})

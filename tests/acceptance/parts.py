@@ -37,6 +37,10 @@ def _aged(lowest: int) -> Measure:
     return lambda rows: rows[rows.alder_from >= lowest]
 
 
+def _persons(*levels: str) -> Measure:
+    return lambda rows: rows[(rows.contents == "Personer") & rows.nivaa.isin(levels)]
+
+
 def _years_lived(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(value=rows.value * rows.alder_from)
 
@@ -47,7 +51,7 @@ RECIPES = {
     "mean_age": Recipe("ssb_07459", _years_lived, _all),
     "birth_surplus": Recipe("ssb_06913", _of("contents", "Fodselsoverskudd")),
     "households": Recipe("ssb_06944", _of("contents", "AntallHushold")),
-    "higher_education_share": Recipe("ssb_09429", _of("nivaa", "03a", "04a"), _of("nivaa", "00"), 100),
+    "higher_education_share": Recipe("ssb_09429", _persons("03a", "04a"), _persons("00"), 100),
 }
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from tests.acceptance.files import FIGURES, changes, codelist, projections
+from tests.acceptance.files import FIGURES, changes, codelist, education, projections
 from tests.lib.recomputation import changes as moves
 from tests.lib.recomputation import divided_with, in_force
 
@@ -128,9 +128,10 @@ def growth_remainder() -> pd.DataFrame:
 
 
 def higher_education_share() -> pd.DataFrame:
-    rows = pd.read_csv(FIGURES / "09429" / "figures.csv", dtype={"Region": str})
-    level = rows.pivot(index=["Region", "Tid"], columns="Nivaa", values="value").rename_axis(index=PLACE)
-    return quotient(level["03a"] + level["04a"], level["00"], 100)
+    level = education().astype({"Tid": int}).pivot(index=["Region", "Tid"], columns="Nivaa", values="value")
+    level = level.rename_axis(index=PLACE)
+    rows = pd.DataFrame({"numerator": level["03a"] + level["04a"], "denominator": level["00"]})
+    return rows.assign(value=100 * rows.numerator / rows.denominator)
 
 
 def median_income() -> pd.DataFrame:
@@ -139,12 +140,29 @@ def median_income() -> pd.DataFrame:
 
 
 def out_commuting_share() -> pd.DataFrame:
-    """The share of employed residents who work in another municipality; 03321 is of 2017."""
+    """The share of employed residents who work in another municipality, in the three newest years."""
     flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
-    everybody = flows.groupby("Bokommuen").value.sum()
-    at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby("Bokommuen").value.sum()
-    shares = quotient(everybody.sub(at_home, fill_value=0), everybody, 100)
-    return pd.concat({2017: shares}).swaplevel().rename_axis(PLACE)
+    flows = flows.astype({"Tid": str}).astype({"Tid": int})
+    flows = flows[flows.Tid > flows.Tid.max() - 3]
+    everybody = flows.groupby(["Bokommuen", "Tid"]).value.sum()
+    at_home = flows[flows.ArbstedKomm == flows.Bokommuen].groupby(["Bokommuen", "Tid"]).value.sum()
+    return quotient(everybody.sub(at_home, fill_value=0), everybody, 100).rename_axis(PLACE)
+
+
+def health(table: str, **codes: str) -> pd.DataFrame:
+    """Return FHI's figures of these codes, by the first year of the period."""
+    folder = FIGURES / "fhi" / "nokkel" / table
+    file = folder / "figures.csv"
+    rows = pd.read_csv(file, dtype=str) if file.exists() else pd.read_parquet(folder / "figures.parquet")
+    rows = rows.astype({"GEO": str, "AAR": str, "value": float})
+    rows = rows[(rows.GEO.str.len() == 4) & (rows[list(codes)] == pd.Series(codes)).all(axis=1) & rows.value.notna()]
+    return rows.assign(code=rows.GEO, period=rows.AAR.str[:4].astype(int))
+
+
+def life_expectancy_by_education() -> pd.DataFrame:
+    rows = health("507", KJONN="0", ALDER="30")
+    rows = rows[rows.UTDANN != "0"].assign(breakdown="utdann=" + rows.UTDANN.astype(str))
+    return published(rows.set_index([*PLACE, "breakdown"]).value)
 
 
 def centrality_index() -> pd.DataFrame:
@@ -177,7 +195,8 @@ def profile(label: str, *, on_a_map: bool = False) -> Counts:
     return found.mask(pd.Series(gone, index=found.index))
 
 
-def _successors(code: str, period: int) -> list[tuple[str, int]]:
+@cache
+def before_division(code: str, period: int) -> list[tuple[str, int]]:
     """Return a municipality that began after the period, and the other successors of its divided predecessor."""
     day = f"{period}-01-01"
     others = set() if in_force(code, day) else divided_with(code, day)
@@ -200,7 +219,7 @@ def last_division(code: str, until: str = "9999") -> str:
 def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the sums of merged municipalities by SSB's codelist, if all have a figure and none was divided later."""
     rows = rows.assign(begun=rows.get("vintage", rows.period).astype(int)).dropna(subset="numerator")
-    both = rows.merge(_parts(rows.begun.unique()), on=["code", "begun"])
+    both = rows.merge(parts(rows.begun.unique()), on=["code", "begun"])
     key = [name for name in both if name not in ("code", *MEASURES)]
     sums = both.groupby(key).agg(
         numerator=("numerator", "sum"),
@@ -210,17 +229,17 @@ def on_todays_borders(rows: pd.DataFrame) -> pd.DataFrame:
     return sums.reset_index().query("found == parts").rename(columns={"today": "code"}).assign(value=float("nan"))
 
 
-def _parts(years: Iterable[int]) -> pd.DataFrame:
+def parts(years: Iterable[int]) -> pd.DataFrame:
     """Return today, code, begun, parts: the codes of each municipality in each of the years, and their number."""
-    parts = [
+    found = [
         (today, code, year)
         for year in years
         for today, codes in codelist("07459").items()
-        if not _successors(today, year)
+        if not before_division(today, year)
         for code in codes
         if in_force(code, f"{year}-01-01")
     ]
-    frame = pd.DataFrame(parts, columns=["today", "code", "begun"])
+    frame = pd.DataFrame(found, columns=["today", "code", "begun"])
     return frame.assign(parts=frame.groupby(["today", "begun"]).code.transform("count"))
 
 
@@ -240,6 +259,8 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "median_income_after_tax": median_income,
     "out_commuting_share": out_commuting_share,
     "centrality_index": centrality_index,
+    "child_welfare_measures": lambda: published(health("337").set_index(PLACE).value),
+    "life_expectancy_by_education": life_expectancy_by_education,
     "projected_population": lambda: count(projected()),
     "projected_share_80_plus": lambda: quotient(projected(80), projected(), 100),
     "projected_population_growth_10y": lambda: growth(projected(), 10),

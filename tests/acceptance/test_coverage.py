@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.acceptance.conftest import Ask
+from tests.acceptance.files import education
 from tests.acceptance.likeness import FIGURES, places
 from tests.lib.spec import shipped_catalogue
 
@@ -16,26 +17,25 @@ def test_every_municipality_has_each_point_once(ask: Ask) -> None:
     assert ask("select count(*), count(distinct municipality_code) from mart.coverage") == [(357 * points, 357)]
 
 
-def test_competence_is_partly_covered_if_the_sample_has_education(ask: Ask) -> None:
-    """Three of the point's indicators are about education; the sample has none of the others."""
-    levels = pd.read_csv(FIGURES / "09429" / "figures.csv", dtype={"Region": str})
-    educated = {*levels[(levels.Tid == 2025) & levels.value.notna()].Region} & {*places().index}
-    told = dict(ask(POINTS, "trondelag_planning_strategy", "competence"))
-    assert {code for code, status in told.items() if status == "partly"} == educated
-    assert {status for code, status in told.items() if code not in educated} == {"no_data"}
-
-
-def test_each_row_has_the_number_of_the_points_indicators_with_a_recent_figure(ask: Ask) -> None:
+def test_competence_is_covered_as_far_as_the_sample_has_education_and_schools(ask: Ask) -> None:
+    """Three of the point's eight indicators are about education, one about schools; the sample has none of the others."""
     [point] = [
         point
         for point in shipped_catalogue().requirements["trondelag_planning_strategy"].points
         if point.id == "competence"
     ]
-    assert set(point.indicators) > EDUCATION
-    query = """select distinct status, recent_count, indicator_count from mart.coverage
-        where point_id = 'competence' and requirement_id = 'trondelag_planning_strategy' order by recent_count"""
+    assert set(point.indicators) > {*EDUCATION, "school_points"}
+    levels, schools = education(), pd.read_parquet(FIGURES / "12255" / "figures.parquet")
+    educated = {*levels[(levels.Tid == "2025") & (levels.Nivaa == "00")].Region}
+    graded = {*schools[(schools.ContentsCode == "KOSgrunnskolepoe0000") & (schools.Tid == "2025")].KOKkommuneregion0000}
+    counts = {code: len(EDUCATION) * (code in educated) + (code in graded) for code in places().index}
+    query = """select municipality_code, recent_count, indicator_count, status from mart.coverage
+        where point_id = 'competence' and requirement_id = 'trondelag_planning_strategy'"""
+    told = {code: tuple(rest) for code, *rest in ask(query)}
     every = len(point.indicators)
-    assert ask(query) == [("no_data", 0, every), ("partly", len(EDUCATION), every)]
+    states = {0: "no_data", 1: "partly", len(EDUCATION): "partly", len(EDUCATION) + 1: "covered"}
+    assert told == {code: (count, every, states[count]) for code, count in counts.items()}
+    assert {*counts.values()} == {*states}
 
 
 def test_a_point_is_covered_if_half_of_its_indicators_have_a_recent_figure(ask: Ask) -> None:
@@ -56,8 +56,8 @@ def test_the_future_is_covered_if_the_sample_has_a_projection(ask: Ask) -> None:
 
 def test_data_missing_for_everybody_and_for_one_municipality_have_different_reasons(ask: Ask) -> None:
     query = "select distinct reasons from mart.coverage where point_id = ? and status = 'no_data'"
-    assert ask(query, "d_injuries") == [(["not_loaded"],)]
-    assert ask(query, "community_outlook") == [(["missing"],)]
+    assert ask(query, "coordination") == [(["not_loaded"],)]
+    assert ask(query, "community_outlook") == [(["not_delivered"],)]
 
 
 @pytest.mark.parametrize("status", ["not_measured", "measured_elsewhere"])

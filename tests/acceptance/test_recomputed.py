@@ -22,13 +22,15 @@ CELLS = {
     "population_growth_5y": 5_900,
     "age_groups": 77_000,
     "cohort_15_19_to_25_29": 4_100,
-    "birth_surplus": 310,
-    "birth_surplus_per_1000": 280,
-    "growth_remainder": 260,
+    "birth_surplus": 410,
+    "birth_surplus_per_1000": 310,
+    "growth_remainder": 360,
     "higher_education_share": 320,
-    "median_income_after_tax": 280,
-    "out_commuting_share": 426,
+    "median_income_after_tax": 970,
+    "out_commuting_share": 1_068,
     "centrality_index": 357,
+    "child_welfare_measures": 170,
+    "life_expectancy_by_education": 180,
     "projected_population": 17_100,
     "projected_share_80_plus": 17_100,
     "projected_population_growth_10y": 10_400,
@@ -43,8 +45,8 @@ SUMMED = {
     "projected_population": 16_900,
     "projected_share_80_plus": 16_900,
 }
-ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128"}
-"""Figures that SSB sums to today's borders; the others are on the borders at the start of the period or release."""
+ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128", "fhi_337", "fhi_507"}
+"""Figures that the source has on today's borders; the others are on the borders at the start of the period or release."""
 TOLD = """select municipality_code as code, period, breakdown, vintage, alternative, numerator, denominator, value,
         source_id, unit, borders::varchar as borders, on_todays_borders, symbol = 'withheld' or pooled_periods is not null as few
     from mart.indicator where indicator_id = ?"""
@@ -57,7 +59,8 @@ def _edition(day: str) -> str:
 
 def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
     """Return the indicator's rows on the borders they were published on, without those regrouped to today's borders."""
-    rows = con.execute(TOLD, [indicator]).df().astype({"code": str, "period": int})
+    rows = con.execute(TOLD, [indicator]).df().astype({"code": str})
+    rows["period"] = rows.period.str[:4].astype(int)
     begun = rows.vintage.fillna(rows.period.astype(str)) + "-01-01"
     own = rows.borders == begun.map({day: _edition(day) for day in begun.unique()})
     own |= rows.source_id.isin(ON_TODAYS_BORDERS) | rows.vintage.isin(SUMMED_RELEASES)

@@ -1,6 +1,7 @@
 """Every check of a table's load passes on good rows and finds a bad one that is planted among them."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from catalogue import load_catalogue
 from catalogue.errors import CheckFailed
 from catalogue.models import Catalogue
 from tests.lib.connection import Opened, undone
+from transform.tables import Extent
 from warehouse.checks import check_files, check_source
 
 FILES = check_files("checks/source")
@@ -55,6 +57,27 @@ def test_a_planted_row_keeps_the_table_out(path: Path, opened: Opened, catalogue
         opened.con.execute(PLANTED[path.stem])
         with pytest.raises(CheckFailed, match=f"ssb_07459 was not loaded: {_says(path)}"):
             check_source(opened, catalogue.sources["ssb_07459"], complete=True)
+
+
+@pytest.mark.parametrize(("share", "passes"), [(1.0, False), (17 / 357, True)])
+def test_a_table_that_lists_one_county_needs_that_countys_municipalities_alone(
+    share: float, passes: bool, opened: Opened, catalogue: Catalogue
+) -> None:
+    with undone(opened):
+        _come_in(opened, "ssb_07459")
+        opened.con.execute("delete from source.incoming where length(region) = 4 and not starts_with(region, '40')")
+        with nullcontext() if passes else pytest.raises(CheckFailed, match="nearly all of the table's municipalities"):
+            check_source(opened, catalogue.sources["ssb_07459"], complete=True, extent=Extent(["Personer1"], share))
+
+
+def test_contents_that_were_asked_for_and_did_not_come_keep_the_table_out(opened: Opened, catalogue: Catalogue) -> None:
+    source = catalogue.sources["ssb_06913"]
+    with undone(opened):
+        _come_in(opened, "ssb_06913")
+        opened.con.execute("delete from source.incoming where contents = 'Nettoinnflytting'")
+        check_source(opened, source, complete=True, extent=Extent(["Folkemengde", "Fodselsoverskudd"], 1.0))
+        with pytest.raises(CheckFailed, match="contents Nettoinnflytting, municipalities 0"):
+            check_source(opened, source, complete=True, extent=Extent(list(source.spec.contents), 1.0))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

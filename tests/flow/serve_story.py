@@ -64,7 +64,7 @@ def play(served: Served) -> Story:
         asked.append(requests_of(served.home))
         second = shell.run("serve", "--sample", "--port", str(served.port))
         of_unknown = [shell.run(*RUN, "--municipality", "9998"), shell.run(*RUN, "--county", "99")]
-        replace(served.home.parent / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
+        replace(served.home.parent / "catalogue/sources/ssb/09429.yaml", 'Kjonn: ["0"]', 'Kjonn: ["9"]')
         broken = shell.run(*RUN, "--county", "50")
     children, password, at_the_end = served.children(), served.login()[1], served.deployments()
     commands = "\n".join(map(command_of, children))

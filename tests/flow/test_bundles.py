@@ -64,9 +64,12 @@ class Interrupting(Silent):
             raise KeyboardInterrupt
 
 
-def test_the_shipped_catalogue_agrees_with_every_bundle(shipped: Path, tmp_path: Path) -> None:
+def test_the_shipped_catalogue_agrees_with_every_bundle(
+    shipped: Path, server: sample.Addresses, tmp_path: Path
+) -> None:
     for path in (shipped, *BUNDLES):
-        report = check_against(Settings(home=tmp_path / "home"), Silent(), path)
+        held_codes = server.held_codes if path == shipped else {}  # the sample has not all that the catalogue asks for
+        report = check_against(Settings(home=tmp_path / "home", held_codes=held_codes), Silent(), path)
         assert [(path.name, finding.source_id, finding.drift.says) for finding in report.findings] == []
         assert report.agreed
         assert {*report.agreed, *report.unseen} == set(report.sources)
@@ -153,7 +156,7 @@ def test_the_command_line_records_and_compares(terminal: Terminal, tiny: Setting
     assert "check ssb_06913" in result.out
     result = terminal("check", "--against", str(bundle), **(environment | NOBODY))
     assert (result.code, result.err) == (0, "")
-    assert "Not in the bundle, so not checked: klass_108, klass_112." in result.out
+    assert "Not in the bundle, so not checked: klass_108." in result.out
     assert "No differences found." in result.out
 
 

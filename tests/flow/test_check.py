@@ -144,11 +144,11 @@ def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: samp
 
 
 def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sample.Addresses, bundle: Path) -> None:
-    """The sample lacks KOSTRA groups, and says so; asked for all the same, KLASS has none."""
-    wanted = loaded.model_copy(update={"held": frozenset([*server.held, "112"])})
+    """The sample lacks economic regions, and says so; asked for all the same, KLASS has none."""
+    wanted = loaded.model_copy(update={"held": frozenset([*server.held, "108"])})
     ((source, says, stops),) = _recorded(wanted, bundle)
     assert _from_bundle(wanted, bundle) == [(source, says, stops)]
-    assert (source, stops) == ("klass_112", True)
+    assert (source, stops) == ("klass_108", True)
     assert says.startswith("KLASS has nothing at classifications/131/corresponds")
 
 

@@ -43,7 +43,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Pa
     folder = tmp_path_factory.mktemp("ready")
     tiny_catalogue(folder / "catalogue", tables=("06913", "09429"), also=("higher_education_share",))
     settings = settings_for(folder / "home", folder / "catalogue", ssb)
-    assert refresh(settings, Silent(), municipality=None, scope=Scope(county="50")).exit_code == 0
+    assert refresh(settings, Silent(), municipality=None, scope=Scope(counties=("50",))).exit_code == 0
     return folder
 
 
@@ -110,6 +110,7 @@ def test_help_says_what_a_command_does_and_takes(terminal: Terminal, command: st
     [
         (["refresh", "--municipality", "9998"], ["9998 is not a municipality's code", "5055"]),
         (["refresh", "--municipality", "1662"], ["1662 Klæbu is no longer a municipality", "5001"]),
+        (["publish", "--county", "50", "--county", "99"], ["'99'", "50 Trøndelag"]),
         (["publish", "--municipality", "9998"], ["'9998'", "50 Trøndelag"]),
         (["publish", "--county", "99"], ["'99'", "50 Trøndelag"]),
         (["run", "--county", "50", "--all"], ["--county and --all exclude each other"]),
@@ -124,6 +125,13 @@ def test_an_unknown_name_is_said(
     assert_one_sentence(terminal(*words, **environment(there, ssb)), INPUT, *said)
     assert figures(there) == before
     assert not [one for one in ssb.requests[asked:] if one["method"] == "POST"]
+
+
+def test_pages_of_several_counties_are_made_together(terminal: Terminal, there: Path, ssb: sample.Addresses) -> None:
+    told = terminal("publish", "--county", "50", "--county", "40", **environment(there, ssb))
+    assert (told.code, told.err) == (0, "")
+    made = {page.stem[:2] for page in (there / "home/published/site").glob("[0-9]*.html")}
+    assert made == {"40", "50"}
 
 
 @pytest.mark.parametrize("command", ["run", "refresh"])
@@ -202,7 +210,7 @@ def test_one_broken_table_keeps_its_old_figures_and_the_others_load(
     terminal: Terminal, there: Path, ssb: sample.Addresses
 ) -> None:
     before = figures(there)
-    replace(there / "catalogue/sources/ssb/09429.yaml", '"04a"]', '"04a", "99"]')
+    replace(there / "catalogue/sources/ssb/09429.yaml", '"09a"]', '"09a", "99"]')
     with altered(ssb, "06913") as table:
         table.put(321, Region="5055", Tid="2025", ContentsCode="Nettoinnflytting")
         table.announce()
@@ -230,7 +238,8 @@ def test_status_tells_what_there_is_and_who_is_at_work(
     assert "A run is under way: process" in told.out
     assert "figures from: sample" in told.out
     fresh = [line for line in told.out.splitlines() if "fresh │" in line]
-    assert [line.split()[1] for line in fresh] == ["klass_104", "klass_128", "klass_131", "ssb_06913", "ssb_09429"]
+    classifications = ["klass_104", "klass_112", "klass_128", "klass_131"]
+    assert [line.split()[1] for line in fresh] == [*classifications, "ssb_06913", "ssb_09429"]
 
 
 def test_the_command_itself_ends_with_the_code_and_no_traceback(tmp_path: Path) -> None:

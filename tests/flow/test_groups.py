@@ -10,8 +10,9 @@ import sample
 from catalogue.errors import CatalogueError
 from pipeline.runs import Outcome, refresh
 from pipeline.settings import Settings
+from sample.statbank.tables import FIGURES
 from tests.lib.content import rows
-from tests.lib.klass_groups import group_of, klass_with_groups
+from tests.lib.klass_groups import klass_with_groups, region_of
 from tests.lib.small import Silent
 
 GROUPS = """\
@@ -21,7 +22,7 @@ kysten:
 """
 BY_KIND = """select municipality_code, group_code from core.group_member
     where group_kind = '{}' and borders = (select max(borders) from core.group_member) order by all"""
-FETCHED = "select loaded_at is not null, stale_reason from meta.source where source_id in ('klass_108', 'klass_112')"
+FETCHED = "select loaded_at is not null, stale_reason from meta.source where source_id = 'klass_108'"
 
 
 def run(settings: Settings, municipality: str | None = None) -> Outcome:
@@ -37,29 +38,32 @@ def with_groups(home: Settings, folder: Path, text: str) -> Settings:
 
 @pytest.fixture
 def grouping(home: Settings, ssb: sample.Addresses) -> Iterator[Settings]:
-    """The built home, asking a KLASS that has KOSTRA groups and economic regions too; both SYNTHETIC."""
+    """The built home, asking a KLASS that has SYNTHETIC economic regions too."""
     codes = [str(code) for (code,) in rows(home.folder.database, "select code from mart.municipality order by code")]
     with klass_with_groups(ssb.klass_url, codes) as address:
         yield home.model_copy(update={"klass_url": address})
 
 
-def test_a_klass_without_kostra_groups_and_regions_is_done_without_them(home: Settings) -> None:
+def test_a_klass_without_economic_regions_is_done_without_them(home: Settings) -> None:
     assert run(home).exit_code == run(home, "5055").exit_code == 0
-    assert rows(home.folder.database, FETCHED) == [(False, None)] * 2
-    assert rows(home.folder.database, BY_KIND.format("kostra_group")) == []
+    assert rows(home.folder.database, FETCHED) == [(False, None)]
+    assert rows(home.folder.database, BY_KIND.format("economic_region")) == []
 
 
-@pytest.mark.parametrize(("kind", "number"), [("kostra_group", "112"), ("economic_region", "108")])
-def test_every_municipality_is_in_the_newest_group_that_klass_gives_it(
-    grouping: Settings, kind: str, number: str
-) -> None:
+def test_every_municipality_is_in_its_kostra_group(home: Settings) -> None:
+    members = (FIGURES / "klass" / "112_members.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(members) == 357
+    assert rows(home.folder.database, BY_KIND.format("kostra_group")) == [tuple(line.split(",")) for line in members]
+
+
+def test_every_municipality_is_in_the_newest_group_that_klass_gives_it(grouping: Settings) -> None:
     assert run(grouping).exit_code == 0
-    database = grouping.folder.database
-    assert rows(database, FETCHED) == [(True, None)] * 2
+    database, kind = grouping.folder.database, "economic_region"
+    assert rows(database, FETCHED) == [(True, None)]
     today = [str(code) for (code,) in rows(database, "select code from mart.municipality order by code")]
-    assert rows(database, BY_KIND.format(kind)) == [(code, group_of(number, code)) for code in today]
+    assert rows(database, BY_KIND.format(kind)) == [(code, region_of(code)) for code in today]
     titles = f"select count(*) from core.group where group_kind = '{kind}' and title = 'SYNTHETIC ' || group_code"
-    assert rows(database, titles) == [(len({group_of(number, code) for code in today}),)]
+    assert rows(database, titles) == [(len({region_of(code) for code in today}),)]
 
 
 def test_indicators_are_summed_for_groups_from_klass(grouping: Settings) -> None:
@@ -74,11 +78,11 @@ def test_indicators_are_summed_for_groups_from_klass(grouping: Settings) -> None
 
 def test_groups_once_loaded_stay_when_klass_lists_them_no_more(grouping: Settings, home: Settings) -> None:
     run(grouping)
-    before = rows(home.folder.database, BY_KIND.format("kostra_group"))
+    before = rows(home.folder.database, BY_KIND.format("economic_region"))
     assert len(before) > 300
     outcome = run(home)
-    assert rows(home.folder.database, BY_KIND.format("kostra_group")) == before
-    assert set(outcome.stale) <= {"klass_108", "klass_112"}
+    assert rows(home.folder.database, BY_KIND.format("economic_region")) == before
+    assert set(outcome.stale) <= {"klass_108"}
 
 
 def test_a_group_of_ones_own_is_one_to_compare_with(home: Settings, tmp_path: Path) -> None:

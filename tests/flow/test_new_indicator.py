@@ -63,7 +63,7 @@ def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[],
     figures = "select municipality_code, period, numerator, denominator from mart.indicator"
     assert rows(database, f"{figures} where indicator_id = 'share_13_15' order by all") == rows(database, counted)
     groups = "select group_kind, group_basis from mart.indicator_group where indicator_id = 'share_13_15'"
-    kinds = ("country", "county", "centrality", "peers", "neighbours", "own")
+    kinds = ("country", "county", "centrality", "kostra_group", "peers", "neighbours", "own")
     assert set(rows(database, groups)) == {(kind, "sum") for kind in kinds}
     assert "Andel i ungdomsskolealder" in (with_one_more.folder.published / "site/5055.html").read_text(
         encoding="utf-8"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.nightly import municipality_flow, nightly_flow
 from tests.flow.serve_process import ENTRY, Json, Served, own_environment
 from tests.flow.serve_story import BAD, RUN, Story, play, requests_of
 from tests.flow.shell import ROOT
@@ -44,6 +45,11 @@ def _run_as(deployments: dict[str, Json]) -> dict[str, list[Any]]:
     return {name: [one[key] for key in keys] for name, one in deployments.items()}
 
 
+def test_a_county_may_be_a_number_as_prefects_command_line_reads_it() -> None:
+    nightly_flow.validate_parameters({"county": 50})
+    municipality_flow.validate_parameters({"code": 5055, "county": "50,40"})
+
+
 def test_both_deployments_are_there_with_the_countys_pages(story: Story) -> None:
     assert story.deployments.keys() == {"nightly", "municipality"}
     assert {one["parameters"]["county"] for one in story.deployments.values()} == {"50"}
@@ -59,7 +65,7 @@ def test_nightly_is_scheduled_by_oslo_time_and_the_municipality_is_not(story: St
 def test_a_scheduled_run_happens_by_itself(story: Story) -> None:
     assert (story.nightly["type"], story.nightly["message"]) == (
         "COMPLETED",
-        f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made.",
+        f"Loaded klass_104, klass_112, klass_128, klass_131, {TABLES}. 38 pages made.",
     )
 
 
@@ -150,7 +156,7 @@ def test_what_a_run_cannot_find_is_said_in_one_sentence(story: Story) -> None:
 
 def test_a_run_with_a_broken_table_says_so_and_ends_with_its_code(story: Story) -> None:
     assert story.run_with_broken_table.code == 4
-    assert "ssb_09429 is stale: SSB table 09429 no longer has the code 99 in Nivaa" in story.run_with_broken_table.err
+    assert "ssb_09429 is stale: SSB table 09429 no longer has the code 9 in Kjonn" in story.run_with_broken_table.err
     assert story.run_with_broken_table.err.count("\n") == 1
 
 
@@ -164,7 +170,7 @@ def test_run_alone_builds_everything(tmp_path: Path) -> None:
     command, environment = [*ENTRY, *RUN, "--county", "50"], own_environment(tmp_path)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Loaded klass_104, klass_128, klass_131, {TABLES}. 38 pages made." in done.stdout
+    assert f"Loaded klass_104, klass_112, klass_128, klass_131, {TABLES}. 38 pages made." in done.stdout
     assert str(tmp_path / "home" / "published") in done.stdout
     assert requests_of(tmp_path / "home") != []
     assert_whole(tmp_path / "home" / "published")

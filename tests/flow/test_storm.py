@@ -70,7 +70,7 @@ def test_every_kind_of_transient_fault_is_survived(kind: str, tmp_path: Path, se
     settings = small.settings_for(tmp_path / "home", tiny_catalogue(tmp_path / "catalogue"), server)
     server.faults.add(kind, times=4, seconds=0.01)
     fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
-    assert fetching.fetch(None, None).failures == {}
+    assert fetching.fetch(None, ()).failures == {}
     assert {request["fault"] for request in server.requests} == {None, kind}
 
 
@@ -142,4 +142,4 @@ def test_no_run_exceeds_forty_requests_in_a_minute(runs: int, tmp_path: Path) ->
 def _fetch(home: Settings, time: Shared) -> None:
     settings = home.model_copy(update={"cell_limit": 15})
     fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(time.clock))
-    assert fetching.fetch(None, None).failures == {}
+    assert fetching.fetch(None, ()).failures == {}

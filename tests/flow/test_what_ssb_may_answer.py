@@ -66,7 +66,7 @@ def test_a_table_that_fails_the_build_is_left_out_and_the_others_load(
 
 
 def test_a_single_page_is_added_to_the_others(home: Settings) -> None:
-    publish(home, Silent(), scope=Scope(county="50"))
+    publish(home, Silent(), scope=Scope(counties=("50",)))
     site = home.folder.published / "site"
     before = {path.name: path.read_bytes() for path in site.glob("*.html")}
     (site / "5055.html").unlink()
@@ -84,6 +84,6 @@ def test_the_sample_never_replaces_ssbs_own_figures(home: Settings) -> None:
 
 
 def test_pages_of_another_origin_are_not_kept_with_new_figures(home: Settings) -> None:
-    publish(home, Silent(), scope=Scope(county="50"))
+    publish(home, Silent(), scope=Scope(counties=("50",)))
     _run(home.model_copy(update={"sample": False}))
     assert not (home.folder.published / "site").exists()

@@ -1,6 +1,6 @@
 """The whole shipped catalogue: every source fetched, every indicator with figures, and all checks passed.
 
-What the sample lacks is served SYNTHETIC here, and nowhere else.
+Tables that the sample has not whole are served SYNTHETIC here, and nowhere else.
 """
 
 import shutil
@@ -20,7 +20,7 @@ from pipeline.settings import Settings
 from tests.lib import fhi
 from tests.lib.apis import Time
 from tests.lib.content import rows
-from tests.lib.klass_groups import NAMES, klass_with_groups
+from tests.lib.klass_groups import REGIONS, klass_with_groups
 from tests.lib.small import Silent, replace, settings_for
 from tests.lib.spec import shipped_catalogue
 from tests.lib.synthetic_ssb import plausible, write_tables
@@ -42,7 +42,7 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A home that asks a server of everything in the catalogue."""
     folder, shipped = tmp_path_factory.mktemp("synthetic"), load_catalogue(catalogue)
     with sample.serve(calls_per_minute=100_000) as addresses:
-        write_tables(folder / "ssb", shipped, addresses.held)
+        write_tables(folder / "ssb", shipped, addresses)
     _write_fhi(folder / "fhi", shipped)
     with (
         sample.serve(calls_per_minute=100_000, tables=[folder / "ssb"]) as addresses,
@@ -50,7 +50,7 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ):
         addresses.fhi.add(folder / "fhi")
         settings = settings_for(folder / "home", catalogue, addresses)
-        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | set(NAMES)})
+        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | {REGIONS}})
 
 
 @pytest.fixture(scope="module")

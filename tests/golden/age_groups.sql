@@ -70,7 +70,7 @@ summed_regrouped as (
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
         case
             when bool_or(broken) then 'not_existing'
-            when count(*) < max(parts) then coalesce(min(why), 'missing')
+            when count(*) < max(parts) then coalesce(min(why), 'not_delivered')
             else min(why)
         end as why,
         sum(provisional) as provisional,
@@ -156,7 +156,7 @@ divisor_regrouped as (
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
         case
             when bool_or(broken) then 'not_existing'
-            when count(*) < max(parts) then coalesce(min(why), 'missing')
+            when count(*) < max(parts) then coalesce(min(why), 'not_delivered')
             else min(why)
         end as why,
         sum(provisional) as provisional,
@@ -222,7 +222,7 @@ select
     -- A quotient or a regrouped figure is derived by us; any other is the source's own.
     case
         when across_break then 'not_existing'
-        when result is null and (numerator is null or denominator is null) then coalesce(why, 'missing')
+        when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
         when moved then 'derived'

@@ -15,6 +15,7 @@ from pipeline.outcome import Outcome
 from pipeline.replay import replay
 from pipeline.runs import refresh
 from pipeline.settings import Settings
+from sample.klass.holdings import KOSTRA_GROUPS
 from tests.flow.request_log import data_requests
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.content import HASH, Content, differing
@@ -44,8 +45,9 @@ def written(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def server(written: Path) -> Iterator[sample.Addresses]:
-    """The sample, with the workbook that the home was written from."""
+    """The sample, with the workbook that the home was written from, and without KOSTRA groups, which it lacked then."""
     with sample.serve(calls_per_minute=100_000) as addresses:
+        del addresses.klass.last_modified[KOSTRA_GROUPS]
         addresses.arealprofiler.body = (written / "arealprofiler.xlsx").read_bytes()
         yield addresses
 

@@ -24,9 +24,12 @@ Series = dict[tuple[str, ...], Cell]
 
 
 @cache
+def definition(table: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((FIGURES / table / "table.yaml").read_text(encoding="utf-8")))
+
+
 def variables(table: str) -> dict[str, Any]:
-    text = (FIGURES / table / "table.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text)["variables"])
+    return dict(definition(table)["variables"])
 
 
 def region_of(table: str) -> str:
@@ -92,7 +95,22 @@ def series(table: str, region: str) -> Series:
 
 def _from_file(table: str, rows: pd.DataFrame) -> Series:
     keys = zip(*(rows[name] for name in axes_of(table)), strict=True)
-    return dict(zip(keys, zip(rows.value, rows.symbol, strict=True), strict=True))
+    return _zeros(table, set(rows.Tid)) | dict(zip(keys, zip(rows.value, rows.symbol, strict=True), strict=True))
+
+
+def _zeros(table: str, periods: set[str]) -> Series:
+    """Return a zero for each code with figures in one of the periods, if the table's file leaves zeros out."""
+    if not definition(table).get("zeros_left_out"):
+        return {}
+    return dict.fromkeys((key for key in _keys(table) if key[-1] in periods), ZERO)
+
+
+@cache
+def _keys(table: str) -> set[tuple[str, ...]]:
+    """The codes of the other dimensions that occur together in the file."""
+    return {
+        key for rows in stored(table).values() for key in zip(*(rows[name] for name in axes_of(table)), strict=True)
+    }
 
 
 def _following(table: str, code: str, zero_before: int, since: int) -> Series:

@@ -32,28 +32,29 @@ def _group(table: str, regions: list[str], codes: dict[str, list[str]], *, summe
 
 
 def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
-    """A region, contents and period without one value or symbol was not delivered; elsewhere what is empty is missing."""
+    """A region, contents and period without one value or symbol was not delivered; elsewhere such a cell says so."""
     zero = cells.value.isna() & (cells.symbol == "-")
     cells = cells.assign(value=cells.value.mask(zero, 0), symbol=cells.symbol.map(SYMBOLS))
     cells["symbol"] = cells.symbol.mask(cells.value.notna() & cells.symbol.isna(), "published")
     some = cells.symbol.notna().groupby([cells.region, cells.contents, cells.period]).transform("any")
-    return cells[some].fillna({"symbol": "missing"})
+    return cells[some].fillna({"symbol": "not_delivered"})
 
 
 def _existing(cells: pd.DataFrame, *, summed: bool) -> pd.DataFrame:
     """Nothing but zeros, or symbols for none, in a period in which a municipality was not in force are no figures.
 
-    Each of the contents is judged by itself; in a series `summed` to today's borders all of them together, and those that
-    the municipality was divided from or with have none either.
+    Each of the contents is judged by itself. In a series `summed` to today's borders only a municipality that was divided
+    from others did not exist, and the others have no figures either.
     """
-    keys = ["region", "period"] if summed else ["region", "contents", "period"]
+    keys = ["region", "contents", "period"]
     bare = (cells.value == 0) | (cells.value.isna() & cells.symbol.isin(["missing", "not_applicable"]))
     blocks = bare.groupby([cells[key] for key in keys]).all()
     gone = set()
     for block in blocks[blocks].index:
         region, day = block[0], str(pd.Period(block[-1].replace("K", "Q")).start_time.date())
         if region in validities() and not in_force(region, day):
-            gone |= {(one, *block[1:]) for one in {region, *(divided_with(region, day) if summed else ())}}
+            siblings = divided_with(region, day) if summed else set()
+            gone |= {(one, *block[1:]) for one in {region, *siblings} if siblings or not summed}
     rows = zip(*(cells[key] for key in keys), strict=True)
     absent = pd.Series([row in gone for row in rows], index=cells.index, dtype=bool)
     return cells.assign(value=cells.value.mask(absent), symbol=cells.symbol.mask(absent, "not_existing"))

@@ -40,14 +40,14 @@ points:
   - id: people
     point: {nb: Hvem som bor her, en: Who lives here}
     indicators: [population, share_80_plus, median_income_after_tax]
-  - id: income
-    point: {nb: Hva de tjener, en: What they earn}
-    indicators: [median_income_after_tax]
+  - id: moves
+    point: {nb: Hvem som flytter, en: Who moves}
+    indicators: [net_migration_per_1000]
   - id: hopes
     point: {nb: Hva de håper på, en: What they hope for}
     not_measured: {nb: Ingen spør alle., en: Nobody asks them all.}
 """
-"""A requirement on them: everybody's figures, those of Trøndelag alone, and nobody's."""
+"""A requirement on them: everybody's figures, those of Trøndelag and Telemark alone, and nobody's."""
 
 
 class Silent(Steps):
@@ -108,6 +108,7 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
         spreadsheet_url=addresses.spreadsheet_url,
         fhi_url=addresses.fhi_url,
         held=frozenset(addresses.held),
+        held_codes=addresses.held_codes,
         spacing=0,
         sample=True,
     )
@@ -117,7 +118,7 @@ def run(settings: Settings, municipality: str | None = None) -> Ran:
     """Fetch, build and switch, as a run does. Where only an archive is left, this rebuilds everything from it."""
     steps, catalogue = Silent(), load_catalogue(settings.catalogue)
     fetching = FetchPhase(settings, catalogue, steps)
-    fetched = fetching.fetch(municipality, None)
+    fetched = fetching.fetch(municipality, ())
     built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
     if built.build_id:
         switch(settings.folder, built.build_id)

@@ -1,4 +1,4 @@
-"""SYNTHETIC StatBank tables for the sample's server: one for each table of the catalogue that the sample lacks.
+"""SYNTHETIC StatBank tables for the sample's server: one for each table of the catalogue that the sample has not whole.
 
 Municipalities are true, and counts go with their true size; everything else is drawn from a seeded generator and says
 nothing about any place. Published shares lie well within the checks of the indicator that shows them.
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+import sample
 from catalogue.codes import CONTENTS, TIME
 from catalogue.expressions import contents_used, parse
 from catalogue.kinds import Source
@@ -36,11 +37,19 @@ HIDDEN = 0.01
 """The share of cells with a symbol instead of a figure."""
 
 
-def write_tables(folder: Path, catalogue: Catalogue, held: list[str]) -> None:
-    """Write `<folder>/<table>/` for each table that is not among those `held`."""
+def write_tables(folder: Path, catalogue: Catalogue, server: sample.Addresses) -> None:
+    """Write `<folder>/<table>/` for each table that the server lacks, or lacks codes or all but one year of."""
     for source in catalogue.sources.values():
-        if isinstance(source.spec, StatbankSource) and source.number and source.number not in held:
-            _write(folder / source.number, source, source.spec, plausible(catalogue, source))
+        spec = source.spec
+        if isinstance(spec, StatbankSource) and spec.table and not _is_whole(spec, server):
+            _write(folder / spec.table, source, spec, plausible(catalogue, source))
+
+
+def _is_whole(spec: StatbankSource, server: sample.Addresses) -> bool:
+    table = server.statbank.tables.get(spec.table)
+    if table is None or (spec.period.grain == "year" and len(table.periods) == 1):
+        return False
+    return spec.within(server.held_codes[spec.table]) == spec
 
 
 def plausible(catalogue: Catalogue, source: Source) -> dict[str, tuple[float, float]]:

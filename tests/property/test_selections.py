@@ -137,8 +137,13 @@ def test_a_random_selection_comes_back_as_the_files_have_it(seed: int, compare: 
 
 @pytest.mark.parametrize("table", sorted({*TABLES} - {AGES}))
 def test_a_whole_table_returns_the_figures_and_symbols_in_the_files(table: str, compare: Compare) -> None:
-    regions = codes_of(table, region_of(table))
-    compare(Selection(table, {None: regions}, {name: codes_of(table, name) for name in axes_of(table)}))
+    regions = [
+        code for code in codes_of(table, region_of(table)) if code.removeprefix("K-").removeprefix("F-").isdigit()
+    ]
+    codes = {name: codes_of(table, name) for name in axes_of(table)}
+    if len(regions) * prod(map(len, codes.values())) > CELL_LIMIT:
+        codes["Tid"] = codes["Tid"][-1:]
+    compare(Selection(table, {None: regions}, codes))
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:

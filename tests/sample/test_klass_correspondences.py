@@ -1,5 +1,6 @@
 """KLASS's correspondences, and the empty 200 they are known for."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,18 @@ def test_a_municipality_has_its_centrality_class(klass: Ask) -> None:
     wide = corresponding(klass, 131, 128, **{"from": "2020-01-01"})
     assert (len(wide), {each["targetCode"] for each in wide}) == (357, {"01", "02", "03", "04", "05", "06"})
     assert (wide[0]["sourceCode"], wide[0]["sourceName"]) == ("0301", "Oslo")
+
+
+def test_a_municipality_is_in_one_kostra_group_which_has_no_end(klass: Ask) -> None:
+    """SSB's page on the groups: 17 of them in 2024, with so many members each."""
+    groups = corresponding(klass, 131, 112, **{"from": "2020-01-01"})
+    assert {(each["validFrom"], each["validTo"]) for each in groups} == {("2024-01-01", None)}
+    members = Counter(each["targetCode"] for each in groups)
+    sizes = [members[f"EKG{number:02d}"] for number in range(1, 18)]
+    assert sizes == [40, 18, 9, 39, 33, 28, 38, 13, 27, 13, 10, 11, 1, 25, 36, 8, 8]
+    named = {each["sourceName"]: each["targetName"] for each in groups}
+    assert (named["Oslo"], named["Haram"]) == ("KOSTRA-gruppe 13", "KOSTRA-gruppe 1")
+    assert len(corresponding(klass, 131, 112, date="2026-10-01")) == 357
 
 
 def test_a_range_has_dates_and_a_day_has_none(klass: Ask) -> None:
@@ -50,7 +63,7 @@ def test_a_wide_range_or_a_year_back_finds_what_today_does_not(klass: Ask) -> No
     assert len(corresponding(klass, 131, 128, **{"from": "2020-01-01", "to": "2026-12-31"})) == 357
 
 
-@pytest.mark.parametrize(("source", "target"), [(104, 131), (128, 131)])
+@pytest.mark.parametrize(("source", "target"), [(104, 131), (128, 131), (131, 112)])
 def test_the_other_way_is_the_same_inverted(klass: Ask, source: int, target: int) -> None:
     """4.3: the direction may be stored either way."""
     there = corresponding(klass, source, target, **{"from": "2020-06-01", "to": "2026-06-01"})

@@ -24,11 +24,11 @@ def names(answer: requests.Response, kind: str = "classifications") -> list[str]
 def test_the_list_is_one_page_of_twenty_and_links_to_itself_and_the_search(klass: Ask) -> None:
     """4.1."""
     answer = klass("/classifications")
-    assert answer.json()["page"] == {"size": 20, "totalElements": 3, "totalPages": 1, "number": 0}
+    assert answer.json()["page"] == {"size": 20, "totalElements": 4, "totalPages": 1, "number": 0}
     search = f"{BASE}/classifications/search{{?query,includeCodelists}}"
     assert links(answer) == {"self": f"{BASE}/classifications", "search": search}
     assert [each["_links"]["self"]["href"] for each in answer.json()["_embedded"]["classifications"]] == [
-        f"{BASE}/classifications/{number}" for number in (104, 128, 131)
+        f"{BASE}/classifications/{number}" for number in (104, 112, 128, 131)
     ]
 
 
@@ -36,13 +36,13 @@ def test_pages_link_to_each_other(klass: Ask) -> None:
     """4.1."""
     answer = klass("/classifications", includeCodelists="true", page="1", size="1")
     asked = f"{BASE}/classifications?includeCodelists=true"
-    assert names(answer) == ["Standard for sentralitet"]
+    assert names(answer) == ["Standard for KOSTRA-gruppering"]
     assert {name: href for name, href in links(answer).items() if name != "search"} == {
         "first": f"{asked}&page=0&size=1",
         "prev": f"{asked}&page=0&size=1",
         "self": f"{asked}&page=1&size=1",
         "next": f"{asked}&page=2&size=1",
-        "last": f"{asked}&page=2&size=1",
+        "last": f"{asked}&page=3&size=1",
     }
 
 
@@ -52,12 +52,17 @@ def test_the_links_lead_through_all_pages_and_end(klass: Ask) -> None:
     while "next" in links(answer):
         answer = klass(links(answer)["next"].removeprefix(BASE))
         found += names(answer)
-    assert found == ["Standard for fylkesinndeling", "Standard for sentralitet", "Standard for kommuneinndeling"]
+    assert found == [
+        "Standard for fylkesinndeling",
+        "Standard for KOSTRA-gruppering",
+        "Standard for sentralitet",
+        "Standard for kommuneinndeling",
+    ]
 
 
 def test_a_page_beyond_the_last_has_nothing_embedded(klass: Ask) -> None:
     answer = klass("/classifications", page="7").json()
-    assert ("_embedded" in answer, answer["page"]["number"], answer["page"]["totalElements"]) == (False, 7, 3)
+    assert ("_embedded" in answer, answer["page"]["number"], answer["page"]["totalElements"]) == (False, 7, 4)
 
 
 @pytest.mark.parametrize(("size", "told"), [("0", 20), ("-1", 20), ("many", 20), ("1000", 1000), ("5000", 2000)])
@@ -68,9 +73,9 @@ def test_a_size_that_cannot_be_used_is_as_if_it_were_not_there(klass: Ask, size:
 @pytest.mark.parametrize(
     ("since", "count"),
     [
-        ("2026-11-23T06:59:59.999+0000", 3),
+        ("2026-11-23T06:59:59.999+0000", 4),
         ("2026-11-23T07:00:00.000+0000", 0),
-        ("2026-11-23T07:59:59.000+0100", 3),
+        ("2026-11-23T07:59:59.000+0100", 4),
         ("2026-11-23T08:00:00.000+0100", 0),
     ],
 )

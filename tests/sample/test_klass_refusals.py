@@ -17,10 +17,10 @@ Ask = Callable[..., requests.Response]
         ("/classifications/110", "Classification not found with id = 110"),
         ("/classifications/110/codesAt?date=2026-01-01", "Classification not found with id = 110"),
         (
-            "/classifications/131/corresponds?targetClassificationId=112&from=2024-01-01",
-            "Classification not found with id = 112",
+            "/classifications/131/corresponds?targetClassificationId=108&from=2024-01-01",
+            "Classification not found with id = 108",
         ),
-        ("/versions/1450", "Classification Version not found with id = 1450"),
+        ("/versions/1451", "Classification Version not found with id = 1451"),
         ("/correspondencetables/2840", "Correspondence Table not found with id = 2840"),
     ],
 )

@@ -19,9 +19,9 @@ def quarter(post: Ask, contents: str, region: Any = ("*",)) -> dict[str, Any]:
     return dict(zip(dataset["dimension"]["Region"]["category"]["index"], dataset["value"], strict=True))
 
 
-def commuters(post: Ask) -> tuple[list[str], NDArray[np.float64]]:
-    """The municipalities of 2017, and the employed by where they work (down) and live (across)."""
-    asked = {"ArbstedKomm": ["*"], "Bokommuen": ["*"], "ContentsCode": ["*"], "Tid": ["*"]}
+def commuters(post: Ask, year: str) -> tuple[list[str], NDArray[np.float64]]:
+    """Every municipality code of the table, and the employed by where they work (down) and live (across)."""
+    asked = {"ArbstedKomm": ["*"], "Bokommuen": ["*"], "ContentsCode": ["*"], "Tid": [year]}
     dataset = post("03321", **asked).json()
     codes = [list(dataset["dimension"][each]["category"]["index"]) for each in ("ArbstedKomm", "Bokommuen")]
     assert codes[0] == codes[1]
@@ -89,20 +89,23 @@ def test_the_table_by_quarter_says_so(get: Ask) -> None:
 
 
 def test_commuting_is_what_ssb_published(post: Ask) -> None:
-    codes, employed = commuters(post)
+    codes, employed = commuters(post, "2017")
     skien = codes.index("0806")
     assert (np.nansum(employed), np.nansum(np.diag(employed))) == (2_609_737, 1_710_155)
     assert (np.nansum(employed[skien]), np.nansum(employed[:, skien])) == (25_181, 25_187)
     assert employed[skien, skien] == 16_903
 
 
-def test_commuting_is_between_the_municipalities_of_its_year(post: Ask, klass: Ask) -> None:
-    codes, _ = commuters(post)
-    assert len(codes) == 426
-    assert set(codes) == in_use(klass, "2017-10-01")
+@pytest.mark.parametrize("year", ["2017", "2018", "2020", "2021", "2022"])
+def test_commuting_is_between_the_municipalities_of_its_year(post: Ask, klass: Ask, year: str) -> None:
+    codes, employed = commuters(post, year)
+    there = np.isfinite(employed)
+    assert {code for code, row in zip(codes, there, strict=True) if row.any()} == in_use(klass, f"{year}-10-01")
+    assert there.sum() == len(in_use(klass, f"{year}-10-01")) ** 2
 
 
-def test_a_pair_without_anybody_has_no_figure(post: Ask) -> None:
-    _, employed = commuters(post)
+def test_a_pair_without_anybody_is_a_zero_and_one_that_did_not_exist_has_no_figure(post: Ask) -> None:
+    codes, employed = commuters(post, "2017")
     known = employed[np.isfinite(employed)]
-    assert (known.size, known.min()) == (29_632, 1)
+    assert (known.size, (known > 0).sum()) == (426**2, 29_632)
+    assert np.isnan(employed[codes.index("3807")]).all()

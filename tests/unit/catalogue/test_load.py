@@ -84,7 +84,7 @@ def test_a_repeated_key_is_refused_with_its_line(refusal: Refusal) -> None:
 
 def test_an_unquoted_code_in_a_list_is_refused(refusal: Refusal) -> None:
     message = refusal(LEVELS, '"03a"', "0301")
-    assert message.startswith("select.Nivaa.1: ")
+    assert message.startswith("select.Nivaa.4: ")
     assert message.endswith("a code must stand in quotes.")
 
 
@@ -289,7 +289,9 @@ def test_an_unquoted_municipality_in_an_expression_is_refused(refusal: Refusal) 
 
 
 def test_a_code_that_the_source_does_not_select_is_refused(refusal: Refusal) -> None:
-    assert refusal(EDUCATION, "'04a'", "'05a'") == "numerator: ssb_09429 has no nivaa '05a'; did you mean 04a or 03a?"
+    assert (
+        refusal(EDUCATION, "'04a'", "'05a'") == "numerator: ssb_09429 has no nivaa '05a'; did you mean 09a, 04a or 03a?"
+    )
 
 
 def test_contents_that_the_source_does_not_have_are_refused(refusal: Refusal) -> None:

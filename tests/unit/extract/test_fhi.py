@@ -35,9 +35,10 @@ SPEC = _spec()
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[sample.Addresses]:
-    """An FHI server with one SYNTHETIC table."""
+    """An FHI server with one SYNTHETIC table alone."""
     write_table(tmp_path / "tables", SPEC, Span(years=3), 5, 20)
     with sample.serve() as addresses:
+        addresses.fhi.tables.clear()
         addresses.fhi.add(tmp_path / "tables")
         yield addresses
 

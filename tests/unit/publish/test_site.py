@@ -23,8 +23,14 @@ def test_each_municipality_with_figures_has_a_page_and_there_is_an_index(folder:
 
 
 def test_a_scope_has_its_own_pages_only(folder: Path) -> None:
-    assert render(folder, Scope(county="50"), quiet) == 1
+    assert render(folder, Scope(counties=("50",)), quiet) == 1
     assert "Oslo" not in (folder / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_pages_of_several_counties_stand_together(folder: Path) -> None:
+    assert render(folder, Scope(counties=("03", "50")), quiet) == 2
+    assert Scope(counties=("03", "50")).is_shown(folder)
+    assert not Scope(counties=("50",)).is_shown(folder)
 
 
 def test_a_name_with_markup_is_escaped_on_every_page(folder: Path) -> None:
@@ -108,7 +114,7 @@ def test_pages_are_shown_only_for_the_same_scope_build_and_code(folder: Path, mo
     assert not Scope().is_shown(folder)
     render(folder, Scope(), quiet)
     assert Scope().is_shown(folder)
-    assert not Scope(county="50").is_shown(folder)
+    assert not Scope(counties=("50",)).is_shown(folder)
     monkeypatch.setattr(site, "_code_hash", lambda: "changed")
     assert not Scope().is_shown(folder)
 
@@ -133,10 +139,21 @@ def test_an_unreadable_made_json_does_not_count_as_shown(folder: Path) -> None:
     assert not Scope().is_shown(folder)
 
 
+def test_a_note_from_when_a_scope_had_one_county_only_makes_the_pages_again(folder: Path) -> None:
+    render(folder, Scope(counties=("50",)), quiet)
+    note = folder / "site" / "made.json"
+    made = json.loads(note.read_text(encoding="utf-8"))
+    note.write_text(json.dumps(made | {"scope": {"municipality": None, "county": "50"}}), encoding="utf-8")
+    assert not Scope(counties=("50",)).is_shown(folder)
+    render(folder, Scope(counties=("50",)), quiet)
+    assert Scope(counties=("50",)).is_shown(folder)
+
+
 @pytest.mark.parametrize(
     ("scope", "message"),
     [
-        (Scope(county="99"), "There is no county '99' today; there are 03 Oslo, 50 Trøndelag."),
+        (Scope(counties=("99",)), "There is no county '99' today; there are 03 Oslo, 50 Trøndelag."),
+        (Scope(counties=("50", "99")), "There is no county '99' today; there are 03 Oslo, 50 Trøndelag."),
         (Scope(municipality="5099"), "There is no municipality '5099' today; in that county there are 5055 "),
         (Scope(municipality="9999"), "There is no municipality '9999' today; the counties are 03 Oslo, 50 Trøndelag."),
     ],
@@ -149,5 +166,5 @@ def test_an_unknown_code_is_refused_with_the_known_ones(folder: Path, scope: Sco
 
 def test_todays_codes_are_accepted(folder: Path) -> None:
     Scope(municipality="5055").check(folder / "grunnlag.duckdb")
-    Scope(county="50").check(folder / "grunnlag.duckdb")
+    Scope(counties=("50",)).check(folder / "grunnlag.duckdb")
     Scope().check(folder / "grunnlag.duckdb")

@@ -8,7 +8,7 @@ import pytest
 from catalogue.errors import UnexpectedShape
 from catalogue.kinds import FhiSource, Source
 from tests.lib.klass import TWO_BECAME_ONE, municipalities
-from transform.fhi import read_fhi
+from transform.fhi import period, read_fhi
 from transform.load import read_load
 from transform.tables import StoredAnswer
 
@@ -75,10 +75,14 @@ def test_country_and_counties_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("value", "symbol"),
-    [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), (None, "missing")],
+    [("..", "missing"), (".", "not_applicable"), (":", "confidential"), ("k", "confidential"), ("-", "not_applicable")],
 )
 def test_a_flag_in_place_of_a_figure_becomes_a_symbol(value: str | None, symbol: str) -> None:
     assert read(answer(values=[10.1, 11.2, value, 1]))[2][2:] == (None, symbol)
+
+
+def test_a_cell_with_neither_figure_nor_flag_was_not_delivered() -> None:
+    assert [row[0] for row in read(answer(values=[10.1, 11.2, None, 1]))] == ["0", "50", "5055"]
 
 
 def test_an_unknown_flag_stops_the_table_and_is_reported_with_its_meaning() -> None:
@@ -86,6 +90,20 @@ def test_an_unknown_flag_stops_the_table_and_is_reported_with_its_meaning() -> N
         read(answer(values=["*", 1, 1, 1]))
     with pytest.raises(UnexpectedShape, match="has the flag '~', which it does not explain"):
         read(answer(values=["~", 1, 1, 1], extension=None))
+
+
+@pytest.mark.parametrize(
+    ("code", "read_as"),
+    [("2024", "2024"), ("2024_2024", "2024"), ("2022_2024", "2022-2024"), ("2022/23-2024/25", "2022-2025")],
+)
+def test_a_period_is_a_year_a_span_of_years_or_of_school_years(code: str, read_as: str) -> None:
+    assert period(code) == read_as
+
+
+@pytest.mark.parametrize("code", ["2024-2025", "2022/23", "2022_24", "202"])
+def test_any_other_period_is_refused(code: str) -> None:
+    with pytest.raises(UnexpectedShape, match=f"'{code}' is not a period as FHI writes them"):
+        period(code)
 
 
 DIVIDED = municipalities(
@@ -114,7 +132,7 @@ def test_w1_before_a_division_neither_part_has_a_figure_when_one_of_them_has_non
 
 def test_w2_figures_and_flags_are_read_by_their_positions() -> None:
     assert read(answer(values={"3": 0, "2": ":", "1": 11.2, "0": 10.1})) == read(answer())
-    assert read(answer(values={"1": 11.2}))[2][2:] == (None, "missing")
+    assert read(answer(values={"1": 11.2})) == [("50", "2022-2024", 11.2, "published")]
 
 
 @pytest.mark.parametrize("values", [[1, 2, True, 4], [1, 2, [3], 4], {"4": 1}, {"first": 1}, "1234"])

@@ -43,11 +43,11 @@ def _observed(
     fetched: str = "2026-03-01T00:00:00+00:00",
     table: str = "07459",
     updated: str = "2026-02-24T07:00:00Z",
-    kostra: bool = False,
+    **spec: Any,
 ) -> pd.DataFrame:
     decoded = decode(encode(dataset(codes, values, status, table=table, updated=updated)))
-    spec = statbank(bands=bands or {}, kostra=kostra)
-    frame = observations(decoded, _request(asked or codes, codelist), spec, TWO_BECAME_ONE, fetched=fetched)
+    table_file = statbank(bands=bands or {}, **spec)
+    frame = observations(decoded, _request(asked or codes, codelist), table_file, TWO_BECAME_ONE, fetched=fetched)
     return settled(frame, TWO_BECAME_ONE, summed=codelist is not None)
 
 
@@ -107,6 +107,11 @@ def test_zeros_of_an_existing_municipality_are_zeros() -> None:
     assert _cells(frame) == [("5055", "2020", 0, "published")] * 2
 
 
+def test_zeros_of_a_municipality_that_only_got_a_new_code_are_zeros_in_sums_to_todays_borders() -> None:
+    frame = _observed(_of(["K-5055"], ["2019"]), [0, 0], codelist="agg_KommSummer")
+    assert _cells(frame) == [("5055", "2019", 0, "published")] * 2
+
+
 def test_a_single_zero_stays_zero_even_before_the_code_began() -> None:
     frame = _observed(_of(["5055"], ["2019"]), [0, 3])
     assert _cells(frame) == [("5055", "2019", 0, "published"), ("5055", "2019", 3, "published")]
@@ -127,9 +132,9 @@ def test_a_region_and_period_without_any_figure_is_left_out() -> None:
     assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", 7, "published")]
 
 
-def test_a_single_empty_cell_is_missing() -> None:
+def test_a_lone_empty_cell_was_not_delivered_and_is_not_what_the_source_calls_missing() -> None:
     frame = _observed(_of(["5055"], ["2026"]), [5, None])
-    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "missing")]
+    assert _cells(frame) == [("5055", "2026", 5, "published"), ("5055", "2026", None, "not_delivered")]
 
 
 def test_bands_add_the_bounds_of_each_code() -> None:
@@ -163,6 +168,14 @@ def test_raw_codes_are_on_the_borders_at_the_start_of_the_period() -> None:
     assert _borders(_observed(_of(["5001"], ["2019", "2020"], ["1"]), [1, 2])) == {
         "2019": "2018-01-01",
         "2020": "2020-01-01",
+    }
+
+
+def test_figures_of_an_election_are_on_the_borders_of_the_year_after_it() -> None:
+    period = {"grain": "year", "refers_to": "an election", "borders": "next_year"}
+    assert _borders(_observed(_of(["5001"], ["2018", "2019"], ["1"]), [1, 2], period=period)) == {
+        "2018": "2018-01-01",
+        "2019": "2020-01-01",
     }
 
 

@@ -48,7 +48,7 @@ def _regrouped(rows: list[str], *, additive: bool = True) -> list[tuple[Any, ...
         ("5039 30 provisional", ("5006", 130, None, True, True)),
         ("5039 0 published", ("5006", 100, None, False, True)),
         ("5039 - confidential", ("5006", None, "confidential", False, True)),
-        (None, ("5006", None, "missing", False, True)),
+        (None, ("5006", None, "not_delivered", False, True)),
     ],
     ids=["both", "provisional", "zero", "confidential", "not delivered"],
 )
