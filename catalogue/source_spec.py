@@ -239,7 +239,7 @@ class SourceSpec(Strict, ABC):
     def expression_columns(self) -> set[str]:
         """The columns that an indicator's definition may use."""
         contents = set() if self.has_alternatives else {"contents"}
-        return {"value", "symbol", "region", *contents, *map(str.lower, self.own_dimensions), *self.bounds}
+        return {"value", "symbol", "region", "period", *contents, *map(str.lower, self.own_dimensions), *self.bounds}
 
 
 def codes_within(select: Mapping[str, Any], codes: Mapping[str, Collection[str]]) -> dict[str, Any]:

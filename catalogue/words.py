@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-FEW = 8
+FEW = 9
 """If no known word is near, all are listed if there are at most this many."""
 
 

@@ -1,5 +1,5 @@
--- Hvor mye har andelen med høyere utdanning økt i Trøndelags kommuner de siste fem årene?
--- How much has the share with higher education risen in Trøndelag's municipalities in the last five years?
+-- Hvor mye har andelen med høyere utdanning økt i Telemarks kommuner fra 2019 til 2024?
+-- How much has the share with higher education risen in Telemark's municipalities from 2019 to 2024?
 select
     municipality_code,
     municipality,
@@ -8,6 +8,5 @@ select
     county_rank,
     county_rank_of
 from mart.figure
-where indicator_id = 'higher_education_share' and county_code = '50'
-qualify period = max(period) over ()
+where indicator_id = 'higher_education_share' and county_code = '40' and period = '2024'
 order by points_more desc nulls last, municipality_code asc

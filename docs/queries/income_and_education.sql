@@ -1,5 +1,5 @@
--- Henger inntekt og utdanning sammen i Trøndelags kommuner?
--- Are income and education correlated in Trøndelag's municipalities?
+-- Henger inntekt og utdanning sammen i Telemarks kommuner?
+-- Are income and education correlated in Telemark's municipalities?
 select
     income.period,
     count(*) as municipalities,
@@ -12,7 +12,7 @@ inner join mart.figure as education
         income.municipality_code = education.municipality_code and income.period = education.period
         and education.indicator_id = 'higher_education_share'
 where
-    income.indicator_id = 'median_income_after_tax' and income.county_code = '50'
+    income.indicator_id = 'median_income_after_tax' and income.county_code = '40'
     and income.value is not null and education.value is not null
 group by income.period
 order by income.period

@@ -41,6 +41,12 @@ def _persons(*levels: str) -> Measure:
     return lambda rows: rows[(rows.contents == "Personer") & rows.nivaa.isin(levels)]
 
 
+def _of_known_level(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the persons whose level is known, and from 2025 the others too."""
+    known = _persons("01", "02a", "11", "03a", "04a")(rows)
+    return pd.concat([known, _persons("09a")(rows)[lambda each: each.period.astype(str) >= "2025"]])
+
+
 def _years_lived(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(value=rows.value * rows.alder_from)
 
@@ -51,7 +57,7 @@ RECIPES = {
     "mean_age": Recipe("ssb_07459", _years_lived, _all),
     "birth_surplus": Recipe("ssb_06913", _of("contents", "Fodselsoverskudd")),
     "households": Recipe("ssb_06944", _of("contents", "AntallHushold")),
-    "higher_education_share": Recipe("ssb_09429", _persons("03a", "04a"), _persons("00"), 100),
+    "higher_education_share": Recipe("ssb_09429", _persons("03a", "04a"), _of_known_level, 100),
 }
 
 

@@ -127,11 +127,22 @@ def growth_remainder() -> pd.DataFrame:
     return count(left.dropna()[lambda found: ~found.index.isin(moved)])
 
 
+def _education(contents: str) -> pd.DataFrame:
+    """Return the cells of 09429 for both sexes."""
+    rows = pd.read_parquet(FIGURES / "09429" / "figures.parquet").astype({"Region": str, "Nivaa": str, "Tid": str})
+    rows = rows[(rows.ContentsCode == contents) & (rows.Kjonn.astype(str) == "0")]
+    return rows.assign(code=rows.Region, period=rows.Tid.astype(int), breakdown="nivaa=" + rows.Nivaa)
+
+
 def higher_education_share() -> pd.DataFrame:
-    level = education().astype({"Tid": int}).pivot(index=["Region", "Tid"], columns="Nivaa", values="value")
-    level = level.rename_axis(index=PLACE)
-    rows = pd.DataFrame({"numerator": level["03a"] + level["04a"], "denominator": level["00"]})
-    return rows.assign(value=100 * rows.numerator / rows.denominator)
+    level = _education("Personer").pivot(index=PLACE, columns="Nivaa", values="value")
+    known = level[["01", "02a", "11", "03a", "04a"]].sum(axis=1, skipna=False)
+    unknown = level["09a"].where(level.index.get_level_values("period") >= 2025, 0)
+    return quotient(level["03a"] + level["04a"], known + unknown, 100)
+
+
+def education_levels() -> pd.DataFrame:
+    return published(_education("PersonerProsent").set_index([*PLACE, "breakdown"]).value)
 
 
 def median_income() -> pd.DataFrame:
@@ -256,6 +267,7 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "birth_surplus_per_1000": birth_surplus_per_1000,
     "growth_remainder": growth_remainder,
     "higher_education_share": higher_education_share,
+    "education_levels": education_levels,
     "median_income_after_tax": median_income,
     "out_commuting_share": out_commuting_share,
     "centrality_index": centrality_index,

@@ -25,7 +25,8 @@ CELLS = {
     "birth_surplus": 410,
     "birth_surplus_per_1000": 310,
     "growth_remainder": 360,
-    "higher_education_share": 320,
+    "higher_education_share": 700,
+    "education_levels": 3_600,
     "median_income_after_tax": 970,
     "out_commuting_share": 1_068,
     "centrality_index": 357,
@@ -41,7 +42,7 @@ CELLS = {
 """The smallest number of figures to compare."""
 SUMMED = {
     "birth_surplus": 290,
-    "higher_education_share": 290,
+    "higher_education_share": 660,
     "projected_population": 16_900,
     "projected_share_80_plus": 16_900,
 }

@@ -59,8 +59,6 @@ def test_a_stock_is_compared_with_the_stock_in_the_year_of_the_day(ask: Ask) -> 
     ("indicator", "day", "then"),
     [
         ("population", "2024-02-01", "2024"),  # of 1 January
-        ("higher_education_share", "2024-09-30", "2023"),  # of 1 October
-        ("higher_education_share", "2024-10-01", "2024"),
         ("households", "2023-12-30", "2022"),  # of the calendar year
         ("households", "2023-12-31", "2023"),
     ],
@@ -74,6 +72,7 @@ def test_a_stock_is_not_known_before_the_day_it_is_counted_on(ask: Ask, indicato
     ("indicator", "day"),
     [
         ("out_commuting_share", "12-31"),
+        ("higher_education_share", "10-01"),
         ("disability_share", "11-30"),
         ("jobs_growth_5y", "12-31"),
         ("net_migration", None),

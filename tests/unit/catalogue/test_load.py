@@ -289,9 +289,8 @@ def test_an_unquoted_municipality_in_an_expression_is_refused(refusal: Refusal) 
 
 
 def test_a_code_that_the_source_does_not_select_is_refused(refusal: Refusal) -> None:
-    assert (
-        refusal(EDUCATION, "'04a'", "'05a'") == "numerator: ssb_09429 has no nivaa '05a'; did you mean 09a, 04a or 03a?"
-    )
+    message = refusal(EDUCATION, "' and nivaa = '04a'", "' and nivaa = '05a'")
+    assert message.startswith("numerator: ssb_09429 has no nivaa '05a'; did you mean 0")
 
 
 def test_contents_that_the_source_does_not_have_are_refused(refusal: Refusal) -> None:
