@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from tests.acceptance.files import FIGURES, changes, codelist, education, projections
+from tests.acceptance.files import FIGURES, changes, codelist, projections
 from tests.lib.recomputation import changes as moves
 from tests.lib.recomputation import divided_with, in_force
 
