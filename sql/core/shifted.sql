@@ -19,7 +19,7 @@ from (
                 or (
                     figure.region = shift.municipality_code
                     and indicator.kind = 'stock'
-                    and figure.numerator is not null and figure.denominator is null
+                    and figure.value is not null and figure.numerator is not null and figure.denominator is null
                     and figure.vintage is null
                 )
             )

@@ -141,7 +141,7 @@ def test_a_count_in_a_small_municipality_is_shown_but_not_ranked(ask: Ask) -> No
 def test_no_count_is_ranked_below_the_population_limit_for_rates(ask: Ask) -> None:
     query = f"""select count(*), count(unusual), count(place) {SINCE}
         inner join core.indicator using (indicator_id) inner join mart.municipality on municipality_code = code
-        where additive and not contains(definition, ' / ')
+        where additive and not contains(computed_as, ' / ')
             and population < (select denominator from core.small_number where unit = 'per_1000')"""
     [(rows, unusual_ones, places_of)] = ask(query)
     assert rows > 100

@@ -73,7 +73,7 @@ def _compared(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     columns = frame[["region", "breakdown", "numerator", "denominator", "value"]]
     return sorted(
         (
-            tuple(None if pd.isna(cell) else round(cell, 9) if isinstance(cell, float) else cell for cell in row)
+            tuple(None if pd.isna(cell) else round(cell, 6) if isinstance(cell, float) else cell for cell in row)
             for row in columns.astype({"numerator": float, "denominator": float, "value": float}).itertuples(
                 index=False
             )
