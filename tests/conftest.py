@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 
 import sample
 from pipeline.settings import Settings
@@ -25,6 +26,19 @@ THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long."""
     parser.addoption("--long", action="store_true", help="try many random moments, selections and examples, not few")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis try the same examples in every run, so that a failure can be repeated: 100, or 400 with --long."""
+    settings.register_profile(
+        "grunnlag",
+        derandomize=True,
+        deadline=None,
+        database=None,
+        max_examples=400 if config.getoption("--long") else 100,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("grunnlag")
 
 
 @pytest.hookimpl(trylast=True)

@@ -53,10 +53,10 @@ def package(build: Build, folder: Path) -> dict[str, Any]:
 _LICENCES_OF_SOURCES = "select distinct licence from meta.source order by all"
 _PUBLISHERS = "select distinct publisher from meta.source order by all"
 _SOURCES = "select cited_as, title, url from meta.source where rows > 0 order by source_id"
-_TABLES = """select schema_name, table_name, comment from duckdb_tables()
-    where database_name = 'work' order by schema_name, table_name"""
-_COLUMNS = """select column_name, data_type, comment from duckdb_columns()
-    where database_name = 'work' and schema_name = ? and table_name = ? order by column_index"""
+_TABLES = """select schema_name, table_name, any_value(tables.comment),
+        list((column_name, data_type, columns.comment) order by column_index)
+    from duckdb_tables() as tables inner join duckdb_columns() as columns using (database_name, schema_name, table_name)
+    where database_name = 'work' group by schema_name, table_name order by schema_name, table_name"""
 
 
 def file_of(schema: str, table: str) -> str:
@@ -71,10 +71,11 @@ def _licence(words: str) -> dict[str, str]:
     )
 
 
-def _resource(build: Build, folder: Path, schema: str, table: str, comment: str) -> dict[str, Any]:
+def _resource(
+    build: Build, folder: Path, schema: str, table: str, comment: str, columns: list[tuple[str, str, str]]
+) -> dict[str, Any]:
     """Return the description of one table's file."""
     path = folder / file_of(schema, table)
-    columns = build.rows(_COLUMNS, [schema, table])
     fields = [{"name": name, "type": _type(kind), "description": words} for name, kind, words in columns]
     names = [name for name, *_ in columns]
     rows = build.rows(f"select count(*) from {schema}.{quoted_name(table)}")[0][0]

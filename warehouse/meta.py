@@ -86,11 +86,11 @@ def record_fetches(build: Build, fetches: Iterable[Fetch]) -> None:
 
 def describe_sources(build: Build, catalogue: Catalogue) -> None:
     """Comment on the tables of figures and their columns. The comments of KLASS's tables are in sql/source."""
+    columns_of = dict(build.rows(_COLUMNS))
     for source in catalogue.sources.values():
         if source.spec.is_classification:
             continue
-        table = source_table(source)
-        columns = [name for (name,) in build.rows(_COLUMNS, [source.id])]
+        table, columns = source_table(source), columns_of.get(source.id, [])
         if columns:
             text = f"{source.spec.name}: {source.spec.title.en}; key: {', '.join(source.spec.key)}."
             build.con.execute(f"comment on table {table} is {quoted(text)}")
@@ -99,8 +99,8 @@ def describe_sources(build: Build, catalogue: Catalogue) -> None:
             build.con.execute(f"comment on column {table}.{quoted_name(name)} is {quoted(text)}")
 
 
-_COLUMNS = """select column_name from duckdb_columns()
-    where database_name = 'work' and schema_name = 'source' and table_name = ? order by column_index"""
+_COLUMNS = """select table_name, list(column_name order by column_index) from duckdb_columns()
+    where database_name = 'work' and schema_name = 'source' group by table_name"""
 
 _COMMENTS = {
     "region": "Municipality code (4 digits), county code (2 digits) or 0 (the country).",

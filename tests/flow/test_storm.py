@@ -28,7 +28,7 @@ RATE = 0.3
 
 @pytest.fixture(scope="module")
 def calm(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
-    """The shipped catalogue with everything the sample holds, built on a good night."""
+    """A home with StatBank tables, projections and the workbook, built on a good night."""
     folder = tmp_path_factory.mktemp("calm")
     settings = small.settings_for(folder / "home", _shipped(folder), ssb)
     before = Hours(Time(NIGHT - timedelta(days=1)).clock)
@@ -37,10 +37,9 @@ def calm(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Set
 
 
 def _shipped(folder: Path) -> Path:
-    """The shipped catalogue, five years of the largest table and the indicators of a small one."""
+    """A small catalogue with the workbook."""
     home = small.small_catalogue(folder / "catalogue")
-    for large in ("projection", "arealprofiler"):
-        shutil.copyfile(small.HOME / f"sources/ssb/{large}.yaml", home / f"sources/ssb/{large}.yaml")
+    shutil.copyfile(small.HOME / "sources/ssb/arealprofiler.yaml", home / "sources/ssb/arealprofiler.yaml")
     return home
 
 

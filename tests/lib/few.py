@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+SLOW = settings(max_examples=settings().max_examples // 5)
+"""For a property whose examples take long."""
 
 
 def few(values: Iterable[Any], count: int) -> list[Any]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.lib.few import SLOW
 from warehouse.sql import SQL
 
 CODES = [f"500{place}" for place in range(1, 7)]
@@ -104,7 +105,7 @@ def _comparable(given_: Drawn, group: tuple[str, str], period: str) -> bool:
     return len([value for value in values if value is not None]) >= 0.8 * len(values)
 
 
-@settings(max_examples=40)
+@SLOW
 @given(drawn())
 def test_a_group_is_the_sum_of_all_its_members_or_has_no_value(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
@@ -119,7 +120,7 @@ def test_a_group_is_the_sum_of_all_its_members_or_has_no_value(con: duckdb.DuckD
             assert value is None or row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"])
 
 
-@settings(max_examples=40)
+@SLOW
 @given(drawn())
 def test_a_groups_change_is_the_difference_of_its_own_figures(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
@@ -133,7 +134,7 @@ def test_a_groups_change_is_the_difference_of_its_own_figures(con: duckdb.DuckDB
         assert (row["change_5y"], row["change_10y"]) == (None, None)
 
 
-@settings(max_examples=40)
+@SLOW
 @given(drawn())
 def test_rank_and_percentile_are_what_counting_gives(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)
@@ -157,7 +158,7 @@ def test_rank_and_percentile_are_what_counting_gives(con: duckdb.DuckDBPyConnect
         assert row["percentile"] == (pytest.approx(100 * below / len(known)) if known else None)
 
 
-@settings(max_examples=40)
+@SLOW
 @given(drawn())
 def test_better_and_worse_follow_the_indicators_good_direction(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     _build(con, given_)

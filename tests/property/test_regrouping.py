@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.lib.few import SLOW
 from tests.lib.parcels import PARCELS, Area, Map, Register, registers
 from transform.municipalities import Municipalities
 from transform.regrouping import Regrouping
 
 people = st.lists(st.integers(0, 100), min_size=PARCELS, max_size=PARCELS)
 each_form = pytest.mark.parametrize("as_klass", [Register.with_all_changes, Register.as_in_klass])
-few = settings(max_examples=60)
 Form = Callable[[Register], Municipalities]
 
 
@@ -57,7 +57,7 @@ def _regrouped(register: Register, as_klass: Form) -> Regrouped:
 
 
 @each_form
-@few
+@SLOW
 @given(registers(), people)
 def test_a_regrouped_count_is_the_count_of_todays_area(
     as_klass: Form, register: Register, inhabitants: list[int]
@@ -69,7 +69,7 @@ def test_a_regrouped_count_is_the_count_of_todays_area(
 
 
 @each_form
-@few
+@SLOW
 @given(registers())
 def test_every_earlier_municipality_is_counted_in_one_of_todays_or_all_its_successors_break(
     as_klass: Form, register: Register
@@ -85,7 +85,7 @@ def test_every_earlier_municipality_is_counted_in_one_of_todays_or_all_its_succe
 
 
 @each_form
-@few
+@SLOW
 @given(registers())
 def test_counts_break_only_if_the_area_was_not_a_union_of_whole_municipalities(
     as_klass: Form, register: Register
@@ -98,7 +98,7 @@ def test_counts_break_only_if_the_area_was_not_a_union_of_whole_municipalities(
 
 
 @each_form
-@few
+@SLOW
 @given(registers())
 def test_figures_that_cannot_be_summed_go_back_exactly_as_far_as_the_same_area(
     as_klass: Form, register: Register
@@ -112,7 +112,7 @@ def test_figures_that_cannot_be_summed_go_back_exactly_as_far_as_the_same_area(
 
 
 @each_form
-@few
+@SLOW
 @given(registers())
 def test_every_break_has_a_reason(as_klass: Form, register: Register) -> None:
     for code, _, day, reason in Regrouping(as_klass(register)).breaks().itertuples(index=False):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.definition import Indicator
+from tests.lib.few import SLOW
 from tests.lib.spec import indicator, source
 from warehouse.definitions import statements
 from warehouse.sql import SQL
@@ -82,7 +83,7 @@ def _compared(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=60)
+@SLOW
 @given(values())
 def test_an_indicator_equals_the_same_share_computed_in_pandas(
     con: duckdb.DuckDBPyConnection, figures: list[int | None]
@@ -92,7 +93,7 @@ def test_an_indicator_equals_the_same_share_computed_in_pandas(
     assert _compared(_observed(con, SHARE, cells)) == _compared(expected)
 
 
-@settings(max_examples=60)
+@SLOW
 @given(values())
 def test_a_figure_is_missing_with_a_reason_whenever_one_of_its_cells_is(
     con: duckdb.DuckDBPyConnection, figures: list[int | None]
