@@ -7,7 +7,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             period_start,
             value,
             value is not null or symbol = 'withheld' as is_known,
-            -- A value that is pooled over years has no place among those of one year.
+            -- A value that is pooled over years is not ranked among values of a single year.
             case when pooled_periods is null then value end as of_one_period,
             change_1y,
             change_5y,
@@ -31,7 +31,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
         from figure
     ),
 
-    -- Those that are ranked in a group: its members, and the municipality itself among its neighbours.
+    -- The municipalities ranked in a group: its members, and in a group of neighbours also the municipality itself.
     ranked as (
         select group_kind, group_code, municipality_code, true as is_member
         from core.group_member
@@ -116,7 +116,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
         case sign * sign(difference) when 1 then 'better' when -1 then 'worse' when 0 then 'neither' end as difference_is,
         case when has_rank then list_position(falling, of_one_period) end as rank,
         case when has_rank then len(falling) end as rank_of,
-        -- Those with a lower value, and half of those with an equal one.
+        -- The members with a lower value, and half of those with an equal value.
         case
             when has_rank
                 then 50 * (list_position(list_reverse(falling), of_one_period) + len(falling) - rank - 1) / nullif(len(falling) - 1, 0)

@@ -1,4 +1,4 @@
--- The table that an analyst meets first: each figure stands here once, so a forgotten condition does no harm.
+-- The first table for an analyst. It has each figure once, so a query that lacks a condition counts nothing twice.
 create table mart.figure as
 with
 -- The whole, on today's borders; of projections the newest release in its main alternative.
@@ -12,7 +12,7 @@ whole as (
         and (alternative is null or alternative = 'MMMM')
 ),
 
--- Before a break a source's own sums are of another area, and so no figure of the municipality.
+-- Before a break, a source's own sum is for another area, so it is not a figure of the municipality.
 clean as (
     select
         * replace (
@@ -24,7 +24,7 @@ clean as (
     from whole
 ),
 
--- What each group is compared by: its own figure, else the median of its members where at least four in five have one.
+-- The value of each group in comparisons: its own figure, else the median of its members if at least four in five have one.
 own as (
     select group_kind, group_code, indicator_id, period, value
     from mart.indicator_group
@@ -33,7 +33,7 @@ own as (
         and group_kind in ('neighbours', 'county', 'country') and value is not null
 ),
 
--- A value that is pooled over years is compared with no single year's.
+-- A value that is pooled over years is not compared with a value of a single year.
 member_median as (
     select
         member.group_kind,
@@ -70,7 +70,7 @@ select
     municipality.name as municipality,
     municipality.official_name,
     municipality.county_name as county,
-    -- Adding 0 turns the negative zero that rounding can give into a plain one.
+    -- Adding 0 turns the negative zero that rounding can give into 0.
     round(figure.value, 6) + 0 as value,
     figure.unit,
     figure.symbol,
@@ -128,7 +128,7 @@ left join grouped as country
         country.group_kind = 'country'
         and figure.indicator_id = country.indicator_id and figure.period = country.period
 order by figure.indicator_id, figure.period, figure.municipality_code;
-comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value says why; no row where the source has no period. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
+comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value has the reason. There is no row for a period that the source lacks. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
 comment on column mart.figure.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.figure.municipality_code is 'Municipality code of today.';
 comment on column mart.figure.period is 'The period, as the source writes it.';
@@ -143,7 +143,7 @@ comment on column mart.figure.symbol is 'published, provisional or derived for a
 comment on column mart.figure.reason is 'Why there is no value, in Norwegian; null where there is one.';
 comment on column mart.figure.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure.denominator is 'What it is divided by; null for counts.';
-comment on column mart.figure.neighbours_value is 'The same for the ten municipalities that are most like it; null where a value is pooled over years.';
+comment on column mart.figure.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';
 comment on column mart.figure.neighbours_basis is 'value: the ten together; median: the median of those with a figure, at least eight; null where there is none.';
 comment on column mart.figure.county_value is 'The same for the county; null where a value is pooled over years.';
 comment on column mart.figure.county_basis is 'value: the county''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';

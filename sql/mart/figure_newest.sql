@@ -1,6 +1,6 @@
 -- Every indicator for every municipality of today: the newest figure, or the reason in words why there is none.
 create table mart.figure_newest as
--- The newest figure, unless a later one is lacking because the series breaks: growth is not replaced by that of earlier years.
+-- The newest figure. If a later period has none because the series breaks, no earlier figure replaces it.
 with newest as (
     select *
     from (
@@ -12,7 +12,7 @@ with newest as (
     where value is not null or symbol = 'withheld'
 ),
 
--- What stands in the newest row where no period has a figure.
+-- The newest row, for indicators without a figure in any period.
 lacking as (
     select *
     from mart.figure
@@ -25,14 +25,14 @@ parts as (
     where on_todays_borders and breakdown is not null and value is not null
 ),
 
--- The sample has some tables for a few municipalities only, which says nothing about the source.
+-- The sources that have some figure of the municipality. The sample has some tables for only a few municipalities.
 delivered as (
     select distinct source_id, municipality_code
     from mart.indicator
     where on_todays_borders and value is not null
 ),
 
--- A change of borders explains a gap only where others have no figure from after it either.
+-- A change of borders explains a missing figure only if no municipality has a figure from after it.
 ended as (
     select indicator_id, max(period_start) as ended_on
     from mart.figure
@@ -101,7 +101,7 @@ comment on column mart.figure_newest.symbol is 'published, provisional or derive
 comment on column mart.figure_newest.reason is 'Why there is no value, in Norwegian: never fetched, not in the sample, none at the source, hidden or withheld, other borders, or only in parts; null where there is a value.';
 comment on column mart.figure_newest.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure_newest.denominator is 'What it is divided by; null for counts.';
-comment on column mart.figure_newest.neighbours_value is 'The same for the ten municipalities that are most like it; null where a value is pooled over years.';
+comment on column mart.figure_newest.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';
 comment on column mart.figure_newest.neighbours_basis is 'value: the ten together; median: the median of those with a figure, at least eight; null where there is none.';
 comment on column mart.figure_newest.county_value is 'The same for the county; null where a value is pooled over years.';
 comment on column mart.figure_newest.county_basis is 'value: the county''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';
@@ -122,7 +122,7 @@ comment on column mart.figure_newest.shift_reason is 'What happened that day, in
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
 comment on column mart.figure_newest.period_start is 'First day of the period.';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';
-comment on column mart.figure_newest.is_newest is 'True where no later period of the indicator lacks a figure for the municipality; null where there is no figure.';
+comment on column mart.figure_newest.is_newest is 'True if the indicator has no later period without a figure for the municipality; null if there is no figure.';
 comment on column mart.figure_newest.county_code is 'The county.';
 comment on column mart.figure_newest.source_id is 'The source table, in meta.source.';
 comment on column mart.figure_newest.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

@@ -5,8 +5,8 @@ with newest as (
     group by indicator_id
 ),
 
--- Earlier releases of a projection are summed for the groups of mart.indicator only: with all groups they would be more rows
--- than everything else.
+-- Earlier releases of a projection are summed only for the groups of mart.indicator. For all groups they would have more rows
+-- than all other figures together.
 summed as (
     select
         figure.indicator_id,
@@ -33,7 +33,7 @@ summed as (
     group by all
 ),
 
--- From 2020 SSB's figures for KOSTRA groups are for the groups of today; before that the same codes were other groups.
+-- From 2020 on, SSB's figures for KOSTRA groups are for today's groups. Before 2020 the same codes meant other groups.
 own as (
     select 'county' as group_kind, *
     from core.observation
@@ -138,7 +138,7 @@ comment on column mart.indicator_group.denominator is 'The members'' denominator
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; quotients are rounded to six decimals; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
 comment on column mart.indicator_group.members_median is 'The median of the members'' values that are neither withheld nor pooled over years, which is not the group''s value; null if any member lacks a figure.';
-comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';
+comment on column mart.indicator_group.members_with_value is 'How many members have a figure. Members whose value is withheld are included, here and in the sums.';
 comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; these are in no rank or median.';
 comment on column mart.indicator_group.members is 'How many members the group has.';
 comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; in percentage points if the unit is percent.';
