@@ -189,7 +189,7 @@ class FhiSource(FiguresSpec):
 
     @property
     def is_recounted(self) -> bool:
-        """True unless the regions are texts with years: FHI then recalculates earlier years on today's borders."""
+        """Whether FHI recalculates earlier years on today's borders. It does so unless the regions are texts with years."""
         return self.dated_regions is None
 
     def within(self, codes: Mapping[str, Collection[str]]) -> Self:

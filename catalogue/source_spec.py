@@ -65,8 +65,8 @@ class Revision(Strict):
 
     `municipalities_gone`, `periods_gone`, `figures_gone`: the share that is no longer there, except municipalities that
     KLASS has ended. `newest_gone`: how many fewer municipalities the newest period has than the newest period of the
-    load before, for any contents. `revised`: the share of the figures of one contents code, in both loads, that changed;
-    it counts if their median change is above `revised_by`. `year_revised`: the same within one period.
+    load before, for any contents. `revised`: of the figures of a contents code that both loads have, the share that
+    changed; it counts if their median change is above `revised_by`. `year_revised`: the same within one period.
     """
 
     municipalities_gone: Levels = Levels(look=0, stop=2)
@@ -109,7 +109,7 @@ class SourceSpec(Strict, ABC):
     licence: str
     known: Known = "assumed"
     recorded_in: str | None = Field(default=None, min_length=1)
-    if TYPE_CHECKING:  # at run time these fields would come first in the text that `extract.freshness` hashes
+    if TYPE_CHECKING:  # for mypy only: at run time they would come first in the text that `extract.freshness` hashes
         kind: str
         contents: Mapping[str, Contents]
 

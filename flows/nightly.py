@@ -26,7 +26,7 @@ EXIT_CODE = "exit_code"
 
 
 class Tasks(Steps):
-    """Run each step as a Prefect task, so that Prefect shows its time and failure. It has no parameters for Prefect to hash."""
+    """Run each step as a Prefect task, so that Prefect shows its time and failure. The task has no parameters to hash."""
 
     def run(self, name: str, work: Callable[[], T]) -> T:
         """Run one step as a task of that name, and return its result."""

@@ -38,7 +38,7 @@ class _Served(Runner):
 def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a server that is still starting, too
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores SIGINT for background jobs
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shell scripts start background jobs with SIGINT ignored
     require_counties(counties)
     configured = PREFECT_API_URL.value()
     if not configured:

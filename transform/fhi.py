@@ -73,7 +73,7 @@ def _on_own_borders(frame: pd.DataFrame, spec: FhiSource, municipalities: Munici
 
 
 def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedRegion]) -> pd.DataFrame:
-    """Return the rows within the years of their region. Outside these years, a row must be empty or have a false zero."""
+    """Return the rows within the years of their region. Raise UnexpectedShape if another row has a figure other than zero."""
     years = frame.period.astype(str).str[:4].astype(int)
     first = frame.region.map({text: place.first for text, place in places.items()}).astype(int)
     last = frame.region.map({text: place.last for text, place in places.items()}).astype(int)

@@ -44,7 +44,7 @@ def observations(
 
 
 def by_alternative(decoded: Decoded, spec: StatbankSource) -> Decoded:
-    """Return the answer with its alternatives as contents, also if it has them in a dimension and only one contents code."""
+    """Return the answer with its alternatives as contents. In some releases they are codes of another dimension."""
     dimension = contents_dimension(spec, decoded.labels)
     if dimension == CONTENTS:
         return decoded

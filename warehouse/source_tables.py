@@ -1,7 +1,8 @@
-"""Fill the source tables of a build. Copy them if their loads, code and catalogue are the same; otherwise rebuild them.
+"""Fill the source tables of a build: copy the published tables and apply new loads, or rebuild them from all loads.
 
-Loads are applied in the order they were accepted, and each is compared with the table before it. So a copy, a copy with
-last night's load added, and a rebuild from the whole archive give the same tables and the same `meta.revision`.
+Tables are copied only if the same code and catalogue made them. Loads are applied in the order they were accepted, and
+each is compared with the table before it. So a copy, a copy with last night's load added, and a rebuild from the whole
+archive give the same tables and the same `meta.revision`.
 """
 
 from collections.abc import Callable
