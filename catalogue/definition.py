@@ -1,4 +1,4 @@
-"""The shape of an indicator's file: its words, its definition, its checks."""
+"""The model of an indicator's file: its texts, its definition and its checks."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -16,7 +16,7 @@ class Change(Strict):
 
 
 class Shift(Strict):
-    """From this year on the figures are counted in another way, so no change is measured from before it.
+    """The first year in which the figures are counted in a new way. No change is measured from before it.
 
     `reason` says what changed, in Norwegian.
     """
@@ -39,14 +39,15 @@ class Plausible(Strict):
 
 
 class Definition(Strict):
-    """What one indicator's file says: how it is computed, in exactly one of four ways, and in words.
+    """The content of one indicator's file: its texts, and how it is computed, in exactly one of four ways.
 
     `numerator` [/ `denominator` or `per`]   summed over a group's members, then divided
     `value`                                  a published figure that cannot be summed
     `of` + `change`                          growth of another indicator over some years
     `function`                               a named function in `transform.functions`
 
-    What is counted because it `crosses_borders` is summed for groups, but not over municipalities that have merged.
+    `crosses_borders`: what is counted crosses municipal borders, as commuters do. Such figures are summed for groups, but
+    not over municipalities that have merged.
     """
 
     title: Translated
@@ -118,7 +119,7 @@ class Definition(Strict):
             yield "definition must end with a full stop"
 
     def _unless(self, broken: Iterator[str]) -> "Definition":
-        """Return the definition; raise ValueError with all the rules that are broken, a sentence for each."""
+        """Return the definition. Raise ValueError with a sentence for each rule that is broken."""
         if sentences := list(broken):
             raise ValueError(*sentences)
         return self

@@ -1,4 +1,4 @@
-"""The models of the other kinds of source, the list of all kinds, and a source of any kind."""
+"""The models of the kinds of source except the StatBank's, the list of all kinds, and a source of any kind."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar, Literal, Self
@@ -59,9 +59,9 @@ class ClassificationSource(SourceSpec):
 class LabelledContents(Contents):
     """A measure that the source identifies by its text only. `label` must be exactly that text.
 
-    `of_todays_area`: the series shows that figures from before a municipality was divided are of today's area; where it
-    does not, they are no figures. `years`: how many years a figure is for, the last of them its period. `stands_on`: the
-    day of the year that it is counted on, if it is not the source's own.
+    `of_todays_area`: the series shows that figures from before a municipality was divided are of today's area. Without
+    it, such figures are left out. `years`: how many years a figure covers; the last year is its period. `stands_on`: the
+    day of the year that it is counted on, if it differs from that of the source.
     """
 
     label: str = Field(min_length=1)
@@ -114,7 +114,7 @@ class SpreadsheetSource(FiguresSpec):
 
     @property
     def own_dimensions(self) -> list[str]:
-        """The further columns that divide some of the figures."""
+        """The columns of `dimensions`."""
         return self.dimensions
 
     @property
@@ -123,15 +123,15 @@ class SpreadsheetSource(FiguresSpec):
         return True
 
     def of_todays_area(self, contents: set[str]) -> bool:
-        """Return whether the catalogue says so of all these contents."""
+        """Return whether the catalogue marks all these contents with `of_todays_area`."""
         return all(self.contents[code].of_todays_area for code in contents)
 
     def years_of(self, contents: set[str]) -> int:
-        """Return the most years of any of these contents."""
+        """Return the largest number of years that a figure of these contents covers."""
         return max(self.contents[code].years for code in contents)
 
     def day_of(self, contents: set[str]) -> str | None:
-        """Return the contents' own day; the workbook's if they have none."""
+        """Return the day of these contents, or the day of the workbook if they have none."""
         return max((self.contents[code].stands_on or "" for code in contents), default="") or self.stock_day
 
 
@@ -162,7 +162,7 @@ class FhiSource(FiguresSpec):
 
     @property
     def region_dimension(self) -> str:
-        """Return the dimension of the regions."""
+        """The dimension that holds the regions."""
         return self.dated_regions or FHI_REGION
 
     @property
@@ -189,11 +189,11 @@ class FhiSource(FiguresSpec):
 
     @property
     def is_recounted(self) -> bool:
-        """Whether the regions are not those of their own time."""
+        """Whether FHI recalculates earlier years on today's borders. It does so unless the regions are texts with years."""
         return self.dated_regions is None
 
     def within(self, codes: Mapping[str, Collection[str]]) -> Self:
-        """Return the source with the codes held."""
+        """Return the source with only these codes in `select`."""
         return self.model_copy(update={"select": codes_within(self.select, codes)})
 
 

@@ -35,10 +35,10 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_e
 class Period(Strict):
     """The grain of the time dimension, and in words the day or span that a period stands for.
 
-    `stands_on` is the month and day on which the stocks of a year are counted. If `refers_to` is a span, it is the last
-    day of the span, so that a figure never counts as known too early.
-    `borders` are those in force when the period begins, or of the next year: a council is elected for the municipality
-    of the year after.
+    `stands_on` is the month and day on which the stocks of a year are counted. If `refers_to` is a span, `stands_on` is
+    the last day of the span, so that a figure never counts as known too early.
+    `borders` are those in force when the period begins, or those of the next year: a council is elected for the
+    municipality as it will be in the year after the election.
     """
 
     grain: Literal["year", "years", "quarter"]
@@ -54,7 +54,7 @@ class Period(Strict):
 
 
 class Levels(Strict):
-    """Above `look` a load is published and the run says so; above `stop` it is refused. Null: never."""
+    """Above `look` a load is published and the run reports it; above `stop` the load is refused. Null: never."""
 
     look: float | None = Field(default=None, ge=0)
     stop: float | None = Field(default=None, ge=0)
@@ -63,10 +63,10 @@ class Levels(Strict):
 class Revision(Strict):
     """How much a load may differ from the one before it, in percent.
 
-    `municipalities_gone`, `periods_gone`, `figures_gone`: what is no longer there, municipalities that KLASS has ended
-    aside. `newest_gone`: how many fewer municipalities the newest period has than the newest had before, for any contents.
-    `revised`: of the figures of one of the contents that both loads have, those that changed; it counts when the middle
-    one of these changed by more than `revised_by`. `year_revised`: the same within one period.
+    `municipalities_gone`, `periods_gone`, `figures_gone`: the share that is no longer there, except municipalities that
+    KLASS has ended. `newest_gone`: how many fewer municipalities the newest period has than the newest period of the
+    load before, for any contents. `revised`: of the figures of a contents code that both loads have, the share that
+    changed; it counts if their median change is above `revised_by`. `year_revised`: the same within one period.
     """
 
     municipalities_gone: Levels = Levels(look=0, stop=2)
@@ -80,7 +80,7 @@ class Revision(Strict):
 
 
 class Checks(Strict):
-    """Limits that a complete load of this table must keep to be accepted.
+    """Limits that a complete load of this table must meet to be accepted.
 
     `municipalities`: the smallest number of municipalities in the newest period. `yearly_change_pct`: the largest
     change, in percent, of an additive municipal total above 1,000 from one period to the next. `revision`: how much the
@@ -109,7 +109,7 @@ class SourceSpec(Strict, ABC):
     licence: str
     known: Known = "assumed"
     recorded_in: str | None = Field(default=None, min_length=1)
-    if TYPE_CHECKING:  # declared here, these fields would come first in the text that `extract.freshness` hashes
+    if TYPE_CHECKING:  # for mypy only: at run time they would come first in the text that `extract.freshness` hashes
         kind: str
         contents: Mapping[str, Contents]
 
@@ -125,7 +125,7 @@ class SourceSpec(Strict, ABC):
     @property
     @abstractmethod
     def number(self) -> str:
-        """The source's own number; empty if it has none, or one for each release."""
+        """The source's own number; empty if it has none, or a new number for each release."""
 
     @property
     @abstractmethod
@@ -195,7 +195,7 @@ class SourceSpec(Strict, ABC):
         return False
 
     def years_of(self, contents: set[str]) -> int:
-        """Return how many years a figure of these contents is for, the last of them its period."""
+        """Return how many years a figure of these contents covers; the last year is its period."""
         return 1
 
     def day_of(self, contents: set[str]) -> str | None:
@@ -204,11 +204,11 @@ class SourceSpec(Strict, ABC):
 
     @property
     def is_recounted(self) -> bool:
-        """Whether the source itself counts earlier periods anew on the newest borders."""
+        """Whether the source itself recalculates earlier periods on the newest borders."""
         return False
 
     def of_todays_area(self, contents: set[str]) -> bool:
-        """Return whether these contents, counted anew, are of today's area also where a municipality was divided."""
+        """Return whether recalculated figures of these contents are of today's area also where a municipality was divided."""
         return False
 
     @property
@@ -227,12 +227,12 @@ class SourceSpec(Strict, ABC):
         return None
 
     def within(self, codes: Mapping[str, Collection[str]]) -> Self:
-        """Return what may be asked for where of some dimensions only these codes are held; a workbook comes whole."""
+        """Return the source with only the codes that a server has, by dimension; a workbook is always fetched whole."""
         return self
 
     @property
     def measures(self) -> set[str]:
-        """The contents that an expression must choose from; alternatives of one measure count as one."""
+        """The contents that an expression must choose from; alternatives of one measure count as a single measure."""
         return {next(iter(self.contents))} if self.has_alternatives else set(self.contents)
 
     @property
@@ -243,7 +243,7 @@ class SourceSpec(Strict, ABC):
 
 
 def codes_within(select: Mapping[str, Any], codes: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    """Return `select` without the listed codes that are not held; where none is held, all stay and are found gone."""
+    """Return `select` without the codes that the server lacks. If it lacks all, they stay, and are reported as missing."""
     return {
         name: [code for code in asked if code in codes.get(name, asked)] or asked if isinstance(asked, list) else asked
         for name, asked in select.items()

@@ -12,7 +12,7 @@ from catalogue.strict import NBSP, Dimension, Strict
 Codelist = Annotated[str, Field(pattern=r"^(agg|vs)_[A-Za-z0-9]+$")]
 Words = Annotated[str, Field(min_length=4)]
 Label = Words | Annotated[list[Words], Field(min_length=1)]
-"""Words that exactly one text contains; or several alternatives, if it is not known which of them the source uses."""
+"""Words that exactly one of the source's texts contains; a list of alternatives if it is unknown which the source uses."""
 
 SUMMING = ("agg_KommSummer", "agg_KommFylker")
 """Prefixes of the StatBank codelists that sum regions."""
@@ -72,7 +72,7 @@ class StatbankSource(FiguresSpec):
     """A table of SSB's StatBank, fetched through PxWebApi 2 by its number or through its `releases`.
 
     `select`: the codes to fetch for each dimension: a list, `all`, all codes of one of the dimension's codelists, or
-    for the periods `newest 3`; periods loaded earlier stay. A code that is identified by its text has a name of ours:
+    for the periods `newest 3`; periods loaded earlier stay. A code that is identified by its text gets our own name:
     `{total: {label: I alt}}`. `bands`: the first number of each band, for dimensions whose codes are numbers.
     `eliminate`: dimensions left out of the request, so that SSB sums over them. `alternatives`: the contents are one
     measure under several assumptions, with the source's names for them, such as MMMM; in some releases they are codes
@@ -120,13 +120,13 @@ class StatbankSource(FiguresSpec):
         return [name for name in self.select if name != TIME]
 
     def codes(self, dimension: str) -> list[str]:
-        """Return the codes that `select` lists, or our names of them; empty for 'all' and for a codelist."""
+        """Return the codes that `select` lists, or our names for them; empty for 'all' and for a codelist."""
         codes = self.select[dimension]
         return [] if isinstance(codes, str) else list(codes)
 
     @property
     def labels(self) -> dict[str, dict[str, Label]]:
-        """Return dimension -> our name of each code that `select` identifies by its text -> the words."""
+        """Return dimension -> our name for each code that `select` identifies by its text -> the words."""
         return {
             dimension: {name: code.label for name, code in codes.items()}
             for dimension, codes in self.select.items()
@@ -179,7 +179,7 @@ class StatbankSource(FiguresSpec):
         return self.region.country
 
     def within(self, codes: Mapping[str, Collection[str]]) -> Self:
-        """Return the source with the codes held; contents known by their text stay, and are looked for."""
+        """Return the source with only these codes; contents that are identified by their text stay."""
         held, country = codes.get(CONTENTS, self.contents), self.region.country
         there = country in codes.get(self.region.dimension, [country])
         region = self.region if there else self.region.model_copy(update={"country": None})

@@ -1,4 +1,4 @@
-"""What must be fetched: sources that have changed since the last load or check, without answers that are in the archive."""
+"""Decide what to fetch: the sources that have changed since the last load or check, without answers in the archive."""
 
 import hashlib
 from datetime import datetime
@@ -29,7 +29,7 @@ def is_due(source: Source, last: Load | None, seen: str | None, listed: str | No
     """Return whether the whole source must be fetched.
 
     `last` is the newest complete load of the source; `seen` the newest listed update time that a load or a check has
-    dealt with; `listed` the update time in today's listing, None if the source is not in it.
+    processed; `listed` the update time in today's listing, None if the source is not in it.
     """
     if last is None or last.asked != request_fingerprint(source):
         return True
@@ -42,7 +42,7 @@ _NOT_FETCHED_BY = {"title", "checks", "licence", "bands", "period", "known", "re
 """Keys of a source's file that do not decide what is fetched."""
 
 _ADDED_LATER = {"dated_regions"}
-"""Keys that homes of earlier versions know nothing of: they count only in a file that has them, or all would be refetched."""
+"""Keys that earlier versions lacked. They count only in files that have them, so that older homes stay up to date."""
 
 
 _OF_CONTENTS = {"of_todays_area", "years", "stands_on"}
@@ -63,7 +63,7 @@ def interrupted_fetches(
     """Return question -> fetch, for the answers of an interrupted fetch of the same figures.
 
     An answer is usable if it was fetched after the update, outside the hours in which SSB shows wrong figures, and is not
-    damaged. If all answers are there, the fetch was not interrupted but accepted or rejected, and none is used again.
+    damaged. If all answers are there, the fetch was completed, and accepted or rejected, so none is used again.
     """
     since, wanted = datetime.fromisoformat(updated), {question(origin, request) for request in requests}
     found = {fetch.question: fetch for fetch in archive.fetches().values() if fetch.question in wanted}

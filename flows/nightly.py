@@ -26,10 +26,10 @@ EXIT_CODE = "exit_code"
 
 
 class Tasks(Steps):
-    """Runs each step as a Prefect task, so that its time and failure show. Nothing is passed in, so nothing is hashed."""
+    """Run each step as a Prefect task, so that Prefect shows its time and failure. The task has no parameters to hash."""
 
     def run(self, name: str, work: Callable[[], T]) -> T:
-        """Do one step as a task of that name."""
+        """Run one step as a task of that name, and return its result."""
         self.reporter.step(name)
         return task(name=name, cache_policy=NO_CACHE)(work)()
 
@@ -72,7 +72,7 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
 
 
 def _refresh(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
-    """Run with Prefect tasks. With `now`, closed hours do not stop it: the answers are then archived, not published."""
+    """Run with Prefect tasks. With `now`, fetch in closed hours too, and archive the answers without publishing."""
     hours = Hours(live=settings.live, anyhow=now)
     return refresh(settings, Tasks(reporter), municipality=code, scope=Scope(counties=counties), hours=hours)
 
@@ -92,13 +92,13 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
 
 
 def _label(exit_code: int) -> None:
-    """Label the flow run with the exit code of its error, for `trigger --wait`; a state has room for a message only."""
+    """Label the flow run with the exit code of its error, for `trigger --wait`; a state can hold a message only."""
     with get_client(sync_client=True) as client:
         client.update_flow_run_labels(UUID(flow_run.id), {EXIT_CODE: exit_code})
 
 
 def _as_sentence(record: logging.LogRecord) -> bool:
-    """Log our own errors as the one sentence they are, without the traceback that Prefect adds."""
+    """Log our own errors as their one sentence, without the traceback that Prefect adds."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, GrunnlagError):
         record.msg, record.args, record.exc_info = str(error), (), None

@@ -12,11 +12,11 @@ Code = Annotated[str, Field(pattern="^[0-9]{3,4}$")] | Annotated[int, Field(ge=1
 """A municipality's code, as text or as a number: Prefect's command line reads 5055 as a number, and 0301 as 301."""
 
 Counties = Annotated[str, Field(pattern="^[0-9]{1,2}(,[0-9]{1,2})*$")] | Annotated[int, Field(ge=1, le=99)] | None
-"""Counties' codes with commas between, or one code as a number, or None for all counties."""
+"""County codes separated by commas, or a single code as a number, or None for all counties."""
 
 
 class _Closed(ParameterSchema):
-    additionalProperties: bool  # noqa: N815  (JSON Schema's word)
+    additionalProperties: bool  # noqa: N815  (JSON Schema's name)
 
 
 def closed(deployment: RunnerDeployment) -> RunnerDeployment:

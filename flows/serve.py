@@ -1,4 +1,4 @@
-"""`grunnlag serve`: on one machine, all that Prefect needs to run by schedule and on demand."""
+"""`grunnlag serve`: everything that Prefect needs on one machine to run on a schedule and on demand."""
 
 import asyncio
 import os
@@ -24,21 +24,21 @@ from pipeline.settings import Settings
 from warehouse.home import Home
 
 NIGHTLY = Cron("30 3 * * *", timezone="Europe/Oslo")
-"""Before SSB shows zeros for the figures of the day, from 05:00; and 03:30 is in every night, also when clocks change."""
+"""03:30: before 05:00, when SSB shows zeros for the day's figures, and a time that exists also when clocks change."""
 
 
 class _Served(Runner):
-    """Prefect's runner, ended by SIGTERM as by Ctrl-C: its own way leaves its shutdown undone and shows tracebacks."""
+    """Prefect's runner, which SIGTERM ends as Ctrl-C does: Prefect's own handler stops halfway and shows tracebacks."""
 
     def handle_sigterm(self, *_: Any, **__: Any) -> None:
-        """Let asyncio wind up."""
+        """Raise SIGINT, so that asyncio shuts down in order."""
         signal.raise_signal(signal.SIGINT)
 
 
 def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
     """Serve both deployments until stopped; start a Prefect server first where none is configured."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a server being started is ended too
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us in the background has it ignored
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a server that is still starting, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shell scripts start background jobs with SIGINT ignored
     require_counties(counties)
     configured = PREFECT_API_URL.value()
     if not configured:
@@ -61,7 +61,7 @@ def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
 
 
 def _deployment(flow: Flow[..., Any], counties: tuple[str, ...], **schedule: Any) -> RunnerDeployment:
-    """The flow's deployment, by its module: a file's path would put flows/ first among the places to import from."""
+    """Return the flow's deployment, by module: a file path would put flows/ first on the import path."""
     module, parameters = EntrypointType.MODULE_PATH, {"county": ",".join(counties) or None}
     return closed(
         RunnerDeployment.from_flow(flow, flow.name, parameters=parameters, entrypoint_type=module, **schedule)
@@ -70,7 +70,7 @@ def _deployment(flow: Flow[..., Any], counties: tuple[str, ...], **schedule: Any
 
 @contextmanager
 def _server(home: Home, port: int, configured: str | None) -> Iterator[str]:
-    """Yield the address of the configured Prefect server, or start one: a temporary server keeps no schedules."""
+    """Yield the address of the configured Prefect server, or of a server started here: temporary ones keep no schedules."""
     if configured:
         yield configured
         return
@@ -90,7 +90,7 @@ def _how_to_log_in(home: Home, *, show: bool) -> str:
 
 @contextmanager
 def _for_children(variables: dict[str, str]) -> Iterator[None]:
-    """Set variables for the processes that the runner starts: each flow run is one, and inherits our environment."""
+    """Set environment variables for the block. Each flow run is a process that inherits them."""
     before = dict(os.environ)
     os.environ.update(variables)
     try:

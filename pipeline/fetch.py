@@ -1,4 +1,4 @@
-"""The first half of a run: find and fetch the changed sources, and decode them; the build decides which to accept."""
+"""The first half of a run: find, fetch and decode the changed sources. The build decides which to accept."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from warehouse.read import stale_sources
 
 
 class FetchPhase:
-    """Fetches the sources of one catalogue, one kind after the other."""
+    """Fetches the sources of a catalogue, kind by kind."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue, steps: Steps, hours: Hours | None = None) -> None:
         hours = hours or Hours()
@@ -30,8 +30,8 @@ class FetchPhase:
     def fetch(self, municipality: str | None, counties: tuple[str, ...]) -> FetchResult:
         """Fetch everything with news, or one municipality's figures.
 
-        Raise UnknownName before any figure is asked for, when the municipality or a county of the pages does not exist, and
-        CatalogueError when a group has a code that is no municipality's.
+        Raise UnknownName if the municipality or a county of the pages does not exist, and CatalogueError if a group has a
+        code that is not a municipality's. Both are raised before any figure is requested.
         """
         fetched = FetchResult(self.reading.accepted(self._catalogue), self.reading.archive.seen(self.reading.origin))
         fetched.stale = stale_sources(self._database)
@@ -53,6 +53,6 @@ class FetchPhase:
                 updates.fetch(fetched)
 
     def _damaged(self, fetched: FetchResult) -> set[str]:
-        """The loads with a damaged answer among those that tables stand on; the next build may have to read them."""
+        """Return the ids of the loads in use that have a damaged answer. The next build may have to read them."""
         loads = [load for accepted in fetched.accepted.values() for load in standing(accepted)]
         return {load.load_id for load in loads if not self.reading.is_intact(load)}

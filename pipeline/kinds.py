@@ -20,7 +20,7 @@ KINDS: dict[str, type[Updates[Any, Any]]] = {
     "klass": KlassUpdates,  # first: everything else needs the municipalities
     "statbank": StatbankUpdates,
     "fhi": FhiUpdates,
-    "spreadsheet": SpreadsheetUpdates,  # last: a workbook is larger than all that a check asks of the others
+    "spreadsheet": SpreadsheetUpdates,  # last: a workbook is larger than all other requests of a check together
 }
 
 
@@ -45,7 +45,7 @@ def all_updates(
     available = settings.available_sources(catalogue)
     classifications = [source for source in catalogue.sources.values() if source.spec.is_classification]
     sources = [*available, *(source for source in classifications if source not in available)]
-    sources.sort(key=lambda source: not source.spec.holds_municipalities)  # the others are read with them
+    sources.sort(key=lambda source: not source.spec.holds_municipalities)  # decoding the others needs them
     return {
         kind: updates([source for source in sources if source.spec.kind == kind], ADAPTERS[kind](access), loading)
         for kind, updates in KINDS.items()

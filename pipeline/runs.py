@@ -24,7 +24,7 @@ def refresh(
 ) -> Outcome:
     """Fetch changed tables (or one municipality), build, and make pages for `scope` (None: keep the published pages).
 
-    In the closed hours of `hours`, only archive the answers if figures are wanted anyhow.
+    In the closed hours of `hours`, fetch only with `hours.anyhow`, and archive the answers without publishing.
     Raise a GrunnlagError if no build could be made; the published build then stays.
     """
     hours = hours or Hours(live=settings.live)
@@ -32,7 +32,7 @@ def refresh(
     catalogue = load_catalogue(settings.catalogue)
     check_functions(catalogue)
     home = settings.folder.prepare()
-    hours.require_open()  # after settings and catalogue, whose errors are to be said at any time of the day
+    hours.require_open()  # after settings and catalogue: their errors must show at any time of day
     with only_one(home.path / "lock"):
         keep_the_sample_apart(settings, home)
         fetching = FetchPhase(settings, catalogue, steps, hours)

@@ -28,17 +28,17 @@ class Settings(BaseSettings):
         default=CHECKOUT / "var", description="Folder for the archive, the builds and what is published."
     )
     catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
-    county: str | None = Field(default=None, description="Two digits, or several such: make pages for these counties.")
+    county: str | None = Field(default=None, description="Codes of the counties to make pages for.")
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
     spreadsheet_url: str | None = Field(default=None, description="Base address that replaces every workbook's own.")
     fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
-    cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="The most cells to ask for at once.")
+    cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="Most cells in one request.")
     spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
     held_codes: dict[str, dict[str, list[str]]] = Field(
-        default={}, description="Ask for no other codes in these dimensions of these sources."
+        default={}, description="Fetch only these codes in these dimensions of these sources."
     )
 
     @property
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
 
     @property
     def counties(self) -> tuple[str, ...]:
-        """The counties to make pages for; none where they are made for all."""
+        """The counties to make pages for; empty for all counties."""
         return county_codes(self.county)
 
     @property
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         return Home(self.home.expanduser().absolute())
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
-        """Return the sources that these addresses have: all, except those, and those codes, that the sample lacks."""
+        """Return the sources and codes that these addresses have: all, except what the sample lacks."""
         sources = catalogue.sources.values()
         held = [source for source in sources if self.held is None or not source.number or source.number in self.held]
         return [self._within(source) for source in held]
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
 
 
 def county_codes(text: str | int | None) -> tuple[str, ...]:
-    """Return the codes in '50,40', each once, sorted; Prefect's command line reads an unquoted 03 as the number 3."""
+    """Return the codes in '50,40', sorted, without repeats. Prefect's command line reads an unquoted 03 as the number 3."""
     codes = str(text or "").split(",")
     return tuple(sorted({f"{code.strip():0>2}" for code in codes if code.strip()}))
 
@@ -97,5 +97,5 @@ def read_settings() -> Settings:
 
 
 def _as_text(value: object) -> str:
-    """Write a value as pydantic-settings reads it: lists and mappings are JSON."""
+    """Return a value as pydantic-settings reads it: lists and mappings are JSON."""
     return orjson.dumps(value).decode() if isinstance(value, list | dict) else str(value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from publish.numbers import NONE, alphabetical, amount, change
-from publish.places import Place
+from publish.places import CHARTED, Place
 from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
@@ -54,6 +54,8 @@ class Table:
     footnotes: list[tuple[str, str]]
     sources: list[SourceInfo]
     missing: list[str]
+    in_parts: list[str]
+    """Titles of indicators with values for parts only, such as age groups, that no chart shows."""
 
 
 class Footnotes:
@@ -102,8 +104,10 @@ def _table(theme: str, members: list[IndicatorInfo], place: Place, sources: dict
     used = {indicator.source_id: sources[indicator.source_id] for indicator in shown}
     # if its source is not loaded, no municipality has a figure, so the indicator is not listed as missing
     loaded = [indicator for indicator in members if sources[indicator.source_id].loaded_at]
-    missing = [indicator.title for indicator in loaded if indicator not in shown and not _only_parts(indicator, place)]
-    return Table(theme, rows, footnotes.listed(), sorted(used.values(), key=lambda source: source.cited_as), missing)
+    missing = [each.title for each in loaded if each not in shown and each.id not in place.parts]
+    in_parts = [each.title for each in loaded if each not in shown and each.id in place.parts - {*CHARTED}]
+    cited = sorted(used.values(), key=lambda source: source.cited_as)
+    return Table(theme, rows, footnotes.listed(), cited, missing, in_parts)
 
 
 def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
@@ -152,11 +156,6 @@ def _rank(figure: Figure, indicator: IndicatorInfo) -> str:
     if is_count or figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
         return NONE
     return f"{figure.county_rank} av {figure.county_rank_of}"
-
-
-def _only_parts(indicator: IndicatorInfo, place: Place) -> bool:
-    """Return whether the indicator has values for parts only, such as age groups; it is shown as a chart, not a row."""
-    return any(indicator_id == indicator.id and breakdown for indicator_id, breakdown in place.series)
 
 
 def _order(indicator: IndicatorInfo) -> tuple[int, str]:

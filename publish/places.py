@@ -1,4 +1,4 @@
-"""Everything that the pages show, read once for all municipalities of the scope."""
+"""Read everything that the pages show, once for all municipalities of the scope."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -32,12 +32,14 @@ class Place:
     """(indicator_id, group_kind) -> the group's figure for the same period."""
     series: Series
     withheld: dict[str, Withheld] = field(default_factory=dict)
-    """indicator_id -> the newest value, if it is withheld; such an indicator has no figure and no sentence."""
+    """indicator_id -> the newest value, if it is withheld. Such an indicator has neither a figure nor a sentence."""
     shifts: list[str] = field(default_factory=list)
-    """What shifts its counts without a change in KLASS, such as land that passed to another municipality."""
+    """Reasons why its counts shift without a change in KLASS, such as land that passed to another municipality."""
+    parts: set[str] = field(default_factory=set)
+    """The indicators that have values for parts only, such as age groups."""
 
     def group(self, indicator_id: str, kind: str) -> GroupFigure | None:
-        """Return the group's figure for the municipality's newest period; None for a county of one municipality."""
+        """Return the group's figure for the municipality's newest period; None for a county of a single municipality."""
         found = self.groups.get((indicator_id, kind))
         return None if found is None or (kind == "county" and found.members == 1) else found
 
@@ -58,7 +60,7 @@ class Knowledge:
 
 
 def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
-    """Read what the pages of these municipalities show, with one query for each sort of data."""
+    """Return what the pages of these municipalities show. Each sort of data takes one query."""
     codes = [municipality.code for municipality in municipalities]
     figures: dict[str, dict[str, Figure]] = defaultdict(dict)
     for figure in reader.newest_figures(codes):
@@ -66,7 +68,7 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
     withheld: dict[str, dict[str, Withheld]] = defaultdict(dict)
     for value in reader.withheld(codes):
         withheld[value.municipality_code][value.indicator_id] = value
-    groups, series, shifts = reader.groups(), _series(reader, codes), reader.shifts()
+    groups, series, shifts, parts = reader.groups(), _series(reader, codes), reader.shifts(), reader.parts()
     indicators, sources = reader.indicators(), reader.sources()
     measured = {indicator.id for indicator in indicators if sources[indicator.source_id].kind != "klass"}
     places = [
@@ -77,9 +79,10 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
             series.get(municipality.code, {}),
             withheld[municipality.code],
             shifts.get(municipality.code, []),
+            parts.get(municipality.code, set()),
         )
         for municipality in municipalities
-        if measured & figures[municipality.code].keys()  # no page for a municipality with KLASS's figures only
+        if measured & figures[municipality.code].keys()  # no page for a municipality that has KLASS's figures only
     ]
     return Knowledge(reader.build(), indicators, sources, places)
 

@@ -15,12 +15,12 @@ from warehouse.home import DATABASE
 from warehouse.read import BuildInfo, MunicipalityInfo, Reader
 
 MADE = "made.json"
-"""Records what the pages were made from, so that equal pages are not made again."""
+"""The file that records what the pages were made from, so that the same pages are not made again."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose pages are made: one municipality's, those of some counties, or (neither) everybody's."""
+    """The municipalities to make pages for: a single municipality, those of some counties, or all if both are empty."""
 
     municipality: str | None = None
     counties: tuple[str, ...] = ()
@@ -29,21 +29,22 @@ class Scope:
         """Raise UnknownName if the municipality or county does not exist today."""
         with Reader(database) as reader:
             today = reader.municipalities()
-        counties = {one.county_code: one.county_name for one in today}
+        counties = {municipality.county_code: municipality.county_name for municipality in today}
         for county in self.counties:
             if county not in counties:
                 raise UnknownName(f"There is no county '{county}' today; there are {_named(counties)}.")
-        if self.municipality is not None and self.municipality not in {one.code for one in today}:
-            near = {one.code: one.name for one in today if one.county_code == self.municipality[:2]}
+        if self.municipality is not None and self.municipality not in {municipality.code for municipality in today}:
+            near = {each.code: each.name for each in today if each.county_code == self.municipality[:2]}
             hint = f"in that county there are {_named(near)}" if near else f"the counties are {_named(counties)}"
             raise UnknownName(f"There is no municipality '{self.municipality}' today; {hint}.")
 
     def choose(self, municipalities: list[MunicipalityInfo]) -> list[MunicipalityInfo]:
         """Return the municipalities that are within the scope."""
         return [
-            one
-            for one in municipalities
-            if self.municipality in (None, one.code) and (not self.counties or one.county_code in self.counties)
+            municipality
+            for municipality in municipalities
+            if self.municipality in (None, municipality.code)
+            and (not self.counties or municipality.county_code in self.counties)
         ]
 
     def is_shown(self, published: Path) -> bool:
@@ -90,7 +91,7 @@ def _code_hash() -> str:
 
 
 def _file_name(code: str) -> str:
-    """Return the code, which is safe as the name of a file. Raise BuildRefused if it is not four digits."""
+    """Return the code, which is safe as a file name. Raise BuildRefused if it is not four digits."""
     if not re.fullmatch(r"[0-9]{4}", code):
         raise BuildRefused(f"the municipality code {code!r} is not four digits, so no page can be made for it.")
     return code

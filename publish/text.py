@@ -9,7 +9,7 @@ FEW = 2000
 
 
 def summary(place: Place) -> list[str]:
-    """Return the paragraphs that open a municipality's page."""
+    """Return the first paragraphs of a municipality's page."""
     paragraphs = [size(place), growth(place, 5), growth(place, 10)], [oldest(place)], [centrality(place)]
     texts = [" ".join(sentence for sentence in paragraph if sentence) for paragraph in paragraphs]
     return [text for text in texts if text]
@@ -37,7 +37,7 @@ def growth(place: Place, years: int) -> str:
 
 
 def oldest(place: Place) -> str:
-    """Return the share aged 80 and over, compared, ranked, and with its change."""
+    """Return the share aged 80 and over, with its comparison, rank and change."""
     figure = place.figures.get("share_80_plus")
     if not figure:
         return ""
@@ -121,7 +121,7 @@ def _nearer_end(rank: int, of: int) -> str:
 
 
 def _grew(subject: str, value: float) -> str:
-    """Return a clause with the verb before its subject, as after 'I samme periode'."""
+    """Return a clause in which the verb comes before the subject, as it must after 'I samme periode'."""
     if round(value, 1) == 0:
         return f"var {subject} så godt som uendret"
     return f"økte {subject} med {_percent(value)}" if value > 0 else f"gikk {subject} ned med {_percent(value)}"

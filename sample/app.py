@@ -33,7 +33,7 @@ RETIRED = f"{STATBANK}-beta"
 
 @dataclass(frozen=True, kw_only=True)
 class Holdings:
-    """What stands behind one server's addresses; a test may change it while the server runs."""
+    """The data that a server answers from. A test may change it while the server runs."""
 
     statbank: StatBank = field(default_factory=StatBank)
     klass: Register = field(default_factory=Register)
@@ -44,13 +44,13 @@ class Holdings:
 
     @property
     def held(self) -> list[str]:
-        """The numbers of the tables and classifications that are here, for a client that is to ask for no others."""
+        """The numbers of the tables and classifications that the server has, for a client that must ask for no others."""
         numbers = [*self.klass.codes, *(number for _, number in self.fhi.tables)]
         return [*self.statbank.tables, *map(str, numbers)]
 
     @property
     def held_codes(self) -> dict[str, dict[str, list[str]]]:
-        """The codes of each table that are here, by its number and dimension; of regions those that are groups of others."""
+        """Table number -> dimension -> the codes that the server has. Of the regions only those that are groups."""
         statbank = {
             number: {each.code: _held(each) for each in table.variables if each.role != "time"}
             for number, table in self.statbank.tables.items()
@@ -63,14 +63,14 @@ class Holdings:
 
 
 def _held(variable: Variable) -> list[str]:
-    """A variable's codes, but for municipalities."""
+    """Return a variable's codes, except those of municipalities."""
     return [code for code in variable.codes if variable.role != "geo" or len(code) != len("0301")]
 
 
 def create_app(
     holdings: Holdings, quota: Quota, log: Path | None = None, *, klass_shares_quota: bool = True
 ) -> Starlette:
-    """The application: the StatBank and KLASS behind the limiter and the faults, the workbook and FHI behind the faults.
+    """Return the application. Faults can hit all services; the rate limiter is for the StatBank and KLASS only.
 
     Args:
         holdings: the tables, the classifications and the faults; its list of requests is filled (see `Recorder`).
@@ -79,10 +79,10 @@ def create_app(
         klass_shares_quota: whether calls to KLASS count too (see `serve`).
     """
     failing = Middleware(FaultMiddleware, faults=holdings.faults)
-    told, untold = (Middleware(RateLimit, quota=quota, told=told) for told in (True, False))
-    statbank = Starlette(routes=STATBANK_ROUTES, middleware=[told, failing, Middleware(QueryLimit)])
+    loud, quiet = (Middleware(RateLimit, quota=quota, show_remaining=shown) for shown in (True, False))
+    statbank = Starlette(routes=STATBANK_ROUTES, middleware=[loud, failing, Middleware(QueryLimit)])
     statbank.state.statbank = holdings.statbank
-    klass = Starlette(routes=KLASS_ROUTES, middleware=[*([untold] if klass_shares_quota else []), failing])
+    klass = Starlette(routes=KLASS_ROUTES, middleware=[*([quiet] if klass_shares_quota else []), failing])
     klass.state.klass = holdings.klass
     arealprofiler = Starlette(routes=AREALPROFILER_ROUTES, middleware=[failing])
     arealprofiler.state.arealprofiler = holdings.arealprofiler

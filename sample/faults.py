@@ -48,7 +48,7 @@ Rule = Callable[[str], Fault | None]
 
 
 class Faults:
-    """The faults of one server, for the StatBank, KLASS and the other sources alike."""
+    """The faults of one server, for the StatBank, KLASS and the other sources."""
 
     def __init__(self) -> None:
         """Start without faults."""

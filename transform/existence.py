@@ -1,7 +1,7 @@
-"""What is no figure because the municipality did not exist: SSB and FHI give zero, or a symbol, for it.
+"""Remove the zeros and symbols that SSB and FHI give to municipalities that did not exist.
 
-A municipality that was divided off is a special case: where figures are on today's borders, one of those it was divided
-with then has the figure of all of them. So none of them has a figure of its own.
+Municipalities that came from the same divided municipality are a special case. In figures on today's borders, one of them
+has the figure of the whole for the time before the division. So none of them has a figure of its own.
 """
 
 from datetime import date
@@ -13,16 +13,16 @@ from transform.municipalities import Municipalities
 from transform.periods import read_period
 
 NOTHING = ["missing", "not_applicable", "not_delivered"]
-"""Symbols that a source may give to a municipality that did not exist."""
+"""Symbols that a cell of a municipality that did not exist may have."""
 
 
 def mark_not_existing(
     frame: pd.DataFrame, municipalities: Municipalities, *, on_todays_borders: bool, made_on: date | None = None
 ) -> pd.DataFrame:
-    """Make the figures of municipalities that did not exist `not_existing`, contents by contents; change the frame itself.
+    """Mark the cells of municipalities that did not exist as `not_existing`, for each contents code. Change and return `frame`.
 
-    `on_todays_borders`: the source sums or counts earlier years on them; else each period has the codes of its time.
-    `made_on`: the day whose municipalities all periods have, where it is not each period's own.
+    `on_todays_borders`: the source sums or recalculates earlier years on today's borders; otherwise each period has the
+    codes of its time. `made_on`: the day whose municipalities all periods have, if they do not follow the period.
     """
     marking = _Marking(frame, municipalities, on_todays_borders, made_on)
     cells = marking.cells()
@@ -33,7 +33,7 @@ def mark_not_existing(
 
 
 class _Marking:
-    """Blocks of cells, by region, contents and period. A block is bare when each cell is zero, missing or not applicable.
+    """Blocks of cells, by region, contents and period. A block is bare if each cell is zero or has a symbol of `NOTHING`.
 
     A confidential cell is not bare: the source has a figure there.
     """
@@ -53,31 +53,31 @@ class _Marking:
         cells = np.bincount(self._block, minlength=np.prod(shape)).reshape(shape)
         bare_cells = np.bincount(self._block, weights=bare, minlength=np.prod(shape)).reshape(shape)
         self._there, self._bare = cells > 0, (cells > 0) & (bare_cells == cells)
-        self._gone = np.zeros(shape, bool)
+        self._absent = np.zeros(shape, bool)
 
     def cells(self) -> np.ndarray:
-        """Return which cells are no figures."""
+        """Return a boolean for each cell: whether its municipality did not exist."""
         known = self._municipalities.known()
         for region in np.flatnonzero(self._bare.any(axis=(1, 2))).tolist():
             if self._regions[region] in known:
                 self._mark(region)
-        return self._gone.ravel()[self._block]
+        return self._absent.ravel()[self._block]
 
     def _mark(self, region: int) -> None:
         code = self._regions[region]
-        unborn = [at for at in self._in_time if not self._municipalities.existed(code, self._days[at])]
+        before = [at for at in self._in_time if not self._municipalities.existed(code, self._days[at])]
         if self._on_todays_borders:
-            self._mark_divided(region, unborn)
+            self._mark_divided(region, before)
         else:
-            self._gone[region][:, unborn] |= self._bare[region][:, unborn]
+            self._absent[region][:, before] |= self._bare[region][:, before]
 
-    def _mark_divided(self, region: int, unborn: list[int]) -> None:
+    def _mark_divided(self, region: int, before: list[int]) -> None:
         """Mark the municipality and those it was divided with, until the source has a first figure for it alone.
 
-        A municipality that came of mergers, or got a new code, is the sum of earlier ones: its zero is a zero.
+        A municipality that was merged, or got a new code, is the sum of earlier municipalities, so its zero is a true zero.
         """
         divided_with, only_bare = None, np.empty(0, bool)
-        for at in unborn:
+        for at in before:
             there, bare = self._there[region, :, at], self._bare[region, :, at]
             siblings = self._municipalities.divided_with(self._regions[region], self._days[at])
             if siblings != divided_with:
@@ -88,4 +88,4 @@ class _Marking:
 
     def _clear(self, codes: set[str], contents: np.ndarray, at: int) -> None:
         for code in codes & set(self._regions):
-            self._gone[self._regions.index(code), contents, at] = True
+            self._absent[self._regions.index(code), contents, at] = True

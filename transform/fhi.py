@@ -1,7 +1,6 @@
-"""FHI's answers as observations, under the contract of `transform.observations`.
+"""Read FHI's answers as observations, under the contract of `transform.contract`.
 
-FHI sends JSON-stat2 too, but a cell without a figure holds its flag in place of the value, and the legend of the flags
-comes along in `extension`.
+FHI sends JSON-stat2 too. But a cell without a figure has its flag as the value, and `extension` has the legend of the flags.
 """
 
 import re
@@ -23,8 +22,8 @@ from transform.periods import read_period
 from transform.tables import StoredAnswer, Tables, code_labels, constant, extent
 
 FLAGS = {"..": "..", ".": ".", ":": ":", "k": ":", "-": "."}
-"""Missing, not possible to calculate, hidden for the sake of privacy (twice), and a cell that there is none of, such as life
-expectancy at birth by one's own education; and the symbol of SSB's that means the same."""
+"""FHI's flag -> SSB's symbol with the same meaning: missing, cannot be calculated, hidden for privacy (twice), and not
+applicable, such as life expectancy at birth by one's own education."""
 
 _OF_THE_CELL = ("value", "symbol")
 _YEARS = re.compile(r"([0-9]{4})(?:_([0-9]{4}))?")
@@ -34,10 +33,10 @@ _SCHOOL_YEARS = re.compile(r"([0-9]{4})/[0-9]{2}-([0-9]{4})/[0-9]{2}")
 def read_fhi(
     body: bytes, request: dict[str, Any], spec: FhiSource, municipalities: Municipalities, *, fetched: str
 ) -> tuple[pd.DataFrame, Decoded]:
-    """The observations but for `fetch_id`, and the answer they came in.
+    """Return the observations, without `fetch_id`, and the decoded answer.
 
-    Raises UnexpectedShape when the answer is not what `request` (the stored one) asked for, has a flag that is not known
-    here, or municipalities that were never in force together.
+    Raise UnexpectedShape if the answer is not what `request` (the stored one) asked for, has an unknown flag, or has
+    municipalities that were never in force together.
     """
     decoded = decode(body, spec)
     _check_answer(decoded, request, spec)
@@ -74,7 +73,7 @@ def _on_own_borders(frame: pd.DataFrame, spec: FhiSource, municipalities: Munici
 
 
 def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedRegion]) -> pd.DataFrame:
-    """Return the rows within the years of their region. Outside them, FHI has nothing, or a zero that is not a figure."""
+    """Return the rows within the years of their region. Raise UnexpectedShape if another row has a figure other than zero."""
     years = frame.period.astype(str).str[:4].astype(int)
     first = frame.region.map({text: place.first for text, place in places.items()}).astype(int)
     last = frame.region.map({text: place.last for text, place in places.items()}).astype(int)
@@ -88,7 +87,7 @@ def _in_own_years(frame: pd.DataFrame, spec: FhiSource, places: dict[str, DatedR
 
 
 def decode(body: bytes, spec: FhiSource) -> Decoded:
-    """Read one answer. Raises UnexpectedShape when its parts do not fit together, or a flag is not known here."""
+    """Return one answer, decoded. Raise UnexpectedShape if its parts do not fit together, or if a flag is unknown."""
     with expected_shape(f"{spec.name} did not answer with a whole JSON-stat2 dataset"):
         content = read_json(body)
         cells = prod(content["size"])
@@ -96,7 +95,7 @@ def decode(body: bytes, spec: FhiSource) -> Decoded:
         flags = {str(place): value for place, value in enumerate(values) if isinstance(value, str)}
         if strange := sorted(set(flags.values()) - set(FLAGS)):
             raise UnexpectedShape(
-                f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; look why."
+                f"{spec.name} has the flag '{strange[0]}', {_meaning(content, strange[0])}; find out why."
             )
         figures = [None if isinstance(value, str) else value for value in values]
         status = {str(place): text for place, text in enumerate(own) if text}
@@ -105,13 +104,13 @@ def decode(body: bytes, spec: FhiSource) -> Decoded:
 
 
 def _meaning(content: dict[str, Any], flag: str) -> str:
-    """What the answer's own legend says of a flag."""
+    """Return the flag's meaning in the answer's own legend, as a clause."""
     legend = ((content.get("extension") or {}).get("flags") or {}).get("label") or {}
     return f"which means '{legend[flag]}'" if flag in legend else "which it does not explain"
 
 
 def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) -> None:
-    """Dimensions and codes of an answer must be those of its request; it does not say which table it is of."""
+    """Raise UnexpectedShape unless the answer has the dimensions and codes of its request. It does not name its table."""
     asked = {entry["code"]: set(entry["values"]) for entry in request["body"]["dimensions"]}
     came = {str(name): set(decoded.cells[name].cat.categories) for name in decoded.cells if name not in _OF_THE_CELL}
     if odd := sorted(set(asked) ^ set(came)):
@@ -124,9 +123,10 @@ def _check_answer(decoded: Decoded, request: dict[str, Any], spec: FhiSource) ->
 
 
 def period(code: str) -> str:
-    """'2024' and '2024_2024' are the year 2024, '2022_2024' the years 2022-2024. Raises UnexpectedShape for anything else.
+    """Return our text of FHI's period: '2024' or '2024_2024' is 2024, and '2022_2024' is 2022-2024.
 
-    The code of a span of school years is on no record; by its text, '2022/23-2024/25', it is the years 2022-2025.
+    The code of a span of school years is on no record. Its text, '2022/23-2024/25', is the years 2022-2025.
+    Raise UnexpectedShape for any other form.
     """
     if school := _SCHOOL_YEARS.fullmatch(code):
         return f"{school[1]}-{int(school[2]) + 1}"
@@ -139,7 +139,7 @@ def period(code: str) -> str:
 def read_fhi_load(
     source_id: str, spec: FhiSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
-    """Return the table, which comes in one answer."""
+    """Return the table. All its figures are in one answer."""
     answer = answers[-1]
     frame, decoded = read_fhi(answer.body, answer.request, spec, municipalities, fetched=answer.fetched_at)
     frame = together([frame]).assign(fetch_id=constant(answer.fetch_id, len(frame)))

@@ -34,18 +34,18 @@ class Municipalities:
 
     @cached_property
     def editions(self) -> list[str]:
-        """The days on which a code or a border changed, without changes of name only."""
+        """The days on which a code or a border changed. A change of name alone does not count."""
         changed = self.changes[self.changes.old_code != self.changes.new_code]
         return sorted(set(changed.occurred))
 
     def edition(self, day: date) -> str:
-        """Return the border edition in force on a day: the day of the last change until then."""
+        """Return the border edition in force on a day, which is the day of the last change up to then."""
         return next((edition for edition in reversed(self.editions) if edition <= day.isoformat()), self.editions[0])
 
     def common_edition(self, codes: list[str], until: date) -> str:
         """Return the newest border edition, up to a day, in which all these municipalities are in force.
 
-        It is the borders of figures that a source made for a single division. Raise UnexpectedShape if there is none.
+        Use it for a source that has all its figures on the same borders. Raise UnexpectedShape if there is none.
         """
         if unknown := [code for code in codes if code not in self.known()]:
             raise UnexpectedShape(
@@ -54,8 +54,8 @@ class Municipalities:
         for edition in reversed([edition for edition in self.editions if edition <= until.isoformat()]):
             if all(self.existed(code, date.fromisoformat(edition)) for code in codes):
                 return edition
-        gone = [code for code in codes if not self.existed(code, until)]
-        raise UnexpectedShape(f"The figures have both {', '.join(gone)} and later municipalities; find out why.")
+        former = [code for code in codes if not self.existed(code, until)]
+        raise UnexpectedShape(f"The figures have both {', '.join(former)} and later municipalities; find out why.")
 
     @cached_property
     def _rows(self) -> dict[str, list[Validity]]:
@@ -69,13 +69,13 @@ class Municipalities:
         return any(row.covers(day.isoformat()) for row in self._rows.get(code, []))
 
     def share_in_force(self, codes: set[str], edition: str) -> float:
-        """The share of the municipalities in force on an edition's day that are among `codes`."""
-        there = {row.code for rows in self._rows.values() for row in rows if row.covers(edition)} - {UNKNOWN}
-        return len(there & codes) / len(there) if there else 0.0
+        """Return the share (0 to 1) of the municipalities in force on an edition's day that are among `codes`."""
+        in_force = {row.code for rows in self._rows.values() for row in rows if row.covers(edition)} - {UNKNOWN}
+        return len(in_force & codes) / len(in_force) if in_force else 0.0
 
     @cached_property
     def _successors_of(self) -> dict[tuple[str, str], set[str]]:
-        """Map a code that gave area on a day to the codes that got some of it."""
+        """(code, day it gave area) -> the codes that got some of the area."""
         found: dict[tuple[str, str], set[str]] = {}
         for old, new, on in moves(self.changes):
             found.setdefault((old, on), set()).add(new)
@@ -96,7 +96,7 @@ class Municipalities:
         return (successors | continuing) - {code}
 
     def _had_same_area(self, code: str, until: str, day: str) -> bool:
-        """Return whether the area of the code until the day `until` was that of one municipality already on `day`."""
+        """Return whether the area that the code had until `until` already was a single municipality on `day`."""
         last = [row for row in self._rows.get(code, []) if row.valid_from < until <= (row.valid_to or until)]
         return day < until and any(row.borders_from <= day for row in last)
 
@@ -126,7 +126,7 @@ class Municipalities:
 
     @property
     def today(self) -> pd.DataFrame:
-        """The rows of `codes` in force."""
+        """The rows of `codes` that are in force."""
         return self.codes[self.codes.valid_to.isna()]
 
     def require_county(self, code: str) -> None:
@@ -150,8 +150,8 @@ class Municipalities:
         today, waiting, seen = set(self.today.code), [code], {code}
         successors: dict[str, str] = {}
         while waiting:
-            gone = self.changes[(self.changes.old_code == waiting.pop()) & ~self.changes.new_code.isin(seen)]
-            last = gone[gone.occurred == gone.occurred.max()]
+            changes = self.changes[(self.changes.old_code == waiting.pop()) & ~self.changes.new_code.isin(seen)]
+            last = changes[changes.occurred == changes.occurred.max()]
             successors |= {new: name for new, name in zip(last.new_code, last.new_name, strict=True) if new in today}
             waiting += sorted(set(last.new_code) - today)
             seen |= set(last.new_code)

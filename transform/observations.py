@@ -1,4 +1,4 @@
-"""From decoded answers to observations under `transform.contract`: what came is what was asked for, on known borders."""
+"""Turn decoded StatBank answers into observations under `transform.contract`, checked against their requests."""
 
 import re
 from dataclasses import replace
@@ -24,9 +24,9 @@ _NUMBERED = re.compile(r"([0-9]+)(?:-([0-9]+))?(\+?)")
 def observations(
     decoded: Decoded, request: dict[str, Any], spec: StatbankSource, municipalities: Municipalities, *, fetched: str
 ) -> pd.DataFrame:
-    """One answer as observations, yet to be `settled`: `symbol` is null where neither value nor symbol came.
+    """Return one answer as observations, before `settled`: `symbol` is null where neither a value nor a symbol came.
 
-    Raises UnexpectedShape when it is not what `request` (the stored one) asked for.
+    Raise UnexpectedShape if the answer is not what `request` (the stored one) asked for.
     """
     check_answer(decoded, request)
     decoded = by_name(by_alternative(decoded, spec), spec)
@@ -44,7 +44,7 @@ def observations(
 
 
 def by_alternative(decoded: Decoded, spec: StatbankSource) -> Decoded:
-    """The answer with its alternatives as its contents, where it has them in a dimension beside its only ones."""
+    """Return the answer with its alternatives as contents. In some releases they are codes of another dimension."""
     dimension = contents_dimension(spec, decoded.labels)
     if dimension == CONTENTS:
         return decoded
@@ -64,25 +64,25 @@ def by_name(decoded: Decoded, spec: StatbankSource) -> Decoded:
 
 
 def contents_names(decoded: Decoded, spec: StatbankSource) -> dict[str, str]:
-    """The contents' codes in an answer -> what the catalogue calls them; other than the code where the text is named."""
+    """Return code -> the catalogue's name, for contents that the catalogue identifies by their texts."""
     return {code: name for name, found in codes_by_label(spec, decoded.labels[CONTENTS]).items() for code in found}
 
 
 def settled(
     frame: pd.DataFrame, municipalities: Municipalities, *, summed: bool, made_on: date | None = None
 ) -> pd.DataFrame:
-    """All observations of a load, with what is no figure told from what is one.
+    """Return all observations of a load, with cells that are not figures removed or marked.
 
-    Only the whole load can tell: an answer may hold a part of a region's figures, or one of two that were divided.
-    `summed`: the municipalities are sums to today's borders. `made_on`: the day whose municipalities all periods have,
-    where it is not each period's own.
+    This needs the whole load: a single answer may have only some of a region's figures, or only some of the municipalities
+    that a municipality was divided into. `summed`: the municipalities are sums to today's borders. `made_on`: the day whose
+    municipalities all periods have, if they do not follow the period.
     """
     frame = without_undelivered(frame)
     return mark_not_existing(frame, municipalities, on_todays_borders=summed, made_on=made_on)
 
 
 def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
-    """Table, dimensions and codes of an answer must be those of its request, whatever the status said."""
+    """Raise UnexpectedShape unless the answer has the table, dimensions and codes of its request, whatever its status."""
     table = request["path"].split("/")[1]
     if decoded.table != table:
         raise UnexpectedShape(f"SSB was asked for table {table} and answered with {decoded.table}.")
@@ -100,9 +100,9 @@ def check_answer(decoded: Decoded, request: dict[str, Any]) -> None:
 
 
 def without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out each region and period of which not one cell has a value or symbol; elsewhere say of such a cell so.
+    """Remove blocks (region, contents, period) without any value or symbol; mark other empty cells `not_delivered`.
 
-    So a table that knows some regions for some years only has no rows for the rest, and no sum is short unnoticed.
+    So a table that has only some years for some regions gets no rows for the others, and no sum leaves out a cell unnoticed.
     """
     empty = frame.symbol.isna()
     if not empty.any():
@@ -115,14 +115,14 @@ def without_undelivered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _mark_unrevised(frame: pd.DataFrame, updated: str) -> None:
-    """KOSTRA's published figures are provisional until they are revised."""
+    """Mark KOSTRA's figures as provisional until SSB has revised them."""
     periods = frame.period.cat.categories
     unrevised = [period for period in periods if kostra_stage(updated, read_period(period).start.year) == "unrevised"]
     frame.loc[frame.period.isin(unrevised) & (frame.symbol == "published"), "symbol"] = "provisional"
 
 
 def _blocks(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
-    """A number for each cell, the same for cells that agree in these columns; counting by it is quick."""
+    """Return a number for each cell, equal for cells with equal codes in these columns. Counting by it is quick."""
     number = np.zeros(len(frame), np.int64)
     for column in columns:
         number = number * len(frame[column].cat.categories) + frame[column].cat.codes.to_numpy()
@@ -130,7 +130,7 @@ def _blocks(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
 
 
 def _add_bounds(frame: pd.DataFrame, dimension: str) -> None:
-    """Integer bounds beside the source's code: '080' is 80-80, '105+' is 105 and up (no upper bound)."""
+    """Add columns with the bounds of each code as integers: '080' is 80-80, '105+' is 105 and up (no upper bound)."""
     codes = frame[dimension].cat.categories
     bounds = pd.DataFrame([_bounds(code) for code in codes], columns=["from", "to"], index=codes, dtype="Int16")
     places = frame[dimension].cat.codes.to_numpy()
@@ -147,7 +147,7 @@ def _bounds(code: str) -> tuple[int, int | None]:
 
 
 def is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
-    """True when the regions are sums to today's borders; most codelists only choose among the table's codes."""
+    """Return whether the regions are sums to today's borders. Most codelists only select some of the table's codes."""
     entries = request["body"]["selection"]
     codelists = [entry.get("codelist") or "" for entry in entries if entry["variableCode"] == spec.region.dimension]
     return any(codelist.startswith(SUMMING) for codelist in codelists)
@@ -156,9 +156,9 @@ def is_summed(request: dict[str, Any], spec: StatbankSource) -> bool:
 def _borders(
     frame: pd.DataFrame, municipalities: Municipalities, spec: StatbankSource, summed_on: str | None
 ) -> pd.Categorical:
-    """Sums are on the borders of the day they were asked for; other figures on those in force when the period began.
+    """Return the border edition of each row. Sums are on the borders of the day they were fetched.
 
-    Where the source's file says so, they are on those of the next year instead.
+    Other figures are on the borders in force when the period began, or a year later if the source's file says so.
     """
     years = 1 if spec.period.borders == "next_year" else 0
     starts = [read_period(period).start for period in frame.period.cat.categories]
@@ -172,7 +172,7 @@ def _borders(
 
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """The parts of one load under each other, still categorical, and the codes of every column in the order of text."""
+    """Return the parts of a load as one frame. Columns stay categorical, with their codes sorted as text."""
     joined = {}
     for column, dtype in parts[0].dtypes.items():
         arrays = [part[column] for part in parts]

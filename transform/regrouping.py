@@ -20,7 +20,7 @@ from transform.municipalities import Municipalities
 
 Codes = frozenset[str]
 UNKNOWN = Codes({""})
-"""Stands for the successor of a code that ends without a successor in KLASS."""
+"""The successors of a code that ends without a successor in KLASS."""
 
 
 class Break(NamedTuple):
@@ -48,7 +48,7 @@ class Regrouping:
     def parts(self) -> pd.DataFrame:
         """Return code, valid_from, valid_to, today_code.
 
-        There is a row for each validity and each of today's municipalities that has area of it.
+        There is a row for each validity and each of today's municipalities that has some of its area.
         """
         today = {row.code for row in self._today}
         parts = [
@@ -68,7 +68,7 @@ class Regrouping:
 
     @cached_property
     def _today_codes(self) -> list[Codes]:
-        """For each validity, the codes of today's municipalities that have some of its area, or UNKNOWN."""
+        """The codes of today's municipalities that have some of the area of each validity, or UNKNOWN."""
         found: dict[int | None, Codes] = {None: UNKNOWN}
         for position, row in sorted(enumerate(self._rows), key=lambda item: item[1].valid_from, reverse=True):
             codes = [found[self._starting.get((code, str(row.valid_to)))] for code in self._next_codes(position)]
@@ -83,7 +83,7 @@ class Regrouping:
     def _continuing(self, with_predecessor: set[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
         """Yield (code, code, day) if the next validity of the code has the same name, or no predecessor in KLASS.
 
-        KLASS does not always list that a code became itself. If the code passed to another municipality on that day,
+        KLASS does not always list a code as its own successor. If the code passed to another municipality on that day,
         the next validity has a predecessor and another name.
         """
         for position, row in enumerate(self._rows):
@@ -115,7 +115,7 @@ class Regrouping:
                 yield Break(row.code, False, row.borders_from, " ".join(divided) or self._merger(positions))
 
     def _division(self, position: int) -> str:
-        """Return '5012 Snillfjord ble delt 1.1.2020 mellom …', or, if the code continues, where its parcel went."""
+        """Return '5012 Snillfjord ble delt 1.1.2020 mellom …' or, if the code continues, where its parcel went."""
         row, codes = self._rows[position], self._next_codes(position)
         old, day = self._name(position), str(row.valid_to)
         new = [self._name(self._starting.get((code, day)), code) for code in sorted(codes - {row.code})]

@@ -1,4 +1,4 @@
-"""The StatBank's answers to tables."""
+"""Read the StatBank's answers as tables."""
 
 from datetime import date
 
@@ -25,7 +25,11 @@ from transform.tables import StoredAnswer, Tables, code_labels, constant, extent
 def read_statbank(
     source_id: str, spec: StatbankSource, answers: list[StoredAnswer], municipalities: Municipalities
 ) -> Tables:
-    """Read all answers together. Each bears the newest update of its own contents; the same contents must have one update."""
+    """Return the table that the answers of a load make up.
+
+    Each answer has the newest update time of its own contents. Raise UnexpectedShape if answers with the same contents have
+    different times.
+    """
     parts, labels, updates, notices = [], [], set(), []
     for answer in answers:
         decoded = decode(answer.body)
@@ -48,9 +52,9 @@ def read_statbank(
 
 
 def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:
-    """A release of a projection: it bears its vintage, the first year it is made for, and is on the borders of that year.
+    """Return a release of a projection, with its vintage: the first year that it is made for.
 
-    Where it holds municipalities as sums to today's borders, it is on those.
+    It is on the borders of that year, or on today's borders if its municipalities are sums to them.
     """
     vintage = min(frame.period.cat.categories)
     begun = date.fromisoformat(fetched[:10]) if summed else read_period(vintage).start

@@ -1,4 +1,4 @@
-"""What a load is made of, and what comes out of it; `read_load` turns the one into the other."""
+"""The input and output of `read_load`, which turns the stored answers of a load into tables."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from transform.municipalities import Municipalities
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer from the archive: its id, what was asked, when, and the bytes."""
+    """An answer from the archive: its id, the request, the time and the bytes."""
 
     fetch_id: str
     request: dict[str, Any]
@@ -22,7 +22,7 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class Extent:
-    """What a table has by its own list of codes: its contents, and its share of the municipalities in force."""
+    """What a table offers: its contents, and the share (0 to 1) of the municipalities in force that it has."""
 
     contents: list[str]
     share: float
@@ -30,10 +30,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of one load by name, the labels of its codes, and when the source says it was updated.
+    """The tables of a load by name, the labels of its codes, and the source's own time of update.
 
-    `notices` are sentences about what is odd, but no reason to refuse the load. `extent` is None for a source without a
-    list of its codes.
+    `notices` are sentences about oddities that do not stop the load. `extent` is None for a source without a list of its
+    codes.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -44,7 +44,7 @@ class Tables:
 
 
 def extent(frame: pd.DataFrame, municipalities: Municipalities) -> Extent:
-    """Return what was asked for, which is all that the table lists; a column keeps the codes that came without figures."""
+    """Return what the table offers. The request names all its codes, and a column keeps codes that came without figures."""
     regions, editions = frame.region.cat.categories, frame.borders.cat.categories
     share = max((municipalities.share_in_force(set(regions), str(edition)) for edition in editions), default=0.0)
     return Extent(list(frame.contents.cat.categories), share)
@@ -58,7 +58,7 @@ def constant(code: str, rows: int) -> "pd.Categorical[Any]":
 def code_labels(
     decoded: Decoded, contents: str, region: str, time: str, names: dict[str, str] | None = None
 ) -> pd.DataFrame:
-    """Return the texts of every code but regions and periods, which have tables of their own; contents by our `names`."""
+    """Return dimension, code, label, without regions and periods, which have their own tables; contents by our `names`."""
     rows = [
         ("contents", (names or {}).get(code, code), label)
         if dimension == contents

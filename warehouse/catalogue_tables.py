@@ -15,7 +15,7 @@ from warehouse.sql import quoted, quoted_name
 
 
 def read_seeds(build: Build, *_: object) -> None:
-    """Make a temp table `seed_<name>` of each CSV in catalogue/seeds. All columns are text, so that codes keep their zeros."""
+    """Make a temp table `seed_<name>` for each CSV in catalogue/seeds. All columns are text, so that codes keep zeros."""
     for path in SEEDS.glob("*.csv"):
         rows = f"read_csv({quoted(path)}, header = true, delim = ',', all_varchar = true)"
         build.con.execute(f"create or replace temp table {quoted_name(f'seed_{path.stem}')} as from {rows}")
@@ -31,7 +31,7 @@ def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:
 
 
 def _small_numbers(catalogue: Catalogue) -> pd.DataFrame:
-    """Return the limits: a row for each unit."""
+    """Return the limits, with a row for each unit."""
     rows = [
         (unit.id, limit.denominator, limit.numerator, limit.pooled_years)
         for limit in catalogue.small_numbers
@@ -51,7 +51,7 @@ def _groups(catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _shifts(catalogue: Catalogue) -> pd.DataFrame:
-    """Return a row for each indicator that is counted in another way from some year on."""
+    """Return a row for each indicator that is counted in a new way from some year on."""
     shifts = {name: indicator.definition.shift for name, indicator in catalogue.indicators.items()}
     rows = [(name, f"{shift.year}-01-01", shift.reason) for name, shift in shifts.items() if shift]
     return pd.DataFrame(rows, columns=["indicator_id", "shift_on", "shift_reason"], dtype="string")
@@ -144,6 +144,6 @@ def _stands_on(catalogue: Catalogue, indicator: Indicator) -> str | None:
 
 
 def _years(catalogue: Catalogue, indicator: Indicator) -> int:
-    """Return how many years each figure is for."""
+    """Return how many years each figure covers."""
     source = catalogue.sources[source_of(catalogue, indicator)]
     return source.spec.years_of(contents_read(indicator.definition, source))

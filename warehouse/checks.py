@@ -1,4 +1,4 @@
-"""Checks: SQL files that select the rows that are wrong, so a check passes when it selects none.
+"""Checks: SQL files that select the wrong rows. A check passes if it selects none.
 
 `sql/checks/source/*.sql` check one load of a table before it is accepted, with its rows in `source.incoming`; they are
 templates. The others check the finished build. The first line of each file says what must hold; error messages quote it.
@@ -16,7 +16,7 @@ from warehouse.build import Build
 from warehouse.sql import SQL, Sql, listed, quoted, quoted_name, render
 
 ONLY_FOR_COMPLETE_LOADS = "-- only for complete loads"
-"""A line in the checks that a load of a few municipalities cannot pass."""
+"""A line in checks that a load of only some municipalities cannot pass."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Finding:
 
     @property
     def violation(self) -> str:
-        """What must hold, and how many rows violate it, as the end of an error message."""
+        """The end of an error message: what must hold, and how many rows violate it."""
         example = ", ".join(f"{name} {value}" for name, value in (self.first or {}).items())
         return f"{self.says.rstrip('.')}, but {self.wrong} rows violate this, for example {example}."
 
@@ -41,7 +41,7 @@ def check_files(folder: str = "checks") -> list[Path]:
 
 
 def run_check(build: Build, path: Path, query: str | None = None) -> Finding:
-    """Run a check: `query`, or the file's own text where it is no template."""
+    """Run a check and return its finding. `query` is the rendered text of a file that is a template."""
     text = query or path.read_text(encoding="utf-8")
     selected = build.con.execute(text)
     names = [column[0] for column in selected.description or []]
@@ -81,12 +81,12 @@ def check_source(build: Build, source: Source, complete: bool, extent: Extent | 
 
 
 def _limits(source: Source, extent: Extent) -> dict[str, Sql | int | None]:
-    """Return what the checks compare a load with: the table's key and contents, and the limits in the source's file.
+    """Return the parameters of the checks: the table's key and contents, and the limits in the source's file.
 
-    The least number of municipalities is for a table of all Norway; a table of a county needs its share of them.
+    The limit for municipalities is for a table of all Norway. A table of a county needs its share of that number.
     """
     contents, checks = source.spec.contents, source.spec.checks
-    additive = [code for code, one in contents.items() if one.additive]
+    additive = [code for code, measure in contents.items() if measure.additive]
     return {
         "key": listed(quoted_name(name) for name in source.spec.key),
         "contents": listed(quoted(code) for code in contents if code in extent.contents),

@@ -1,4 +1,4 @@
-"""Fill `core` and `mart` of a build from its source tables: STEPS is the order in which everything is made."""
+"""Fill `core` and `mart` of a build from its source tables, in the order of STEPS."""
 
 from collections.abc import Callable
 
@@ -41,9 +41,9 @@ def insert_periods(build: Build, catalogue: Catalogue, *_: object) -> None:
 
 
 def insert_observations(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:
-    """Fill core.observation, but for growth. An indicator whose source has no table has no rows."""
-    # Those that others are divided by (`per`) are made of a source alone, so they come first.
-    for indicator in sorted(catalogue.indicators.values(), key=lambda one: bool(one.definition.per)):
+    """Fill core.observation, except growth. An indicator whose source has no table gets no rows."""
+    # Indicators that others are divided by (`per`) come first. They never have a `per` themselves.
+    for indicator in sorted(catalogue.indicators.values(), key=lambda indicator: bool(indicator.definition.per)):
         definition = indicator.definition
         source = catalogue.sources[definition.source] if definition.source else None
         if source is None or not build.has(source.id):
@@ -80,7 +80,7 @@ def _cells(build: Build, relation: str) -> pd.DataFrame:
 
 
 def make_breakdowns(build: Build, *_: object) -> None:
-    """Make core.breakdown, with a label, and a column for each dimension that a breakdown of core.observation names."""
+    """Make core.breakdown: a row for each breakdown in core.observation, with its label and a column for each dimension."""
     rows = build.rows("select distinct breakdown from core.observation where breakdown is not null order by all")
     parts = [{"breakdown": text, **dict(part.split("=", 1) for part in text.split(";"))} for (text,) in rows]
     dimensions = sorted({name for row in parts for name in row} - {"breakdown"})
@@ -107,7 +107,7 @@ EMPTY_TABLES = (
 """The tables that loading the sources fills."""
 
 STEPS: tuple[str | Step, ...] = (
-    # What SQL reads of the catalogue and of Python.
+    # What SQL reads from the catalogue and from Python.
     read_seeds,
     read_catalogue,
     read_regrouping,
@@ -117,7 +117,7 @@ STEPS: tuple[str | Step, ...] = (
     "source/klass_112",
     "source/klass_128",
     "source/klass_131",
-    # Municipalities, periods, indicators, and every observation of them.
+    # Municipalities, periods, indicators and all observations.
     "core/municipality",
     "core/municipality_change",
     "core/county",
@@ -141,7 +141,7 @@ STEPS: tuple[str | Step, ...] = (
     "core/small_number",
     "core/withheld",
     make_breakdowns,
-    # Groups of municipalities: some are of municipalities with like figures.
+    # Groups of municipalities. They come after the observations, because some groups have similar figures.
     "core/neighbour",
     "core/group_member",
     "core/group",
@@ -152,7 +152,7 @@ STEPS: tuple[str | Step, ...] = (
     "mart/projection",
     "mart/projected_change",
     "mart/projection_hit_rate",
-    # Every indicator, compared with groups and with what it was.
+    # Every indicator, compared with groups and with earlier figures.
     "mart/indicator_group",
     "mart/indicator",
     "mart/municipality",
@@ -166,11 +166,11 @@ STEPS: tuple[str | Step, ...] = (
     "core/requirement_point",
     "mart/coverage",
 )
-"""What is made from the source tables, in order: objects of sql/, and steps in Python between them."""
+"""The steps from the source tables to `mart`, in order: files of sql/, and Python functions between them."""
 
 
 LAST_STEPS = ("mart/figure_newest",)
-"""What is made when the build's origin and the state of its sources are known."""
+"""The steps that need the build's origin and the state of its sources."""
 
 
 def make_empty_tables(build: Build) -> None:
@@ -189,6 +189,6 @@ def fill(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> 
 
 
 def fill_last(build: Build) -> None:
-    """Make the tables of `mart` that also need `meta`."""
+    """Make the tables of `mart` that need `meta` too."""
     for name in LAST_STEPS:
         build.run_sql(name)

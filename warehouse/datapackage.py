@@ -1,6 +1,6 @@
-"""The Data Package of a build: `datapackage.json` describes each Parquet file, its columns, its keys and where it is from.
+"""The Data Package of a build: `datapackage.json` describes each Parquet file, its columns, its keys and its origin.
 
-The primary key of a table is the one that its comment states.
+The primary key of a table is stated in its comment.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ _TYPES = {"DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean", "DOUBLE
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 _KEY = re.compile(r"key: (all columns|\w+(?:, \w+)*)[.;]", re.IGNORECASE)
 _LICENCES = {"CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")}
-"""The licences that have an identifier, with their pages; others are given by their words."""
+"""Licence -> (SPDX identifier, page). Other licences are given by their text only."""
 _REFERENCES: tuple[tuple[Columns, str, Columns], ...] = (
     (("indicator_id",), "core.indicator", ("indicator_id",)),
     (("period",), "core.period", ("period",)),
@@ -31,7 +31,7 @@ _REFERENCES: tuple[tuple[Columns, str, Columns], ...] = (
     (("fetch_id",), "meta.fetch", ("fetch_id",)),
     (("load_id",), "meta.load", ("load_id",)),
 )
-"""Columns that refer to another table wherever they stand, that table, and its columns."""
+"""The foreign keys: columns, the table they refer to, and its columns. They apply in every table with these columns."""
 
 
 def package(build: Build, folder: Path) -> dict[str, Any]:

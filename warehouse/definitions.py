@@ -1,6 +1,6 @@
-"""Definitions of indicators: in one line, the sources they read, and the statements that insert their observations.
+"""From an indicator's definition: its expression in one line, the sources it reads, and its insert statements.
 
-The statements are made from sql/templates/figures.sql and growth.sql. tests/golden has those of some indicators.
+The statements are made from sql/templates/figures.sql and growth.sql. tests/golden has the statements of some indicators.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from warehouse.sql import Sql, quoted, render
 
 
 def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
-    """Return the inserts of one indicator: of the whole, and of its breakdown. A named function needs none."""
+    """Return the insert statements of an indicator: for the whole, and for its breakdown. A named function needs none."""
     definition = indicator.definition
     if definition.of:
         return [_growth(indicator)]
@@ -24,12 +24,12 @@ def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
         return []
     breakdowns = [[], definition.by] if definition.by else [[]]
     if definition.by and (definition.denominator_over == "whole" or definition.value):
-        breakdowns = breakdowns[1:]  # each part is a share of the whole, or cannot be summed to one
+        breakdowns = breakdowns[1:]  # each part is a share of the whole, or cannot be summed to a whole
     return [_figures(indicator, source, by) for by in breakdowns]
 
 
 def described(indicator: Indicator) -> str:
-    """Return what is computed in one line, as the catalogue has it."""
+    """Return the catalogue's expression for what is computed, in one line."""
     words = indicator.definition
     if words.of and words.change:
         before = f"{words.of} {words.change.years} years before"
@@ -43,12 +43,12 @@ def described(indicator: Indicator) -> str:
 
 
 def source_of(catalogue: Catalogue, indicator: Indicator) -> str:
-    """Return the source of an indicator's numerator; for growth, that of the indicator which grows."""
+    """Return the source of an indicator's numerator; for growth, the source of the indicator that grows."""
     return indicator.definition.source or source_of(catalogue, catalogue.indicators[str(indicator.definition.of)])
 
 
 def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
-    """Return every source that an indicator's figures depend on, also through the indicators it is made of."""
+    """Return every source that an indicator's figures depend on, also through other indicators in its definition."""
     words = indicator.definition
     others = [catalogue.indicators[name] for name in (words.of, words.per) if name]
     return {
@@ -58,7 +58,7 @@ def sources_read(catalogue: Catalogue, indicator: Indicator) -> set[str]:
 
 
 def contents_read(definition: Definition, source: Source) -> set[str]:
-    """Return the contents that an indicator's expressions sum; all for one that has none."""
+    """Return the contents that an indicator's expressions sum; all contents if it has no expression."""
     texts = [text for text in (definition.numerator, definition.denominator, definition.value) if text]
     trees = [parse(text, source.spec.expression_columns) for text in texts]
     used: set[str] = set().union(*(contents_used(tree, source.spec.measures) for tree in trees))
@@ -66,7 +66,7 @@ def contents_read(definition: Definition, source: Source) -> set[str]:
 
 
 def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
-    """Return the insert of figures from a source's cells, by the given dimensions."""
+    """Return the statement that inserts figures from a source's cells, by the given dimensions."""
     definition = indicator.definition
     counted = definition.value is None
     spec = source.spec
@@ -82,6 +82,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
         additive=counted and not definition.crosses_borders,
         municipalities_only=counted and spec.is_revised_in_june,
         summed_by_source=spec.is_summed,
+        years=spec.years_of(contents_read(definition, source)),
         recounted=spec.is_recounted and not spec.of_todays_area(contents_read(definition, source)),
         result=_result(definition),
         symbol=quoted("derived" if definition.denominator or definition.per else "published"),
@@ -89,7 +90,7 @@ def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
 
 
 def _expressions(definition: Definition, columns: set[str]) -> dict[str, Sql | None]:
-    """Return the expressions as SQL, None for those that are not there, and the conditions for cells to be in them.
+    """Return the expressions as SQL (None if left out), and the conditions that select their cells.
 
     `divisor` is a denominator that is summed on its own: over the whole, or some years before.
     """
@@ -109,7 +110,7 @@ def _expressions(definition: Definition, columns: set[str]) -> dict[str, Sql | N
 
 
 def _growth(indicator: Indicator) -> Sql:
-    """Return the insert of the growth of another indicator."""
+    """Return the statement that inserts the growth of another indicator."""
     definition = indicator.definition
     return render(
         "templates/growth",
@@ -126,12 +127,12 @@ def _result(definition: Definition) -> Sql:
         return Sql("value")
     if not (definition.denominator or definition.per):
         return Sql("numerator")
-    # Six decimals are more than anybody reads, and take half the space. Adding 0 makes a negative zero a plain one.
+    # Six decimals are more than anybody reads, and take half the space. Adding 0 turns a negative zero into 0.
     return Sql(f"round({definition.unit.scale} * numerator / nullif(denominator, 0), 6) + 0")
 
 
 def _guarded(tree: exp.Expression) -> Sql:
-    """Return the expression with each aggregate null where one of its cells has no value."""
+    """Return the expression, with each aggregate null if one of its cells has no value."""
     whole = tree.copy()
     for aggregate, where in _aggregates(whole):
         lacking = f"count(*) filter (where ({where}) and value is null)"
@@ -144,12 +145,12 @@ def _guarded(tree: exp.Expression) -> Sql:
 
 
 def _cells(*trees: exp.Expression | None) -> Sql:
-    """Return the condition for a cell to be in an aggregate of one of the expressions."""
+    """Return the condition that selects the cells of all aggregates in the expressions."""
     return Sql(" or ".join(sorted({f"({where})" for tree in trees if tree for _, where in _aggregates(tree)})))
 
 
 def _aggregates(tree: exp.Expression) -> Iterator[tuple[exp.Expr, str]]:
-    """Yield each aggregate of the tree, and the condition for a cell to be in it."""
+    """Yield each aggregate of the tree, and the condition that selects its cells."""
     for found in aggregates(tree):
         where = found.expression.this.sql(dialect="duckdb") if isinstance(found, exp.Filter) else "true"
         yield found, where

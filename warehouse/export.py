@@ -1,7 +1,7 @@
-"""Parquet: one file for each table of the build, with a `datapackage.json` that describes them.
+"""Write a Parquet file for each table of the build, and a `datapackage.json` that describes the files.
 
-This is part of the build, and not of `publish`, because the build's files must have the same content and are switched
-together: the Parquet files are written from the open build, before it is closed.
+This is part of the build, not of `publish`: the Parquet files must have the same content as the database, and are switched
+together with it. They are written before the build is closed.
 """
 
 import orjson

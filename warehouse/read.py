@@ -1,4 +1,4 @@
-"""Typed reads of a finished build, for what is published from it. The build is opened read-only."""
+"""Typed reads of a finished build, for pages and commands. The build is opened read-only."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class MunicipalityInfo:
 
 @dataclass(frozen=True)
 class IndicatorInfo:
-    """The words of an indicator and how it is computed, as in core.indicator."""
+    """The texts of an indicator and its expression, as in core.indicator."""
 
     id: str
     theme_title: str
@@ -60,7 +60,7 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class GroupFigure:
-    """A figure of a county, the country or a centrality class, and what it is based on."""
+    """A figure of a county, the country or a centrality class, and its basis."""
 
     value: float | None
     basis: str
@@ -123,7 +123,7 @@ GroupKey = tuple[str, str, str, str]
 """indicator_id, group_kind, group_code, period."""
 
 _MAIN = "on_todays_borders and is_newest and (alternative is null or alternative = 'MMMM')"
-"""The condition of mart.figure in marts that also have parts: today's borders, the newest release, the main alternative."""
+"""Selects what mart.figure has from marts that also have parts: today's borders, newest release, main alternative."""
 
 UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
 """The columns of a unit, where core.unit is joined as `unit`."""
@@ -142,11 +142,13 @@ class Reader:
         self._con.close()
 
     def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Return all rows. Raise BadSetting where the file lacks a table or column: it is of an older Grunnlag."""
+        """Return all rows. Raise BadSetting if the file lacks a table or column, because an older Grunnlag made it."""
         try:
             return self._con.execute(query, parameters).fetchall()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise BadSetting("The published file is of an older Grunnlag; run 'grunnlag refresh' first.") from error
+            raise BadSetting(
+                "The published file was made by an older Grunnlag; run 'grunnlag refresh' first."
+            ) from error
 
     def build(self) -> BuildInfo:
         """Return the one row of meta.build."""
@@ -183,21 +185,31 @@ class Reader:
         return [Figure(*row) for row in self._rows(query, codes)]
 
     def withheld(self, codes: list[str]) -> list[Withheld]:
-        """Return the newest figures for the municipalities that are withheld because they rest on too few."""
+        """Return the newest figures for the municipalities that are withheld because they rest on too few people."""
         query = """
             select municipality_code, indicator_id, period, reason
             from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
         return [Withheld(*row) for row in self._rows(query, codes)]
 
+    def parts(self) -> dict[str, set[str]]:
+        """Return municipality code -> indicators with values for parts on today's borders, but not for the whole."""
+        query = """
+            select indicator.municipality_code, list(distinct indicator.indicator_id)
+            from mart.indicator as indicator anti join mart.figure_newest as whole
+                on indicator.municipality_code = whole.municipality_code and indicator.indicator_id = whole.indicator_id
+                and whole.value is not null
+            where on_todays_borders and breakdown is not null and indicator.value is not null group by all"""
+        return {str(code): set(indicators) for code, indicators in self._rows(query)}
+
     def shifts(self) -> dict[str, list[str]]:
-        """Return municipality code -> why its counts shift, oldest first."""
+        """Return municipality code -> the reasons for its shifts, oldest first."""
         query = """
             select municipality_code, list(shift_reason order by shift_on)
             from core.series_shift where indicator_id is null group by municipality_code"""
         return {str(code): list(reasons) for code, reasons in self._rows(query)}
 
     def groups(self) -> dict[GroupKey, GroupFigure]:
-        """Return the figures of the groups that are on every page, for every indicator and period, without breakdown."""
+        """Return the figures of the groups that every page shows, for every indicator and period, without breakdown."""
         query = f"""
             select indicator_id, group_kind, group_code, period, value, group_basis, members_with_value, members
             from mart.indicator_group
@@ -217,7 +229,7 @@ class Reader:
 
 
 def with_unit(row: tuple[Any, ...]) -> list[Any]:
-    """Return a row whose last columns are those of `UNIT` with the unit in their place."""
+    """Return the row with a Unit in place of its last columns, which must be those of `UNIT`."""
     return [*row[:-5], Unit.model_validate(dict(zip(Unit.model_fields, row[-5:], strict=True)))]
 
 
@@ -233,7 +245,7 @@ def build_of(database: Path) -> BuildInfo | None:
 
 
 def stale_sources(database: Path) -> set[str]:
-    """Return the sources whose tables are stale in a build, also in one of an older version; none where there is no build."""
+    """Return the sources with stale tables in a build, also in a build of an older version; empty if there is no build."""
     try:
         with duckdb.connect(database, read_only=True) as con:
             query = "select source_id from meta.source where stale_reason is not null"

@@ -62,7 +62,7 @@ _REVISED = """select source_id, cell, coalesce(old_value::varchar, old_symbol),
 
 
 def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, most: int | None) -> list[Moved]:
-    """Return what has changed, the most unusual first, for one municipality or for all if `code` is None.
+    """Return the changes, the most unusual first, for one municipality or for all if `code` is None.
 
     At most `most` rows, if given. Changes that are not ranked come last.
     """
@@ -71,7 +71,7 @@ def moved_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None, mos
 
 
 def revised_since(con: duckdb.DuckDBPyConnection, day: date, code: str | None) -> list[Revised]:
-    """Return what has been revised, the newest first, for one municipality or for all regions if `code` is None."""
+    """Return the revised figures, the newest first, for one municipality or for all regions if `code` is None."""
     return [Revised(*row) for row in con.execute(_REVISED, {"day": day, "code": code}).fetchall()]
 
 

@@ -1,7 +1,8 @@
-"""Source tables of a build: copied while nothing that made them changes, else made again from the accepted loads.
+"""Fill the source tables of a build: copy the published tables and apply new loads, or rebuild them from all loads.
 
-Loads are applied in the order they were accepted, and each is compared with the table before it. So copying, adding last
-night's load and replaying the whole archive give the same tables and the same `meta.revision`.
+Tables are copied only if the same code and catalogue made them. Loads are applied in the order they were accepted, and
+each is compared with the table before it. So a copy, a copy with last night's load added, and a rebuild from the whole
+archive give the same tables and the same `meta.revision`.
 """
 
 from collections.abc import Callable
@@ -20,10 +21,10 @@ from warehouse.load_comparison import Terms, compare, compare_codes
 from warehouse.sql import Sql, listed, quoted, quoted_name
 
 OF_A_SOURCE = ("meta.revision", "meta.notice", "core.label")
-"""What stands in other tables about a source's own."""
+"""The other tables that have rows about a source."""
 
 Read = Callable[[Source, Load], Tables]
-"""Read the tables of a load from the archive."""
+"""A function that reads the tables of a load from the archive."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def load_source(
         copy_source(build, source.id)
         done = len(before)
     for place, load in enumerate(loads[done:], start=done):
-        alike = place > 0 and loads[place - 1].asked == load.asked
-        terms = Terms(checked=place >= accepted, same_question=alike)
+        same_question = place > 0 and loads[place - 1].asked == load.asked
+        terms = Terms(checked=place >= accepted, same_question=same_question)
         try:
             _apply(build, source, load, read(source, load), terms)
         except duckdb.Error as error:
@@ -57,7 +58,7 @@ def load_source(
 
 
 def published_loads(build: Build, source_id: str) -> tuple[list[str], str]:
-    """Return the ids of the loads in the source's published tables, and what made them; empty where there are none."""
+    """Return the ids of the loads in the source's published tables, and their `made_by`; both empty if there are none."""
     if not build.has_published:
         return [], ""
     found = build.rows("select loads, made_by from published.meta.source where source_id = ?", [source_id])
@@ -73,7 +74,7 @@ def copy_source(build: Build, source_id: str) -> None:
 
 
 def discard_source(build: Build, source_id: str) -> None:
-    """Remove from the build what a failed load has put there."""
+    """Remove what a failed load has put into the build."""
     for name in _tables(build, "work", source_id):
         build.con.execute(f"drop table source.{quoted_name(name)}")
     build.con.execute("drop table if exists source.incoming")
@@ -88,9 +89,9 @@ def _tables(build: Build, database: str, source_id: str) -> list[str]:
 
 
 def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Terms) -> None:
-    """Replace the load's scope in the source's tables, and log what it revised and what was odd about it.
+    """Replace the load's scope in the source's tables. Record its revisions and notices.
 
-    A load that is new is checked; one that was accepted stays accepted, also by checks that came later.
+    Only a new load is checked. A load that was accepted earlier stays accepted, whatever newer checks say.
     """
     notices = list(tables.notices)
     for name, frame in tables.frames.items():
@@ -117,9 +118,9 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
 
 
 def _stored(build: Build) -> Sql:
-    """Return the columns of the incoming frame as they are stored: days as dates, categories as enumerations.
+    """Return the columns of the incoming frame in their stored types: days as dates, categories as enumerations.
 
-    Text instead of enumerations would take twice the time.
+    Storing text instead of enumerations takes twice the time.
     """
     days = {"borders", "valid_from", "valid_to", "borders_from", "occurred"}
     names = [name for (name,) in build.rows("select column_name from (describe incoming_frame)")]
@@ -128,15 +129,15 @@ def _stored(build: Build) -> Sql:
 
 
 def key_columns(build: Build, name: str, source: Source) -> list[str]:
-    """Return the key of a table as it is in the build, sorted. An earlier catalogue may have had other dimensions."""
+    """Return the key columns that a table has in the build, sorted. An earlier catalogue may have had other dimensions."""
     columns = {column for (column,) in build.rows(f"select column_name from (describe source.{quoted_name(name)})")}
     return sorted(columns - {"value", "symbol", "borders", "fetch_id", *source.spec.bounds})
 
 
 def _replaced(source: Source, load: Load, *, newest: bool) -> Sql:
-    """Return the condition for the rows of the table that a load replaces: its regions, its release.
+    """Return the condition that selects the rows a load replaces: its regions, its release.
 
-    Its periods too, where only the `newest` periods are asked for.
+    With `newest`, only its periods too, because earlier periods were not fetched.
     """
     parts = [f"region in ({listed(quoted(code) for code in load.scope)})"] if load.scope is not None else []
     if source.spec.has_releases:
@@ -147,7 +148,7 @@ def _replaced(source: Source, load: Load, *, newest: bool) -> Sql:
 
 
 def _replace(build: Build, name: str, replaced: Sql) -> None:
-    """Put the load's rows in place of the `replaced` rows of the table."""
+    """Replace the rows of the table that meet the condition `replaced` with the load's rows."""
     table = f"source.{quoted_name(name)}"
     if replaced != "true" and build.has(name):
         rest = f"select * from {table} where not ({replaced})"
@@ -158,7 +159,7 @@ def _replace(build: Build, name: str, replaced: Sql) -> None:
 
 
 def _coded(build: Build, name: str) -> Sql:
-    """Return the columns of `together`; those that the table has as enumerations get their new codes added."""
+    """Return the columns of `together`. The table's enumerations are extended with new codes."""
     kinds = build.rows(f"select column_name, column_type from (describe source.{quoted_name(name)})")
     return listed(_enum(build, column) if kind.startswith("ENUM") else quoted_name(column) for column, kind in kinds)
 
@@ -170,7 +171,7 @@ def _enum(build: Build, name: str) -> Sql:
 
 
 def _record_revisions(build: Build, source_id: str, name: str, load: Load, replaced: Sql, key: list[str]) -> None:
-    """Record each of the `replaced` cells that the load changes or no longer has."""
+    """Record each cell that meets the condition `replaced` and that the load changes or no longer has."""
     cell = " || ';' || ".join(f"{quoted(column + '=')} || old.{quoted_name(column)}" for column in key)
     query = f"""insert into meta.revision
         select $source, {cell}, old.region, old.period, old.value, old.symbol,

@@ -1,5 +1,5 @@
--- Hvor i Trøndelag er mest dyrket og dyrkbar jord omdisponert de siste fire årene?
--- Where in Trøndelag has most cultivated and cultivable land been converted in the last four years?
+-- Hvor i Trøndelag ble mest dyrket og dyrkbar jord omdisponert det siste året med tall?
+-- Where in Trøndelag was most cultivated and cultivable land converted in the last year with figures?
 select
     municipality_code,
     municipality,

@@ -10,12 +10,12 @@ Document = dict[str, Any]
 
 
 def source(bank: str) -> Document:
-    """A bank in the list of sources."""
+    """Return a bank, as in the list of sources."""
     return {"id": bank, "title": bank, "description": None, "aboutUrl": None, "publishedBy": "FHI"}
 
 
 def listed(number: int, table: Table) -> Document:
-    """A table in the list of tables, and by itself."""
+    """Return a table, as in the list of tables and by itself."""
     return {
         "tableId": number,
         "title": table.title,
@@ -25,7 +25,7 @@ def listed(number: int, table: Table) -> Document:
 
 
 def query(table: Table) -> Document:
-    """The request that asks for the whole table."""
+    """Return the request for the whole table."""
     dimensions = [
         {"code": dimension.code, "filter": "item", "values": list(dimension.labels)} for dimension in table.dimensions
     ]
@@ -33,23 +33,23 @@ def query(table: Table) -> Document:
 
 
 def dimensions(table: Table) -> Document:
-    """The dimensions with their trees of categories."""
+    """Return the dimensions with their trees of categories."""
     shown = [{"code": each.code, "label": each.label, "categories": each.categories} for each in table.dimensions]
     return {"dimensions": shown}
 
 
 def flags() -> list[Document]:
-    """What stands where there is no figure."""
+    """Return the flags that replace a missing figure, with their meanings."""
     return [{"title": flag, "text": text} for flag, text in FLAGS.items()]
 
 
 def metadata(table: Table) -> Document:
-    """What an editor has written of the table."""
+    """Return the editor's description of the table."""
     return {"name": table.title, "isOfficialStatistics": False, "paragraphs": []}
 
 
 def dataset(table: Table, chosen: dict[str, list[str]]) -> Document:
-    """The figures chosen, as JSON-stat2; a flag stands in place of the figure."""
+    """Return the selected figures as JSON-stat2. A cell without a figure has its flag as the value."""
     places = [_places(list(each.labels), chosen[each.code]) for each in table.dimensions]
     return {
         "class": "dataset",

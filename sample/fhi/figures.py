@@ -1,9 +1,9 @@
-"""Read the sample's own tables of FHI's, one folder a table: `figures/fhi/<bank>/<number>/`.
+"""Read the sample's FHI tables, one folder for each table: `figures/fhi/<bank>/<number>/`.
 
-`table.yaml` says what a table is called, when its copy was taken, and what its dimensions and their codes are called.
+`table.yaml` has the table's title, the time of its copy, and the names of its dimensions and their codes.
 The figures have a column for regions, for periods and for each dimension that has more than one code, `value`, and
-`symbol` for FHI's flag. A cell that has no row has no figure and no flag. Regions are called what KLASS calls them, and
-periods by their years.
+`symbol` for FHI's flag. A cell that has no row has no figure and no flag. Regions have KLASS's names, and periods are
+named by their years.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ LABELS = {REGIONS: "Geografi", TIME: "År"}
 
 @cache
 def own_tables(folder: Path = FIGURES / "fhi") -> dict[tuple[str, int], Table]:
-    """Every table there is in the folder, by bank and number."""
+    """Return (bank, number) -> table, for every table in the folder."""
     found = sorted(path.parent for path in folder.glob("*/*/table.yaml"))
     return {(each.parent.name, int(each.name)): _table(each) for each in found}
 
@@ -46,7 +46,7 @@ def _table(folder: Path) -> Table:
 
 
 def _values(figures: pa.Table, dimensions: list[Dimension]) -> "np.ndarray[Any, Any]":
-    """A figure, a flag or None for each cell."""
+    """Return a figure, a flag or None for each cell."""
     cells = np.empty(figures.num_rows, dtype=object)
     flags = figures["symbol"].to_pylist() if "symbol" in figures.column_names else [None] * len(cells)
     cells[:] = [flag or value for flag, value in zip(flags, figures["value"].to_pylist(), strict=True)]
@@ -56,7 +56,7 @@ def _values(figures: pa.Table, dimensions: list[Dimension]) -> "np.ndarray[Any, 
 
 
 def _places(figures: pa.Table, dimension: Dimension) -> NDArray[np.intp]:
-    """Where each row's code stands; a file without the column holds the dimension's only code."""
+    """Return the position of each row's code. Without the column, every row has the dimension's only code."""
     if dimension.code not in figures.column_names:
         return np.zeros(figures.num_rows, np.intp)
     place = {code: at for at, code in enumerate(dimension.labels)}
@@ -68,7 +68,7 @@ def _places(figures: pa.Table, dimension: Dimension) -> NDArray[np.intp]:
 
 
 def _regions(held: list[str]) -> list[Category]:
-    """The country, within it the counties, and within those their municipalities, as far as they are held."""
+    """Return the tree of the country, its counties and their municipalities, without those that the file lacks."""
     names = {row.code: row.name for number in (COUNTIES, MUNICIPALITIES) for row in codes(number)} | {
         COUNTRY: "Hele landet"
     }
@@ -81,7 +81,7 @@ def _regions(held: list[str]) -> list[Category]:
 
 
 def _years(code: str) -> str:
-    """What FHI calls '2024_2024' and '2022_2024'; school years are known by their text alone."""
+    """Return FHI's label of a period: '2024_2024' is 2024, '2022_2024' is 2022-2024; school years are their own label."""
     first, _, last = code.partition("_")
     return first if first == last or not last else f"{first}-{last}"
 

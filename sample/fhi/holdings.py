@@ -1,4 +1,4 @@
-"""The tables behind one server, read from files."""
+"""The tables that a server answers from, read from files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ FLAGS = {
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension and its categories, which may lie within one another: dicts of `label`, `value` and `children`."""
+    """A dimension and its tree of categories: dicts of `label`, `value` and `children`."""
 
     code: str
     label: str
@@ -28,13 +28,13 @@ class Dimension:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Every category's code and label, each before those within it."""
+        """Code -> label of every category, parents before their children."""
         return dict(_flat(self.categories))
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: what is listed of it, its dimensions, and a figure, a flag or None for each cell, in row-major order."""
+    """A table: its listing, its dimensions, and a figure, a flag or None for each cell."""
 
     title: str
     published: str
@@ -44,7 +44,7 @@ class Table:
 
     @property
     def changed(self) -> str:
-        """When it was last changed."""
+        """The time of its last change."""
         return self.modified or self.published
 
 
@@ -55,13 +55,13 @@ class FhiBanks:
     tables: dict[tuple[str, int], Table]
 
     def add(self, folder: Path) -> None:
-        """Hold the tables of a folder too, `<bank>/<table>.json`; one that is there already gives way."""
+        """Add the tables of a folder, `<bank>/<table>.json`. They replace tables with the same bank and number."""
         for path in sorted(folder.glob("*/*.json")):
             self.tables[path.parent.name, int(path.stem)] = read_table(path)
 
 
 def read_table(path: Path) -> Table:
-    """A table from its file: `title`, `publishedAt`, `modifiedAt`, `dimensions` and `values`."""
+    """Return the table in a file with `title`, `publishedAt`, `modifiedAt`, `dimensions` and `values`."""
     content = orjson.loads(path.read_bytes())
     dimensions = [Dimension(each["code"], each["label"], each["categories"]) for each in content["dimensions"]]
     values = np.empty(len(content["values"]), dtype=object)

@@ -1,4 +1,4 @@
-"""The routes of FHI's API. The package's docstring says what is known of them and what is assumed."""
+"""The routes of FHI's API. The package's docstring says what is known and what is assumed about them."""
 
 import json
 from codecs import BOM_UTF8

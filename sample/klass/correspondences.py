@@ -1,4 +1,4 @@
-"""Which code of one classification corresponds to which of another, and when."""
+"""Which codes of two classifications correspond, and when."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,12 +7,12 @@ from sample.klass.holdings import CENTRALITY, COUNTIES, KOSTRA_GROUPS, MUNICIPAL
 from sample.klass.register import Register
 from sample.klass.window import Span, overlap
 
-# The classes stand for these days alone: KLASS answered with an empty list for a day in October 2026.
+# The classes are valid for these days only: KLASS answered with an empty list for a day in October 2026.
 COVERED = ("2024-01-01", "2026-01-01")
 
 
 class Correspondence(NamedTuple):
-    """One code of the source, one of the target, and the days they correspond; in the order KLASS sorts by."""
+    """A code of the source, a code of the target, and the days they correspond. The fields are in KLASS's sort order."""
 
     source_code: str
     source_name: str
@@ -23,20 +23,20 @@ class Correspondence(NamedTuple):
 
     @property
     def validity(self) -> Span:
-        """The days it holds for."""
+        """The first day it is valid, and the day it ends."""
         return self.valid_from, self.valid_to
 
     def valid_at(self, day: str) -> bool:
-        """Whether it holds on that day."""
+        """Return whether it is valid on that day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     def inverted(self) -> "Correspondence":
-        """The same, read the other way."""
+        """Return the same correspondence with source and target exchanged."""
         return Correspondence(self.target_code, self.target_name, self.source_code, self.source_name, *self.validity)
 
 
 def between(register: Register, source: int, target: int) -> list[Correspondence] | None:
-    """What is stored from the source to the target, or else the other way; None when there is no table at all."""
+    """Return the correspondences stored from source to target, or those of the opposite direction; None if neither exists."""
     stored = {
         (COUNTIES, MUNICIPALITIES): _of_counties,
         (CENTRALITY, MUNICIPALITIES): _of_classes,
@@ -50,7 +50,7 @@ def between(register: Register, source: int, target: int) -> list[Correspondence
 
 
 def _of_counties(register: Register) -> Iterator[Correspondence]:
-    """A county holds the municipalities whose code begins with its own."""
+    """Yield county -> municipality: the municipality's code begins with the county's."""
     counties = register.joined(COUNTIES)
     for each in register.joined(MUNICIPALITIES):
         for county in counties:
@@ -60,7 +60,7 @@ def _of_counties(register: Register) -> Iterator[Correspondence]:
 
 
 def _of_classes(register: Register) -> Iterator[Correspondence]:
-    """A class holds the municipalities of the day the classes begin."""
+    """Yield centrality class -> municipality, for the municipalities in force when the classes begin."""
     names = _names_of_2024(register)
     classes = {item.code: item.name for item in centrality_items() if item.level == "1"}
     for item in centrality_items():
@@ -69,7 +69,7 @@ def _of_classes(register: Register) -> Iterator[Correspondence]:
 
 
 def _in_kostra_groups(register: Register) -> Iterator[Correspondence]:
-    """A municipality is in one group from 2024 on; no end is known."""
+    """Yield municipality -> KOSTRA group, from 2024 on; no end is known."""
     names, groups = _names_of_2024(register), {row.code: row.name for row in register.codes[KOSTRA_GROUPS]}
     for code, group in kostra_members().items():
         yield Correspondence(code, names[code], group, groups[group], COVERED[0], None)

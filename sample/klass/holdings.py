@@ -1,4 +1,4 @@
-"""What is in the files: codes with their validity, changes, the centrality version, and which versions are known."""
+"""The content of the files: codes with their validity, changes, the centrality version, and the known versions."""
 
 import csv
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ COLLECTED = "2026-11-23"
 
 @dataclass(frozen=True)
 class Code:
-    """A code under one name, valid from a day until (not including) another; dates as ISO text, None for open."""
+    """A code under a name, valid from a day until (not including) another. Days are ISO text; None means no end."""
 
     code: str
     name: str
@@ -32,21 +32,21 @@ class Code:
 
     @property
     def validity(self) -> Span:
-        """The days it is in force."""
+        """The first day it is in force, and the day it ends."""
         return self.valid_from, self.valid_to
 
     def goes_on_as(self, later: "Code") -> bool:
-        """Whether the other row is the same code under the same name, from the day this one ends."""
+        """Return whether the other row is the same code under the same name, from the day on which this row ends."""
         return (self.code, self.name, self.valid_to) == (later.code, later.name, later.valid_from)
 
     def valid_at(self, day: str) -> bool:
-        """Whether the code is in force on that day."""
+        """Return whether the code is in force on that day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What one code became: through merger, split, recoding, border change or renaming."""
+    """What a code became through a merger, split, new code, border change or new name."""
 
     old_code: str
     old_name: str
@@ -57,9 +57,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the centrality version: a class, or a municipality under its class with its index in `notes`.
+    """An item of the centrality version: a class, or a municipality under its class with its index in `notes`.
 
-    Municipalities of the past are listed too, with their years in the name and the index of where they ended.
+    Former municipalities are listed too, with their years in the name and the index of the municipality they became.
     """
 
     code: str
@@ -71,7 +71,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Version:
-    """One edition of a classification, and the name of each of its levels."""
+    """An edition of a classification, and the name of each of its levels."""
 
     number: int
     classification: int
@@ -88,12 +88,12 @@ VERSIONS = (
     Version(1450, KOSTRA_GROUPS, "KOSTRA-gruppering 2024", "2024-01-01", None, ("KOSTRA-gruppe",)),
     Version(CENTRALITY_VERSION, CENTRALITY, "Sentralitet 2024", "2024-01-01", None, ("Sentralitet", "Kommune")),
 )
-"""The editions whose content is known. 1450, 1846 and 2682 are KLASS's own numbers; 9131 and 9104 are ours, for want of them."""
+"""The editions whose content is known. 1450, 1846 and 2682 are KLASS's numbers; 9131 and 9104 stand for unknown numbers."""
 
 
 @cache
 def codes(classification: int) -> tuple[Code, ...]:
-    """The codes of a classification, by code and day; the centrality classes are those of the version there is."""
+    """Return the codes of a classification, sorted by code and day. Centrality has a single version."""
     if classification == CENTRALITY:
         return tuple(Code(item.code, item.name, "2024-01-01", None) for item in centrality_items() if item.level == "1")
     rows = _rows(f"{classification}_codes.csv")
@@ -104,13 +104,13 @@ def codes(classification: int) -> tuple[Code, ...]:
 
 
 def _note(row: dict[str, str], notes: dict[str, str]) -> str:
-    """The note of a code in force; what was noted about earlier ones is not known."""
+    """Return the note of a code in force. The notes of earlier codes are not known."""
     return "" if row["valid_to"] else notes.get(row["code"], "")
 
 
 @cache
 def changes(classification: int) -> tuple[Change, ...]:
-    """Every dated change of a classification's codes, oldest first; none are known of centrality and KOSTRA groups."""
+    """Return every dated change of a classification's codes, oldest first. None are known for centrality and KOSTRA groups."""
     if classification in (CENTRALITY, KOSTRA_GROUPS):
         return ()
     return tuple(Change(**row) for row in _rows(f"{classification}_changes.csv"))
@@ -118,13 +118,13 @@ def changes(classification: int) -> tuple[Change, ...]:
 
 @cache
 def centrality_items() -> tuple[Item, ...]:
-    """The items of version 2682, the classes first."""
+    """Return the items of version 2682, the classes first."""
     return tuple(Item(**row) for row in _rows(f"{CENTRALITY_VERSION}_items.csv"))
 
 
 @cache
 def kostra_members() -> dict[str, str]:
-    """The KOSTRA group of each municipality of 2024."""
+    """Return municipality of 2024 -> KOSTRA group."""
     return {row["municipality"]: row["group"] for row in _rows(f"{KOSTRA_GROUPS}_members.csv")}
 
 

@@ -1,6 +1,6 @@
-"""A table's figures as dense cells, read from `figures.csv` or `figures.parquet` beside its definition.
+"""A table's figures as dense cells, read from `figures.csv` or `figures.parquet` in the folder of its definition.
 
-The file has a column for each variable (one that has a single value may be left out), `value`, and `symbol` where SSB
+The file has a column for each variable (a variable with a single value may be left out), `value`, and `symbol` where SSB
 puts symbols. A cell that has no row has no figure and no symbol, unless the table says that zeros are left out.
 """
 
@@ -22,13 +22,13 @@ from sample.statbank.tables import FIGURES, all_tables
 
 @dataclass(frozen=True)
 class Axis:
-    """Where the codes of one variable stand: its `own` first, then those of codelists whose figures are stored."""
+    """Code -> position on a variable's axis: its `own` codes first, then the codes of codelists that have stored figures."""
 
     positions: dict[str, int]
     own: int
 
     def group(self, value: Value) -> list[int]:
-        """The places that make up a value: its own, or those of the codes it stands for, as far as the table has them."""
+        """Return the positions of a value: its own, or those of the codes that it sums, without codes that the table lacks."""
         place = self.positions.get(value.code)
         if place is not None and (place >= self.own or len(value.value_map) < 2):
             return [place]
@@ -37,7 +37,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Cube:
-    """Cells over the table's variables in order."""
+    """A table's cells, with an axis for each variable in order."""
 
     axes: tuple[Axis, ...]
     cells: Cells
@@ -45,7 +45,7 @@ class Cube:
 
 @cache
 def cube(table_id: str, folder: Path = FIGURES) -> Cube:
-    """The figures of a table of that folder, read when they are first asked for."""
+    """Return the figures of a table in the folder. They are read at the first call."""
     table, figures = all_tables(folder)[table_id], read_figures(folder / table_id)
     columns = [_column(figures, variable) for variable in table.variables]
     axes = tuple(_axis(v, column.dictionary.to_pylist()) for v, column in zip(table.variables, columns, strict=True))
@@ -62,12 +62,12 @@ def cube(table_id: str, folder: Path = FIGURES) -> Cube:
 
 
 def read_figures(folder: Path) -> pa.Table:
-    """The figures of a table's folder: every column but `value` is text."""
+    """Return the figures in a table's folder. Every column except `value` is text."""
     parquet = folder / "figures.parquet"
     if parquet.exists():
         return pq.ParquetFile(parquet).read()
     names = (folder / "figures.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
-    # Codes are text: left to itself the reader takes "0000" for a number.
+    # Codes are text. By default the reader takes "0000" for a number.
     types: dict[str, Any] = {name: pa.float64() if name == "value" else pa.string() for name in names}
     return pacsv.read_csv(folder / "figures.csv", convert_options=pacsv.ConvertOptions(column_types=types))
 
@@ -77,7 +77,7 @@ def _empty(shape: list[int]) -> Cells:
 
 
 def _column(figures: pa.Table, variable: Variable) -> pa.DictionaryArray:
-    """Each row's code; a file without the column holds that variable's only value."""
+    """Return each row's code. Without the column, every row has the variable's only value."""
     if variable.code not in figures.column_names:
         return pa.array([variable.codes[0]] * figures.num_rows).dictionary_encode()
     column = figures[variable.code].combine_chunks()
@@ -108,12 +108,12 @@ def _filled(column: pa.ChunkedArray, type_: pa.DataType, nothing: object) -> pa.
 
 
 def _numpy(array: pa.Array) -> NDArray[Any]:
-    """The array's numbers; its own `to_numpy` would spend a second on importing pandas."""
+    """Return the array as numpy. Its own `to_numpy` imports pandas, which takes a second."""
     return np.from_dlpack(array)
 
 
 def _put_zeros(values: NDArray[np.float64]) -> None:
-    """In each period, the last axis, put 0 where every code of an empty cell has some figure."""
+    """Put 0 into each empty cell whose codes all have a figure somewhere in the same period. Periods are the last axis."""
     for period in range(values.shape[-1]):
         known = ~np.isnan(values[..., period])
         axes = range(known.ndim)

@@ -68,18 +68,18 @@ class Quota:
 class RateLimit:
     """Answers calls over the quota with 429, an empty body, and no Retry-After."""
 
-    def __init__(self, app: ASGIApp, quota: Quota, *, told: bool) -> None:
-        """Wrap an application with a quota; with `told`, each answer's headers give the remaining calls."""
+    def __init__(self, app: ASGIApp, quota: Quota, *, show_remaining: bool) -> None:
+        """Wrap an application with a quota; with `show_remaining`, each answer's headers give the remaining calls."""
         self.app = app
         self.quota = quota
-        self.told = told
+        self.show_remaining = show_remaining
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse the request or pass it on."""
         left = self.quota.take(scope["client"][0])
 
         async def with_headers(message: Message) -> None:
-            if self.told and message["type"] == "http.response.start":
+            if self.show_remaining and message["type"] == "http.response.start":
                 self._label(MutableHeaders(scope=message), max(left, 0))
             await send(message)
 

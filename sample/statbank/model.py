@@ -1,21 +1,21 @@
-"""What a StatBank table is made of, apart from its figures."""
+"""The parts of a StatBank table, except its figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Text = Mapping[str, str]
-"""A wording by language, `no` and `en`."""
+"""Language (`no` or `en`) -> text."""
 
 ELIMINATION_BY_SUM = True
-"""`Variable.elimination` of a variable that is summed over when it is left out."""
+"""`Variable.elimination` of a variable that SSB sums over when a request leaves it out."""
 
 TIME_UNITS = {"K": "Quarterly", "M": "Monthly", "U": "Weekly"}
 """How often a table has a period, by the letter in its code: 2024K2, 2024M06, 2024U01; a plain year is annual."""
 
 
 def time_unit(period: str) -> str:
-    """SSB's word for how often there is a period, read off a period's code."""
+    """Return SSB's word for how often there is a period, from the code of a period."""
     return "Annual" if len(period) == len("2024") else TIME_UNITS.get(period[4:5], "Other")
 
 
@@ -29,10 +29,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Follows:
-    """How a municipality code's own series is read off the series on current borders.
+    """How the series of a municipality code follows from a series on current borders.
 
-    The code's figure is `code`'s from the year `since`, and 0 before the year `zero_before`, where SSB serves 0 because
-    the code did not exist. Between the two, the same code stood for other borders.
+    From the year `since` its figures are those of `code`. Before the year `zero_before` they are 0, as SSB serves them for
+    a code that did not exist. Between the two years, the code had other borders.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Follows:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a variable; in a codelist `value_map` holds the codes that it stands for."""
+    """A value of a variable. In a codelist, `value_map` has the codes that it sums or selects."""
 
     code: str
     label: Text
@@ -61,13 +61,13 @@ class Codelist:
 
     @property
     def type(self) -> str:
-        """SSB's word for what the list is."""
+        """SSB's word for the type of the list."""
         return "Aggregation" if self.id.startswith("agg_") else "Valueset"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What one contents code measures; `updated` is its own, and a table's is the newest of them."""
+    """What a contents code measures. Each has its own `updated`; a table's is the newest of these."""
 
     unit: Text
     refperiod: Text
@@ -83,7 +83,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Variable:
-    """One dimension of a table. `elimination` is False, `ELIMINATION_BY_SUM` or the code that stands for all."""
+    """A dimension of a table. `elimination` is False, `ELIMINATION_BY_SUM` or the code of the total."""
 
     code: str
     label: Text
@@ -108,7 +108,7 @@ class Variable:
 
 @dataclass(frozen=True)
 class Subject:
-    """The subject area a table hangs under."""
+    """The subject area that a table belongs to."""
 
     code: str
     label: Text
@@ -116,11 +116,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Table:
-    """One StatBank table: its words and its variables in metadata order, ContentsCode and Tid last.
+    """A StatBank table: its texts and its variables in metadata order, ContentsCode and Tid last.
 
-    `default` is the selection the agency has stored for those who select nothing (variable -> codes), if any;
-    `shortname` is that of the statistics' page; `aggregation` says whether figures may sensibly be summed;
-    `zeros_left_out`, that a cell is 0 where the file has no row for it, but some for each of its codes in that period.
+    `default` is the selection (variable -> codes) that SSB has stored for requests that select nothing, if any;
+    `shortname` is that of the statistics' page; `aggregation` says whether it makes sense to sum figures;
+    `zeros_left_out` says that a cell without a row is 0 if each of its codes has a row in the same period.
     """
 
     id: str
@@ -152,11 +152,11 @@ class Table:
         return max(contents.updated for contents in self.contents.values())
 
     def listing_label(self, lang: str) -> str:
-        """The label of the search index, which ends with the periods; `/metadata` shows it, `/data` does not."""
+        """Return the label of the search index, which ends with the periods. `/metadata` shows it; `/data` does not."""
         return f"{self.id}: {self.label[lang]} {self.periods[0]}-{self.periods[-1]}"
 
     def variable(self, name: str) -> Variable | None:
-        """The variable of that code in any case; `time` is an alias of the time variable."""
+        """Return the variable with that code, in upper or lower case. `time` is an alias of the time variable."""
         wanted = name.lower()
         return next(
             (v for v in self.variables if wanted == v.code.lower() or (wanted == "time" and v.role == "time")), None

@@ -1,10 +1,9 @@
-"""Read the tables' definitions, one folder a table.
+"""Read the definitions of tables, one folder for each table.
 
-`<folder>/<table id>/table.yaml` says what a table is; `<variable>.csv` holds a long list of values (`code,no,en`) and
-`<codelist>.csv` a codelist's, with the codes each stands for in `value_map` (itself alone where that is empty). A table may
-say that it is `discontinued`, that `aggregation` of it makes no sense (false), the `shortname` of its statistics' page, the
-`default` selection that SSB has stored for it, that its file has `zeros_left_out`, and `notes`, as may its variables and
-their values.
+`<folder>/<table id>/table.yaml` describes the table. `<variable>.csv` has a long list of values (`code,no,en`), and
+`<codelist>.csv` the values of a codelist, with the codes that each sums or selects in `value_map` (if empty, its own code).
+Optional keys of a table: `discontinued`, `aggregation` (false: it makes no sense to sum), `shortname` of its statistics'
+page, `default` (the selection that SSB has stored), `zeros_left_out` and `notes`. Variables and values may have `notes` too.
 """
 
 import csv
@@ -29,7 +28,7 @@ TIME_LABELS = {
 
 @cache
 def all_tables(folder: Path = FIGURES) -> dict[str, Table]:
-    """Every table there is in the folder, by id; the sample's own when none is given."""
+    """Return id -> table, for every table in the folder; by default the sample's own."""
     folders = sorted(path.parent for path in folder.glob("*/table.yaml"))
     return {each.name: _table(each) for each in folders}
 

@@ -10,4 +10,4 @@ comment on table core.county is 'Counties: one row for each code and validity; k
 comment on column core.county.code is 'County code.';
 comment on column core.county.name is 'Official name.';
 comment on column core.county.valid_from is 'First day, as far back as the source goes.';
-comment on column core.county.valid_to is 'The first day it was no longer in force; null if it is in force today.';
+comment on column core.county.valid_to is 'The first day on which it was no longer in force; null if it is in force today.';

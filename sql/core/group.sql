@@ -64,7 +64,7 @@ inner join temp.seed_group_kinds as kind on member.group_kind = kind.group_kind
 left join named on member.group_kind = named.group_kind and member.group_code = named.group_code
 order by kind.group_kind, member.group_code;
 comment on table core."group" is 'Every group of municipalities that indicators are compared with; key: group_kind, group_code.';
-comment on column core."group".group_kind is 'country, county, centrality (class), kostra_group, economic_region, peers (centrality class and size), neighbours (the ten most alike; one group for each municipality) or own (from the catalogue''s groups.yaml).';
+comment on column core."group".group_kind is 'country, county, centrality (class), kostra_group, economic_region, peers (centrality class and size), neighbours (the ten most similar; one group for each municipality) or own (from the catalogue''s groups.yaml).';
 comment on column core."group".group_code is '0, the county''s code, the class, KLASS''s code, class-band, the code of the municipality whose neighbours they are, or the id in groups.yaml.';
 comment on column core."group".title is 'Name, in Norwegian.';
 comment on column core."group".title_en is 'Name, in English; names of places are not translated.';

@@ -38,7 +38,7 @@ peer as (
     qualify count(*) over (partition by class, band) > 1
 ),
 
--- The groups that are made of today's municipalities.
+-- The groups that consist of today's municipalities.
 defined as (
     select 'centrality' as group_kind, class::varchar as group_code, municipality_code
     from class

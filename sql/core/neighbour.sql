@@ -23,7 +23,7 @@ standardised as (
     window same as (partition by indicator_id)
 ),
 
--- Rounded, because the order of a sum changes its last digits, and that must not change which municipality is nearest.
+-- Rounded, because the last digits of a sum depend on its order, and they must not decide which municipality is nearest.
 pair as (
     select
         own.region,
@@ -43,8 +43,8 @@ select
 from pair
 qualify place <= 10
 order by municipality_code, place;
-comment on table core.neighbour is 'The ten municipalities that are most like each municipality of today; key: municipality_code, place.';
+comment on table core.neighbour is 'The ten municipalities most similar to each municipality of today; key: municipality_code, place.';
 comment on column core.neighbour.municipality_code is 'The municipality. It has no neighbours if it lacks a figure for one of the traits.';
 comment on column core.neighbour.neighbour_code is 'The municipality code of one of the ten.';
-comment on column core.neighbour.place is '1 (most alike) to 10; of two at the same distance, the lower code comes first.';
+comment on column core.neighbour.place is '1 (most similar) to 10; at equal distances, the lower code comes first.';
 comment on column core.neighbour.distance is 'How different the two are: the root of the weighted sum of squared differences in the newest traits, each in standard deviations among all municipalities. As shipped (catalogue/seeds/likeness.csv): the logarithm of population (weight 1), centrality index (1), share aged 0-19 (0.5), share aged 67 and over (0.5).';

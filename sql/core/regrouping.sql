@@ -4,7 +4,7 @@ with edition as (
     select distinct occurred as borders
     from core.municipality_change
     where old_code != new_code
-    -- The StatBank has no figures from before 1951, so the edition in force then is the first that is needed.
+    -- The StatBank has no figures from before 1951, so earlier editions are not needed.
     qualify borders >= coalesce(max(borders) filter (where borders <= '1951-01-01') over (), borders)
 ),
 
@@ -17,7 +17,7 @@ part as (
             and (stretch.valid_to is null or edition.borders < stretch.valid_to::date)
 ),
 
--- A county has had the area it has today if all of that came from its own municipalities, and none of theirs has left it.
+-- A county had its present area if all of today's area belonged to its municipalities, and they had no other area.
 county as (
     select left(today_code, 2) as region, borders
     from part
@@ -39,4 +39,4 @@ comment on table core.regrouping is 'For each municipality of each border editio
 comment on column core.regrouping.region is 'Municipality code on those borders, or the code of a county with the same area today.';
 comment on column core.regrouping.borders is 'The KLASS edition.';
 comment on column core.regrouping.today_code is 'A municipality of today that has some or all of its area; for a county its own code.';
-comment on column core.regrouping.parts is 'How many municipalities of the edition the one of today has area from.';
+comment on column core.regrouping.parts is 'How many municipalities of the edition today''s municipality has area from.';

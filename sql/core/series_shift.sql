@@ -5,7 +5,7 @@ with known as (
     from temp.seed_border_adjustments
 ),
 
--- A year whose change in population births, deaths and moves do not explain; mart.growth_components has the limits.
+-- The years in which births, deaths and moves do not explain the change in population; mart.growth_components has the limits.
 unexplained as (
     select distinct
         growth.municipality_code,

@@ -1,4 +1,4 @@
--- Marks the figures before a shift with the first one that follows them.
+-- Marks each figure before a shift with the next shift after it.
 update core.observation
 set
     shift_on = following.shift_on,

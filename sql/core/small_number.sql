@@ -7,7 +7,7 @@ select
     pooled_years::tinyint as pooled_years
 from temp.catalogue_small_numbers
 order by unit;
-comment on table core.small_number is 'The smallest numbers that a derived value may rest on, from the catalogue''s small_numbers.yaml; a value on smaller ones is pooled over years or withheld; key: unit.';
+comment on table core.small_number is 'The smallest numbers that a derived value may rest on, from the catalogue''s small_numbers.yaml; a value below them is pooled over years or withheld; key: unit.';
 comment on column core.small_number.unit is 'The unit of the value, as in core.indicator; values in other units are never withheld.';
 comment on column core.small_number.denominator is 'The smallest denominator.';
 comment on column core.small_number.numerator is 'The smallest numerator, for indicators that cannot be below zero: a net figure is not a count of events.';

@@ -18,7 +18,7 @@ with divided as (
     where observation.denominator is not null and observation.value is not null
 ),
 
--- One row for each area, which may be there on the borders of several editions with the same count.
+-- One row for each area, which may have rows on the borders of several editions, with the same count.
 year as (
     select
         indicator_id, region, area_from, break_on, breakdown, vintage, alternative, pooled_years, period_start,

@@ -38,7 +38,7 @@ inner join mart.population_pyramid as late
 left join core.small_number as least on least.unit = 'percent'
 where late.age_from < 100
 order by early.sex, early.age_from, early.borders, early.period, early.municipality_code;
-comment on table mart.cohort_change is 'Persons born in the same five years, counted twice with five years between: the change is moves and deaths together; key: municipality_code, borders, sex, from_age_group, from_period.';
+comment on table mart.cohort_change is 'Persons born in the same five years, counted in a year and again five years later: the change is the sum of moves and deaths; key: municipality_code, borders, sex, from_age_group, from_period.';
 comment on column mart.cohort_change.municipality_code is 'Municipality code on those borders.';
 comment on column mart.cohort_change.borders is 'The KLASS edition whose borders the figures are on.';
 comment on column mart.cohort_change.sex is '1 men, 2 women: the source''s own codes.';
@@ -52,7 +52,7 @@ comment on column mart.cohort_change.to_period is 'Five years later.';
 comment on column mart.cohort_change.from_persons is 'Inhabitants of that age in the first year.';
 comment on column mart.cohort_change.to_persons is 'Inhabitants five years later who are then five years older, those who have moved in included.';
 comment on column mart.cohort_change.change is 'to_persons less from_persons.';
-comment on column mart.cohort_change.change_pct is 'The change in percent of from_persons, rounded to six decimals; null where those are fewer than core.small_number allows for percent, and across a break.';
+comment on column mart.cohort_change.change_pct is 'The change in percent of from_persons, rounded to six decimals; null if from_persons is below the limit in core.small_number for percent, and across a break.';
 comment on column mart.cohort_change.withheld_reason is 'Why change_pct is withheld, in Norwegian; null if it is not. Counts are never withheld.';
 comment on column mart.cohort_change.on_todays_borders is 'True for figures on the borders of today.';
 comment on column mart.cohort_change.break_on is 'For a first year before a break in the series, the day of the break: the two counts are for different areas.';

@@ -7,8 +7,10 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             period_start,
             value,
             value is not null or symbol = 'withheld' as is_known,
-            -- A value that is pooled over years has no place among those of one year.
+            -- A value that is pooled over years is not ranked among values of a single year.
             case when pooled_periods is null then value end as of_one_period,
+            -- A count is less than its group's sum because the municipality is a part of it.
+            numerator is not null and denominator is null as is_count,
             change_1y,
             change_5y,
             change_10y,
@@ -31,7 +33,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
         from figure
     ),
 
-    -- Those that are ranked in a group: its members, and the municipality itself among its neighbours.
+    -- The municipalities ranked in a group: its members, and in a group of neighbours also the municipality itself.
     ranked as (
         select group_kind, group_code, municipality_code, true as is_member
         from core.group_member
@@ -72,14 +74,17 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             grouped.value as group_value,
             grouped.group_basis,
             grouped.members,
-            grouped.change_1y as group_change_1y,
-            grouped.change_5y as group_change_5y,
-            grouped.change_10y as group_change_10y,
+            case when own.of_one_period is not null or own.value is null then grouped.change_1y end as group_change_1y,
+            case when own.of_one_period is not null or own.value is null then grouped.change_5y end as group_change_5y,
+            case when own.of_one_period is not null or own.value is null then grouped.change_10y end as group_change_10y,
             case
                 when of_group.members_of_one_period >= 0.8 * grouped.members then round(of_group.members_median, 6)
             end as members_median,
-            round(own.of_one_period - grouped.value, 6) + 0 as difference,
-            own.of_one_period is not null and of_group.members_with_value = grouped.members as has_rank,
+            case when not own.is_count then round(own.of_one_period - grouped.value, 6) + 0 end as difference,
+            (
+                own.of_one_period is not null and of_group.members_with_value = grouped.members
+                and len(of_group.falling) >= 0.8 * grouped.members
+            ) as has_rank,
             case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end as sign
         from wanted as own
         inner join ranked on own.municipality_code = ranked.municipality_code
@@ -116,7 +121,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
         case sign * sign(difference) when 1 then 'better' when -1 then 'worse' when 0 then 'neither' end as difference_is,
         case when has_rank then list_position(falling, of_one_period) end as rank,
         case when has_rank then len(falling) end as rank_of,
-        -- Those with a lower value, and half of those with an equal one.
+        -- The members with a lower value, and half of those with an equal value.
         case
             when has_rank
                 then 50 * (list_position(list_reverse(falling), of_one_period) + len(falling) - rank - 1) / nullif(len(falling) - 1, 0)

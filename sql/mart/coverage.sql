@@ -1,5 +1,5 @@
 create table mart.coverage as
--- A projection is as old as its release, however far ahead its periods are.
+-- The age of a projection is that of its release, not of its periods.
 with figure as (
     select
         indicator_id,

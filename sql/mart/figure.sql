@@ -1,4 +1,4 @@
--- The table that an analyst meets first: each figure stands here once, so a forgotten condition does no harm.
+-- The first table for an analyst. It has each figure once, so a query that lacks a condition counts nothing twice.
 create table mart.figure as
 with
 -- The whole, on today's borders; of projections the newest release in its main alternative.
@@ -12,7 +12,7 @@ whole as (
         and (alternative is null or alternative = 'MMMM')
 ),
 
--- Before a break a source's own sums are of another area, and so no figure of the municipality.
+-- Before a break, a source's own sum is for another area, so it is not a figure of the municipality.
 clean as (
     select
         * replace (
@@ -24,7 +24,7 @@ clean as (
     from whole
 ),
 
--- What each group is compared by: its own figure, else the median of its members where at least four in five have one.
+-- The value of each group in comparisons: its own figure, else the median of its members if at least four in five have one.
 own as (
     select group_kind, group_code, indicator_id, period, value
     from mart.indicator_group
@@ -33,7 +33,7 @@ own as (
         and group_kind in ('neighbours', 'county', 'country') and value is not null
 ),
 
--- A value that is pooled over years is compared with no single year's.
+-- A value that is pooled over years is not compared with a value of a single year.
 member_median as (
     select
         member.group_kind,
@@ -48,7 +48,10 @@ member_median as (
         on
             member.group_kind = own.group_kind and member.group_code = own.group_code
             and figure.indicator_id = own.indicator_id and figure.period = own.period
-    where member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
+    where
+        member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
+        -- A count stands next to sums, so a median would mislead.
+        and (figure.numerator is null or figure.denominator is not null)
     group by all
 ),
 
@@ -70,7 +73,7 @@ select
     municipality.name as municipality,
     municipality.official_name,
     municipality.county_name as county,
-    -- Adding 0 turns the negative zero that rounding can give into a plain one.
+    -- Adding 0 turns the negative zero that rounding can give into 0.
     round(figure.value, 6) + 0 as value,
     figure.unit,
     figure.symbol,
@@ -81,7 +84,7 @@ select
         when figure.symbol = 'not_existing' then 'Kommunen fantes ikke med dagens grenser.'
         when figure.symbol = 'confidential' then 'Kilden har skjult tallet av hensyn til personvernet.'
         when figure.symbol = 'not_applicable' then 'Tallet kan ikke regnes ut.'
-        when figure.symbol = 'not_delivered' then 'Tallet er ikke levert.'
+        when figure.symbol = 'not_delivered' then 'Tallet, eller noe det regnes av, er ikke med i det som er hentet.'
         else 'Kilden har ikke tall for kommunen i perioden.'
     end as reason,
     figure.numerator,
@@ -128,7 +131,7 @@ left join grouped as country
         country.group_kind = 'country'
         and figure.indicator_id = country.indicator_id and figure.period = country.period
 order by figure.indicator_id, figure.period, figure.municipality_code;
-comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value says why; no row where the source has no period. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
+comment on table mart.figure is 'The figures to start with: every indicator as a whole, on the borders of today; of projections the newest release in its main alternative. A row without a value has the reason. There is no row for a period that the source lacks. Key: indicator_id, municipality_code, period. Everything else (parts, earlier borders and releases) is in mart.indicator.';
 comment on column mart.figure.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.figure.municipality_code is 'Municipality code of today.';
 comment on column mart.figure.period is 'The period, as the source writes it.';
@@ -143,7 +146,7 @@ comment on column mart.figure.symbol is 'published, provisional or derived for a
 comment on column mart.figure.reason is 'Why there is no value, in Norwegian; null where there is one.';
 comment on column mart.figure.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure.denominator is 'What it is divided by; null for counts.';
-comment on column mart.figure.neighbours_value is 'The same for the ten municipalities that are most like it; null where a value is pooled over years.';
+comment on column mart.figure.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';
 comment on column mart.figure.neighbours_basis is 'value: the ten together; median: the median of those with a figure, at least eight; null where there is none.';
 comment on column mart.figure.county_value is 'The same for the county; null where a value is pooled over years.';
 comment on column mart.figure.county_basis is 'value: the county''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';
@@ -162,7 +165,7 @@ comment on column mart.figure.vintage is 'The release of a projection; null for 
 comment on column mart.figure.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
 comment on column mart.figure.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure.kind is 'stock (counted on a day) or flow (during the period).';
-comment on column mart.figure.period_start is 'First day of the period.';
+comment on column mart.figure.period_start is 'First day of what the figure is for: of the period, or of the years that end with it (core.indicator.years).';
 comment on column mart.figure.period_end is 'Last day of the period.';
 comment on column mart.figure.is_newest is 'Whether this is the newest period of the indicator for the municipality.';
 comment on column mart.figure.county_code is 'The county.';

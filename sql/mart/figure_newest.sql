@@ -1,6 +1,6 @@
 -- Every indicator for every municipality of today: the newest figure, or the reason in words why there is none.
 create table mart.figure_newest as
--- The newest figure, unless a later one is lacking because the series breaks: growth is not replaced by that of earlier years.
+-- The newest figure. If a later period has none because the series breaks, no earlier figure replaces it.
 with newest as (
     select *
     from (
@@ -12,7 +12,7 @@ with newest as (
     where value is not null or symbol = 'withheld'
 ),
 
--- What stands in the newest row where no period has a figure.
+-- The newest row, for indicators without a figure in any period.
 lacking as (
     select *
     from mart.figure
@@ -25,14 +25,7 @@ parts as (
     where on_todays_borders and breakdown is not null and value is not null
 ),
 
--- The sample has some tables for a few municipalities only, which says nothing about the source.
-delivered as (
-    select distinct source_id, municipality_code
-    from mart.indicator
-    where on_todays_borders and value is not null
-),
-
--- A change of borders explains a gap only where others have no figure from after it either.
+-- A change of borders explains a missing figure only if no municipality has a figure from after it.
 ended as (
     select indicator_id, max(period_start) as ended_on
     from mart.figure
@@ -56,10 +49,11 @@ select
         when newest.value is not null then null
         when newest.symbol = 'withheld' then newest.reason
         when parts.indicator_id is not null then 'Tallet finnes bare for deler av helheten; se breakdown i mart.indicator.'
-        when build.origin = 'sample' and source.rows > 0 and coalesce(lacking.symbol, 'not_delivered') = 'not_delivered' then 'Ikke med i prøvedataene.'
-        when lacking.reason is not null then lacking.reason
-        when delivered.source_id is not null then coalesce(gap.break_reason, 'Kilden har ikke tall for kommunen.')
-        when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
+        when lacking.symbol != 'not_delivered' and lacking.reason is not null then lacking.reason
+        when source.rows > 0 and gap.break_reason is not null then gap.break_reason
+        -- The sample has the workbook whole, and of other tables what could be had.
+        when source.rows > 0 and (build.origin != 'sample' or source.kind = 'spreadsheet') then 'Kilden har ikke tall for kommunen.'
+        when source.rows > 0 then 'Ikke med i prøvedataene, eller kilden har ikke tallet.'
         when source.stale_reason is not null then 'Kilden kunne ikke hentes: ' || source.stale_reason
         when build.origin = 'sample' then 'Ikke med i prøvedataene.'
         else 'Kilden er ikke hentet ennå.'
@@ -81,7 +75,6 @@ left join meta.source as source on indicator.source_id = source.source_id
 left join newest on indicator.indicator_id = newest.indicator_id and municipality.code = newest.municipality_code
 left join lacking on indicator.indicator_id = lacking.indicator_id and municipality.code = lacking.municipality_code
 left join parts on indicator.indicator_id = parts.indicator_id and municipality.code = parts.municipality_code
-left join delivered on indicator.source_id = delivered.source_id and municipality.code = delivered.municipality_code
 left join ended on indicator.indicator_id = ended.indicator_id
 left join core.series_break as gap
     on municipality.code = gap.municipality_code and indicator.additive = gap.additive and gap.break_on > ended.ended_on
@@ -89,7 +82,7 @@ order by indicator.indicator_id, municipality.code;
 comment on table mart.figure_newest is 'Every indicator for every municipality of today: the newest figure as in mart.figure, or the reason in words why there is none. Key: indicator_id, municipality_code.';
 comment on column mart.figure_newest.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.figure_newest.municipality_code is 'Municipality code of today.';
-comment on column mart.figure_newest.period is 'The newest period with a figure; null where there is none.';
+comment on column mart.figure_newest.period is 'The newest period with a figure, or with one that is withheld; null where there is none.';
 comment on column mart.figure_newest.title is 'The indicator''s title, in Norwegian.';
 comment on column mart.figure_newest.theme is 'The planning theme, in Norwegian.';
 comment on column mart.figure_newest.municipality is 'The municipality''s Norwegian name.';
@@ -101,7 +94,7 @@ comment on column mart.figure_newest.symbol is 'published, provisional or derive
 comment on column mart.figure_newest.reason is 'Why there is no value, in Norwegian: never fetched, not in the sample, none at the source, hidden or withheld, other borders, or only in parts; null where there is a value.';
 comment on column mart.figure_newest.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure_newest.denominator is 'What it is divided by; null for counts.';
-comment on column mart.figure_newest.neighbours_value is 'The same for the ten municipalities that are most like it; null where a value is pooled over years.';
+comment on column mart.figure_newest.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';
 comment on column mart.figure_newest.neighbours_basis is 'value: the ten together; median: the median of those with a figure, at least eight; null where there is none.';
 comment on column mart.figure_newest.county_value is 'The same for the county; null where a value is pooled over years.';
 comment on column mart.figure_newest.county_basis is 'value: the county''s own figure or sum; median: of its municipalities, at least four in five; null where there is none.';
@@ -120,9 +113,9 @@ comment on column mart.figure_newest.vintage is 'The release of a projection; nu
 comment on column mart.figure_newest.shift_on is 'For a figure before a shift in the series, the day of the next one: the figure stands, but no change is measured across that day.';
 comment on column mart.figure_newest.shift_reason is 'What happened that day, in Norwegian.';
 comment on column mart.figure_newest.kind is 'stock (counted on a day) or flow (during the period).';
-comment on column mart.figure_newest.period_start is 'First day of the period.';
+comment on column mart.figure_newest.period_start is 'First day of what the figure is for: of the period, or of the years that end with it (core.indicator.years).';
 comment on column mart.figure_newest.period_end is 'Last day of the period.';
-comment on column mart.figure_newest.is_newest is 'True where no later period of the indicator lacks a figure for the municipality; null where there is no figure.';
+comment on column mart.figure_newest.is_newest is 'True if the indicator has no later period without a figure for the municipality; null if there is no figure.';
 comment on column mart.figure_newest.county_code is 'The county.';
 comment on column mart.figure_newest.source_id is 'The source table, in meta.source.';
 comment on column mart.figure_newest.fetch_id is 'The stored answer of the numerator, in meta.fetch.';

@@ -34,8 +34,8 @@ counted as (
     group by all
 ),
 
--- A year's moves are those of its four quarters, if these sum to the year's own net migration. They may not, because quarters
--- are not revised later.
+-- Domestic and foreign moves of a year come from its four quarters, if these sum to the year's own net migration. They may
+-- not, because quarters are not revised later.
 four_quarters as (
     select
         counted.region,

@@ -16,8 +16,8 @@ with figure as (
     inner join core.indicator as words on observation.indicator_id = words.indicator_id
 ),
 
--- Ranked before the groups are joined, so that the windows have few columns to carry. A value that is pooled over years is
--- neither ranked nor compared: the others are for one year.
+-- Ranked before the groups are joined, so that the windows have fewer columns. A value that is pooled over years is neither
+-- ranked nor compared, because the others are for a single year.
 ranked as (
     select
         *,
@@ -132,9 +132,15 @@ select
         country_basis, country_members_with_value, country_members,
         coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
-    case when value is not null and pooled_periods is null and country_members_with_value = country_members then country_place end as rank,
+    case
+        when value is not null and pooled_periods is null and country_members_with_value = country_members and country_ranked >= 0.8 * country_members
+            then country_place
+    end as rank,
     case when rank is not null then country_ranked end as rank_of,
-    case when value is not null and pooled_periods is null and county_members_with_value = county_members then county_place end as county_rank,
+    case
+        when value is not null and pooled_periods is null and county_members_with_value = county_members and county_ranked >= 0.8 * county_members
+            then county_place
+    end as county_rank,
     case when county_rank is not null then county_ranked end as county_rank_of,
     round(change_1y, 6) as change_1y,
     round(change_5y, 6) as change_5y,
@@ -150,7 +156,7 @@ select
     source_id,
     fetch_id
 from compared
--- In this order like values are near each other, and the file is much smaller.
+-- In this order similar values are adjacent, so they compress better and the file is much smaller.
 order by indicator_id, breakdown nulls first, vintage, alternative, borders, period, municipality_code;
 comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change. There is no row for a period without a cell in the source (for growth: without an earlier figure for the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
@@ -170,28 +176,28 @@ comment on column mart.indicator.value is 'The indicator, in its unit; quotients
 comment on column mart.indicator.symbol is 'published, provisional or derived if there is a figure; else why there is none.';
 comment on column mart.indicator.unit is 'The unit of every value in the row.';
 comment on column mart.indicator.county_code is 'The county.';
-comment on column mart.indicator.county_value is 'The same for the county; null beside a value that is pooled over years.';
+comment on column mart.indicator.county_value is 'The same for the county; null if the value is pooled over years.';
 comment on column mart.indicator.county_basis is 'sum, source, incomplete or not_summable; see mart.indicator_group.';
-comment on column mart.indicator.country_value is 'The same for the country; null beside a value that is pooled over years.';
+comment on column mart.indicator.country_value is 'The same for the country; null if the value is pooled over years.';
 comment on column mart.indicator.country_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.centrality_class is 'The centrality class, newest edition.';
-comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class; null beside a value that is pooled over years.';
+comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class; null if the value is pooled over years.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, each with the number of members that have a figure and the number of members.';
-comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, or if this value is withheld or pooled over years.';
+comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, if this value is withheld or pooled over years, or if more than one in five is.';
 comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled.';
-comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, or if this value is withheld or pooled over years.';
+comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, if this value is withheld or pooled over years, or if more than one in five is.';
 comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break or shift; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
 comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.change_10y is 'Value less the value ten years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';
 comment on column mart.indicator.on_todays_borders is 'True for figures on the borders of today, a series that reaches back through mergers; false for figures on earlier borders, as they were published.';
 comment on column mart.indicator.is_newest is 'True for observed figures and for the newest release of a projection.';
-comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period also has the day, and no value.';
+comment on column mart.indicator.break_on is 'The day of the break, for a period before a break in the series on the borders of today; else null. If such a period has a figure, it is the source''s own sum, for another area. Growth measured from such a period has the day too, and no value.';
 comment on column mart.indicator.break_reason is 'What happened to the borders that day, in Norwegian.';
 comment on column mart.indicator.shift_on is 'For a figure before a shift in core.series_shift, the day of the next one: the figure stands, but no change is measured across that day. Null for all others.';
 comment on column mart.indicator.shift_reason is 'What happened that day, in Norwegian.';
-comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on fewer than core.small_number allows. Null for all others.';
+comment on column mart.indicator.withheld_reason is 'Why the value is withheld (symbol says withheld) or pooled over years, in Norwegian: it rests on a number below the limits in core.small_number. Null for all others.';
 comment on column mart.indicator.pooled_periods is 'The years that the value is pooled over, such as 2021-2025; null if it is for its period alone.';
 comment on column mart.indicator.source_id is 'The source table, in meta.source.';
 comment on column mart.indicator.fetch_id is 'The stored response of the numerator, in meta.fetch.';

@@ -5,8 +5,8 @@ with newest as (
     group by indicator_id
 ),
 
--- Earlier releases of a projection are summed for the groups of mart.indicator only: with all groups they would be more rows
--- than everything else.
+-- Earlier releases of a projection are summed only for the groups of mart.indicator. For all groups they would have more rows
+-- than all other figures together.
 summed as (
     select
         figure.indicator_id,
@@ -33,7 +33,7 @@ summed as (
     group by all
 ),
 
--- From 2020 SSB's figures for KOSTRA groups are for the groups of today; before that the same codes were other groups.
+-- From 2020 on, SSB's figures for KOSTRA groups are for today's groups. Before 2020 the same codes meant other groups.
 own as (
     select 'county' as group_kind, *
     from core.observation
@@ -81,6 +81,7 @@ decided as (
         (with_own.vintage is not distinct from newest.vintage) as is_newest,
         part.label as part,
         period.period_start,
+        (period.period_start < shift.shift_on) as is_before_shift,
         period.grain,
         case group_basis
             when 'sum'
@@ -91,6 +92,7 @@ decided as (
     inner join newest on with_own.indicator_id = newest.indicator_id
     left join core.breakdown as part on with_own.breakdown = part.breakdown
     inner join core.period as period on with_own.period = period.period
+    left join core.series_shift as shift on with_own.indicator_id = shift.indicator_id
 )
 
 select
@@ -119,7 +121,7 @@ select
 from decided
 window
     years as (
-        partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain
+        partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain, is_before_shift
         order by period_start
     )
 order by indicator_id, group_kind, group_code, breakdown nulls first, vintage, alternative, borders, period;
@@ -138,10 +140,10 @@ comment on column mart.indicator_group.denominator is 'The members'' denominator
 comment on column mart.indicator_group.value is 'The indicator for the group, in its unit; quotients are rounded to six decimals; null when group_basis is incomplete or not_summable.';
 comment on column mart.indicator_group.group_basis is 'sum (of all members), source (the source''s own figure), incomplete (members lack figures), not_summable (and the source has no figure). KOSTRA groups have figures of the source from 2020. A member with a break (break_on in mart.indicator) is in the sum with the area it had then.';
 comment on column mart.indicator_group.members_median is 'The median of the members'' values that are neither withheld nor pooled over years, which is not the group''s value; null if any member lacks a figure.';
-comment on column mart.indicator_group.members_with_value is 'How many members have a figure; those whose value is withheld are counted, and are in the sums.';
+comment on column mart.indicator_group.members_with_value is 'How many members have a figure. Members whose value is withheld are included, here and in the sums.';
 comment on column mart.indicator_group.members_withheld is 'How many members have a figure whose value is withheld; these are in no rank or median.';
 comment on column mart.indicator_group.members is 'How many members the group has.';
-comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders; in percentage points if the unit is percent.';
+comment on column mart.indicator_group.change_1y is 'Value less the group''s value one year before, on the same borders and the same side of a shift of the indicator; in percentage points if the unit is percent.';
 comment on column mart.indicator_group.change_5y is 'Value less the group''s value five years before, on the same borders.';
 comment on column mart.indicator_group.change_10y is 'Value less the group''s value ten years before, on the same borders.';
 comment on column mart.indicator_group.on_todays_borders is 'True for members on the borders of today.';

@@ -1,6 +1,7 @@
 -- Needs: temp.inhabitants_by_age (from warehouse/demography.py)
 create table mart.population_pyramid as
--- By groups of five years: in a small municipality a single year has few persons. Single years are in the source table.
+-- Ages are in groups of five years, because a single year has few persons in a small municipality. The source table has
+-- single years.
 with grouped as (
     select
         region,

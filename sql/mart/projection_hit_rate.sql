@@ -15,7 +15,7 @@ projected as (
     on "LLML", "MMMM", "HHMH" into name alternative value persons
 ),
 
--- Only if the release was made for the area of today: the sum of two projections is no projection that was made.
+-- Only releases for the area of today: SSB never made a sum of two projections, so it is not compared.
 compared as (
     select
         actual.region as municipality_code,
@@ -56,7 +56,7 @@ select
     break_reason
 from compared
 order by municipality_code, vintage, alternative, period;
-comment on table mart.projection_hit_rate is 'How much each earlier projection differs from the population that came; key: municipality_code, vintage, alternative, borders, period.';
+comment on table mart.projection_hit_rate is 'How much each earlier projection differs from the actual population; key: municipality_code, vintage, alternative, borders, period.';
 comment on column mart.projection_hit_rate.municipality_code is 'Municipality code of today; a release for the same area under another code is included.';
 comment on column mart.projection_hit_rate.vintage is 'The release: the first year it was made for.';
 comment on column mart.projection_hit_rate.alternative is 'MMMM (main), LLML (low) or HHMH (high national growth).';
@@ -69,5 +69,5 @@ comment on column mart.projection_hit_rate.deviation is 'Projected less actual, 
 comment on column mart.projection_hit_rate.deviation_pct is 'The same in percent of the actual population.';
 comment on column mart.projection_hit_rate.is_newest is 'True for the newest release.';
 comment on column mart.projection_hit_rate.on_todays_borders is 'True: every row is on the borders of today.';
-comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the area has been what it is.';
+comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the municipality has had its present area.';
 comment on column mart.projection_hit_rate.break_reason is 'What happened to the borders that day, in Norwegian.';

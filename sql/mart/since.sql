@@ -30,8 +30,8 @@ create macro mart.since(on_day) as table
         qualify row_number() over (partition by indicator_id, municipality_code order by period_start desc) = 1
     ),
 
-    -- How much each series of a flow itself moves from one figure to the next, its own trend aside, as a standard deviation:
-    -- what comes in lumps moves much. With fewer than three steps nothing is known.
+    -- The standard deviation of the steps in each series of a flow, from one figure to the next, around their median. It is large
+    -- for figures that vary much from year to year. It needs at least three steps.
     step as (
         select
             figure.*,
@@ -41,7 +41,7 @@ create macro mart.since(on_day) as table
         from figure
     ),
 
-    restless as (
+    variation as (
         select
             indicator_id,
             municipality_code,
@@ -50,7 +50,7 @@ create macro mart.since(on_day) as table
             select *, median(step) over (partition by indicator_id, municipality_code) as middle
             from step
             where kind = 'flow' and pooled_periods is null
-        ) as moving
+        ) as steps
         group by indicator_id, municipality_code
     ),
 
@@ -67,14 +67,14 @@ create macro mart.since(on_day) as table
                 when place.population >= coalesce(least.denominator, 0) then 1000 / place.population
             end as per_inhabitant,
             per_inhabitant * change as measured,
-            case newest.kind when 'flow' then per_inhabitant * restless.own_deviation else 0 end as own_deviation
+            case newest.kind when 'flow' then per_inhabitant * variation.own_deviation else 0 end as own_deviation
         from newest
         inner join earlier
             on newest.indicator_id = earlier.indicator_id and newest.municipality_code = earlier.municipality_code
         inner join mart.municipality as place on newest.municipality_code = place.code
         left join core.small_number as least on least.unit = 'per_1000'
-        left join restless
-            on newest.indicator_id = restless.indicator_id and newest.municipality_code = restless.municipality_code
+        left join variation
+            on newest.indicator_id = variation.indicator_id and newest.municipality_code = variation.municipality_code
         where
             newest.period_start > earlier.period_start
             and newest.value is not null and earlier.value is not null
@@ -108,7 +108,7 @@ create macro mart.since(on_day) as table
     ),
 
     -- The factors 1.4826 and 1.2533 turn the two deviations into the standard deviation of a normal distribution. The larger
-    -- is used: where most have hardly changed the median deviation is near zero, and every other change would seem extreme.
+    -- is used: if most have hardly changed, the median deviation is near zero, and every other change would seem extreme.
     spread as (
         select
             *,
@@ -120,7 +120,7 @@ create macro mart.since(on_day) as table
         window same_change as (partition by group_kind, group_code, indicator_id, period, period_then)
     ),
 
-    -- The peers if enough of them have changed, else the centrality class, else the country.
+    -- The peers if enough of them have a change, else the centrality class, else the country.
     nearest as (
         select *
         from spread
@@ -163,4 +163,4 @@ create macro mart.since(on_day) as table
     inner join core.indicator as indicator on changed.indicator_id = indicator.indicator_id
     left join nearest
         on changed.indicator_id = nearest.indicator_id and changed.municipality_code = nearest.municipality_code;
-comment on macro table mart.since is 'mart.since(day): for each municipality on the borders of today, every indicator whose newest figure is newer than its newest figure on that day; key: municipality_code, indicator_id. The newest figure on a day is the newest stock that was counted on that day or earlier (core.indicator.stands_on has the day of the year), or the flow, or mean of several years, of the last period that had ended. change is value less value_then; change_is is better, worse or neither. unusual is the robust z-score of the change: its distance from the median change in a group, in median absolute deviations, or in mean absolute deviations if those are larger. A flow must also be unusual for the municipality itself: if its own series moves more from one figure to the next than the group''s changes differ, that is what its change is measured in. For counts it is that of the change per 1,000 inhabitants. The group (group_kind, group_code) is the first of the peers, the centrality class and the country in which at least ten members have a change between the same periods; members is their number and usual_change their median. place ranks the changes of a municipality by unusual. Both are null if no group has ten such members, if all of them changed equally, if the value is pooled over years, if the series of a flow has fewer than four figures, or, for counts, if the municipality has fewer inhabitants than core.small_number has for per_1000: there a few persons are many per 1,000, so such a municipality does not count as a member either, but its change has a row. There is no row if a value is withheld on either day, or if a pooled value shares years with the other. If the file is attached under a name, run use <name> first.'; -- noqa: PRS
+comment on macro table mart.since is 'mart.since(day): for each municipality on the borders of today, every indicator whose newest figure is newer than its newest figure on that day; key: municipality_code, indicator_id. The newest figure on a day is the newest stock that was counted on that day or earlier (core.indicator.stands_on has the day of the year), or the flow, or mean of several years, of the last period that had ended. change is value less value_then; change_is is better, worse or neither. unusual is the robust z-score of the change: its distance from the median change in a group, in median absolute deviations, or in mean absolute deviations if those are larger. A flow must also be unusual for the municipality itself: if the deviation of its own steps from one figure to the next is larger than the group''s deviation, its change is measured in that. For counts the change is per 1,000 inhabitants. The group (group_kind, group_code) is the first of the peers, the centrality class and the country in which at least ten members have a change between the same periods; members is their number and usual_change their median. place ranks the changes of a municipality by unusual. Both are null if no group has ten such members, if all of them changed equally, if the value is pooled over years, if the series of a flow has fewer than four figures, or, for counts, if the municipality has fewer inhabitants than core.small_number has for per_1000: there a few persons are many per 1,000. Such a municipality does not count as a member either, but its change has a row. There is no row if a value is withheld on either day, or if a pooled value shares years with the other. If the file is attached under a name, run use <name> first.'; -- noqa: PRS

@@ -1,5 +1,5 @@
 -- Needs: temp.computed_figures (from warehouse/core.py)
--- The figures of an indicator that a function in Python has computed; they are counts.
+-- The figures of an indicator that a Python function has computed. They are counts.
 insert into core.observation (
     indicator_id, region, borders, area_from, period, numerator, value, symbol, fetch_id
 )

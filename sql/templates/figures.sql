@@ -5,8 +5,8 @@ insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- The expressions of the catalogue, each with the sums in it null where a cell has no value: without that cell the sum would
--- be too low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
+-- The catalogue's expressions. A sum is null if one of its cells has no value, because the sum of the others would be too
+-- low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
 -- and need not equal the sum of the members.
 with {% call on_todays_borders("summed", additive) %}
     select
@@ -50,7 +50,7 @@ placed as (
 ),
 
 {% if per %}
--- The denominator is another indicator's count for the same area. It may be there on the borders of several editions.
+-- The denominator is another indicator's count for the same area. It may have rows on the borders of several editions.
 divisor as (
     select
         region,
@@ -93,8 +93,8 @@ divisor as (
 -- The break in the municipality's series, for a figure from before it. `across_break`: the numerator is from after the
 -- break and the denominator from before it, so they are for different areas and give no value.
 {% if recounted %}
--- The source says that it has counted earlier periods anew on the borders of today. For a municipality that was divided it
--- has often not: the figure is that of another area, and is left out.
+-- The source says that it has recalculated earlier periods on the borders of today. For divided municipalities that is often
+-- not so: the figure is for another area, and is left out.
 {% endif %}
 figure as (
     select
@@ -107,11 +107,19 @@ figure as (
         {% else %}
         placed.*,
         {% endif %}
+        {% if years_before %}
+        -- People who passed to another municipality between the two years are in only one of the two numbers.
+        coalesce(latest.shift_on > placed.period_start - interval {{ years_before }} year, false) as across_shift,
+        coalesce(gap.break_on, if(across_shift, latest.shift_on, null)) as break_on,
+        coalesce(gap.break_reason, if(across_shift, latest.shift_reason, null)) as break_reason,
+        coalesce(placed.period_start >= gap.break_on, across_shift) as across_break
+        {% elif recounted %}
         gap.break_on,
         gap.break_reason,
-        {% if recounted %}
         gap.break_on is not null as across_break
         {% else %}
+        gap.break_on,
+        gap.break_reason,
         coalesce(placed.period_start >= gap.break_on, false) as across_break
         {% endif %}
     from placed
@@ -133,13 +141,17 @@ figure as (
             placed.region = gap.municipality_code
             and gap.additive = {{ (additive or recounted) | lower }}
             {% if recounted %}
-            and placed.period_end < gap.break_on
+            and placed.period_end - interval {{ years - 1 }} year < gap.break_on
             {% elif summed_by_source %}
-            -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
+            -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
             and placed.period_start - interval {{ years_before }} year < gap.break_on
             {% else %}
             and placed.published_on < gap.break_on
             {% endif %}
+    {% if years_before %}
+    asof left join core.series_shift as latest
+        on placed.region = latest.municipality_code and placed.period_start >= latest.shift_on
+    {% endif %}
 ),
 
 measured as (
@@ -165,13 +177,13 @@ select
     denominator,
     {% endif %}
     if(across_break, null, result),
-    -- A quotient or a regrouped figure is derived by us; any other is the source's own.
+    -- Grunnlag derives quotients and regrouped figures. All others are the source's own.
     case
         when across_break then 'not_existing'
         when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
-        when moved then 'derived'
+        when is_regrouped then 'derived'
         else {{ symbol }}
     end,
     fetch_id,

@@ -3,7 +3,7 @@ insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- One row for each area, which may be there on the borders of several editions with the same count.
+-- One row for each area, which may have rows on the borders of several editions, with the same count.
 with earlier as (
     select
         region,
@@ -21,7 +21,7 @@ with earlier as (
     group by all
 ),
 
--- `across_break`: one end is before a break or a shift and the other after it. The row then says why it has no figure.
+-- `across_break`: one end is before a break or a shift and the other after it. The row then has the reason instead of a figure.
 paired as (
     select
         later.* exclude (shift_on, shift_reason),

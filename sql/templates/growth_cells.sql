@@ -1,5 +1,5 @@
 {% from "templates/todays_borders.sql" import cells %}
--- The cells that mart.growth_components is made of, on the borders that they were published on and on today's borders.
+-- The cells that mart.growth_components is computed from, on the borders that they were published on and on today's borders.
 create or replace temp view growth_cells as
 {% for source in sources %}
 {% if not loop.first %}

@@ -6,7 +6,7 @@ borders, numerator, denominator, value, why (the symbol of a missing figure, els
 cells are in the figure) and fetch_id; its other columns are part of the key. `name` has the rows of that query and, for
 figures on earlier borders, the same figures on the borders of today, with two more columns:
     published_on  the borders that a regrouped figure was published on; null for other rows
-    moved         true for a regrouped figure that was published under another code, or as several figures
+    is_regrouped  true for a regrouped figure that was published under another code, or as several figures
 `additive` is true for counts, which may be summed where municipalities merge. What may not be summed is regrouped only as
 long as one municipality has had the same area, under any code.
 #}
@@ -16,7 +16,7 @@ long as one municipality has had the same area, under any code.
 ),
 
 -- Each published figure, and each municipality of today that has some of its area.
--- A figure is broken where it is from before the break in that municipality's series.
+-- `broken` is true for a figure from before the break in that municipality's series.
 {{ name }}_parts as (
     select
         published.*,
@@ -30,7 +30,7 @@ long as one municipality has had the same area, under any code.
     where published.borders < (select max(borders) from core.regrouping)
 ),
 
--- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- There is a sum only if every part has a figure. Without one of the parts, the series would seem to fall.
 -- A value that may not be summed has one part, so min() is that part's value.
 {{ name }}_regrouped as (
     select
@@ -41,7 +41,7 @@ long as one municipality has had the same area, under any code.
             today_code, parts, recoded, broken, region, borders,
             numerator, denominator, value, why, provisional, fetch_id
         ),
-        max(parts) > 1 or bool_or(recoded) as moved,
+        max(parts) > 1 or bool_or(recoded) as is_regrouped,
         case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
         case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
@@ -57,7 +57,7 @@ long as one municipality has had the same area, under any code.
 ),
 
 {{ name }} as (
-    select *, null::date as published_on, false as moved
+    select *, null::date as published_on, false as is_regrouped
     from {{ name }}_published
     union all by name
     select *
@@ -93,11 +93,11 @@ union all by name
 
 
     select
-        * exclude (published_on, moved, numerator, denominator, value, why, provisional, fetch_id),
+        * exclude (published_on, is_regrouped, numerator, denominator, value, why, provisional, fetch_id),
         fetch_id,
         coalesce(numerator, value) as value,
         coalesce(
-            why, case when provisional > 0 then 'provisional' when moved then 'derived' else 'published' end
+            why, case when provisional > 0 then 'provisional' when is_regrouped then 'derived' else 'published' end
         ) as symbol
     from cell
     where borders = (select max(borders) from core.regrouping)

@@ -19,7 +19,7 @@ Ask = Callable[..., Rows]
 
 @pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Path:
-    """What readers see: grunnlag.duckdb and parquet/; never change anything in it."""
+    """The published folder: grunnlag.duckdb and parquet/. Tests must not change anything in it."""
 
     def build(home: Path) -> None:
         outcome = refresh(settings_for(home, HOME, ssb), Silent(), municipality=None, scope=None)
@@ -37,5 +37,5 @@ def published(published_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def ask(published: duckdb.DuckDBPyConnection) -> Ask:
-    """Asks the published file: query, parameters -> rows."""
+    """A function that queries the published file: query, parameters -> rows."""
     return lambda query, *parameters: published.execute(query, parameters).fetchall()

@@ -79,7 +79,7 @@ def codelist(table: str) -> dict[str, list[str]]:
 
 @cache
 def education() -> pd.DataFrame:
-    """09429: persons of both sexes by Region, Nivaa and Tid."""
+    """Return 09429: persons of both sexes by Region, Nivaa and Tid."""
     file = pd.read_parquet(FIGURES / "09429" / "figures.parquet").query("ContentsCode == 'Personer' and Kjonn == '0'")
     return file[["Region", "Nivaa", "Tid", "value"]].astype({"Region": str, "Nivaa": str, "Tid": str})
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from tests.acceptance.files import FIGURES, changes, codelist, projections
-from tests.lib.recomputation import changes as moves
+from tests.lib.recomputation import changes as code_changes
 from tests.lib.recomputation import divided_with, in_force
 
 Counts: TypeAlias = "pd.Series[float]"
@@ -65,7 +65,7 @@ def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
 
 
 def cohort_15_19_to_25_29() -> pd.DataFrame:
-    """Only the value is removed across a division; numerator and denominator stay."""
+    """Return the cohort's change. Across a division only the value is removed; numerator and denominator stay."""
     return unbroken(quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100), 10, "value")
 
 
@@ -120,10 +120,10 @@ def birth_surplus_per_1000() -> pd.DataFrame:
 
 
 def growth_remainder() -> pd.DataFrame:
-    """Years in which the area changed are left out."""
+    """Return the unexplained growth, without years in which the area changed."""
     rows = movements()
     left = earlier(rows.Folkemengde, -1) - rows.Folkemengde - rows.Fodselsoverskudd - rows.Nettoinnflytting
-    moved = {(code, int(day[:4]) - 1) for old, new, day in moves() if old != new for code in (old, new)}
+    moved = {(code, int(day[:4]) - 1) for old, new, day in code_changes() if old != new for code in (old, new)}
     return count(left.dropna()[lambda found: ~found.index.isin(moved)])
 
 
@@ -151,7 +151,7 @@ def median_income() -> pd.DataFrame:
 
 
 def out_commuting_share() -> pd.DataFrame:
-    """The share of employed residents who work in another municipality, in the three newest years."""
+    """Return the share of employed residents who work in another municipality, in the three newest years."""
     flows = pd.read_parquet(FIGURES / "03321" / "figures.parquet").astype({"ArbstedKomm": str, "Bokommuen": str})
     flows = flows.astype({"Tid": str}).astype({"Tid": int})
     flows = flows[flows.Tid > flows.Tid.max() - 3]
@@ -177,7 +177,7 @@ def life_expectancy_by_education() -> pd.DataFrame:
 
 
 def centrality_index() -> pd.DataFrame:
-    """KLASS has the index in the notes of today's municipalities; the version's index is of 2023."""
+    """Return the index of 2023. KLASS has it in the notes of today's municipalities."""
     items = pd.read_csv(FIGURES / "klass" / "2682_items.csv", dtype=str)
     items = items[(items.level == "2") & ~items.name.str.contains("(-", regex=False)].assign(period=2023)
     return published(items.set_index(["code", "period"]).notes.astype(float))
@@ -218,9 +218,9 @@ def before_division(code: str, period: int) -> list[tuple[str, int]]:
 def last_division(code: str, until: str = "9999") -> str:
     """Return the last day on which a predecessor of the code was divided; empty if none was."""
     days = [""]
-    for old, new, on in moves():
+    for old, new, on in code_changes():
         if new == code and on < until:
-            successors = {after for before, after, day in moves() if (before, day) == (old, on)}
+            successors = {after for before, after, day in code_changes() if (before, day) == (old, on)}
             successors |= {old} if in_force(old, on) else set()
             days += [on] if len(successors) > 1 else []
             days += [last_division(old, on)]

@@ -1,4 +1,4 @@
-"""The sample's files as the rows of `source` that they must become, read without the sample's server and our own readers.
+"""Turn the sample's files into the rows that `source` must have, without the sample's server and Grunnlag's readers.
 
 A frame has region, the other dimensions in lower case, contents, period, value and symbol (the source's own; '' for none).
 """
@@ -17,7 +17,7 @@ OURS = {
     "13864": {"contents": {"Flyttinger": "moves"}},
     "14490": {"forbrukargruppe": {"0": "total"}},
 }
-"""Codes that the catalogue knows by their texts, and its names of them."""
+"""Table -> column -> code -> our name, for codes that the catalogue identifies by their texts."""
 STATBANK = {path.parent.name for path in FIGURES.glob("*/table.yaml")}
 FHI = {path.parent.name for path in FIGURES.glob("fhi/*/*/table.yaml")}
 HELD = [
@@ -54,7 +54,7 @@ def _of_fhi(spec: FhiSource) -> pd.DataFrame:
 
 
 def _years(code: str) -> str:
-    """'2015_2015' is a year, '2001_2010' ten years, '2022/23-2024/25' three school years."""
+    """Return the years: '2015_2015' is a year, '2001_2010' ten years, '2022/23-2024/25' three school years."""
     if "/" in code:
         return f"{code[:4]}-{int(code[8:12]) + 1}"
     return code[:4] if code[:4] == code[5:] else code.replace("_", "-")
@@ -76,7 +76,7 @@ def _of_statbank(spec: StatbankSource) -> pd.DataFrame:
 
 
 def _with_zeros(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same with a zero for each pair of municipalities that both have figures in the period."""
+    """Return the same, with a zero for each other pair of municipalities that both have figures in the period."""
     axes = ["ArbstedKomm", "Bokommuen"]
     parts = []
     for period, rows in frame.groupby("Tid"):
@@ -86,7 +86,7 @@ def _with_zeros(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _on_todays_borders(frame: pd.DataFrame, spec: StatbankSource) -> pd.DataFrame:
-    """The sums in the file, or where it has none, sums of the codes that the codelist maps."""
+    """Return the file's own sums, or if it has none, the sums of the codes in the codelist."""
     region = spec.region.dimension
     stored = frame[region].str.match("[KF]-")
     if stored.any():

@@ -131,7 +131,7 @@ def test_the_share_of_60_and_over_is_that_of_1_january(ask: Ask) -> None:
     cells = cells.assign(code=cells.Region.astype(str).str[2:], age=cells.Alder.astype(str).str[:3].astype(int))
     share = 100 * cells[cells.age >= 60].groupby("code").value.sum() / cells.groupby("code").value.sum()
     query = "select municipality_code, value from mart.figure where indicator_id = 'share_over_60' and period = '2023'"
-    told = {code: value for code, value in ask(query) if value is not None}
-    assert len(told) == 355
-    assert all(abs(value - share[code]) < 0.2 for code, value in told.items())
+    actual = {code: value for code, value in ask(query) if value is not None}
+    assert len(actual) == 355
+    assert all(abs(value - share[code]) < 0.2 for code, value in actual.items())
     assert ask("select stands_on from core.indicator where indicator_id = 'share_over_60'") == [("01-01",)]

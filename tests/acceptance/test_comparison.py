@@ -19,10 +19,10 @@ SHARES = """select municipality_code, value from mart.indicator
 
 @pytest.mark.parametrize("code", PLACES)
 def test_neighbours_are_the_ten_most_similar_municipalities(ask: Ask, code: str) -> None:
-    told = "select neighbour_code, distance from core.neighbour where municipality_code = ? order by place"
+    query = "select neighbour_code, distance from core.neighbour where municipality_code = ? order by place"
     expected = neighbours_of(code)
-    assert [other for other, _ in ask(told, code)] == [other for other, _ in expected]
-    assert [far for _, far in ask(told, code)] == pytest.approx([far for _, far in expected], abs=2e-6)
+    assert [other for other, _ in ask(query, code)] == [other for other, _ in expected]
+    assert [far for _, far in ask(query, code)] == pytest.approx([far for _, far in expected], abs=2e-6)
     assert [member for (member,) in ask(MEMBERS, "neighbours", code)] == sorted(other for other, _ in expected)
 
 
@@ -84,7 +84,7 @@ def test_rank_percentile_and_median_follow_from_the_members_figures(ask: Ask, co
 
 
 def test_ranks_in_county_and_country_are_the_same_in_both_marts(ask: Ask) -> None:
-    """One mart finds the place in a list, the other uses a window function."""
+    """The two marts compute ranks in different ways: from a list, and with a window function."""
     query = f"""select count(*), count(*) filter (
             where compared.rank is distinct from case group_kind when 'country' then own.rank else own.county_rank end)
         from ({COMPARED}) as compared inner join mart.indicator as own using (indicator_id, municipality_code, period)
@@ -114,8 +114,8 @@ def test_each_comparison_stands_once(ask: Ask) -> None:
     assert rows == keys > 100_000
 
 
-def test_a_value_that_is_pooled_has_no_place_among_those_of_one_year(ask: Ask) -> None:
-    """Tydal's net migration of 2021 to 2025 is pooled, because a single year rests on too few."""
+def test_a_pooled_value_is_not_ranked_among_values_of_a_single_year(ask: Ask) -> None:
+    """Tydal's net migration of 2021 to 2025 is pooled, because a single year rests on too few people."""
     query = """select pooled_periods is not null, compared.rank, difference from mart.comparison as compared
         inner join mart.figure using (indicator_id, municipality_code, period)
         where indicator_id = 'net_migration_per_1000' and municipality_code = ? and period = '2025' and group_kind = 'county'"""
@@ -126,9 +126,9 @@ def test_counties_and_country_are_the_sums_of_their_municipalities(ask: Ask) -> 
     """07459 is complete in 2026, with rows for every county and the country."""
     people = places().people
     counties = people.groupby(people.index.str[:2]).sum().to_dict() | {"0": people.sum()}
-    told = """select group_code, value from mart.indicator_group where indicator_id = 'population' and breakdown is null
+    query = """select group_code, value from mart.indicator_group where indicator_id = 'population' and breakdown is null
         and period = '2026' and group_basis = 'sum' and group_kind in ('county', 'country')"""
-    assert dict(ask(told)) == counties
+    assert dict(ask(query)) == counties
     own = """select region, value from core.observation where indicator_id = 'population' and breakdown is null
         and period = '2026' and length(region) < 4"""
     assert dict(ask(own)) == counties

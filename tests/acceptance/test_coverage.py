@@ -18,7 +18,7 @@ def test_every_municipality_has_each_point_once(ask: Ask) -> None:
 
 
 def test_competence_is_covered_as_far_as_the_sample_has_education_and_schools(ask: Ask) -> None:
-    """Three of the point's eight indicators are about education, one about schools; the sample has none of the others."""
+    """Three of the point's eight indicators are about education and one about schools. The sample lacks the others."""
     [point] = [
         point
         for point in shipped_catalogue().requirements["trondelag_planning_strategy"].points
@@ -31,10 +31,10 @@ def test_competence_is_covered_as_far_as_the_sample_has_education_and_schools(as
     counts = {code: len(EDUCATION) * (code in educated) + (code in graded) for code in places().index}
     query = """select municipality_code, recent_count, indicator_count, status from mart.coverage
         where point_id = 'competence' and requirement_id = 'trondelag_planning_strategy'"""
-    told = {code: tuple(rest) for code, *rest in ask(query)}
+    actual = {code: tuple(rest) for code, *rest in ask(query)}
     every = len(point.indicators)
     states = {0: "no_data", 1: "partly", len(EDUCATION) + 1: "covered"}
-    assert told == {code: (count, every, states[count]) for code, count in counts.items()}
+    assert actual == {code: (count, every, states[count]) for code, count in counts.items()}
     assert {*counts.values()} == {*states}
 
 
@@ -50,8 +50,8 @@ def test_a_point_is_covered_if_half_of_its_indicators_have_a_recent_figure(ask: 
 
 def test_the_future_is_covered_if_the_sample_has_a_projection(ask: Ask) -> None:
     projected = set(pd.read_parquet(FIGURES / "14746" / "figures.parquet").Region.astype(str))
-    told = dict(ask(POINTS, "plan_and_building_act_10_1", "community_outlook"))
-    assert {code for code, status in told.items() if status == "covered"} == projected & {*places().index}
+    actual = dict(ask(POINTS, "plan_and_building_act_10_1", "community_outlook"))
+    assert {code for code, status in actual.items() if status == "covered"} == projected & {*places().index}
 
 
 def test_data_missing_for_everybody_and_for_one_municipality_have_different_reasons(ask: Ask) -> None:
@@ -70,9 +70,9 @@ def test_points_not_measured_or_measured_elsewhere_are_the_same_for_everybody_an
         for point in one.points
         if (why := getattr(point, status))
     }
-    told = f"""select requirement_id, point_id, any_value({status}) from mart.coverage where status = '{status}'
+    query = f"""select requirement_id, point_id, any_value({status}) from mart.coverage where status = '{status}'
         group by all having count(*) = 357 and count(distinct {status}) = 1 and max(indicator_count) = 0"""
-    assert set(ask(told)) == expected != set()
+    assert set(ask(query)) == expected != set()
 
 
 def test_a_figure_older_than_five_years_covers_nothing(ask: Ask) -> None:

@@ -1,4 +1,4 @@
-"""The Data Package beside the Parquet files: what it says of each file is so."""
+"""The Data Package of the Parquet files: what it says about each file is correct."""
 
 import hashlib
 from pathlib import Path
@@ -22,7 +22,7 @@ def package(published_folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def resources(package: dict[str, Any]) -> Resources:
-    return {one["name"]: one for one in package["resources"]}
+    return {resource["name"]: resource for resource in package["resources"]}
 
 
 def columns(names: list[str], table: str) -> str:
@@ -38,43 +38,43 @@ def test_it_lists_every_file_and_column(ask: Ask, published_folder: Path, resour
     files = {path.name for path in (published_folder / "parquet").glob("*.parquet")}
     tables = ask("select schema_name || '.' || table_name from duckdb_tables() order by all")
     assert sorted(resources) == [table for (table,) in tables]
-    assert {one["path"] for one in resources.values()} == files
-    for table, one in resources.items():
-        fields = [field["name"] for field in one["schema"]["fields"]]
+    assert {resource["path"] for resource in resources.values()} == files
+    for table, resource in resources.items():
+        fields = [field["name"] for field in resource["schema"]["fields"]]
         assert fields == [row[0] for row in ask(f"select column_name from (describe {name_of(table)})")], table
-        assert one["description"]
-        assert all(field["description"] for field in one["schema"]["fields"]), table
+        assert resource["description"]
+        assert all(field["description"] for field in resource["schema"]["fields"]), table
 
 
 def test_bytes_hash_and_rows_are_those_of_the_file(published_folder: Path, resources: Resources) -> None:
-    for name, one in resources.items():
-        path = published_folder / "parquet" / one["path"]
-        assert one["bytes"] == path.stat().st_size, name
-        assert one["hash"] == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}", name
-        assert (one["rows"],) == duckdb.sql(f"select count(*) from '{path}'").fetchone(), name
+    for name, resource in resources.items():
+        path = published_folder / "parquet" / resource["path"]
+        assert resource["bytes"] == path.stat().st_size, name
+        assert resource["hash"] == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}", name
+        assert (resource["rows"],) == duckdb.sql(f"select count(*) from '{path}'").fetchone(), name
 
 
 def test_version_licences_and_publishers_are_those_of_the_build(ask: Ask, package: dict[str, Any]) -> None:
     [(version,)] = ask("select version from meta.build")
     assert package["version"] == f"{version}+schema.{SCHEMA_VERSION}"
-    assert {one["title"] for one in package["licenses"]} == {
+    assert {licence["title"] for licence in package["licenses"]} == {
         words for (words,) in ask("select licence from meta.source")
     }
-    publishers = {one["title"] for one in package["contributors"] if one["role"] == "publisher"}
+    publishers = {contributor["title"] for contributor in package["contributors"] if contributor["role"] == "publisher"}
     assert publishers == {"FHI", "SSB"} == {name for (name,) in ask("select publisher from meta.source")}
     assert len(package["sources"]) == len(ask("from meta.source where rows > 0"))
 
 
 def test_every_table_has_a_key_that_stands_once(ask: Ask, resources: Resources) -> None:
-    for name, one in resources.items():
-        key = one["schema"]["primaryKey"]
+    for name, resource in resources.items():
+        key = resource["schema"]["primaryKey"]
         query = f"select count(*), count(distinct ({columns(key, 'own')})) from {name_of(name)} as own"
         [(rows, keys)] = ask(query)
         assert rows == keys, name
 
 
 def test_every_reference_leads_to_a_row(ask: Ask, resources: Resources) -> None:
-    found = [(name, key) for name, one in resources.items() for key in one["schema"].get("foreignKeys", [])]
+    found = [(name, key) for name, resource in resources.items() for key in resource["schema"].get("foreignKeys", [])]
     assert len(found) > 60
     for name, key in found:
         own, other = key["fields"], key["reference"]
@@ -89,22 +89,22 @@ def test_the_descriptor_is_a_valid_data_package(package: dict[str, Any]) -> None
     assert Package.from_descriptor(package).name == "grunnlag"
 
 
-def faults(one: dict[str, Any], published: duckdb.DuckDBPyConnection, limit: int) -> list[str]:
+def faults(resource: dict[str, Any], published: duckdb.DuckDBPyConnection, limit: int) -> list[str]:
     """Validate rows as DuckDB reads them, because frictionless reads null in an integer column of Parquet as a float."""
-    rows = published.sql(f"from {name_of(one['name'])} limit {limit}")
+    rows = published.sql(f"from {name_of(resource['name'])} limit {limit}")
     data = [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
     if not data:  # frictionless cannot validate a table without rows
         return []
     report = Resource.from_descriptor(
-        {"name": "rows", "data": data, "schema": {"fields": one["schema"]["fields"]}}
+        {"name": "rows", "data": data, "schema": {"fields": resource["schema"]["fields"]}}
     ).validate()
-    return [f"{one['name']}: {error.message}" for task in report.tasks for error in task.errors]
+    return [f"{resource['name']}: {error.message}" for task in report.tasks for error in task.errors]
 
 
 def test_the_first_rows_of_every_table_are_what_the_schema_says(
     published: duckdb.DuckDBPyConnection, resources: Resources
 ) -> None:
-    assert [fault for one in resources.values() for fault in faults(one, published, 1_000)] == []
+    assert [fault for resource in resources.values() for fault in faults(resource, published, 1_000)] == []
 
 
 def test_a_row_that_is_not_what_the_schema_says_is_found(
@@ -119,4 +119,4 @@ def test_a_row_that_is_not_what_the_schema_says_is_found(
 def test_all_rows_of_every_table_are_what_the_schema_says(
     published: duckdb.DuckDBPyConnection, resources: Resources
 ) -> None:
-    assert [fault for one in resources.values() for fault in faults(one, published, one["rows"])] == []
+    assert [fault for resource in resources.values() for fault in faults(resource, published, resource["rows"])] == []

@@ -28,11 +28,11 @@ def _read(con: duckdb.DuckDBPyConnection, table: str, key: list[str], where: str
     return frame.sort_values(key, ignore_index=True)
 
 
-def _same(ours: pd.DataFrame, told: pd.DataFrame, key: list[str], columns: list[str]) -> None:
+def _same(ours: pd.DataFrame, actual: pd.DataFrame, key: list[str], columns: list[str]) -> None:
     """Check that both have the same rows, with equal figures in these columns."""
     numbers = dict.fromkeys(columns, float)
-    ours, told = (one.sort_values(key, ignore_index=True)[key + columns].astype(numbers) for one in (ours, told))
-    pd.testing.assert_frame_equal(told, ours, check_dtype=False, rtol=0, atol=6e-7, check_names=False)
+    ours, actual = (one.sort_values(key, ignore_index=True)[key + columns].astype(numbers) for one in (ours, actual))
+    pd.testing.assert_frame_equal(actual, ours, check_dtype=False, rtol=0, atol=6e-7, check_names=False)
 
 
 def _whole(column: "pd.Series[float]") -> float:
@@ -50,14 +50,14 @@ def _summed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def test_growth_on_the_borders_of_each_year_is_as_ssb_published_it(published: duckdb.DuckDBPyConnection) -> None:
-    told = _read(published, "growth_components", ["period"], "source_id = 'ssb_06913' and borders < '2024-01-01'")
+    actual = _read(published, "growth_components", ["period"], "source_id = 'ssb_06913' and borders < '2024-01-01'")
     ours = changes("06913").rename(columns=dict(zip(SSB, GROWTH, strict=True)))
     ours = ours[(ours.period < "2024") & (ours.net_migration.notna() | ours.birth_surplus.notna())]
-    _same(ours, told.rename(columns={"municipality_code": "region"}), ["region", "period"], GROWTH)
+    _same(ours, actual.rename(columns={"municipality_code": "region"}), ["region", "period"], GROWTH)
 
 
 def test_growth_on_todays_borders_is_the_sum_of_merged_municipalities(published: duckdb.DuckDBPyConnection) -> None:
-    told = _read(
+    actual = _read(
         published,
         "growth_components",
         ["period"],
@@ -70,7 +70,7 @@ def test_growth_on_todays_borders_is_the_sum_of_merged_municipalities(published:
     ours["unexplained"] = ours.population_end - ours.population_start - ours.birth_surplus - ours.net_migration
     _same(
         ours,
-        told.rename(columns={"municipality_code": "region"}),
+        actual.rename(columns={"municipality_code": "region"}),
         ["region", "period"],
         [*GROWTH, "unexplained", "population_end"],
     )
@@ -98,7 +98,7 @@ def test_a_quarter_has_domestic_and_foreign_migration_separately(
     published: duckdb.DuckDBPyConnection, borders: str
 ) -> None:
     columns = list(QUARTER)
-    told = _read(
+    actual = _read(
         published, "growth_components", ["period"], f"period = '2015K1' and borders = '{borders}' and break_on is null"
     )
     quarter = changes("01222")
@@ -110,11 +110,11 @@ def test_a_quarter_has_domestic_and_foreign_migration_separately(
             for name, of in QUARTER.items()
         }
     )
-    ours = ours[ours.region.isin(told.municipality_code)] if borders == "2024-01-01" else ours
-    assert len(told) > 300
-    assert (told.source_residual == 0).all()
-    assert (told.unexplained == 0).all()
-    _same(ours, told.rename(columns={"municipality_code": "region"}), ["region", "period"], columns)
+    ours = ours[ours.region.isin(actual.municipality_code)] if borders == "2024-01-01" else ours
+    assert len(actual) > 300
+    assert (actual.source_residual == 0).all()
+    assert (actual.unexplained == 0).all()
+    _same(ours, actual.rename(columns={"municipality_code": "region"}), ["region", "period"], columns)
 
 
 def test_only_divided_municipalities_lack_the_quarter_on_todays_borders(ask: Ask) -> None:
@@ -141,10 +141,10 @@ def test_the_pyramid_has_everybody_by_sex_and_five_year_age_group(published: duc
     own = ours[ours.region.str.len() == 4].assign(county=ours.region.str[:2])
     own = own.merge(country[[*on, "country_share"]], on=on)
     own = own.merge(county[["county", *on, "county_share"]], on=["county", *on], how="left")
-    told = _read(published, "population_pyramid", key)
+    actual = _read(published, "population_pyramid", key)
     _same(
         own.rename(columns={"region": "municipality_code"}),
-        told,
+        actual,
         key,
         ["persons", "share", "county_share", "country_share"],
     )
@@ -162,13 +162,13 @@ def test_a_cohort_is_compared_with_the_same_cohort_five_years_later(published: d
     divided = ours.region.map(last_division)
     across = (divided > ours.year.astype(str) + "-01-01") & (divided <= (ours.year + 5).astype(str) + "-01-01")
     ours["change_pct"] = (100 * ours.change / ours.persons_early).where((ours.persons_early >= 50) & ~across)
-    told = _read(published, "cohort_change", ["from_period"])
-    told = told.rename(columns={"municipality_code": "region"}).assign(
-        born=told.from_age_group.str[:3].astype(int) // 5, year=told.from_period.astype(int)
+    actual = _read(published, "cohort_change", ["from_period"])
+    actual = actual.rename(columns={"municipality_code": "region"}).assign(
+        born=actual.from_age_group.str[:3].astype(int) // 5, year=actual.from_period.astype(int)
     )
-    assert (told["to_period"].astype(int) == told.year + 5).all()
-    assert (told.to_persons - told.from_persons == told.change).all()
-    _same(ours, told, ["region", "sex", "born", "year"], ["change", "change_pct"])
+    assert (actual["to_period"].astype(int) == actual.year + 5).all()
+    assert (actual.to_persons - actual.from_persons == actual.change).all()
+    _same(ours, actual, ["region", "sex", "born", "year"], ["change", "change_pct"])
 
 
 def test_a_cohort_has_either_a_change_in_percent_or_a_reason(ask: Ask) -> None:
@@ -188,15 +188,15 @@ def test_share_of_a_cohort_still_living_there_ten_years_later(
 ) -> None:
     lived = population()[population().region.str.len() == 4]
     counts = [lived[lived.age.between(*ages)].groupby(["region", "period"]).persons.sum() for ages in (late, early)]
-    told = {(region, int(year)): share for region, year, share in ask(_VALUES, indicator)}
+    actual = {(region, int(year)): share for region, year, share in ask(_VALUES, indicator)}
     shares = {
         (region, int(year)): 100 * persons / before
         for (region, year), persons in counts[0].items()
         if (before := counts[1].get((region, str(int(year) - 10)), 0)) >= 50  # a share of fewer is withheld
     }
     ours = unbroken(pd.Series(shares).to_frame("share"), 10, "share").share.dropna().to_dict()
-    assert len(told) > 3900
-    assert told == pytest.approx(ours, abs=6e-7)
+    assert len(actual) > 3900
+    assert actual == pytest.approx(ours, abs=6e-7)
 
 
 _VALUES = """select municipality_code, period, value from mart.indicator

@@ -10,16 +10,16 @@ from tests.acceptance.conftest import Ask
 
 WORKBOOK = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
 DIVIDED = {**dict.fromkeys(["1508", "1580"], 2024), **dict.fromkeys(["1806", "1875", "5055", "5056", "5059"], 2020)}
-"""Municipality -> the year that begins with its division, after the first years of most of the workbook's series."""
+"""Municipality -> the year that began with its division. Most series of the workbook begin earlier."""
 MEASURED_ON_A_MAP = {
     "accessible_shore_share": "Andel potensielt tilgjengelig strandsoneareal. Prosent",
     "distance_to_centre": "Boliger, gj.avst. sentrumssone. Km",
     "distance_to_workplaces": "Boligenes gj.avst. til arbeidsplassklynger. Km",
     "business_buildings_distance_to_centre": "Næringsbyggs nærhet til sentrumssone. Kilometer",
 }
-"""What is of today's area also before a division -> the workbook's label."""
+"""Indicator whose figures are of today's area also before a division -> the workbook's label."""
 ON_LATER_BORDERS = {"centrality_class", "centrality_index", "voter_turnout_municipal"}
-"""An edition of KLASS 128, and an election, are for the municipalities of the year after."""
+"""Indicators of KLASS 128 and of elections, which are for the municipalities of the next year."""
 
 
 @pytest.mark.parametrize(("code", "year"), DIVIDED.items())

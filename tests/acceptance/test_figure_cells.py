@@ -1,6 +1,6 @@
 """Every cell of `mart.figure` that is counted in one table, recomputed from the sample's files.
 
-What an indicator counts is its definition, asked of the files' rows. Gaps in the files, merged municipalities and rates are
+The indicator's definition runs as a query on the files' rows. Gaps in the files, merged municipalities and rates are
 worked out here, without Grunnlag's code.
 """
 
@@ -29,7 +29,7 @@ SPECS = {source.id: source.spec for source in HELD}
 
 
 def _definitions() -> dict[str, Definition]:
-    """Return what is counted in a table of the sample, in an order in which each table comes early."""
+    """Return the indicators that are counted in one table of the sample, with an indicator of each table first."""
     every = {id_: each.definition for id_, each in shipped_catalogue().indicators.items()}
     found = {id_: each for id_, each in every.items() if each.source in SPECS and (each.numerator or each.value)}
     found = {
@@ -63,7 +63,7 @@ def cells(source_id: str) -> pd.DataFrame:
 
 
 def _asked_for(spec: StatbankSource | FhiSource, periods: list[str]) -> list[str]:
-    """Return the newest periods where the catalogue asks for no others."""
+    """Return only the newest periods, if the catalogue limits the table to them."""
     newest = str(spec.select.get("Tid")).removeprefix("newest ")
     return periods[-int(newest) :] if newest.isdigit() else periods
 
@@ -81,7 +81,7 @@ def counted(definition: Definition) -> pd.DataFrame:
     columns = ", ".join(f"({expression})::double as {name}" for name, expression in asked.items())
     with duckdb.connect() as con:
         con.register("cells", cells(definition.source))
-        gaps = "select * replace (coalesce(value, 'nan') as value) from cells"  # a sum with a gap is then one too
+        gaps = "select * replace (coalesce(value, 'nan') as value) from cells"  # a sum with a gap is then a gap
         found = con.execute(f"select region as code, period, {columns} from ({gaps}) group by all").df()
     year = found.period.str[:4].astype(int)
     return found.assign(begun=year + (SPECS[definition.source].period.borders == "next_year"))

@@ -72,17 +72,17 @@ def test_smola_has_both_of_ssbs_centrality_indices(ask: Ask) -> None:
 @pytest.mark.parametrize("indicator", RECIPES)
 def test_a_group_is_the_sum_of_its_members(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
     ours = recomputed(published, RECIPES[indicator])
-    query = f"""select {", ".join(KEY)}, value as told, group_basis, members as told_members, members_with_value
+    query = f"""select {", ".join(KEY)}, value as actual, group_basis, members as actual_members, members_with_value
         from mart.indicator_group
         where indicator_id = ? and group_kind in ('county', 'country') and breakdown is null"""
-    told = published.execute(query, [indicator]).df()
-    both = told.merge(ours, on=KEY, how="left")
+    actual = published.execute(query, [indicator]).df()
+    both = actual.merge(ours, on=KEY, how="left")
     summed = both[both.group_basis == "sum"]
     assert len(summed) > 5
-    pd.testing.assert_series_equal(summed.told, summed.value, check_names=False, rtol=0, atol=6e-7)
+    pd.testing.assert_series_equal(summed.actual, summed.value, check_names=False, rtol=0, atol=6e-7)
     assert both[both.group_basis != "sum"].value.isna().all()
     assert (both.members_with_value == both.found.fillna(0)).all()
-    assert (both.told_members == both.members.fillna(both.told_members)).all()
+    assert (both.actual_members == both.members.fillna(both.actual_members)).all()
 
 
 def test_heim_has_no_figure_before_it_existed(ask: Ask) -> None:
@@ -133,7 +133,7 @@ LACKING = {
     "musculoskeletal_primary_care",  # the group of diagnoses
     "protected_area_share",  # land area in the year of the protected areas
 }
-"""What the sample lacks codes for, and so has no figures of."""
+"""Indicators without figures, because the sample lacks codes that they need."""
 
 
 def test_every_indicator_of_a_table_in_the_sample_has_figures_but_where_it_lacks_codes(ask: Ask) -> None:
@@ -144,7 +144,7 @@ def test_every_indicator_of_a_table_in_the_sample_has_figures_but_where_it_lacks
 
 
 def test_what_lacks_codes_is_never_made_of_those_there_are(ask: Ask) -> None:
-    """Farmland alone would be all of the area, and private jobs all jobs."""
+    """Otherwise farmland alone would be all of the area, and private jobs all jobs."""
     query = "select distinct value, symbol from mart.indicator where indicator_id = ? and on_todays_borders"
     for indicator in ("agricultural_area_share", "private_jobs_share", "employed_55_plus_share"):
         assert {*ask(query, indicator)} - {(None, "not_existing")} == {(None, "not_delivered")}, indicator
@@ -161,7 +161,7 @@ def test_what_the_sample_lacks_is_never_said_to_be_lacking_at_the_source(ask: As
 
 
 def test_every_table_and_column_is_described(ask: Ask) -> None:
-    """The views in main repeat tables of mart, whose columns have theirs."""
+    """The views in main are left out: they repeat tables of mart, whose columns have comments."""
     for listing in ("table_name from duckdb_tables()", "table_name, column_name from duckdb_columns()"):
         lacking = "not internal and schema_name != 'main' and trim(coalesce(comment, '')) = ''"
         assert ask(f"select {listing} where {lacking}") == []
@@ -199,7 +199,7 @@ def test_every_mart_with_borders_or_releases_says_which_are_todays_and_newest(as
 
 
 def test_a_forgotten_condition_does_no_harm(ask: Ask) -> None:
-    """Each figure stands once in `figure`: on today's borders, as a whole, of the newest release."""
+    """`figure` has each figure once: on today's borders, as a whole, of the newest release."""
     surplus = (
         "select sum(value) from figure where indicator_id = 'birth_surplus' and county_code = '50' and period = '2022'"
     )

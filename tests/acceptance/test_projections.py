@@ -73,19 +73,19 @@ def test_the_indicator_of_each_release_equals_its_file(ask: Ask, indicator: str)
     ours = _counted(above)
     if below is not None:
         ours = (scale * ours / _counted(below)).where(_counted(below) >= LEAST)
-    told = ask(
+    actual = ask(
         """select region, vintage, alternative, period, value from core.observation
         inner join (select vintage, min(borders) as borders from source.ssb_projection group by all) using (vintage, borders)
         where indicator_id = ?""",
         indicator,
     )
-    assert len(told) == len(ours) > 10_000
-    assert {row[:4]: row[4] for row in told} == pytest.approx(_or_none(ours), abs=6e-7)
+    assert len(actual) == len(ours) > 10_000
+    assert {row[:4]: row[4] for row in actual} == pytest.approx(_or_none(ours), abs=6e-7)
 
 
 def test_growth_over_ten_years_stays_within_a_release_and_an_alternative(ask: Ask) -> None:
     counts = dict(_counted(_everybody).items())
-    told = ask(
+    actual = ask(
         """select municipality_code, vintage, alternative, period, value from mart.indicator
         where indicator_id = 'projected_population_growth_10y' and vintage = '2026'"""
     )
@@ -94,7 +94,7 @@ def test_growth_over_ten_years_stays_within_a_release_and_an_alternative(ask: As
         for key, persons in counts.items()
         if key[1] == "2026" and len(key[0]) == 4 and (before := counts.get((*key[:3], str(int(key[3]) - 10))))
     }
-    assert {row[:4]: row[4] for row in told} == pytest.approx(ours, abs=6e-7)
+    assert {row[:4]: row[4] for row in actual} == pytest.approx(ours, abs=6e-7)
 
 
 def _todays(vintage: str) -> dict[str, str]:
@@ -133,16 +133,16 @@ def test_the_range_is_from_the_low_to_the_high_alternative(
         if edition == "of today"
         else "borders = (select min(borders) from mart.projection as one where one.vintage = projection.vintage)"
     )
-    told = published.execute(f"select * from mart.projection where {least} and age_group != 'all'").df()
+    actual = published.execute(f"select * from mart.projection where {least} and age_group != 'all'").df()
     key = ["municipality_code", "vintage", "period", "age_group"]
-    _same(ours, told, key, ["low", "main", "high"])
+    _same(ours, actual, key, ["low", "main", "high"])
 
 
-def _same(ours: pd.DataFrame, told: pd.DataFrame, key: list[str], columns: list[str]) -> None:
-    told = told.astype(dict.fromkeys(told.select_dtypes("category"), object) | dict.fromkeys(columns, float))
+def _same(ours: pd.DataFrame, actual: pd.DataFrame, key: list[str], columns: list[str]) -> None:
+    actual = actual.astype(dict.fromkeys(actual.select_dtypes("category"), object) | dict.fromkeys(columns, float))
     ours = ours.astype(dict.fromkeys(columns, float))
-    ours, told = (one.sort_values(key, ignore_index=True)[key + columns] for one in (ours, told))
-    pd.testing.assert_frame_equal(told, ours, check_dtype=False, rtol=1e-12, check_names=False)
+    ours, actual = (one.sort_values(key, ignore_index=True)[key + columns] for one in (ours, actual))
+    pd.testing.assert_frame_equal(actual, ours, check_dtype=False, rtol=1e-12, check_names=False)
 
 
 def test_only_one_release_is_the_newest(ask: Ask) -> None:
@@ -173,16 +173,16 @@ def test_the_error_is_projected_less_actual_for_municipalities_with_the_same_are
 ) -> None:
     key = ["municipality_code", "vintage", "alternative", "period"]
     projected = on_todays_borders.groupby(KEY, as_index=False).persons.sum()
-    actual = population().groupby(["region", "period"], as_index=False).persons.sum()
-    ours = projected.merge(actual, on=["region", "period"], suffixes=("_projected", "_actual"))
+    registered = population().groupby(["region", "period"], as_index=False).persons.sum()
+    ours = projected.merge(registered, on=["region", "period"], suffixes=("_projected", "_actual"))
     ours = ours[ours.period > ours.vintage].rename(columns={"region": "municipality_code"})
     merged = (ours.municipality_code == "4020") & (ours.vintage < "2020")
     ours["projected"] = ours.persons_projected.mask(merged)
     ours["deviation"] = ours.projected - ours.persons_actual
     ours["deviation_pct"] = 100 * ours.deviation / ours.persons_actual
     ours["horizon"] = ours.period.astype(int) - ours.vintage.astype(int)
-    told = published.execute("select * from mart.projection_hit_rate").df()
-    _same(ours, told, key, ["horizon", "projected", "deviation", "deviation_pct"])
+    actual = published.execute("select * from mart.projection_hit_rate").df()
+    _same(ours, actual, key, ["horizon", "projected", "deviation", "deviation_pct"])
 
 
 def test_a_projection_of_another_area_has_a_reason_instead_of_an_error(ask: Ask) -> None:

@@ -48,7 +48,7 @@ SUMMED = {
 }
 ON_TODAYS_BORDERS = {"ssb_07459", "ssb_arealprofiler", "klass_128", "fhi_337", "fhi_507"}
 """Figures that the source has on today's borders; the others are on the borders at the start of the period or release."""
-TOLD = """select municipality_code as code, period, breakdown, vintage, alternative, numerator, denominator, value,
+PUBLISHED = """select municipality_code as code, period, breakdown, vintage, alternative, numerator, denominator, value,
         source_id, unit, borders::varchar as borders, on_todays_borders, symbol = 'withheld' or pooled_periods is not null as few
     from mart.indicator where indicator_id = ?"""
 
@@ -58,9 +58,9 @@ def _edition(day: str) -> str:
     return max(on for old, new, on in changes() if old != new and on <= day)
 
 
-def _told(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
+def _published(con: duckdb.DuckDBPyConnection, indicator: str) -> pd.DataFrame:
     """Return the indicator's rows on the borders they were published on, without those regrouped to today's borders."""
-    rows = con.execute(TOLD, [indicator]).df().astype({"code": str})
+    rows = con.execute(PUBLISHED, [indicator]).df().astype({"code": str})
     rows["period"] = rows.period.str[:4].astype(int)
     begun = rows.vintage.fillna(rows.period.astype(str)) + "-01-01"
     own = rows.borders == begun.map({day: _edition(day) for day in begun.unique()})
@@ -76,10 +76,10 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
     return keyed.set_index(KEY).dropna(subset=MEASURES, how="all")
 
 
-def _side_by_side(ours: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+def _side_by_side(ours: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     """Return both side by side. Fail if one has a key that the other lacks."""
-    both = ours[MEASURES].add_suffix("_ours").join(told, how="outer", validate="1:1")
-    missing = both.index.difference(told.index).union(both.index.difference(ours.index))
+    both = ours[MEASURES].add_suffix("_ours").join(actual, how="outer", validate="1:1")
+    missing = both.index.difference(actual.index).union(both.index.difference(ours.index))
     assert missing.empty, f"on one side alone: {len(missing)}, such as {missing[0]}"
     return both
 
@@ -91,7 +91,7 @@ def _on_few(both: pd.DataFrame) -> "pd.Series[bool]":
 
 @pytest.mark.parametrize("indicator", CELLS)
 def test_an_indicator_equals_the_recomputed_figures(published: duckdb.DuckDBPyConnection, indicator: str) -> None:
-    both = _side_by_side(_figures(RECIPES[indicator]().reset_index()), _figures(_told(published, indicator)))
+    both = _side_by_side(_figures(RECIPES[indicator]().reset_index()), _figures(_published(published, indicator)))
     assert len(both) >= CELLS[indicator]
     few = _on_few(both)
     assert (both.few == few).all()
@@ -105,7 +105,9 @@ def test_an_indicator_equals_the_recomputed_figures(published: duckdb.DuckDBPyCo
 def test_a_count_on_todays_borders_is_the_sum_of_merged_municipalities(
     published: duckdb.DuckDBPyConnection, indicator: str
 ) -> None:
-    rows = published.execute(f"{TOLD} and on_todays_borders", [indicator]).df().astype({"code": str, "period": int})
+    rows = (
+        published.execute(f"{PUBLISHED} and on_todays_borders", [indicator]).df().astype({"code": str, "period": int})
+    )
     ours = RECIPES[indicator]().reset_index()
     already = ours.get("vintage", pd.Series("", ours.index)).isin(SUMMED_RELEASES)
     ours = pd.concat([ours[already], on_todays_borders(ours[~already])])
@@ -130,14 +132,16 @@ def test_a_figure_stands_once_in_mart_figure_as_recomputed(
     ours = ours.assign(**{name: value for name, value in absent.items() if name not in ours})
     ours = ours[(ours.breakdown == "") & (ours.vintage == ours.vintage.max()) & (ours.alternative == "MMMM")]
     query = "select municipality_code as code, period, value, reason from mart.figure where indicator_id = ?"
-    told = published.execute(query, [indicator]).df().astype({"code": str, "period": int}).set_index(["code", "period"])
-    assert told.index.is_unique
-    shown = told.dropna(subset="value")
+    actual = (
+        published.execute(query, [indicator]).df().astype({"code": str, "period": int}).set_index(["code", "period"])
+    )
+    assert actual.index.is_unique
+    shown = actual.dropna(subset="value")
     value = ours.set_index(["code", "period"]).value.reindex(shown.index)
     assert len(shown) >= FIGURES[indicator]
     assert np.allclose(value, shown.value, rtol=1e-12, atol=6e-7)
     lacking = ours.dropna(subset="value").set_index(["code", "period"]).index.difference(shown.index)
-    assert told.reason.reindex(lacking).notna().all()
+    assert actual.reason.reindex(lacking).notna().all()
 
 
 def _kind(catalogue: Catalogue, indicator: str) -> frozenset[str]:

@@ -84,7 +84,7 @@ def test_ssb_gives_a_divided_municipality_to_one_successor_or_to_none(ask: Ask) 
     assert {code: codes for code, codes in differs.items() if len(codes) == 1} == {
         "1508": {"1534"},  # Haram's code before Ålesund took it in, which SSB counts with the Haram of today
         "3120": {"0114"},  # Varteig, which SSB counts with Sarpsborg
-        "3403": {"0412"},  # Ringsaker, of which Hamar got a part
+        "3403": {"0412"},  # Ringsaker, which gave an area to Hamar
         "3905": {"0720"},  # Stokke, which SSB counts with Sandefjord
     }
     assert differs.keys() - {"1508", "3120", "3403", "3905"} == {"1580", "1806", "1875", "5055", "5056", "5059"}
@@ -96,7 +96,7 @@ def test_ssb_gives_a_divided_municipality_to_one_successor_or_to_none(ask: Ask) 
         ("5006", ["5004", "5039"]),  # Steinkjer, with Verran since 2020
         ("5007", ["5005", "5040", "5048"]),  # Namsos, with Namdalseid and Fosnes
         ("5001", ["5001", "5030"]),  # Trondheim, under the same code, with Klæbu
-        ("5053", ["5053"]),  # Inderøy, as it was
+        ("5053", ["5053"]),  # Inderøy, unchanged
     ],
 )
 def test_population_before_a_merger_is_the_sum_of_the_merged_municipalities(
@@ -111,7 +111,7 @@ def test_population_before_a_merger_is_the_sum_of_the_merged_municipalities(
 
 
 def test_a_share_before_a_merger_is_of_all_merged_municipalities(ask: Ask) -> None:
-    """Midt-Telemark, of Bø and Sauherad; persons of unknown level are left out."""
+    """Midt-Telemark was merged from Bø and Sauherad. Persons of unknown level are left out."""
     raw = education().query("Tid == '2019' and Region in ('0821', '0822')").groupby("Nivaa").value.sum()
     query = """select numerator, denominator, value from mart.indicator where indicator_id = 'higher_education_share'
         and municipality_code = '4020' and on_todays_borders and period = '2019'"""
@@ -266,7 +266,7 @@ def test_our_sums_of_the_428_municipalities_of_2015_equal_ssbs(
         where ours.indicator_id = 'quarter' and ours.on_todays_borders
             and theirs.indicator_id = 'population' and theirs.breakdown is null and theirs.period = '2015'"""
     rows = quarter.execute(query).fetchall()
-    assert len(rows) == 355  # the sample has no 07459 for the two that were one Ålesund
+    assert len(rows) == 355  # the sample has no 07459 for the two that were Ålesund together
     assert {code for code, ours, _, broken in rows if broken or ours is None} == {
         *("1806", "1875", "3905", "3907", "5055", "5056", "5059")
     }
@@ -290,7 +290,7 @@ def test_every_municipality_of_2015_is_counted_once_or_its_successors_have_a_rea
 
 def test_a_county_is_regrouped_back_to_the_day_it_got_its_present_area(ask: Ask) -> None:
     same = "select min(borders)::varchar from core.regrouping where region = '{}'"
-    # Halsa came to Trøndelag with Heim in 2020; Troms is one of those that another was divided into in 2024.
+    # Halsa came to Trøndelag with Heim in 2020. Troms og Finnmark was divided into Troms and Finnmark in 2024.
     assert [ask(same.format(county)) for county in ("50", "55", "54")] == [
         [("2020-01-01",)],
         [("2024-01-01",)],

@@ -80,7 +80,7 @@ def test_both_sides_of_the_shift_stand_but_no_change_is_measured_across_it(ask: 
 
 
 def test_shares_are_compared_across_a_shift(ask: Ask) -> None:
-    """Seventy of ten thousand hardly move the share of the oldest."""
+    """Seventy persons of ten thousand hardly change the share of the oldest."""
     query = """select change_5y is not null, shift_on from mart.figure
         where indicator_id = 'share_80_plus' and municipality_code = '5054' and period = '2022'"""
     assert ask(query) == [(True, None)]

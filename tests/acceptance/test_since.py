@@ -51,8 +51,8 @@ def test_a_stock_is_compared_with_the_stock_in_the_year_of_the_day(ask: Ask) -> 
     rows = {code: rest for code, *rest in ask(query)}
     changes = _changes()
     assert rows.keys() == changes.keys()
-    for code, told in rows.items():
-        assert told == pytest.approx([oldest("2021")[code], oldest("2026")[code], changes[code]], abs=2e-6)
+    for code, actual in rows.items():
+        assert actual == pytest.approx([oldest("2021")[code], oldest("2026")[code], changes[code]], abs=2e-6)
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_unranked_changes_are_listed_last(
     assert ranked == sorted(ranked, reverse=True)
     assert "Population" in {one.title for one in found if one.unusual is None}
     show_changes(Home(published_folder.parent), DAY, ROYRVIK)
-    told = capsys.readouterr().out
-    assert "too few to compare" in told[told.index("Røyrvik: Population") :]
+    actual = capsys.readouterr().out
+    assert "too few to compare" in actual[actual.index("Røyrvik: Population") :]
 
 
 def test_the_most_unusual_comes_first(ask: Ask) -> None:
@@ -184,7 +184,7 @@ def test_a_withheld_value_has_no_change(ask: Ask) -> None:
 
 
 def test_pooled_values_are_compared_only_if_they_share_no_year(ask: Ask) -> None:
-    """Røyrvik's first pooled rate is of 2018-2022."""
+    """Røyrvik's first pooled rate is that of 2018-2022."""
     query = """select count(*) from mart.since(date '2023-10-01')
         where indicator_id = 'net_migration_per_1000' and municipality_code = ?"""
     assert ask(query, ROYRVIK) == [(0,)]
@@ -200,7 +200,7 @@ LUMPS = """from mart.since(date '2023-10-01') where municipality_code = '5055'""
 
 
 def test_a_flow_must_be_unusual_for_the_municipality_itself(ask: Ask) -> None:
-    """Heim had 290 dekar of cultivable land converted in 2022, 164 in 2023 and none or few before: lumps, every year."""
+    """Heim had 290 dekar of cultivable land converted in 2022, 164 in 2023, and few or none before: its figures vary much."""
     stored = pd.read_parquet(FIGURES / "arealprofiler" / "figures.parquet").query("kommunenr == '5055' and år >= 2020")
     label = "Omdisponering av dyrkbar jord siste 4 år. Dekar"
     steps = stored[stored.statistikkvariabel == label].sort_values("år").verdi.diff().dropna()

@@ -32,12 +32,12 @@ def movements(code: str) -> pd.DataFrame:
 def test_women_per_man_is_withheld_below_fifty_men(ask: Ask) -> None:
     query = f"""select municipality_code, value, denominator from mart.indicator
         where indicator_id = 'women_per_man_20_39' and {NEWEST}"""
-    told = {code: (value, men) for code, value, men in ask(query)}
+    actual = {code: (value, men) for code, value, men in ask(query)}
     found = young()
-    assert {code for code, (value, _) in told.items() if value is None} == set(found.index[found.men < 50])
-    assert {code: men for code, (_, men) in told.items()} == found.men.to_dict()
+    assert {code for code, (value, _) in actual.items() if value is None} == set(found.index[found.men < 50])
+    assert {code: men for code, (_, men) in actual.items()} == found.men.to_dict()
     shown = found[found.men >= 50]
-    assert {code: value for code, (value, _) in told.items() if value is not None} == pytest.approx(
+    assert {code: value for code, (value, _) in actual.items() if value is not None} == pytest.approx(
         (shown.women / shown.men).to_dict()
     )
 
@@ -75,11 +75,11 @@ def test_a_group_includes_members_with_withheld_values(ask: Ask) -> None:
     assert (value, basis) == (pytest.approx(members.women.sum() / members.men.sum()), "sum")
     assert counts == [len(members), len(members)]
     assert median == pytest.approx((shown.women / shown.men).median())
-    told = """select members_withheld
+    query = """select members_withheld
         from mart.indicator_group inner join core.group_member using (group_kind, group_code, borders)
         where indicator_id = 'women_per_man_20_39' and period = '2026' and group_kind = 'peers' and municipality_code = ?
         and borders = (select max(borders) from core.group_member)"""
-    assert ask(told, UTSIRA) == [(held,)]
+    assert ask(query, UTSIRA) == [(held,)]
 
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
@@ -94,8 +94,8 @@ def test_net_migration_of_a_small_municipality_is_pooled_over_five_years(ask: As
     assert (span, change) == (f"{year - 4}-{year}", None)
 
 
-def test_a_pooled_value_is_neither_ranked_nor_set_beside_a_single_years(ask: Ask) -> None:
-    """Tydal's rate for 2021-2025 was 5th of 38, beside the county's for 2025."""
+def test_a_pooled_value_is_neither_ranked_nor_compared_with_a_single_years(ask: Ask) -> None:
+    """Tydal's rate for 2021-2025 was once ranked 5th of 38, and compared with the county's rate for 2025."""
     query = """select pooled_periods, rank, county_rank, county_rank_of, county_value, country_value, centrality_value
         from mart.indicator where indicator_id = 'net_migration_per_1000' and municipality_code = '5033' and period = '2025'
             and on_todays_borders"""

@@ -1,4 +1,4 @@
-"""Every cell of `source` is a cell of the sample's files, and every cell of the files that is asked for is in `source`."""
+"""Every cell of `source` is in the sample's files, and every cell of the files that the catalogue selects is in `source`."""
 
 import duckdb
 import pandas as pd
@@ -13,7 +13,7 @@ from tests.acceptance.source_files import HELD, SYMBOLS, municipalities, rows_of
 
 @pytest.fixture(scope="module", params=HELD, ids=lambda source: source.id)
 def compared(request: pytest.FixtureRequest, published: duckdb.DuckDBPyConnection) -> tuple[Source, pd.DataFrame]:
-    """A source, and its published cells beside those of the files with the same contents, codes and periods."""
+    """A source, and its published cells joined with the cells of the files with the same contents, codes and periods."""
     source: Source = request.param
     here = published.execute(f'select * from source."{source.id}"').df()
     here = here[[*source.spec.key, "value", "symbol"]].astype(dict.fromkeys([*source.spec.key, "symbol"], str))
@@ -70,7 +70,7 @@ def test_every_table_of_the_sample_has_been_loaded_and_none_is_stale(ask: Ask) -
 
 @pytest.mark.parametrize(("municipality", "least"), [("4003", 135), ("5055", 70)])
 def test_the_sample_shows_most_of_the_catalogue(ask: Ask, municipality: str, least: int) -> None:
-    """Percentages by level of education do not count; parts without a whole do."""
+    """Percentages by level of education do not count. Parts without a whole do."""
     query = """select count(distinct indicator_id) from mart.indicator where municipality_code = ?
         and value is not null and coalesce(breakdown, '') not like '%nivaa=%'"""
     [(count,)] = ask(query, municipality)

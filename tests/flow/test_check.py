@@ -1,4 +1,4 @@
-"""`grunnlag check` tells of everything that has drifted, and of nothing else; from a bundle it tells the same."""
+"""`grunnlag check` reports everything that has drifted, and nothing else. With a bundle it reports the same."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -18,7 +18,7 @@ from tests.lib import small
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[sample.Addresses]:
-    """SSB, to drift."""
+    """A server of the sample, whose tables the tests change."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
@@ -39,27 +39,27 @@ def shipped(server: sample.Addresses, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
-    """Where a bundle is to be."""
+    """The path of a bundle to write."""
     return tmp_path / "bundle.zip"
 
 
-def _said(report: CheckReport) -> list[tuple[str, str, bool]]:
+def _reported(report: CheckReport) -> list[tuple[str, str, bool]]:
     assert report.unseen == {}
     return [(finding.source_id, finding.drift.says, finding.drift.stops) for finding in report.findings]
 
 
 def _findings(settings: Settings) -> list[tuple[str, str, bool]]:
-    return _said(check(settings, small.Silent()))
+    return _reported(check(settings, small.Silent()))
 
 
 def _recorded(settings: Settings, bundle: Path) -> list[tuple[str, str, bool]]:
-    """The same from a check that writes a bundle."""
-    return _said(record(settings, small.Silent(), bundle))
+    """Return the same from a check that writes a bundle."""
+    return _reported(record(settings, small.Silent(), bundle))
 
 
 def _from_bundle(settings: Settings, bundle: Path) -> list[tuple[str, str, bool]]:
-    """The same from the bundle, whatever the sources would say now."""
-    return _said(check_against(settings, small.Silent(), bundle))
+    """Return the same from the bundle, whatever the sources would answer now."""
+    return _reported(check_against(settings, small.Silent(), bundle))
 
 
 def test_the_shipped_catalogue_is_as_the_sample_has_it(shipped: Settings) -> None:
@@ -114,25 +114,25 @@ DRIFTS: dict[str, tuple[str, tuple[Any, ...], str, str]] = {
 
 
 @pytest.mark.parametrize(("drift", "words", "source", "says"), DRIFTS.values(), ids=DRIFTS)
-def test_what_has_drifted_is_told_in_one_sentence(
+def test_a_drift_is_reported_in_one_sentence(
     loaded: Settings, server: sample.Addresses, bundle: Path, drift: str, words: tuple[Any, ...], source: str, says: str
 ) -> None:
     undone: AbstractContextManager[None] = getattr(server.statbank, drift)(*words)
     with undone:
-        ((told, sentence, stops),) = _recorded(loaded, bundle)
-    assert (told, stops) == (source, True)
+        ((drifted, sentence, stops),) = _recorded(loaded, bundle)
+    assert (drifted, stops) == (source, True)
     assert says in sentence
     assert _findings(loaded) == []
-    assert _from_bundle(loaded, bundle) == [(told, sentence, stops)]
+    assert _from_bundle(loaded, bundle) == [(drifted, sentence, stops)]
 
 
-def test_codes_that_came_or_went_where_all_are_asked_for_are_told_and_stop_nothing(
+def test_new_and_removed_codes_are_reported_and_stop_nothing_where_all_codes_are_selected(
     loaded: Settings, server: sample.Addresses, bundle: Path
 ) -> None:
-    gone = [("ssb_07459", "SSB table 07459: gone in Alder since it was last fetched: 104.", False)]
+    removed = [("ssb_07459", "SSB table 07459: gone in Alder since it was last fetched: 104.", False)]
     with server.statbank.without_code("07459", "Alder", "104"):
-        assert _recorded(loaded, bundle) == gone
-    assert _from_bundle(loaded, bundle) == gone
+        assert _recorded(loaded, bundle) == removed
+    assert _from_bundle(loaded, bundle) == removed
 
 
 def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: sample.Addresses) -> None:
@@ -143,8 +143,8 @@ def test_a_drift_that_would_stop_a_table_stops_it(loaded: Settings, server: samp
     assert list(outcome.stale) == ["ssb_06944"]
 
 
-def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sample.Addresses, bundle: Path) -> None:
-    """The sample lacks economic regions, and says so; asked for all the same, KLASS has none."""
+def test_a_missing_classification_is_reported(loaded: Settings, server: sample.Addresses, bundle: Path) -> None:
+    """The sample lacks economic regions, and `held` says so. If `held` names them, KLASS answers that it has none."""
     wanted = loaded.model_copy(update={"held": frozenset([*server.held, "108"])})
     ((source, says, stops),) = _recorded(wanted, bundle)
     assert _from_bundle(wanted, bundle) == [(source, says, stops)]
@@ -152,9 +152,7 @@ def test_a_classification_that_is_not_there_is_told(loaded: Settings, server: sa
     assert says.startswith("KLASS has nothing at classifications/131/corresponds")
 
 
-def test_a_workbook_without_one_of_the_figures_is_told(
-    shipped: Settings, server: sample.Addresses, bundle: Path
-) -> None:
+def test_a_workbook_that_lacks_figures_is_reported(shipped: Settings, server: sample.Addresses, bundle: Path) -> None:
     server.arealprofiler.body = workbook([("statistikkvariabel", "kommunenr", "kommune", "år", "verdi", "klasse")])
     try:
         ((source, says, stops),) = _recorded(shipped, bundle)

@@ -1,4 +1,4 @@
-"""Groups from KLASS and groups of one's own: what they become in a build, and what is said of those that cannot be."""
+"""Groups from KLASS and groups of your own: what they become in a build, and the errors of invalid groups."""
 
 import shutil
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def run(settings: Settings, municipality: str | None = None) -> Outcome:
 
 
 def with_groups(home: Settings, folder: Path, text: str) -> Settings:
-    """The built home, and a copy of its catalogue with other groups."""
+    """Return settings for the built home, with a copy of its catalogue that has other groups."""
     catalogue = shutil.copytree(home.catalogue, folder / "catalogue")
     (catalogue / "groups.yaml").write_text(text, encoding="utf-8")
     return home.model_copy(update={"catalogue": catalogue})
@@ -38,13 +38,13 @@ def with_groups(home: Settings, folder: Path, text: str) -> Settings:
 
 @pytest.fixture
 def grouping(home: Settings, ssb: sample.Addresses) -> Iterator[Settings]:
-    """The built home, asking a KLASS that has SYNTHETIC economic regions too."""
+    """Settings for the built home, with a KLASS that has SYNTHETIC economic regions too."""
     codes = [str(code) for (code,) in rows(home.folder.database, "select code from mart.municipality order by code")]
     with klass_with_groups(ssb.klass_url, codes) as address:
         yield home.model_copy(update={"klass_url": address})
 
 
-def test_a_klass_without_economic_regions_is_done_without_them(home: Settings) -> None:
+def test_a_run_without_economic_regions_in_klass_succeeds(home: Settings) -> None:
     assert run(home).exit_code == run(home, "5055").exit_code == 0
     assert rows(home.folder.database, FETCHED) == [(False, None)]
     assert rows(home.folder.database, BY_KIND.format("economic_region")) == []
@@ -68,15 +68,15 @@ def test_every_municipality_is_in_the_newest_group_that_klass_gives_it(grouping:
 
 def test_indicators_are_summed_for_groups_from_klass(grouping: Settings) -> None:
     run(grouping)
-    told = """select group_code, value from mart.indicator_group where group_kind = 'economic_region'
+    summed = """select group_code, value from mart.indicator_group where group_kind = 'economic_region'
         and indicator_id = 'population' and breakdown is null and period = '2026' order by all"""
     counted = """select left(municipality_code, 3), sum(value) from mart.indicator
         where indicator_id = 'population' and breakdown is null and period = '2026' group by all order by all"""
     database = grouping.folder.database
-    assert rows(database, told) == rows(database, counted)
+    assert rows(database, summed) == rows(database, counted)
 
 
-def test_groups_once_loaded_stay_when_klass_lists_them_no_more(grouping: Settings, home: Settings) -> None:
+def test_loaded_groups_stay_when_klass_no_longer_lists_them(grouping: Settings, home: Settings) -> None:
     run(grouping)
     before = rows(home.folder.database, BY_KIND.format("economic_region"))
     assert len(before) > 300
@@ -85,7 +85,7 @@ def test_groups_once_loaded_stay_when_klass_lists_them_no_more(grouping: Setting
     assert set(outcome.stale) <= {"klass_108"}
 
 
-def test_a_group_of_ones_own_is_one_to_compare_with(home: Settings, tmp_path: Path) -> None:
+def test_a_group_of_your_own_can_be_compared_with(home: Settings, tmp_path: Path) -> None:
     settings = with_groups(home, tmp_path, GROUPS)
     assert run(settings).exit_code == 0
     database = settings.folder.database
@@ -113,7 +113,7 @@ def test_a_group_of_ones_own_is_one_to_compare_with(home: Settings, tmp_path: Pa
         ("5017", "5017 Bjugn is no longer a municipality; it became 5057 Ørland."),
     ],
 )
-def test_a_code_that_is_no_municipality_is_refused_by_its_file_and_key(
+def test_the_error_of_an_invalid_municipality_code_names_file_and_key(
     home: Settings, tmp_path: Path, code: str, said: str
 ) -> None:
     settings = with_groups(home, tmp_path, GROUPS.replace("5057", code))

@@ -1,4 +1,4 @@
-"""SSB with faults: transient ones change nothing, a lasting one stops one table, and the rate limit is kept."""
+"""SSB with faults: transient faults change nothing, a permanent fault stops one table, and runs keep the rate limit."""
 
 import shutil
 from collections.abc import Iterator
@@ -45,13 +45,13 @@ def _shipped(folder: Path) -> Path:
 
 @pytest.fixture
 def server() -> Iterator[sample.Addresses]:
-    """SSB, which a test may let fail."""
+    """A server of the sample that a test can make fail."""
     with sample.serve(calls_per_minute=100_000) as addresses:
         yield addresses
 
 
 @pytest.mark.parametrize("seed", few(range(1, 11), 1))
-def test_with_faults_that_pass_in_three_of_ten_answers_the_warehouse_is_the_same(
+def test_transient_faults_in_three_of_ten_answers_change_nothing_in_the_warehouse(
     seed: int, calm: Settings, server: sample.Addresses, tmp_path: Path
 ) -> None:
     server.faults.at_random(RATE, seed)
@@ -65,7 +65,7 @@ def test_with_faults_that_pass_in_three_of_ten_answers_the_warehouse_is_the_same
 
 
 @pytest.mark.parametrize("kind", TRANSIENT)
-def test_every_kind_of_transient_fault_is_survived(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
+def test_a_run_survives_every_kind_of_transient_fault(kind: str, tmp_path: Path, server: sample.Addresses) -> None:
     settings = small.settings_for(tmp_path / "home", tiny_catalogue(tmp_path / "catalogue"), server)
     server.faults.add(kind, times=4, seconds=0.01)
     fetching = FetchPhase(settings, load_catalogue(settings.catalogue), small.Silent(), Hours(Time().clock))
@@ -73,7 +73,7 @@ def test_every_kind_of_transient_fault_is_survived(kind: str, tmp_path: Path, se
     assert {request["fault"] for request in server.requests} == {None, kind}
 
 
-def test_a_table_with_a_lasting_fault_keeps_its_figures_and_the_others_load(
+def test_a_table_with_a_permanent_fault_keeps_its_figures_and_the_others_load(
     home: Settings, server: sample.Addresses
 ) -> None:
     here = home.model_copy(update={"statbank_url": server.statbank_url, "klass_url": server.klass_url})
@@ -101,7 +101,7 @@ def test_a_night_without_changes_takes_three_requests_to_ssb_at_most(
     for _ in range(6):
         before = len(server.requests)
         outcome = refresh(settings, small.Silent(), municipality=None, scope=None, hours=Hours(time.clock))
-        asked = [one["path"] for one in server.requests[before:] if "/api/" in one["path"]]
+        asked = [request["path"] for request in server.requests[before:] if "/api/" in request["path"]]
         assert outcome.exit_code == 0
         assert len(asked) <= 3, asked
         time.at += timedelta(days=1)
@@ -131,8 +131,8 @@ def test_no_run_exceeds_forty_requests_in_a_minute(runs: int, tmp_path: Path) ->
         catalogue = tiny_catalogue(tmp_path / "catalogue")
         homes = [small.settings_for(tmp_path / str(run), catalogue, server) for run in range(runs)]
         list(pool.map(lambda home: _fetch(home, time), homes))
-        asked = len([one for one in server.requests if "/api/" in one["path"]])
-        refused = [one for one in server.requests if one["status"] == 429]
+        asked = len([request for request in server.requests if "/api/" in request["path"]])
+        refused = [request for request in server.requests if request["status"] == 429]
     assert asked > 90 * runs
     assert refused == []
     assert time.at - NIGHT.timestamp() > 60 * (asked // 40 - 1), "no faster than the limit allows"

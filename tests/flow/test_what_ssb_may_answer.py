@@ -1,4 +1,4 @@
-"""Unusual answers of SSB, and faults of one table: the others load, and no false figure is shown."""
+"""Unusual answers from SSB, and faults in one table: the others load, and no false figure is published."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
 """The whole shipped catalogue: every source fetched, every indicator with figures, and all checks passed.
 
-Tables that the sample has not whole are served SYNTHETIC here, and nowhere else.
+Tables that the sample lacks parts of are SYNTHETIC here, and nowhere else.
 """
 
 import shutil
@@ -30,7 +30,7 @@ YEARS = '["2014", "2015", "2016", "2021", "2022", "2023", "2024", "2025", "2026"
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped catalogue, with fewer years of the one table that is large."""
+    """The shipped catalogue, with fewer years of its largest table."""
     home = tmp_path_factory.mktemp("whole") / "catalogue"
     shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: {YEARS}")
@@ -39,7 +39,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A home that asks a server of everything in the catalogue."""
+    """Settings of a home whose server has everything in the catalogue."""
     folder, shipped = tmp_path_factory.mktemp("synthetic"), load_catalogue(catalogue)
     with sample.serve(calls_per_minute=100_000) as addresses:
         write_tables(folder / "ssb", shipped, addresses)
@@ -55,7 +55,7 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def ran(asked: Settings) -> Outcome:
-    """One run; everything is built, checked and published."""
+    """The outcome of a run that fetches, builds, checks and publishes everything."""
     return refresh(asked, Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
 
 
@@ -99,11 +99,11 @@ def test_kostra_s_newest_figures_are_provisional_until_june(ran: Outcome, asked:
 
 def test_ratios_of_kostra_are_compared_with_its_own_figures_of_the_groups(ran: Outcome, asked: Settings) -> None:
     assert ran.exit_code == 0
-    told = """select group_kind, group_code, group_basis, value from mart.indicator_group
+    query = """select group_kind, group_code, group_basis, value from mart.indicator_group
         where indicator_id = 'net_operating_result' and period = '2024'
         and borders = (select max(borders) from mart.indicator_group)
         and (group_kind, group_code) in (('country', '0'), ('county', '50'), ('kostra_group', 'EKG03')) order by all"""
-    found = rows(asked.folder.database, told)
+    found = rows(asked.folder.database, query)
     assert [row[:3] for row in found] == [
         ("country", "0", "source"),
         ("county", "50", "source"),
@@ -124,7 +124,7 @@ def test_counts_of_kostra_are_summed_from_its_municipalities_alone(ran: Outcome,
     assert rows(asked.folder.database, observed) == [(4,)]
 
 
-def test_the_check_has_nothing_to_tell_and_its_answers_fit_in_a_bundle(
+def test_the_check_reports_nothing_and_its_answers_fit_in_a_bundle(
     ran: Outcome, asked: Settings, tmp_path: Path
 ) -> None:
     assert ran.exit_code == 0

@@ -4,8 +4,8 @@ insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- The expressions of the catalogue, each with the sums in it null where a cell has no value: without that cell the sum would
--- be too low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
+-- The catalogue's expressions. A sum is null if one of its cells has no value, because the sum of the others would be too
+-- low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
 -- and need not equal the sum of the members.
 with summed_published as (
     select
@@ -39,7 +39,7 @@ with summed_published as (
 ),
 
 -- Each published figure, and each municipality of today that has some of its area.
--- A figure is broken where it is from before the break in that municipality's series.
+-- `broken` is true for a figure from before the break in that municipality's series.
 summed_parts as (
     select
         published.*,
@@ -53,7 +53,7 @@ summed_parts as (
     where published.borders < (select max(borders) from core.regrouping)
 ),
 
--- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- There is a sum only if every part has a figure. Without one of the parts, the series would seem to fall.
 -- A value that may not be summed has one part, so min() is that part's value.
 summed_regrouped as (
     select
@@ -64,7 +64,7 @@ summed_regrouped as (
             today_code, parts, recoded, broken, region, borders,
             numerator, denominator, value, why, provisional, fetch_id
         ),
-        max(parts) > 1 or bool_or(recoded) as moved,
+        max(parts) > 1 or bool_or(recoded) as is_regrouped,
         case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
         case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
@@ -80,7 +80,7 @@ summed_regrouped as (
 ),
 
 summed as (
-    select *, null::date as published_on, false as moved
+    select *, null::date as published_on, false as is_regrouped
     from summed_published
     union all by name
     select *
@@ -125,7 +125,7 @@ divisor_published as (
 ),
 
 -- Each published figure, and each municipality of today that has some of its area.
--- A figure is broken where it is from before the break in that municipality's series.
+-- `broken` is true for a figure from before the break in that municipality's series.
 divisor_parts as (
     select
         published.*,
@@ -139,7 +139,7 @@ divisor_parts as (
     where published.borders < (select max(borders) from core.regrouping)
 ),
 
--- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- There is a sum only if every part has a figure. Without one of the parts, the series would seem to fall.
 -- A value that may not be summed has one part, so min() is that part's value.
 divisor_regrouped as (
     select
@@ -150,7 +150,7 @@ divisor_regrouped as (
             today_code, parts, recoded, broken, region, borders,
             numerator, denominator, value, why, provisional, fetch_id
         ),
-        max(parts) > 1 or bool_or(recoded) as moved,
+        max(parts) > 1 or bool_or(recoded) as is_regrouped,
         case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
         case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
@@ -166,7 +166,7 @@ divisor_regrouped as (
 ),
 
 divisor as (
-    select *, null::date as published_on, false as moved
+    select *, null::date as published_on, false as is_regrouped
     from divisor_published
     union all by name
     select *
@@ -197,7 +197,7 @@ figure as (
         on
             placed.region = gap.municipality_code
             and gap.additive = true
-            -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
+            -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
             and placed.period_start - interval 0 year < gap.break_on
 ),
 
@@ -219,13 +219,13 @@ select
     numerator,
     denominator,
     if(across_break, null, result),
-    -- A quotient or a regrouped figure is derived by us; any other is the source's own.
+    -- Grunnlag derives quotients and regrouped figures. All others are the source's own.
     case
         when across_break then 'not_existing'
         when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
-        when moved then 'derived'
+        when is_regrouped then 'derived'
         else 'derived'
     end,
     fetch_id,

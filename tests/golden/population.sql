@@ -4,8 +4,8 @@ insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- The expressions of the catalogue, each with the sums in it null where a cell has no value: without that cell the sum would
--- be too low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
+-- The catalogue's expressions. A sum is null if one of its cells has no value, because the sum of the others would be too
+-- low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
 -- and need not equal the sum of the members.
 with summed_published as (
     select
@@ -27,7 +27,7 @@ with summed_published as (
 ),
 
 -- Each published figure, and each municipality of today that has some of its area.
--- A figure is broken where it is from before the break in that municipality's series.
+-- `broken` is true for a figure from before the break in that municipality's series.
 summed_parts as (
     select
         published.*,
@@ -41,7 +41,7 @@ summed_parts as (
     where published.borders < (select max(borders) from core.regrouping)
 ),
 
--- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- There is a sum only if every part has a figure. Without one of the parts, the series would seem to fall.
 -- A value that may not be summed has one part, so min() is that part's value.
 summed_regrouped as (
     select
@@ -52,7 +52,7 @@ summed_regrouped as (
             today_code, parts, recoded, broken, region, borders,
             numerator, denominator, value, why, provisional, fetch_id
         ),
-        max(parts) > 1 or bool_or(recoded) as moved,
+        max(parts) > 1 or bool_or(recoded) as is_regrouped,
         case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
         case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
@@ -68,7 +68,7 @@ summed_regrouped as (
 ),
 
 summed as (
-    select *, null::date as published_on, false as moved
+    select *, null::date as published_on, false as is_regrouped
     from summed_published
     union all by name
     select *
@@ -107,7 +107,7 @@ figure as (
         on
             placed.region = gap.municipality_code
             and gap.additive = true
-            -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
+            -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
             and placed.period_start - interval 0 year < gap.break_on
 ),
 
@@ -129,13 +129,13 @@ select
     numerator,
     denominator,
     if(across_break, null, result),
-    -- A quotient or a regrouped figure is derived by us; any other is the source's own.
+    -- Grunnlag derives quotients and regrouped figures. All others are the source's own.
     case
         when across_break then 'not_existing'
         when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
-        when moved then 'derived'
+        when is_regrouped then 'derived'
         else 'published'
     end,
     fetch_id,
@@ -148,8 +148,8 @@ insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- The expressions of the catalogue, each with the sums in it null where a cell has no value: without that cell the sum would
--- be too low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
+-- The catalogue's expressions. A sum is null if one of its cells has no value, because the sum of the others would be too
+-- low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
 -- and need not equal the sum of the members.
 with summed_published as (
     select
@@ -171,7 +171,7 @@ with summed_published as (
 ),
 
 -- Each published figure, and each municipality of today that has some of its area.
--- A figure is broken where it is from before the break in that municipality's series.
+-- `broken` is true for a figure from before the break in that municipality's series.
 summed_parts as (
     select
         published.*,
@@ -185,7 +185,7 @@ summed_parts as (
     where published.borders < (select max(borders) from core.regrouping)
 ),
 
--- There is a sum only where every part has a figure: without one of them the series would seem to fall.
+-- There is a sum only if every part has a figure. Without one of the parts, the series would seem to fall.
 -- A value that may not be summed has one part, so min() is that part's value.
 summed_regrouped as (
     select
@@ -196,7 +196,7 @@ summed_regrouped as (
             today_code, parts, recoded, broken, region, borders,
             numerator, denominator, value, why, provisional, fetch_id
         ),
-        max(parts) > 1 or bool_or(recoded) as moved,
+        max(parts) > 1 or bool_or(recoded) as is_regrouped,
         case when count(numerator) filter (where not broken) = max(parts) then sum(numerator) end as numerator,
         case when count(denominator) filter (where not broken) = max(parts) then sum(denominator) end as denominator,
         case when count(value) filter (where not broken) = max(parts) then min(value) end as value,
@@ -212,7 +212,7 @@ summed_regrouped as (
 ),
 
 summed as (
-    select *, null::date as published_on, false as moved
+    select *, null::date as published_on, false as is_regrouped
     from summed_published
     union all by name
     select *
@@ -251,7 +251,7 @@ figure as (
         on
             placed.region = gap.municipality_code
             and gap.additive = true
-            -- The source itself sums all periods to the borders of today, so the period decides, or the denominator's.
+            -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
             and placed.period_start - interval 0 year < gap.break_on
 ),
 
@@ -273,13 +273,13 @@ select
     numerator,
     denominator,
     if(across_break, null, result),
-    -- A quotient or a regrouped figure is derived by us; any other is the source's own.
+    -- Grunnlag derives quotients and regrouped figures. All others are the source's own.
     case
         when across_break then 'not_existing'
         when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
-        when moved then 'derived'
+        when is_regrouped then 'derived'
         else 'published'
     end,
     fetch_id,

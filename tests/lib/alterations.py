@@ -1,4 +1,4 @@
-"""A source that changes between two fetches: a table of a running sample server, altered for a block."""
+"""A source that changes between two fetches: a table of a running sample server, altered within a `with` block."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

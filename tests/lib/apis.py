@@ -22,7 +22,9 @@ class Time:
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
         self.slept.append(seconds)
-        self.at += timedelta(seconds=seconds, microseconds=1)  # a moment too small for a datetime passes too
+        self.at += timedelta(
+            seconds=seconds, microseconds=1
+        )  # a sleep too short for a datetime to show must pass time, too
 
     @property
     def clock(self) -> Clock:

@@ -1,4 +1,4 @@
-"""A finished build, opened again to plant wrong rows."""
+"""A finished build, opened again to insert wrong rows."""
 
 import shutil
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Opened(Build):
 
 @contextmanager
 def undone(build: Build) -> Iterator[Build]:
-    """Roll back all changes of the block to the build."""
+    """Roll back all changes that the block makes to the build."""
     build.con.execute("begin")
     try:
         yield build

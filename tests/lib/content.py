@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 Content = dict[str, tuple[object, ...]]
-"""Table -> the number of its rows, and a hash that does not depend on their order."""
+"""Table -> (number of rows, hash that does not depend on their order)."""
 
 OF_THE_RUN = ("meta.build", "meta.check")
 """Tables about the run itself: its id, its time, its checks."""

@@ -1,4 +1,4 @@
-"""Damage to an archive, as disks and backups do it."""
+"""Damage an archive, as disks and backups do."""
 
 from pathlib import Path
 

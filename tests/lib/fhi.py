@@ -17,7 +17,7 @@ HIDDEN = 0.02
 """The share of cells that are hidden."""
 CITY = "0301"
 DISTRICT, PART = "030101", "0301000001"
-"""Codes within Oslo that are not municipalities: a city district, and an area of FHI's own division."""
+"""Codes within Oslo that are not municipalities: a city district, and an area that FHI has defined."""
 
 Tree = list[dict[str, Any]]
 

@@ -1,4 +1,4 @@
-"""The files in `sample/figures/`, read by a route of their own: nothing here is the sample's server's.
+"""Read the files in `sample/figures/` independently of the sample's server.
 
 A table's folder has its definition, a file for each long list of codes, and its figures.
 """
@@ -16,7 +16,7 @@ FIGURES = Path(__file__).parents[2] / "sample" / "figures"
 TABLES = sorted(path.parent.name for path in FIGURES.glob("*/table.yaml"))
 
 Cell = tuple[float, str]
-"""A figure (NaN if there is none) and its symbol ('' if there is none)."""
+"""A figure (NaN if missing) and its symbol ('' if missing)."""
 
 NOTHING, ZERO = (nan, ""), (0.0, "")
 Series = dict[tuple[str, ...], Cell]
@@ -37,7 +37,7 @@ def region_of(table: str) -> str:
 
 
 def axes_of(table: str) -> list[str]:
-    """The other dimensions, in the table's order."""
+    """Return the dimensions except the region, in the table's order."""
     return [name for name in variables(table) if name != region_of(table)]
 
 
@@ -47,19 +47,19 @@ def codelists(table: str) -> list[str]:
 
 @cache
 def listed(table: str, name: str) -> pd.DataFrame:
-    """The file of a variable or codelist, by code; '' where it says nothing."""
+    """Return the file of a variable or codelist, by code. Empty cells are ''."""
     return pd.read_csv(FIGURES / table / f"{name}.csv", dtype=str).fillna("").set_index("code")
 
 
 def sums(table: str, codelist: str | None) -> bool:
-    """Return whether the codelist sums: a region of it stands for several of the table's. Most only select."""
+    """Return whether the codelist sums, so that some of its regions are several of the table's. Most only select."""
     maps = listed(table, codelist).get("value_map") if codelist else None
     return maps is not None and bool(maps.str.contains(" ").any())
 
 
 @cache
 def codes_of(table: str, name: str) -> list[str]:
-    """The codes of a variable or codelist in the table's order."""
+    """Return the codes of a variable or codelist in the table's order."""
     each = variables(table).get(name, {})
     if name == "Tid":
         return list(each.get("codes") or map(str, range(each["first"], each["last"] + 1)))
@@ -76,7 +76,7 @@ def stored(table: str) -> dict[str, pd.DataFrame]:
     for name in set(variables(table)) - set(figures):
         figures[name] = codes_of(table, name)[0]
     symbols = figures["symbol"] if "symbol" in figures else pd.Series("", index=figures.index)
-    figures = figures.astype(object)  # quicker to walk than categories and pandas' own texts
+    figures = figures.astype(object)  # quicker to iterate over than categories and pandas' own texts
     figures = figures.assign(value=figures.value.astype(float), symbol=symbols.fillna("").astype(object))
     return {str(region): rows for region, rows in figures.groupby(region_of(table))}
 
@@ -107,7 +107,7 @@ def _zeros(table: str, periods: set[str]) -> Series:
 
 @cache
 def _keys(table: str) -> set[tuple[str, ...]]:
-    """The codes of the other dimensions that occur together in the file."""
+    """Return the combinations of codes of the other dimensions that are in the file."""
     return {
         key for rows in stored(table).values() for key in zip(*(rows[name] for name in axes_of(table)), strict=True)
     }

@@ -1,4 +1,4 @@
-"""Make JSON-stat2 as the StatBank writes it, from codes and figures."""
+"""Make JSON-stat2 in the StatBank's form from codes and figures."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The sample's KLASS with economic regions too. SYNTHETIC: which municipality is in which region is made up here."""
+"""The sample's KLASS with economic regions added. SYNTHETIC: the members of the regions are made up."""
 
 import urllib.error
 import urllib.request
@@ -16,12 +16,12 @@ REGIONS, NAME = "108", "SYNTHETIC økonomiske regioner"
 
 
 def region_of(code: str) -> str:
-    """The made-up region: the first three digits of the code."""
+    """Return the made-up region of a municipality: the first three digits of its code."""
     return code[:3]
 
 
 def correspondence(codes: list[str]) -> dict[str, Any]:
-    """What `corresponds` answers, in KLASS's form; the first municipality was in another region in 2020."""
+    """Return the answer of `corresponds` in KLASS's form. The first municipality was in another region in 2020."""
     rows = [(code, region_of(code), "2021-01-01" if code == codes[0] else SINCE, None) for code in codes]
     rows.append((codes[0], "EARLIER", SINCE, "2021-01-01"))
     items = [
@@ -42,7 +42,7 @@ def correspondence(codes: list[str]) -> dict[str, Any]:
 
 @contextmanager
 def klass_with_groups(klass_url: str, codes: list[str]) -> Iterator[str]:
-    """The address of a KLASS that lists and answers them, and passes on everything else."""
+    """Yield the address of a KLASS that has these regions, and forwards all other requests to `klass_url`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(klass_url, codes))
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -21,7 +21,7 @@ Map = dict[str, Area]
 
 @dataclass
 class Register:
-    """A register like KLASS's, but with the parcels of each row."""
+    """A register like KLASS's, with the parcels of each row."""
 
     rows: list[list[str | None]] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Register:
         return codes, pd.DataFrame(self.changes, columns=["old_code", "new_code", "occurred"], dtype=object)
 
     def since(self, position: int) -> str:
-        """Return the day since which a row's parcels have been a municipality, through any codes."""
+        """Return the day from which a row's parcels have been a single municipality, under any code."""
         _, began, _ = self.rows[position]
         before = [
             earlier
@@ -61,13 +61,13 @@ class Register:
         return self.since(before[0]) if before else str(began)
 
     def with_all_changes(self) -> Municipalities:
-        """Return the register with all changes listed, also of a code to itself, and a different name for each row."""
+        """Return the register with all changes, also from a code to itself, and a different name for each row."""
         codes, changes = self.frames()
         named = codes.assign(name=[f"name{position}" for position in range(len(codes))])
         return Municipalities(named.assign(borders_from=same_area_since(codes, changes)), changes)
 
     def as_in_klass(self) -> Municipalities:
-        """Return the register as KLASS has it: a continuing code is one row, and not listed among its successors."""
+        """Return the register as KLASS has it: a code that continues has one row, and is not among its own successors."""
         rows: list[list[str | None]] = []
         last: dict[str, list[str | None]] = {}
         for code, began, ended in self.rows:
@@ -96,7 +96,7 @@ def registers(draw: st.DrawFn) -> Register:
 
 
 def _assign(draw: st.DrawFn, register: Register, involved: list[str], parcels: Area, day: str) -> None:
-    """Divide the parcels of the municipalities involved among codes that no other municipality has."""
+    """Divide the parcels of these municipalities among codes that no other municipality has."""
     old = {parcel: code for code in involved for parcel in register.now[code]}
     free = [code for code in POOL if code not in register.now or code in involved]
     only_recoded = draw(st.booleans())

@@ -1,6 +1,6 @@
-"""What a selection of the sample's figures must come to, worked out from the files in `sample/figures/` alone.
+"""Compute what a selection of the sample's figures must give, from the files in `sample/figures/` only.
 
-A route of its own: nothing here uses the sample's server, the client, or what decodes its answers.
+It is independent: it does not use the sample's server, the client or the decoding of answers.
 """
 
 from functools import cache
@@ -15,9 +15,9 @@ SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", ":": "confi
 
 
 def recomputed(table: str, regions: dict[str | None, list[str]], codes: dict[str, list[str]]) -> pd.DataFrame:
-    """Region, the other dimensions, contents, period, value and symbol of all that is asked for.
+    """Return region, the other dimensions, contents, period, value and symbol for all selected codes.
 
-    `regions` are codes by the codelist they are of (None: the table's own), `codes` those of every other dimension.
+    `regions`: codelist (None: the table's own codes) -> codes; `codes`: every other dimension -> codes.
     """
     return pd.concat([_group(table, each, codes, summed=sums(table, codelist)) for codelist, each in regions.items()])
 
@@ -32,7 +32,7 @@ def _group(table: str, regions: list[str], codes: dict[str, list[str]], *, summe
 
 
 def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
-    """A region, contents and period without one value or symbol was not delivered; elsewhere such a cell says so."""
+    """Drop blocks (region, contents, period) without any value or symbol; mark other empty cells `not_delivered`."""
     zero = cells.value.isna() & (cells.symbol == "-")
     cells = cells.assign(value=cells.value.mask(zero, 0), symbol=cells.symbol.map(SYMBOLS))
     cells["symbol"] = cells.symbol.mask(cells.value.notna() & cells.symbol.isna(), "published")
@@ -41,35 +41,35 @@ def _delivered(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _existing(cells: pd.DataFrame, *, summed: bool) -> pd.DataFrame:
-    """Nothing but zeros, or symbols for none, in a period in which a municipality was not in force are no figures.
+    """Mark blocks with zeros and symbols only as `not_existing` if the municipality was not in force in the period.
 
-    Each of the contents is judged by itself. In a series `summed` to today's borders only a municipality that was divided
-    from others did not exist, and the others have no figures either.
+    Each contents code is a block of its own. In a series `summed` to today's borders, this applies only to a municipality
+    that came from a division, and to the others that came from the same division.
     """
     keys = ["region", "contents", "period"]
     bare = (cells.value == 0) | (cells.value.isna() & cells.symbol.isin(["missing", "not_applicable"]))
     blocks = bare.groupby([cells[key] for key in keys]).all()
-    gone = set()
+    absent_keys = set()
     for block in blocks[blocks].index:
         region, day = block[0], str(pd.Period(block[-1].replace("K", "Q")).start_time.date())
         if region in validities() and not in_force(region, day):
             siblings = divided_with(region, day) if summed else set()
-            gone |= {(one, *block[1:]) for one in {region, *siblings} if siblings or not summed}
+            absent_keys |= {(code, *block[1:]) for code in {region, *siblings} if siblings or not summed}
     rows = zip(*(cells[key] for key in keys), strict=True)
-    absent = pd.Series([row in gone for row in rows], index=cells.index, dtype=bool)
+    absent = pd.Series([row in absent_keys for row in rows], index=cells.index, dtype=bool)
     return cells.assign(value=cells.value.mask(absent), symbol=cells.symbol.mask(absent, "not_existing"))
 
 
 @cache
 def validities() -> dict[str, list[tuple[str, str]]]:
-    """Every municipality code there has been: from which day it was in force, and until which."""
+    """Return municipality code -> [(first day in force, day it ended)], for every code of the past and present."""
     rows = pd.read_csv(FIGURES / "klass" / "131_codes.csv", dtype=str).fillna({"valid_to": "9999"})
     return {str(code): list(zip(of.valid_from, of.valid_to, strict=True)) for code, of in rows.groupby("code")}
 
 
 @cache
 def changes() -> list[tuple[str, str, str]]:
-    """Old code, new code, and the day of the change."""
+    """Return (old code, new code, day of the change) for every change."""
     rows = pd.read_csv(FIGURES / "klass" / "131_changes.csv", dtype=str)
     return list(zip(rows.old_code, rows.new_code, rows.date, strict=True))
 
@@ -79,16 +79,16 @@ def in_force(code: str, day: str) -> bool:
 
 
 def divided_with(code: str, day: str) -> set[str]:
-    """All others with area of those that were one on `day`, and were later divided to make `code`."""
-    origins = {(old, on) for old, new, on in changes() if new == code != old and on > day and _was_one(old, on, day)}
+    """Return the others that got area of a municipality of that `day` when it was divided and `code` got a part."""
+    origins = {(old, on) for old, new, on in changes() if new == code != old and on > day and _was_whole(old, on, day)}
     heirs = {new for old, new, on in changes() if (old, on) in origins}
     return (heirs | {old for old, on in origins if in_force(old, on)}) - {code}
 
 
-def _was_one(code: str, until: str, day: str) -> bool:
-    """The code was in force, or came whole and alone from one that was one."""
+def _was_whole(code: str, until: str, day: str) -> bool:
+    """Return whether the code's area was a single municipality on `day`: under this code, or under an earlier code."""
     if in_force(code, day):
         return True
     origins = [(old, on) for old, new, on in changes() if new == code != old and day < on < until]
     alone = len(origins) == 1 and [new for old, new, on in changes() if (old, on) == origins[0]] == [code]
-    return alone and _was_one(*origins[0], day)
+    return alone and _was_whole(*origins[0], day)

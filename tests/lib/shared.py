@@ -1,4 +1,4 @@
-"""Folders that are made once for all workers of a test run: the first worker makes it, the others wait for it."""
+"""Folders that all workers of a test run share. The first worker fills a folder, and the others wait for it."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from filelock import FileLock
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return the folder of that name, filled by `make` in this process or another. Tests must copy it, never change it."""
+    """Return the folder of that name, filled by `make` in any of the processes. Tests must copy it, never change it."""
     base = factory.getbasetemp()
     root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder, done = root / "shared" / name, root / "shared" / f"{name}.done"

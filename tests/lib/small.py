@@ -1,4 +1,4 @@
-"""A catalogue cut down until a whole build takes seconds, and the two halves of a run without its pages."""
+"""A catalogue so small that a whole build takes seconds, and the two halves of a run without its pages."""
 
 import shutil
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from warehouse.switch import switch
 
 YEARS = ("2025", "2026")
 TABLES = ("01222", "03321", "06913", "06944", "07459", "09429", "projection")
-"""Those of the sample's that the indicators read, or that a run for one municipality is shown with."""
+"""The sample's tables that the indicators read, or that the tests of a run for one municipality need."""
 KEPT = (
     "population",  # a count
     "share_80_plus",  # a share, and the same by sex
-    "share_0_19",  # with the next, what neighbours are found by
+    "share_0_19",  # with the next, a trait of neighbours
     "share_67_plus",
     "age_groups",  # a breakdown over the whole
     "population_growth_1y",  # growth of another indicator
@@ -31,7 +31,7 @@ KEPT = (
     "centrality_class",
     "centrality_index",
 )
-"""One indicator of each kind, two of KLASS."""
+"""An indicator of each kind, and two of KLASS."""
 
 ASKED_FOR = """\
 title: {nb: Det en plan bygger på, en: What a plan rests on}
@@ -47,11 +47,11 @@ points:
     point: {nb: Hva de håper på, en: What they hope for}
     not_measured: {nb: Ingen spør alle., en: Nobody asks them all.}
 """
-"""A requirement on them: everybody's figures, those of Trøndelag and Telemark alone, and nobody's."""
+"""A requirement: its points have figures for all municipalities, for those of Trøndelag and Telemark, and for none."""
 
 
 class Silent(Steps):
-    """Steps that are told to nobody."""
+    """Steps that report nothing."""
 
     def __init__(self) -> None:
         super().__init__(self)
@@ -63,14 +63,14 @@ class Silent(Steps):
 
 @dataclass
 class Ran:
-    """What a run came to, and what it fetched."""
+    """The results of a run and of its fetch phase."""
 
     fetched: FetchResult
     built: BuildResult
 
 
 def small_catalogue(folder: Path) -> Path:
-    """The shipped catalogue in `folder` with few tables and indicators, two years of 07459 and one release of projections."""
+    """Write the shipped catalogue to `folder`: few tables and indicators, two years of 07459, one release of projections."""
     home = shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     keep(home / "indicators", KEPT)
     for publisher in ("ssb", "fhi"):
@@ -85,21 +85,21 @@ def small_catalogue(folder: Path) -> Path:
 
 
 def keep(folder: Path, names: tuple[str, ...]) -> None:
-    """Remove all files of the catalogue in `folder` but those of these names."""
+    """Remove all files of the catalogue in `folder` except those with these names."""
     for path in folder.rglob("*.yaml"):
         if path.stem not in names:
             path.unlink()
 
 
 def replace(path: Path, old: str, new: str) -> None:
-    """Put `new` for `old` in a file, which must have it."""
+    """Replace `old` with `new` in a file. Fail if the file lacks `old`."""
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path} does not say {old}"
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Settings:
-    """Settings that ask a running sample as fast as it answers."""
+    """Return settings for a running sample server, without pauses between requests."""
     return Settings(
         home=home,
         catalogue=catalogue,
@@ -115,7 +115,7 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
 
 
 def run(settings: Settings, municipality: str | None = None) -> Ran:
-    """Fetch, build and switch, as a run does. Where only an archive is left, this rebuilds everything from it."""
+    """Fetch, build and switch, as a run does. If only the archive is left, rebuild everything from it."""
     steps, catalogue = Silent(), load_catalogue(settings.catalogue)
     fetching = FetchPhase(settings, catalogue, steps)
     fetched = fetching.fetch(municipality, ())

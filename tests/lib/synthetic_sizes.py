@@ -47,7 +47,7 @@ SIZES: dict[str, dict[str, float]] = {
 }
 
 MEASURED = {"09594", "08936", "11342", "14490"}
-"""Areas and energy, which have decimals."""
+"""The tables with decimals: areas and energy."""
 
 MUNICIPALITIES = {"13864": ["0", "0301", "1103", "3201", "4601", "5001", "5055"]}
 """The municipality that people moved from, in the table with municipalities in two dimensions."""

@@ -1,6 +1,6 @@
-"""SYNTHETIC StatBank tables for the sample's server: one for each table of the catalogue that the sample has not whole.
+"""SYNTHETIC StatBank tables for the sample's server, for each table of the catalogue that the sample lacks parts of.
 
-Municipalities are true, and counts go with their true size; everything else is drawn from a seeded generator and says
+Municipalities are real, and counts are proportional to their real size. Everything else is random, from a seed, and says
 nothing about any place. Published shares lie well within the checks of the indicator that shows them.
 """
 
@@ -28,17 +28,17 @@ from tests.lib.synthetic_sizes import MEASURED, MUNICIPALITIES, SIZES
 LABEL = {"no": "SYNTHETIC", "en": "SYNTHETIC"}
 SUMMED, EXTRACT = "agg_KommSummer", "agg_KOGkommuneregion000005412"
 YEARS = {True: ["2020", "2021", "2022", "2023", "2024", "2025"], False: ["2023", "2024", "2025"]}
-"""Of sums to today's borders, and of tables on the borders of each year."""
+"""Whether the table is summed to today's borders -> its years."""
 OTHER_PERIODS = {"years": ["2021-2023", "2022-2024"], "quarter": ["2025K3", "2025K4"]}
 CODES_OF_ALL, PARTS = ["1", "2", "5"], ["A", "B"]
-"""Where all codes are asked for, and where the table is to sum over them."""
+"""The codes of a dimension of which all codes are selected, and of a dimension that is eliminated."""
 KOSTRA_GROUPS = ["EAK", "EKA50", *(f"EKG{number:02d}" for number in range(1, 11))]
 HIDDEN = 0.01
 """The share of cells with a symbol instead of a figure."""
 
 
 def write_tables(folder: Path, catalogue: Catalogue, server: sample.Addresses) -> None:
-    """Write `<folder>/<table>/` for each table that the server lacks, or lacks codes or all but one year of."""
+    """Write `<folder>/<table>/` for each table that the server lacks, has only one year of, or lacks codes of."""
     for source in catalogue.sources.values():
         spec = source.spec
         if isinstance(spec, StatbankSource) and spec.table and not _is_whole(spec, server):
@@ -53,7 +53,7 @@ def _is_whole(spec: StatbankSource, server: sample.Addresses) -> bool:
 
 
 def plausible(catalogue: Catalogue, source: Source) -> dict[str, tuple[float, float]]:
-    """For each of the contents that are published as values: within what bounds its indicators allow it to be."""
+    """Return contents code -> (smallest, largest) value that its indicators allow, for contents published as values."""
     bounds: dict[str, tuple[float, float]] = {}
     published = {code for code, contents in source.spec.contents.items() if not contents.additive}
     for indicator in catalogue.indicators.values():
@@ -85,7 +85,7 @@ def _write(folder: Path, source: Source, spec: StatbankSource, bounds: dict[str,
 def _figures(
     spec: StatbankSource, sizes: pd.Series, periods: list[str], bounds: dict[str, tuple[float, float]]
 ) -> pd.DataFrame:
-    """A row for each cell: the country's are the sums of the others, before any of them is hidden."""
+    """Return a row for each cell. The country's cells are the sums of the others, before some are hidden."""
     chance = np.random.default_rng(zlib.crc32(spec.table.encode()))
     region, dimensions = spec.region.dimension, {**_dimensions(spec), CONTENTS: list(spec.contents)}
     cells = pd.MultiIndex.from_product([sizes.index, *dimensions.values()], names=[region, *dimensions]).to_frame(False)
@@ -110,12 +110,12 @@ def _figures(
 
 
 def _group_codes(spec: StatbankSource) -> list[str]:
-    """The table's own regions that are not municipalities."""
+    """Return the codes of the table's regions that are not municipalities."""
     return [spec.region.country] if spec.region.country else KOSTRA_GROUPS if spec.kostra else []
 
 
 def _groups(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[float, float]]) -> list[pd.DataFrame]:
-    """The rows of each group: of counts the country's sum, of others its mean, a thousandth more for each further group."""
+    """Return the rows of each group: the country's sum of counts or mean of others, a thousandth more for each next group."""
     keys = [name for name in frame if name not in (spec.region.dimension, "value")]
     cells = frame.groupby(keys, sort=False).value
     whole = (cells.mean() if bounds else cells.sum()).reset_index()
@@ -126,7 +126,7 @@ def _groups(frame: pd.DataFrame, spec: StatbankSource, bounds: dict[str, tuple[f
 
 
 def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
-    """The rows of municipalities that were there when the period began."""
+    """Return the rows of municipalities that were in force when the period began."""
     spans = {code.code: (code.valid_from, code.valid_to or "9999") for code in Register().codes[131]}
     begins = frame[TIME].str[:4] + "-01-01"
     after = begins >= frame[region].map(lambda code: spans[code][0])
@@ -135,7 +135,7 @@ def _in_force(frame: pd.DataFrame, region: str) -> pd.DataFrame:
 
 @cache
 def _today() -> pd.Series:
-    """How many live in each municipality of today."""
+    """Return municipality of today -> its population."""
     people = pd.read_parquet(FIGURES / "07459" / "figures.parquet", filters=[("Tid", "==", "2026")])
     people = people[people.Region.astype(str).str.startswith("K-")]
     return people.groupby(people.Region.astype(str).str[2:]).value.sum()
@@ -143,9 +143,9 @@ def _today() -> pd.Series:
 
 @cache
 def _sizes() -> pd.Series:
-    """The same, and for codes that went out of use in 2024 how many live in what they became."""
+    """Return the same with the codes that ended in 2024, which get the population of their successor."""
     today = _today()
-    recoded = {one.old_code: one.new_code for one in Register().changes[131] if one.date == "2024-01-01"}
+    recoded = {change.old_code: change.new_code for change in Register().changes[131] if change.date == "2024-01-01"}
     former = {old: today[new] for old, new in recoded.items() if old not in today and new in today}
     return pd.concat([today, pd.Series(former)]).sort_index()
 
@@ -159,7 +159,7 @@ def _dimensions(spec: StatbankSource) -> dict[str, list[str]]:
 
 
 def _own_code(name: str) -> str:
-    """The table's code for one that the catalogue knows by its text, and calls by this name."""
+    """Return the table's code for a code that the catalogue identifies by its text and gives this name."""
     return f"SYNTHETIC_{name}"
 
 
@@ -169,7 +169,7 @@ def _list(path: Path, codes: list[str]) -> None:
 
 
 def _text(label: Label | None) -> dict[str, str]:
-    """What the source calls one of the contents or a code; the catalogue may know it by that alone."""
+    """Return the source's text of a contents code or another code, by language. It contains the words of the label."""
     words = label if isinstance(label, str) else (label or [""])[-1]
     return {language: f"{text} {words}".strip() for language, text in LABEL.items()}
 

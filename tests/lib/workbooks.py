@@ -1,4 +1,4 @@
-"""Workbooks made in one line, and a source that reads them."""
+"""Make small workbooks, and a source that reads them."""
 
 from collections.abc import Sequence
 from io import BytesIO

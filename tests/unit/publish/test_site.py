@@ -129,7 +129,7 @@ def test_pages_of_an_earlier_build_do_not_count_as_shown(folder: Path) -> None:
 def test_a_file_of_an_older_grunnlag_is_refused_with_what_to_do(folder: Path) -> None:
     with duckdb.connect(str(folder / "grunnlag.duckdb")) as con:
         con.execute("drop table core.unit")
-    with pytest.raises(BadSetting, match="of an older Grunnlag; run 'grunnlag refresh' first"):
+    with pytest.raises(BadSetting, match="made by an older Grunnlag; run 'grunnlag refresh' first"):
         render(folder, Scope(), quiet)
 
 

@@ -141,15 +141,17 @@ def test_w2_what_is_no_figure_is_refused(values: Any) -> None:
         read(answer(values=values))
 
 
-def test_w8_a_figure_beside_a_symbol_for_none_is_refused() -> None:
-    with pytest.raises(UnexpectedShape, match=r"Table 806 has the figure 11\.2 beside ':' in 50, 2022_2024, 7, MEIS"):
+def test_w8_a_figure_with_a_symbol_for_none_is_refused() -> None:
+    with pytest.raises(
+        UnexpectedShape, match=r"Table 806 has both the figure 11\.2 and the symbol ':' in 50, 2022_2024, 7, MEIS"
+    ):
         read(answer(status={"1": ":"}))
 
 
-def test_w8_a_symbol_that_is_not_known_beside_a_figure_is_told() -> None:
+def test_w8_an_unknown_symbol_of_a_figure_is_reported() -> None:
     _, decoded = read_fhi(answer(status={"1": "*", "3": "u"}), request(), SPEC, TWO_BECAME_ONE, fetched=FETCHED)
     (notice,) = decoded.notices
-    assert notice.startswith("the symbol 'u' is not known here, and stands in 1 of the cells, first in 5055, 2022_2024")
+    assert notice.startswith("the symbol 'u' is unknown. 1 cells have it, first 5055, 2022_2024")
 
 
 @pytest.mark.parametrize("code", ["2024_2024\n", "0000_0000", "2024_2022"])

@@ -130,18 +130,16 @@ def test_w8_a_cell_has_a_figure_or_a_symbol_that_says_why_not(value: float | Non
 
 
 @pytest.mark.parametrize("text", [".", "..", "...", ":", "-"])
-def test_w8_a_figure_beside_a_symbol_for_none_is_refused(text: str) -> None:
+def test_w8_a_figure_with_a_symbol_for_none_is_refused(text: str) -> None:
     with pytest.raises(
-        UnexpectedShape, match=rf"Table 07459 has the figure 3 beside '{text}' in 5055, 2025, and 1 such"
+        UnexpectedShape, match=rf"Table 07459 has both the figure 3 and the symbol '{text}' in 5055, 2025, and 1 such"
     ):
         decode(encode(_good() | {"value": [1, 2, 3, 4], "status": {"2": text}}))
 
 
-def test_w8_a_symbol_that_is_not_known_beside_a_figure_is_told() -> None:
+def test_w8_an_unknown_symbol_of_a_figure_is_reported() -> None:
     notices = decode(encode(_good() | {"status": {"1": "b", "3": "b", "2": ":"}})).notices
-    assert notices == [
-        "the symbol 'b' is not known here, and stands in 2 of the cells, first in 0301, 2026; the figures beside it are kept"
-    ]
+    assert notices == ["the symbol 'b' is unknown. 2 cells have it, first 0301, 2026; their figures are kept"]
 
 
 def test_w11_a_byte_order_mark_is_read() -> None:

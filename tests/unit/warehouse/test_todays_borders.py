@@ -29,14 +29,14 @@ PUBLISHED = """select split_part(row, ' ', 1) as region, date '2018-01-01' as bo
 
 
 def _regrouped(rows: list[str], *, additive: bool = True) -> list[tuple[Any, ...]]:
-    """Lines of 'region figure symbol' -> region, figure, why, provisional, moved of those on today's borders."""
+    """Lines of 'region figure symbol' -> region, figure, why, provisional, is_regrouped of those on today's borders."""
     columns = ("numerator", "value") if additive else ("value", "numerator")
     published = PUBLISHED.format(*columns, ", ".join(f"'{row}'" for row in rows))
     regrouped = TEMPLATES.from_string(ON_TODAYS_BORDERS).render(published=published, additive=additive)
     with duckdb.connect() as con:
         con.execute(TABLES)
         return con.execute(
-            f"""select region, {columns[0]}, why, provisional > 0, moved
+            f"""select region, {columns[0]}, why, provisional > 0, is_regrouped
             from ({regrouped}) where borders = '2024-01-01' order by region"""
         ).fetchall()
 
@@ -63,7 +63,7 @@ def test_a_divided_municipality_is_counted_in_none_of_its_heirs() -> None:
     ]
 
 
-def test_a_new_code_is_said_to_have_moved_and_the_same_code_not() -> None:
+def test_a_figure_of_a_new_code_is_regrouped_and_one_of_the_same_code_is_not() -> None:
     assert _regrouped(["3007 5 published", "5053 7 published"]) == [
         ("3305", 5, None, False, True),
         ("5053", 7, None, False, False),
