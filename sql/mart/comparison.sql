@@ -17,7 +17,7 @@ comment on column mart.comparison.members_with_value is 'How many members have a
 comment on column mart.comparison.members_median is 'The median of the members'' values, if at least four in five have a value of a single period.';
 comment on column mart.comparison.difference is 'Value less group value; percentage points where the unit is percent. Null for a count, which is a part of the group''s, and for a pooled value.';
 comment on column mart.comparison.difference_is is 'Whether the municipality is better or worse than the group; neither if no direction is better, or they are equal. Null where difference is.';
-comment on column mart.comparison.rank is 'Rank among the group''s members and the municipality (1 = highest). Null if any of them lacks a figure, if this value is withheld or pooled over years, or if more than one in five is.';
+comment on column mart.comparison.rank is 'Rank among the group''s members and the municipality (1 = highest). Null if any of them lacks a figure, if this value is withheld or pooled over years, or if more than half of them are.';
 comment on column mart.comparison.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled over years.';
 comment on column mart.comparison.percentile is 'The percentage of the others in the ranking that have a lower value, equal ones counted as half; null if there are no others.';
 comment on column mart.comparison.change_1y is 'Value less the value one year before; as in mart.indicator.';

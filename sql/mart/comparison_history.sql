@@ -83,7 +83,7 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             case when not own.is_count then round(own.of_one_period - grouped.value, 6) + 0 end as difference,
             (
                 own.of_one_period is not null and of_group.members_with_value = grouped.members
-                and len(of_group.falling) >= 0.8 * grouped.members
+                and len(of_group.falling) >= 0.5 * grouped.members
             ) as has_rank,
             case indicator.good when 'higher' then 1 when 'lower' then -1 else 0 end as sign
         from wanted as own

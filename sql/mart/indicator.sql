@@ -133,12 +133,12 @@ select
         coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
     ) as group_basis,
     case
-        when value is not null and pooled_periods is null and country_members_with_value = country_members and country_ranked >= 0.8 * country_members
+        when value is not null and pooled_periods is null and country_members_with_value = country_members and country_ranked >= 0.5 * country_members
             then country_place
     end as rank,
     case when rank is not null then country_ranked end as rank_of,
     case
-        when value is not null and pooled_periods is null and county_members_with_value = county_members and county_ranked >= 0.8 * county_members
+        when value is not null and pooled_periods is null and county_members_with_value = county_members and county_ranked >= 0.5 * county_members
             then county_place
     end as county_rank,
     case when county_rank is not null then county_ranked end as county_rank_of,
@@ -184,9 +184,9 @@ comment on column mart.indicator.centrality_class is 'The centrality class, newe
 comment on column mart.indicator.centrality_value is 'The same for all municipalities of the class; null if the value is pooled over years.';
 comment on column mart.indicator.centrality_basis is 'sum, source, incomplete or not_summable.';
 comment on column mart.indicator.group_basis is 'The three bases in one text, each with the number of members that have a figure and the number of members.';
-comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, if this value is withheld or pooled over years, or if more than one in five is.';
+comment on column mart.indicator.rank is 'Rank among all municipalities (1 = highest). Null if any municipality lacks a figure, if this value is withheld or pooled over years, or if more than half of them are.';
 comment on column mart.indicator.rank_of is 'How many are ranked: those whose value is neither withheld nor pooled.';
-comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, if this value is withheld or pooled over years, or if more than one in five is.';
+comment on column mart.indicator.county_rank is 'Rank within the county (1 = highest). Null if any municipality of the county lacks a figure, if this value is withheld or pooled over years, or if more than half of them are.';
 comment on column mart.indicator.county_rank_of is 'How many are ranked within the county.';
 comment on column mart.indicator.change_1y is 'Value less the value one year before, for the same area and on the same side of a break or shift; in percentage points if the unit is percent. Null if one of the two is withheld, or pooled over years: the two would share years.';
 comment on column mart.indicator.change_5y is 'Value less the value five years before, for the same area and on the same side of a break or shift. Null if one of the two is withheld, or if only one is pooled.';

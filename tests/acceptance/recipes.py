@@ -65,8 +65,9 @@ def unbroken(rows: pd.DataFrame, years: int, *measures: str) -> pd.DataFrame:
 
 
 def cohort_15_19_to_25_29() -> pd.DataFrame:
-    """Return the cohort's change. Across a division only the value is removed; numerator and denominator stay."""
-    return unbroken(quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100), 10, "value")
+    """Return the cohort's change. Across a division or shift only the value is removed; numerator and denominator stay."""
+    whole = quotient(aged(25, 29, ""), earlier(aged(15, 19, ""), 10), 100)
+    return whole.assign(value=unshifted(unbroken(whole, 10, "value"), 10).value)
 
 
 @cache

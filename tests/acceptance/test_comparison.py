@@ -107,6 +107,26 @@ def test_the_history_has_every_period_and_the_same_rows_as_the_table(ask: Ask) -
     assert ask(lost) == [(0,)]
 
 
+def test_a_count_has_a_place_but_no_difference_from_a_sum(ask: Ask) -> None:
+    """Skien has the most new buildings in hazard areas of Telemark, and fewer than all of Telemark has."""
+    query = """select rank, difference, difference_is from mart.comparison
+        where indicator_id = 'new_buildings_in_hazard_areas' and municipality_code = '4003'
+            and group_kind = 'county' and is_newest"""
+    assert ask(query) == [(1, None, None)]
+
+
+def test_a_group_has_no_change_across_a_shift(ask: Ask) -> None:
+    query = """select period, change_1y is null, change_5y is null from mart.indicator_group
+        where indicator_id = 'higher_education_share' and group_code = '40' and on_todays_borders
+            and period >= '2024' order by period"""
+    assert ask(query) == [("2024", False, False), ("2025", True, True)]
+
+
+def test_nothing_is_ranked_where_most_values_are_pooled(ask: Ask) -> None:
+    few = "select count(*) from {} where {} < 0.5 * members and rank is not null"
+    assert ask(few.format("mart.comparison", "rank_of")) == [(0,)]
+
+
 def test_each_comparison_stands_once(ask: Ask) -> None:
     query = """select count(*), count(distinct (indicator_id, municipality_code, period, group_kind, group_code))
         from mart.comparison"""

@@ -151,13 +151,17 @@ def test_what_lacks_codes_is_never_made_of_those_there_are(ask: Ask) -> None:
 
 
 def test_what_the_sample_lacks_is_never_said_to_be_lacking_at_the_source(ask: Ask) -> None:
-    query = "select distinct symbol, reason from mart.figure_newest where value is null and symbol <> 'withheld'"
-    reasons: dict[str, set[str]] = {}
-    for symbol, reason in ask(query):
-        reasons.setdefault(symbol, set()).add(reason.split(";")[0])
-    partly = "Tallet finnes bare for deler av helheten"
-    assert reasons["not_delivered"] == {"Ikke med i prøvedataene.", partly}
-    assert reasons["missing"] - {partly} == {"Kilden har ikke tall for kommunen i perioden."}
+    """The sample has the workbook whole, and of the other tables what could be had."""
+    query = """select distinct source.kind, symbol, reason from mart.figure_newest
+        inner join meta.source as source using (source_id) where value is null and symbol in ('not_delivered', 'missing')
+            and not starts_with(reason, 'Tallet finnes bare for deler') and not regexp_matches(reason, ' (slått sammen|delt) ')"""
+    reasons: dict[tuple[str, str], set[str]] = {}
+    for kind, symbol, reason in ask(query):
+        reasons.setdefault((kind, symbol), set()).add(reason)
+    lacking = {"Ikke med i prøvedataene.", "Ikke med i prøvedataene, eller kilden har ikke tallet."}
+    assert reasons["statbank", "not_delivered"] == reasons["fhi", "not_delivered"] == lacking
+    assert reasons["spreadsheet", "not_delivered"] == {"Kilden har ikke tall for kommunen."}
+    assert reasons["spreadsheet", "missing"] == {"Kilden har ikke tall for kommunen i perioden."}
 
 
 def test_every_table_and_column_is_described(ask: Ask) -> None:
@@ -222,7 +226,7 @@ def test_every_indicator_of_every_municipality_has_a_value_or_a_reason(ask: Ask)
 def test_a_reason_does_not_blame_the_source_for_what_the_sample_lacks(ask: Ask) -> None:
     """The sample has projections for Telemark only, and no figures of kindergartens."""
     query = "select reason from figure_newest where municipality = 'Heim' and indicator_id = ?"
-    assert ask(query, "projected_population") == [("Ikke med i prøvedataene.",)]
+    assert ask(query, "projected_population") == [("Ikke med i prøvedataene, eller kilden har ikke tallet.",)]
     [(split,)] = ask(query, "population_growth_10y")
     assert "Snillfjord ble delt" in split
 

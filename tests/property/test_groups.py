@@ -20,12 +20,14 @@ OTHER_TABLES = """
     insert into core.indicator values ('share', true, 100, 'higher', 'percent'), ('median', false, 1, 'lower', 'percent');
     create table core.regrouping as select date '2024-01-01' as borders;
     create table core.breakdown (breakdown varchar, label varchar);
+    create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
     create table core.period as
         select period, make_date(period::int, 1, 1) as period_start, 'year' as grain
         from (values ('2025'), ('2026')) as t (period);
 """
 FIGURES = """select indicator_id, region as municipality_code, period, make_date(period::int, 1, 1) as period_start,
-    value, symbol, pooled_periods, 1.0 as change_1y, 0.0 as change_5y, -1.0 as change_10y from core.observation"""
+    value, symbol, numerator, denominator, pooled_periods,
+    1.0 as change_1y, 0.0 as change_5y, -1.0 as change_10y from core.observation"""
 
 
 class Drawn(NamedTuple):

@@ -13,6 +13,7 @@ TABLES = """
         '5055' as municipality_code, date '2024-01-01' as borders, 1 as members;
     create table core.regrouping as select date '2024-01-01' as borders;
     create table core.breakdown (breakdown varchar, label varchar);
+    create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
 """
 FIGURES = """insert into core.observation by name
     select 'ratio' as indicator_id, region, date '2024-01-01' as borders, period, value

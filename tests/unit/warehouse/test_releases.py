@@ -54,6 +54,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute(
             "create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)"
         )
+        con.execute("create table core.series_shift (municipality_code varchar, shift_on date, shift_reason varchar)")
         con.execute("create table core.period (period varchar, period_start date, grain varchar)")
         con.execute(
             "insert into core.period select y, (y || '-01-01')::date, 'year' from unnest(['2025', '2026']) t(y)"
