@@ -39,14 +39,20 @@ def check_contract(spec: SourceSpec, frame: pd.DataFrame, municipalities: Munici
 
 
 def _check_columns(spec: SourceSpec, frame: pd.DataFrame) -> None:
-    wanted = {*spec.key, *spec.bounds, "value", "symbol", "borders", "fetch_id"}
+    wanted = {*_key(spec, frame), *spec.bounds, "value", "symbol", "borders", "fetch_id"}
     if odd := sorted(set(frame.columns) ^ wanted) or sorted(frame.columns[frame.columns.duplicated()]):
         raise UnexpectedShape(f"{spec.name} was read with other columns than its key and figures: {', '.join(odd)}.")
     if frame.value.dtype != np.float64:
         raise UnexpectedShape(f"{spec.name} has figures that are not numbers, but {frame.value.dtype}.")
-    for name in sorted({*spec.key, "borders", "fetch_id"}):
+    for name in sorted({*_key(spec, frame), "borders", "fetch_id"}):
         if frame[name].isna().any() or not all(isinstance(code, str) for code in _codes(frame[name])):
             raise UnexpectedShape(f"{spec.name} has rows without a code in {name}; see the stored answer.")
+
+
+def _key(spec: SourceSpec, frame: pd.DataFrame) -> list[str]:
+    """Return the key without dimensions that the answer lacks: an earlier catalogue's request may have left them out."""
+    optional = {name.lower() for name in spec.own_dimensions}
+    return [name for name in spec.key if name in frame or name not in optional]
 
 
 def _check_codes(spec: SourceSpec, frame: pd.DataFrame, municipalities: Municipalities) -> None:
@@ -80,14 +86,14 @@ def _check_values(spec: SourceSpec, frame: pd.DataFrame) -> None:
 
 
 def _check_key(spec: SourceSpec, frame: pd.DataFrame) -> None:
-    columns = [_coded(frame[name]) for name in spec.key]
+    columns = [_coded(frame[name]) for name in _key(spec, frame)]
     number, possible = np.zeros(len(frame), np.int64), 1
     for column in columns:
         number, possible = number * len(column.categories) + column.codes, possible * len(column.categories)
     if possible <= LARGEST_COUNT:
         doubled = np.bincount(number)[number] > 1
     else:
-        doubled = frame.duplicated(subset=spec.key, keep=False).to_numpy()
+        doubled = frame.duplicated(subset=_key(spec, frame), keep=False).to_numpy()
     if doubled.any():
         first = _shown(spec, frame.iloc[int(doubled.argmax())])
         raise UnexpectedShape(
@@ -114,4 +120,4 @@ def _is_day(text: str) -> bool:
 
 def _shown(spec: SourceSpec, row: "pd.Series[Any]") -> str:
     """Return the key of a row, such as 'contents Personer1, period 2024, region 5055'."""
-    return ", ".join(f"{name} {row[name]}" for name in spec.key)
+    return ", ".join(f"{name} {row[name]}" for name in spec.key if name in row)

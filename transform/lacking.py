@@ -12,7 +12,10 @@ def with_lacking_codes(frame: pd.DataFrame, spec: SourceSpec) -> pd.DataFrame:
     A missing code gets a cell wherever the dimension's first code has a cell. Missing contents get no cells.
     """
     for name in spec.own_dimensions:
-        column, present = name.lower(), frame[name.lower()].cat.categories
+        column = name.lower()
+        if column not in frame:  # the request of an earlier catalogue left it out
+            continue
+        present = frame[column].cat.categories
         lacking = [code for code in spec.codes(name) if code not in present]
         if lacking:
             frame = frame.assign(**{column: frame[column].cat.add_categories(lacking)})

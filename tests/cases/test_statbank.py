@@ -10,7 +10,7 @@ from tests.lib.klass import municipalities
 
 DIVIDED = {
     "Region": ["K-0301", "K-1508", "K-1580"],
-    "ContentsCode": ["Fodselsoverskudd", "Nettoinnflytting"],
+    "ContentsCode": ["Igangsatte", "Fullforte"],
     "Tid": ["2022", "2024"],
 }
 RECODED = {
@@ -36,7 +36,7 @@ OSLO = {"Region": ["0301"], "ContentsCode": ["EUskala50"], "Tid": ["2023", "2024
 def dwellings(region: str, contents: str, year: str) -> Cell:
     """SSB shows 0 for one of the contents and '.' for the other where Haram did not exist."""
     if (region, year) == ("K-1580", "2022"):
-        return (0, None) if contents == "Fodselsoverskudd" else (None, ".")
+        return (0, None) if contents == "Igangsatte" else (None, ".")
     return 100, None
 
 
@@ -50,8 +50,8 @@ def households(region: str, kind: str, contents: str, year: str) -> Cell:
 
 @pytest.mark.parametrize("region", ["1580", "1508"])
 def test_zero_beside_a_symbol_is_no_figure_of_a_municipality_that_did_not_exist(region: str) -> None:
-    rows = read("ssb_06913", DIVIDED, answer("06913", DIVIDED, dwellings), codelist="agg_KommSummer")
-    assert rows[region, "Fodselsoverskudd", "2022"] == (None, "not_existing")
+    rows = read("ssb_05940", DIVIDED, answer("05940", DIVIDED, dwellings), codelist="agg_KommSummer")
+    assert rows[region, "Igangsatte", "2022"] == (None, "not_existing")
 
 
 def test_zero_beside_a_symbol_is_no_figure_under_a_code_that_came_later() -> None:

@@ -98,7 +98,10 @@ SPOILT: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]] = {
         "has figures that are not numbers",
     ),
     "a column too many": (lambda frame: frame.assign(alder="080"), "other columns than its key and figures: alder"),
-    "a column too few": (lambda frame: frame.drop(columns="kjonn"), "other columns than its key and figures: kjonn"),
+    "a column too few": (
+        lambda frame: frame.drop(columns="contents"),
+        "other columns than its key and figures: contents",
+    ),
     "no rows": (lambda frame: frame.head(0), "came without a single figure"),
     "a code that is a number": (lambda frame: frame.assign(kjonn=1), "has rows without a code in kjonn"),
 }
