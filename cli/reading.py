@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from catalogue.errors import BadSetting
-from cli.options import Municipality, Sample
 from cli.progress import reporting
-from cli.source import from_source
+from cli.source import Municipality, Sample, from_source
 from pipeline.settings import read_settings
 from pipeline.steps import Steps
 

@@ -6,9 +6,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from catalogue.errors import BadSetting, StaleTables
-from cli.options import Municipality, Sample
 from cli.progress import reporting
-from cli.source import from_source
+from cli.source import Municipality, Sample, from_source
 from extract.clock import Hours
 from pipeline.outcome import Outcome
 from pipeline.settings import county_codes, read_settings

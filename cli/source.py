@@ -1,9 +1,15 @@
-"""Where a command fetches from: the configured addresses, or the bundled sample's server."""
+"""Where a command fetches from: the configured addresses, or the bundled sample's server; and which municipality."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
+
+import typer
 
 from pipeline.settings import Settings, read_settings
+
+Sample = Annotated[bool, typer.Option("--sample", help="Use the bundled sample of published figures instead of SSB.")]
+Municipality = Annotated[str | None, typer.Option(help="One municipality's code, such as 5055.", metavar="CODE")]
 
 CALLS_PER_MINUTE = 10_000
 """The rate limit of the bundled sample's server: too high to slow down a run."""

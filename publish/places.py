@@ -68,7 +68,7 @@ def know(reader: Reader, municipalities: list[MunicipalityInfo]) -> Knowledge:
     withheld: dict[str, dict[str, Withheld]] = defaultdict(dict)
     for value in reader.withheld(codes):
         withheld[value.municipality_code][value.indicator_id] = value
-    groups, series, shifts, parts = reader.groups(), _series(reader, codes), reader.shifts(), reader.parts()
+    groups, series, shifts, parts = reader.groups(), _series(reader, codes), reader.shifts(), reader.parts(codes)
     indicators, sources = reader.indicators(), reader.sources()
     measured = {indicator.id for indicator in indicators if sources[indicator.source_id].kind != "klass"}
     places = [

@@ -191,15 +191,17 @@ class Reader:
             from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
         return [Withheld(*row) for row in self._rows(query, codes)]
 
-    def parts(self) -> dict[str, set[str]]:
+    def parts(self, codes: list[str]) -> dict[str, set[str]]:
         """Return municipality code -> indicators with values for parts on today's borders, but not for the whole."""
         query = """
             select indicator.municipality_code, list(distinct indicator.indicator_id)
             from mart.indicator as indicator anti join mart.figure_newest as whole
                 on indicator.municipality_code = whole.municipality_code and indicator.indicator_id = whole.indicator_id
                 and whole.value is not null
-            where on_todays_borders and breakdown is not null and indicator.value is not null group by all"""
-        return {str(code): set(indicators) for code, indicators in self._rows(query)}
+            where list_contains(?, indicator.municipality_code) and on_todays_borders and breakdown is not null
+                and indicator.value is not null
+            group by all"""
+        return {str(code): set(indicators) for code, indicators in self._rows(query, codes)}
 
     def shifts(self) -> dict[str, list[str]]:
         """Return municipality code -> the reasons for its shifts, oldest first."""

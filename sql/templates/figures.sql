@@ -107,20 +107,17 @@ figure as (
         {% else %}
         placed.*,
         {% endif %}
+        {% set across_gap = "gap.break_on is not null" if recounted else "coalesce(placed.period_start >= gap.break_on, false)" %}
         {% if years_before %}
         -- People who passed to another municipality between the two years are in only one of the two numbers.
         coalesce(latest.shift_on > placed.period_start - interval {{ years_before }} year, false) as across_shift,
         coalesce(gap.break_on, if(across_shift, latest.shift_on, null)) as break_on,
         coalesce(gap.break_reason, if(across_shift, latest.shift_reason, null)) as break_reason,
-        coalesce(placed.period_start >= gap.break_on, across_shift) as across_break
-        {% elif recounted %}
-        gap.break_on,
-        gap.break_reason,
-        gap.break_on is not null as across_break
+        {{ across_gap }} or across_shift as across_break
         {% else %}
         gap.break_on,
         gap.break_reason,
-        coalesce(placed.period_start >= gap.break_on, false) as across_break
+        {{ across_gap }} as across_break
         {% endif %}
     from placed
     {% if per or divisor %}

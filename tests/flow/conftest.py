@@ -22,6 +22,13 @@ from tests.lib.alterations import Altered, altered
 from tests.lib.small import settings_for
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[sample.Addresses]:
+    """A server of the sample that only one module uses, so its tests may change the tables."""
+    with sample.serve(calls_per_minute=100_000) as addresses:
+        yield addresses
+
+
 @pytest.fixture
 def home(good: Settings, tmp_path: Path) -> Settings:
     """A copy of the good home, to run in."""

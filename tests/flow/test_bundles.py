@@ -1,7 +1,7 @@
 """`grunnlag check --record` and `--against`: recorded answers are checked without asking the sources."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,13 +22,6 @@ NOBODY = dict.fromkeys(("statbank_url", "klass_url", "spreadsheet_url", "fhi_url
 JUNK = (b"[]", b"null", b'{"dimension": 3}', b'{"dimension": {"Region": null}}', b'{"versions": [{}]}', b"<html>", b"")
 
 Terminal = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[sample.Addresses]:
-    """The sample's server, to record."""
-    with sample.serve(calls_per_minute=100_000) as addresses:
-        yield addresses
 
 
 @pytest.fixture(scope="module")

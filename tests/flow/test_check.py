@@ -1,6 +1,5 @@
 """`grunnlag check` reports everything that has drifted, and nothing else. With a bundle it reports the same."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,6 @@ from pipeline.runs import refresh
 from pipeline.settings import Settings
 from sample.arealprofiler.workbook import workbook
 from tests.lib import small
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[sample.Addresses]:
-    """A server of the sample, whose tables the tests change."""
-    with sample.serve(calls_per_minute=100_000) as addresses:
-        yield addresses
 
 
 @pytest.fixture(scope="module")

@@ -24,12 +24,6 @@ Change = Callable[[np.ndarray, dict[str, int]], np.ndarray]
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[sample.Addresses]:
-    with sample.serve(calls_per_minute=100_000) as addresses:
-        yield addresses
-
-
-@pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, server: sample.Addresses) -> Settings:
     """A home with one table. Tests must copy it, never change it."""
     folder = tmp_path_factory.mktemp("falsified")

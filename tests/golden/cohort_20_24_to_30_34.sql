@@ -174,7 +174,7 @@ figure as (
         coalesce(latest.shift_on > placed.period_start - interval 10 year, false) as across_shift,
         coalesce(gap.break_on, if(across_shift, latest.shift_on, null)) as break_on,
         coalesce(gap.break_reason, if(across_shift, latest.shift_reason, null)) as break_reason,
-        coalesce(placed.period_start >= gap.break_on, across_shift) as across_break
+        coalesce(placed.period_start >= gap.break_on, false) or across_shift as across_break
     from placed
     inner join divisor
         on
