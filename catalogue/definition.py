@@ -72,6 +72,12 @@ class Definition(Strict):
     decimals: int = Field(ge=0, le=3)
     checks: Plausible
 
+    @property
+    def is_count(self) -> bool:
+        """Whether a figure says how much there is in all, such as inhabitants, so that larger municipalities have more."""
+        divided = self.denominator or self.per
+        return not divided and bool(self.numerator or self.unit.counts)
+
     @model_validator(mode="after")
     def _one_way(self) -> "Definition":
         return self._unless(self._wrong_ways())

@@ -16,7 +16,7 @@ class Unit(Strict):
     """A unit: its id, its Norwegian name, and the factor that numerator / denominator is multiplied by.
 
     `suffix` follows each figure. `beside_title`: whether the name is written next to an indicator's title; false if the
-    figure or the title has it already.
+    figure or the title has it already. `counts`: whether a figure that is not divided says how much there is in all.
     """
 
     id: Identifier
@@ -24,6 +24,7 @@ class Unit(Strict):
     scale: int = Field(default=1, ge=1)
     suffix: str = ""
     beside_title: bool = True
+    counts: bool = False
 
 
 class Units(RootModel[Annotated[list[Unit], Field(min_length=1)]]):

@@ -10,13 +10,6 @@ from warehouse.read import Figure, GroupFigure, IndicatorInfo, SourceInfo
 FIRST = ("population", "population_growth_1y", "population_growth_5y", "population_growth_10y")
 """The indicators that come first in their theme. The others are sorted by title, which keeps related titles together."""
 
-
-COUNTED = {
-    *("persons", "households", "dwellings", "buildings", "establishments", "cases"),
-    *("dekar", "square_kilometres", "gigawatt_hours", "class"),
-}
-"""Units that are not ranked: a count says how large the municipality is, and a class has many municipalities."""
-
 ALONE = "Sammenlignes ikke: Gruppens tall er for ett år alene."
 """Why a value that is pooled over years has no group beside it."""
 
@@ -152,8 +145,9 @@ def _cell(kind: str, indicator: IndicatorInfo, place: Place, footnotes: Footnote
 
 
 def _rank(figure: Figure, indicator: IndicatorInfo) -> str:
-    is_count = indicator.unit.id in COUNTED and " / " not in indicator.computed_as
-    if is_count or figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
+    """Return the rank in the county. A count says how large the municipality is, and a class has many municipalities."""
+    unranked = indicator.is_count or indicator.unit.id == "class"
+    if unranked or figure.county_rank is None or figure.county_rank_of is None or figure.county_rank_of < 2:
         return NONE
     return f"{figure.county_rank} av {figure.county_rank_of}"
 

@@ -131,6 +131,7 @@ def _indicator_rows(catalogue: Catalogue) -> Iterator[dict[str, object]]:
             "unit": words.unit.id,
             "scale": words.unit.scale,
             "additive": words.value is None,
+            "is_count": words.is_count,
             "min": words.checks.min,
             "max": words.checks.max,
         }

@@ -38,6 +38,7 @@ class IndicatorInfo:
     computed_as: str
     source_id: str
     decimals: int
+    is_count: bool
     unit: Unit
 
 
@@ -125,7 +126,7 @@ GroupKey = tuple[str, str, str, str]
 _MAIN = "on_todays_borders and is_newest and (alternative is null or alternative = 'MMMM')"
 """Selects what mart.figure has from marts that also have parts: today's borders, newest release, main alternative."""
 
-UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title"
+UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title, unit.counts"
 """The columns of a unit, where core.unit is joined as `unit`."""
 
 
@@ -165,7 +166,8 @@ class Reader:
     def indicators(self) -> list[IndicatorInfo]:
         """Return every indicator, sorted by theme and id."""
         query = f"""
-            select indicator_id, theme_title, title, why, definition, computed_as, source_id, decimals, {UNIT}
+            select indicator_id, theme_title, title, why, definition, computed_as, source_id, decimals,
+                is_count, {UNIT}
             from core.indicator inner join core.unit as unit using (unit) order by theme_order, indicator_id"""
         return [IndicatorInfo(*with_unit(row)) for row in self._rows(query)]
 
@@ -232,7 +234,8 @@ class Reader:
 
 def with_unit(row: tuple[Any, ...]) -> list[Any]:
     """Return the row with a Unit in place of its last columns, which must be those of `UNIT`."""
-    return [*row[:-5], Unit.model_validate(dict(zip(Unit.model_fields, row[-5:], strict=True)))]
+    at = len(row) - len(Unit.model_fields)
+    return [*row[:at], Unit.model_validate(dict(zip(Unit.model_fields, row[at:], strict=True)))]
 
 
 def build_of(database: Path) -> BuildInfo | None:

@@ -1,7 +1,7 @@
 create table core.indicator (
     indicator_id varchar, theme varchar, theme_title varchar, theme_order tinyint, title varchar, title_en varchar,
     why varchar, why_en varchar, definition varchar, definition_en varchar, computed_as varchar, source_id varchar,
-    unit varchar, scale integer, kind varchar, stands_on varchar, good varchar, decimals tinyint, additive boolean, years integer,
+    unit varchar, scale integer, kind varchar, stands_on varchar, good varchar, decimals tinyint, additive boolean, is_count boolean, years integer,
     min double, max double
 );
 comment on table core.indicator is 'Every indicator of the catalogue: words, definition and source; key: indicator_id.';
@@ -24,6 +24,7 @@ comment on column core.indicator.stands_on is 'For a stock of a year, the month 
 comment on column core.indicator.good is 'Which way is better: higher, lower or neither.';
 comment on column core.indicator.decimals is 'Decimals to show.';
 comment on column core.indicator.additive is 'Whether groups are sums of their members; false for figures that cannot be summed, such as medians.';
+comment on column core.indicator.is_count is 'Whether a figure says how much there is in all, such as inhabitants or dwellings, so that larger municipalities have more. Counts are not ranked on the pages, not set beside medians, and have no difference from a group.';
 comment on column core.indicator.years is 'How many years each figure covers; the last year is its period; 1 for most.';
 comment on column core.indicator.min is 'The smallest value a municipality can have.';
 comment on column core.indicator.max is 'The largest value a municipality can have.';

@@ -18,9 +18,8 @@ from (
                 figure.indicator_id = shift.indicator_id
                 or (
                     figure.region = shift.municipality_code
-                    and indicator.kind = 'stock'
-                    and figure.value is not null and figure.numerator is not null and figure.denominator is null
-                    and figure.vintage is null
+                    and indicator.kind = 'stock' and indicator.is_count
+                    and figure.value is not null and figure.vintage is null
                 )
             )
     group by figure.rowid

@@ -9,8 +9,6 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             value is not null or symbol = 'withheld' as is_known,
             -- A value that is pooled over years is not ranked among values of a single year.
             case when pooled_periods is null then value end as of_one_period,
-            -- A count is less than its group's sum because the municipality is a part of it.
-            numerator is not null and denominator is null as is_count,
             change_1y,
             change_5y,
             change_10y,
@@ -80,7 +78,8 @@ create macro mart.comparison_history(of_indicator, newest_only := false) as tabl
             case
                 when of_group.members_of_one_period >= 0.8 * grouped.members then round(of_group.members_median, 6)
             end as members_median,
-            case when not own.is_count then round(own.of_one_period - grouped.value, 6) + 0 end as difference,
+            -- A count is less than its group's sum because the municipality is a part of it.
+            case when not indicator.is_count then round(own.of_one_period - grouped.value, 6) + 0 end as difference,
             (
                 own.of_one_period is not null and of_group.members_with_value = grouped.members
                 and len(of_group.falling) >= 0.5 * grouped.members

@@ -42,6 +42,7 @@ member_median as (
         figure.period,
         case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as value
     from clean as figure
+    inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
     inner join core.group_member as member
         on figure.municipality_code = member.municipality_code and figure.borders = member.borders
     anti join own
@@ -51,7 +52,7 @@ member_median as (
     where
         member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
         -- A count stands next to sums, so a median would mislead.
-        and (figure.numerator is null or figure.denominator is not null)
+        and not indicator.is_count
     group by all
 ),
 

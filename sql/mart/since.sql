@@ -2,6 +2,7 @@ create macro mart.since(on_day) as table
     with figure as (
         select
             figure.*,
+            indicator.is_count,
             case
                 when indicator.stands_on is not null
                     then (year(figure.period_start) || '-' || indicator.stands_on)::date
@@ -9,12 +10,9 @@ create macro mart.since(on_day) as table
                     then figure.period_start
                 else figure.period_end
             end as known_from
-        from mart.indicator as figure
+        from mart.figure
         inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
-        where
-            figure.on_todays_borders and figure.break_on is null
-            and figure.breakdown is null and figure.vintage is null and figure.alternative is null
-            and (figure.value is not null or figure.symbol = 'withheld')
+        where figure.vintage is null and (figure.value is not null or figure.symbol = 'withheld')
     ),
 
     newest as (
@@ -63,7 +61,7 @@ create macro mart.since(on_day) as table
             earlier.fetch_id as fetch_id_then,
             newest.value - earlier.value as change,
             case
-                when newest.numerator is null or newest.denominator is not null then 1
+                when not newest.is_count then 1
                 when place.population >= coalesce(least.denominator, 0) then 1000 / place.population
             end as per_inhabitant,
             per_inhabitant * change as measured,
@@ -97,7 +95,9 @@ create macro mart.since(on_day) as table
             median(changed.measured) over same_change as usual
         from changed
         inner join core.group_member as member
-            on changed.municipality_code = member.municipality_code and changed.borders = member.borders
+            on
+                changed.municipality_code = member.municipality_code
+                and member.borders = (select max(today.borders) from core.group_member as today)
         where
             member.group_kind in ('peers', 'centrality', 'country')
             and changed.measured is not null and changed.pooled_periods is null

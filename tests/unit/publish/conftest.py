@@ -17,16 +17,18 @@ insert into meta.source values
     ('klass_128', '128', 'Sentralitet', 'CC BY 4.0', 'https://www.ssb.no/klass/klassifikasjoner/128',
         null, '2026-02-21 04:00:00', null, 'klass', 'SSB, KLASS' || chr(160) || '128', 'assumed');
 create table core.indicator (indicator_id varchar, theme_title varchar, theme_order int, title varchar, why varchar,
-    definition varchar, computed_as varchar, source_id varchar, unit varchar, decimals int);
+    definition varchar, computed_as varchar, source_id varchar, unit varchar, decimals int, is_count boolean);
 insert into core.indicator values
     ('population', 'Befolkning', 1, 'Folketall', 'Grunnlaget', 'Alle bosatte 1. januar.', 'sum(value)',
-        'ssb_07459', 'persons', 0),
+        'ssb_07459', 'persons', 0, true),
     ('share_80_plus', 'Befolkning', 1, 'Andel 80+', 'Omsorg', 'Bosatte over 80.',
-        'sum(value) filter (where alder_from >= 80)', 'ssb_07459', 'percent', 1),
-    ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'SSBs klasse.', 'max(value)', 'klass_128', 'class', 0);
-create table core.unit (unit varchar, name varchar, scale int, suffix varchar, beside_title boolean);
+        'sum(value) filter (where alder_from >= 80)', 'ssb_07459', 'percent', 1, false),
+    ('centrality_class', 'Sentralitet', 2, 'Sentralitetsklasse', 'Likhet', 'SSBs klasse.', 'max(value)',
+        'klass_128', 'class', 0, false);
+create table core.unit (unit varchar, name varchar, scale int, suffix varchar, beside_title boolean, counts boolean);
 insert into core.unit values
-    ('persons', 'personer', 1, '', true), ('percent', 'prosent', 100, '%', false), ('class', 'klasse', 1, '', true);
+    ('persons', 'personer', 1, '', true, true), ('percent', 'prosent', 100, '%', false, false),
+    ('class', 'klasse', 1, '', true, false);
 create table mart.municipality (code varchar, name varchar, county_code varchar, county_name varchar,
     borders_from date, centrality_edition varchar, centrality_class tinyint, centrality_index smallint,
     centrality_article_index smallint);
