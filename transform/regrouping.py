@@ -8,7 +8,7 @@ summed to the borders of a present municipality back to the day on which one of 
 not further.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -33,11 +33,15 @@ class Break(NamedTuple):
 
 
 class Regrouping:
-    """A graph from earlier validities of codes (the rows of `Municipalities.codes`) to today's municipalities."""
+    """A graph from earlier validities of codes (the rows of `Municipalities.codes`) to today's municipalities.
 
-    def __init__(self, municipalities: Municipalities) -> None:
+    `norwegian` has the Norwegian names of places whose official name is in several languages; reasons use them.
+    """
+
+    def __init__(self, municipalities: Municipalities, norwegian: Mapping[str, str] | None = None) -> None:
         self._rows = validities(municipalities.codes)
         self._names = municipalities.codes.name.tolist()
+        self._norwegian = norwegian or {}
         self._starting = {(row.code, row.valid_from): position for position, row in enumerate(self._rows)}
         self._today = [row for row in self._rows if row.valid_to is None]
         self._successors: dict[tuple[str, str], set[str]] = {}
@@ -130,7 +134,10 @@ class Regrouping:
         return f"{_listed(map(self._name, positions))} ble slått sammen til {_listed(new)} {_in_norwegian(day)}."
 
     def _name(self, position: int | None, code: str = "") -> str:
-        return code if position is None else f"{self._rows[position].code} {self._names[position]}"
+        if position is None:
+            return code
+        name = self._names[position]
+        return f"{self._rows[position].code} {self._norwegian.get(name, name)}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -24,7 +24,8 @@ Step = Callable[[Build, Catalogue, Municipalities], None]
 
 def read_regrouping(build: Build, _: Catalogue, municipalities: Municipalities) -> None:
     """Let SQL read how earlier municipalities sum to today's, and where series break."""
-    regrouping = Regrouping(municipalities)
+    names = dict(build.rows("select official_name, name from temp.seed_place_names"))
+    regrouping = Regrouping(municipalities, names)
     build.con.register("regrouping_parts", regrouping.parts())
     build.con.register("series_breaks", regrouping.breaks())
 

@@ -1,4 +1,4 @@
--- Needs: temp.seed_municipality_names (from warehouse/catalogue_tables.py)
+-- Needs: temp.seed_place_names (from warehouse/catalogue_tables.py)
 create table core.municipality as
 select
     klass.code,
@@ -9,7 +9,7 @@ select
     klass.valid_to,
     klass.borders_from
 from source.klass_131 as klass
-left join temp.seed_municipality_names as names on klass.name = names.official_name
+left join temp.seed_place_names as names on klass.name = names.official_name
 order by klass.code, klass.valid_from;
 comment on table core.municipality is 'Every municipality, past and present: one row for each code and validity; key: code, valid_from.';
 comment on column core.municipality.code is 'Municipality code.';

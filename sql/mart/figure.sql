@@ -140,7 +140,7 @@ comment on column mart.figure.title is 'The indicator''s title, in Norwegian.';
 comment on column mart.figure.theme is 'The planning theme, in Norwegian.';
 comment on column mart.figure.municipality is 'The municipality''s Norwegian name.';
 comment on column mart.figure.official_name is 'Its official name, with Sámi and Kven names.';
-comment on column mart.figure.county is 'The county''s name.';
+comment on column mart.figure.county is 'The county''s Norwegian name.';
 comment on column mart.figure.value is 'The figure, in its unit, rounded to six decimals; null where reason says why.';
 comment on column mart.figure.unit is 'The unit of every value in the row.';
 comment on column mart.figure.symbol is 'published, provisional or derived for a figure; else why there is none.';

@@ -87,7 +87,7 @@ comment on column mart.figure_newest.title is 'The indicator''s title, in Norweg
 comment on column mart.figure_newest.theme is 'The planning theme, in Norwegian.';
 comment on column mart.figure_newest.municipality is 'The municipality''s Norwegian name.';
 comment on column mart.figure_newest.official_name is 'Its official name, with Sámi and Kven names.';
-comment on column mart.figure_newest.county is 'The county''s name.';
+comment on column mart.figure_newest.county is 'The county''s Norwegian name.';
 comment on column mart.figure_newest.value is 'The figure, in its unit, rounded to six decimals; null where reason says why.';
 comment on column mart.figure_newest.unit is 'The unit of every value in the row.';
 comment on column mart.figure_newest.symbol is 'published, provisional or derived for a figure; else why there is none, as in the newest period; not_delivered where there is no period.';

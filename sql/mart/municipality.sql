@@ -41,7 +41,7 @@ comment on column mart.municipality.code is 'Municipality code.';
 comment on column mart.municipality.name is 'The Norwegian name.';
 comment on column mart.municipality.official_name is 'Official name, with Sámi and Kven names.';
 comment on column mart.municipality.county_code is 'County code.';
-comment on column mart.municipality.county_name is 'County name.';
+comment on column mart.municipality.county_name is 'The county''s Norwegian name.';
 comment on column mart.municipality.valid_from is 'First day under this code and name on these borders.';
 comment on column mart.municipality.borders_from is 'The day from which the area has been the same.';
 comment on column mart.municipality.centrality_edition is 'The year of the centrality index.';

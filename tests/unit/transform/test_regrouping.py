@@ -56,6 +56,12 @@ SMALL_MOVE = _regrouping(
 )
 
 
+def test_a_reason_has_the_norwegian_name_of_a_place_with_several() -> None:
+    norwegian = {"Trondheim": "Byen", "Tråante": "Trondheim"}
+    (merged,) = Regrouping(TWO_BECAME_ONE, norwegian).breaks().break_reason
+    assert merged == "5001 Byen og 5030 Klæbu ble slått sammen til 5001 Byen 1.1.2020."
+
+
 def test_a_municipality_is_followed_through_new_codes_and_mergers_to_today() -> None:
     regrouping = Regrouping(TWO_BECAME_ONE)
     assert _parts(regrouping, "5001") == {"1601", "1662", "5001", "5030"}
