@@ -15,7 +15,8 @@ projected as (
     on "LLML", "MMMM", "HHMH" into name alternative value persons
 ),
 
--- Only releases for the area of today: SSB never made a sum of two projections, so it is not compared.
+-- Only releases for the area of today: SSB never made a sum of two projections, so it is not compared. Neither is a release
+-- from before a shift with what happened after it.
 compared as (
     select
         actual.region as municipality_code,
@@ -24,11 +25,13 @@ compared as (
         actual.borders,
         actual.period,
         actual.period::smallint - projected.vintage::smallint as horizon,
-        municipality.borders_from <= make_date(projected.vintage::integer, 1, 1) as for_this_area,
+        make_date(projected.vintage::integer, 1, 1) as released_for,
+        coalesce(latest.shift_on > released_for, false) as across_shift,
+        municipality.borders_from <= released_for and not across_shift as for_this_area,
         case when for_this_area then projected.persons end as projected,
         actual.value::integer as actual,
-        case when not for_this_area then gap.break_on end as break_on,
-        case when not for_this_area then gap.break_reason end as break_reason
+        case when not for_this_area then if(across_shift, latest.shift_on, gap.break_on) end as break_on,
+        case when not for_this_area then if(across_shift, latest.shift_reason, gap.break_reason) end as break_reason
     from projected
     inner join actual
         on
@@ -37,6 +40,8 @@ compared as (
             and projected.period = actual.period
     inner join core.municipality as municipality on projected.municipality_code = municipality.code and municipality.valid_to is null
     left join core.series_break as gap on municipality.code = gap.municipality_code and not gap.additive
+    asof left join core.series_shift as latest
+        on actual.region = latest.municipality_code and make_date(actual.period::integer, 1, 1) >= latest.shift_on
 )
 
 select
@@ -69,5 +74,5 @@ comment on column mart.projection_hit_rate.deviation is 'Projected less actual, 
 comment on column mart.projection_hit_rate.deviation_pct is 'The same in percent of the actual population.';
 comment on column mart.projection_hit_rate.is_newest is 'True for the newest release.';
 comment on column mart.projection_hit_rate.on_todays_borders is 'True: every row is on the borders of today.';
-comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the municipality has had its present area.';
+comment on column mart.projection_hit_rate.break_on is 'If the release was made for another area: the day from which the municipality has had its present area, or of a shift after it in core.series_shift.';
 comment on column mart.projection_hit_rate.break_reason is 'What happened to the borders that day, in Norwegian.';

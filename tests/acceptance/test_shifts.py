@@ -79,6 +79,19 @@ def test_both_sides_of_the_shift_stand_but_no_change_is_measured_across_it(ask: 
     assert ask(query, "2020-06-01", code) == [(1,)]
 
 
+@pytest.mark.parametrize("code", PARTS)
+def test_cohorts_have_no_change_across_the_shift(ask: Ask, code: str) -> None:
+    query = """select distinct from_period, change is not null, shift_on::varchar, shift_reason like '%1.1.2020.'
+        from mart.cohort_change
+        where municipality_code = ? and from_period in ('2014', '2015', '2019', '2020') order by from_period"""
+    assert ask(query, code) == [
+        ("2014", True, None, None),
+        ("2015", False, "2020-01-01", True),
+        ("2019", False, "2020-01-01", True),
+        ("2020", True, None, None),
+    ]
+
+
 def test_shares_are_compared_across_a_shift(ask: Ask) -> None:
     """Seventy persons of ten thousand hardly change the share of the oldest."""
     query = """select change_5y is not null, shift_on from mart.figure

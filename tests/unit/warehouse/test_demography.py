@@ -45,6 +45,9 @@ def build(tmp_path: Path) -> Iterator[Build]:
     build.con.execute(
         "create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)"
     )
+    build.con.execute(
+        "create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar)"
+    )
     build.con.execute("create table core.small_number (unit varchar, denominator integer)")
     build.con.execute("insert into core.small_number values ('percent', 50), ('per_1000', 2000)")
     years = [(year, f"{year}-01-01", f"{year}-12-31", "year") for year in ("2021", "2025", "2026")]
@@ -113,6 +116,16 @@ def test_a_table_without_ages_and_sexes_gives_no_pyramid(build: Build) -> None:
     assert build.rows("select count(*) from mart.population_pyramid") == [(0,)]
 
 
+def _make_cohort(build: Build, persons: int) -> None:
+    """Make the marts from so many men aged 15 in 2021, and 55 aged 20 in 2026."""
+    cells = pd.DataFrame({"period": ["2021", "2026"], "alder_from": [15, 20], "value": [persons, 55]})
+    build.con.register(
+        "cells", cells.assign(region="5055", kjonn="1", contents="Personer1", symbol="published", fetch_id="f")
+    )
+    build.con.execute("create table source.ssb_07459 as select *, date '2024-01-01' as borders from cells")
+    _make_marts(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+
+
 @pytest.mark.parametrize(
     ("persons", "told"),
     [
@@ -124,10 +137,50 @@ def test_a_table_without_ages_and_sexes_gives_no_pyramid(build: Build) -> None:
 def test_the_change_of_a_small_cohort_is_given_in_persons_only(
     build: Build, persons: int, told: tuple[object, ...]
 ) -> None:
-    cells = pd.DataFrame({"period": ["2021", "2026"], "alder_from": [15, 20], "value": [persons, 55]})
-    build.con.register(
-        "cells", cells.assign(region="5055", kjonn="1", contents="Personer1", symbol="published", fetch_id="f")
-    )
-    build.con.execute("create table source.ssb_07459 as select *, date '2024-01-01' as borders from cells")
-    _make_marts(build, _catalogue(ssb_07459={"Personer1": FLOW}))
+    _make_cohort(build, persons)
     assert build.rows("select change, change_pct, withheld_reason from mart.cohort_change") == [told]
+
+
+SHIFT = "insert into core.series_shift values (null, '5055', ?, 'Lund ble overført.')"
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2021-01-01", (5.0, 10.0, None, None)),
+        ("2021-01-02", (None, None, "2021-01-02", "Lund ble overført.")),
+        ("2026-01-01", (None, None, "2026-01-01", "Lund ble overført.")),
+        ("2026-01-02", (5.0, 10.0, None, None)),
+    ],
+)
+def test_no_change_of_a_cohort_is_measured_across_a_shift(build: Build, day: str, found: tuple[object, ...]) -> None:
+    build.con.execute(SHIFT, [day])
+    _make_cohort(build, 50)
+    query = "select change, change_pct, shift_on::varchar, shift_reason from mart.cohort_change"
+    assert build.rows(query) == [found]
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2021-01-01", (110, 10, None, None)),
+        ("2026-01-01", (None, None, "2026-01-01", "Lund ble overført.")),
+        ("2026-01-02", (110, 10, None, None)),
+    ],
+)
+def test_a_projection_from_before_a_shift_is_not_compared_with_what_came_after(
+    build: Build, day: str, found: tuple[object, ...]
+) -> None:
+    build.con.execute(SHIFT, [day])
+    _make_marts(build, _catalogue())
+    place = "'5055' as {}, '2026' as period, date '2024-01-01' as borders"
+    alternatives = "'all' as age_group, 105 as low, 110 as main, 120 as high"
+    projected = f"{place.format('municipality_code')}, '2021' as vintage, {alternatives}"
+    build.con.execute(f"insert into mart.projection by name select {projected}")
+    counted = f"{place.format('region')}, 'population' as indicator_id, 100 as value"
+    build.con.execute(f"insert into core.observation by name select {counted}")
+    build.con.execute("drop table mart.projection_hit_rate")
+    build.run_sql("mart/projection_hit_rate")
+    query = """select projected, deviation, break_on::varchar, break_reason from mart.projection_hit_rate
+        where alternative = 'MMMM'"""
+    assert build.rows(query) == [found]
