@@ -35,7 +35,7 @@ class Row:
     rank: str
     change: str
     mark: str = ""
-    """The mark of the footnote that says why the value is withheld, or computed from several years together."""
+    """The mark of the footnote that says why the value is withheld, doubtful, or computed from several years together."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def _shown(indicator: IndicatorInfo, place: Place, footnotes: Footnotes) -> Row:
 
 def _row(indicator: IndicatorInfo, figure: Figure, place: Place, footnotes: Footnotes) -> Row:
     unit, decimals = indicator.unit, indicator.decimals
-    mark = footnotes.mark(figure.pooled_reason) if figure.pooled_reason else ""
+    notes = " ".join(note for note in (figure.pooled_reason, figure.note) if note)
+    mark = footnotes.mark(notes) if notes else ""
     groups = [_cell(kind, indicator, place, footnotes) for kind in ("county", "country", "centrality")]
     return Row(
         indicator.id,

@@ -157,6 +157,7 @@ STEPS: tuple[str | Step, ...] = (
     "mart/indicator_group",
     "mart/indicator",
     "mart/municipality",
+    "core/doubtful_figure",
     "mart/figure",
     "mart/comparison_history",
     "mart/comparison",

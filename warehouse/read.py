@@ -82,6 +82,8 @@ class Figure:
     change_5y: float | None
     pooled_periods: str | None = None
     pooled_reason: str | None = None
+    note: str | None = None
+    """Why the figure is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ class Reader:
         """Return the newest figure of every indicator for the municipalities, unless it has no value."""
         query = """
             select municipality_code, indicator_id, period, value, county_rank, county_rank_of, change_5y,
-                pooled_periods, pooled_reason
+                pooled_periods, pooled_reason, note
             from mart.figure_newest where list_contains(?, municipality_code) and value is not null"""
         return [Figure(*row) for row in self._rows(query, codes)]
 

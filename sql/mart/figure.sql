@@ -88,6 +88,7 @@ select
         when figure.symbol = 'not_delivered' then 'Tallet, eller noe det regnes av, er ikke med i det som er hentet.'
         else 'Kilden har ikke tall for kommunen i perioden.'
     end as reason,
+    doubt.note,
     figure.numerator,
     figure.denominator,
     case when figure.pooled_periods is null then round(neighbours.value, 6) + 0 end as neighbours_value,
@@ -119,6 +120,10 @@ select
 from clean as figure
 inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
 inner join mart.municipality as municipality on figure.municipality_code = municipality.code
+left join core.doubtful_figure as doubt
+    on
+        figure.indicator_id = doubt.indicator_id and figure.municipality_code = doubt.municipality_code
+        and figure.period = doubt.period and round(figure.value, 6) = doubt.value
 left join grouped as neighbours
     on
         neighbours.group_kind = 'neighbours' and figure.municipality_code = neighbours.group_code
@@ -145,6 +150,7 @@ comment on column mart.figure.value is 'The figure, in its unit, rounded to six 
 comment on column mart.figure.unit is 'The unit of every value in the row.';
 comment on column mart.figure.symbol is 'published, provisional or derived for a figure; else why there is none.';
 comment on column mart.figure.reason is 'Why there is no value, in Norwegian; null where there is one.';
+comment on column mart.figure.note is 'Why the value is doubtful, in Norwegian, where core.doubtful_figure has it; null for all others.';
 comment on column mart.figure.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure.denominator is 'What it is divided by; null for counts.';
 comment on column mart.figure.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';

@@ -92,6 +92,7 @@ comment on column mart.figure_newest.value is 'The figure, in its unit, rounded 
 comment on column mart.figure_newest.unit is 'The unit of every value in the row.';
 comment on column mart.figure_newest.symbol is 'published, provisional or derived for a figure; else why there is none, as in the newest period; not_delivered where there is no period.';
 comment on column mart.figure_newest.reason is 'Why there is no value, in Norwegian: never fetched, not in the sample, none at the source, hidden or withheld, other borders, or only in parts; null where there is a value.';
+comment on column mart.figure_newest.note is 'Why the value is doubtful, in Norwegian, where core.doubtful_figure has it; null for all others.';
 comment on column mart.figure_newest.numerator is 'What is counted; null for figures that cannot be summed.';
 comment on column mart.figure_newest.denominator is 'What it is divided by; null for counts.';
 comment on column mart.figure_newest.neighbours_value is 'The same for the ten municipalities most similar to it; null where a value is pooled over years.';

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from catalogue.load import SEEDS
 from tests.acceptance.conftest import Ask
 from tests.acceptance.parts import KEY, RECIPES, recomputed
 from tests.flow.whole import assert_parquet_is_the_same
@@ -221,6 +222,19 @@ def test_every_indicator_of_every_municipality_has_a_value_or_a_reason(ask: Ask)
         from figure_newest where county = 'Trøndelag'"""
     [(indicators,)] = ask("select count(*) from core.indicator")
     assert ask(query) == [(38 * indicators, 38 * indicators, 0)]
+
+
+def test_a_doubtful_figure_stands_with_a_note(ask: Ask) -> None:
+    """The workbook has 0 percent of Røst's inhabitants in settlements in 2022, between 69 and 71."""
+    query = """select period, round(value, 1), note like 'Tvilsomt: %' from figure
+        where indicator_id = 'share_in_settlements' and municipality = 'Røst' and period >= '2021' order by period"""
+    assert ask(query) == [("2021", 69.5, None), ("2022", 0, True), ("2023", 70.6, None)]
+
+
+def test_every_doubt_is_of_a_figure(ask: Ask) -> None:
+    [(doubts,)] = ask("select count(*) from core.doubtful_figure")
+    assert doubts == len(pd.read_csv(SEEDS / "doubtful_figures.csv"))
+    assert ask("select count(*) from figure where note is not null") == [(doubts,)]
 
 
 def test_a_reason_does_not_blame_the_source_for_what_the_sample_lacks(ask: Ask) -> None:

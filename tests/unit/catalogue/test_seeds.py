@@ -6,6 +6,8 @@ import pandas as pd
 
 import sample
 from catalogue.load import SEEDS
+from tests.lib.spec import shipped_catalogue
+from transform.periods import read_period
 
 KLASS = Path(sample.__file__).parent / "figures" / "klass"
 LANGUAGES = {"nb", "sma", "smj", "sme", "fkv"}
@@ -28,3 +30,18 @@ def test_every_joined_name_of_klass_is_known() -> None:
     joined = {name for name in names if " - " in name}
     assert len(joined) > 30
     assert joined <= set(_seed("place_names").official_name)
+
+
+def test_each_doubtful_figure_is_one_that_can_exist_with_a_reason() -> None:
+    codes = pd.read_csv(KLASS / "131_codes.csv", dtype=str, keep_default_na=False)
+    today = set(codes.code[codes.valid_to == ""])
+    doubtful = _seed("doubtful_figures")
+    for row in doubtful.itertuples(index=False):
+        checks = shipped_catalogue().indicators[str(row.indicator_id)].definition.checks
+        assert row.municipality_code in today
+        assert read_period(str(row.period)).period == row.period
+        assert checks.min <= float(str(row.value)) <= checks.max
+        assert str(row.note).startswith("Tvilsomt: ")
+        assert str(row.note).endswith(".")
+        assert len(str(row.evidence)) > 30
+    assert not doubtful.duplicated(["indicator_id", "municipality_code", "period"]).any()

@@ -50,7 +50,7 @@ insert into mart.indicator by name
 select '5056' as municipality_code, 'centrality_class' as indicator_id, date '2024-01-01' as borders, '2023' as period,
     date '2023-01-01' as period_start, 6.0 as value, true as on_todays_borders, true as is_newest;
 create table mart.figure_newest as
-select *, null::varchar as reason, null::varchar as pooled_reason from mart.indicator
+select *, null::varchar as reason, null::varchar as pooled_reason, null::varchar as note from mart.indicator
 qualify row_number() over (partition by municipality_code, indicator_id order by period_start desc) = 1;
 create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
 create table mart.indicator_group (indicator_id varchar, group_kind varchar, group_code varchar, borders date,

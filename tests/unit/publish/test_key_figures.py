@@ -125,3 +125,10 @@ def test_a_pooled_value_is_shown_with_its_years_and_the_reason() -> None:
     assert ("a", reason) in table.footnotes
     assert {cell.text for cell in table.rows[0].groups} == {"–"}
     assert ("b", "Sammenlignes ikke: Gruppens tall er for ett år alene.") in table.footnotes
+
+
+def test_a_doubtful_value_is_shown_with_the_reason() -> None:
+    doubtful = replace(figure("share", 0), note="Tvilsomt: Tallet mangler trolig.")
+    table = only_table(place(doubtful, share__county=summed(37.5)), indicator("share", "Andel"))
+    assert (table.rows[0].value, table.rows[0].mark) == ("0,0\u00a0%", "a")
+    assert table.footnotes[0] == ("a", "Tvilsomt: Tallet mangler trolig.")
