@@ -15,7 +15,7 @@ from warehouse.source_columns import source_table
 from warehouse.source_tables import SourceLoads
 from warehouse.sql import quoted, quoted_name
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it, and say so in CHANGELOG.md, when a table or column of mart or core changes its meaning or goes."""
 
 

@@ -224,6 +224,17 @@ def test_every_indicator_of_every_municipality_has_a_value_or_a_reason(ask: Ask)
     assert ask(query) == [(38 * indicators, 38 * indicators, 0)]
 
 
+def test_an_old_figure_stands_with_a_note_on_its_age(ask: Ask) -> None:
+    query = """select period, value is not null, reason, age_note from figure_newest
+        where indicator_id = ? and municipality = 'Skien'"""
+    note = "Det nyeste tallet er fra 2015, og kan være for gammelt."
+    assert ask(query, "farmland_built_on") == [("2015", True, None, note)]
+    old = "year(built_at) - year(period_end) > 5"
+    query = f"""select ({old}), age_note is not null, count(*) > 100 from figure_newest, meta.build
+        where period is not null group by all"""
+    assert set(ask(query)) == {(True, True, True), (False, False, True)}
+
+
 def test_a_doubtful_figure_stands_with_a_note(ask: Ask) -> None:
     """The workbook has 0 percent of Røst's inhabitants in settlements in 2022, between 69 and 71."""
     query = """select period, round(value, 1), note like 'Tvilsomt: %' from figure
