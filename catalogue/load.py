@@ -19,7 +19,7 @@ from catalogue.words import did_you_mean
 M = TypeVar("M", bound=BaseModel)
 HOME = Path(__file__).parent
 SEEDS = HOME / "seeds"
-"""CSV files with data that no source has: weights, bounds and names of groups. Every catalogue uses these."""
+"""CSV files with data that no source has: weights, bounds, names, and doubts about figures. Every catalogue uses these."""
 
 
 def load_catalogue(home: Path = HOME) -> Catalogue:
