@@ -17,18 +17,19 @@ expected as (
         place.code as municipality_code,
         point.requirement_id,
         point.point_id,
-        count(recent.indicator_id) as recent_count,
+        count(distinct recent.indicator_id) as recent_count,
         coalesce(len(point.indicators), 0) as indicator_count,
         case
             when point.not_measured is not null then 'not_measured'
             when point.measured_elsewhere is not null then 'measured_elsewhere'
-            when count(recent.indicator_id) = 0 then 'no_data'
-            when count(recent.indicator_id) < len(point.indicators) / 2 then 'partly'
+            when count(distinct recent.indicator_id) = 0 then 'no_data'
+            when count(distinct recent.indicator_id) < len(point.indicators) / 2 then 'partly'
             else 'covered'
         end as status
     from core.requirement_point as point
     cross join core.municipality as place
-    left join recent on place.code = recent.municipality_code and list_contains(point.indicators, recent.indicator_id)
+    left join lateral unnest(point.indicators) as named (indicator_id) on true
+    left join recent on place.code = recent.municipality_code and named.indicator_id = recent.indicator_id
     where place.valid_to is null
     group by place.code, point.requirement_id, point.point_id, point.indicators, point.not_measured, point.measured_elsewhere
 )
