@@ -14,12 +14,16 @@ from tenacity import wait_none
 import extract.client
 import sample
 from cli import show
+from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.flow.request_log import Asked, data_requests
 from tests.flow.shell import Result, clean_environment, exit_code
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import Altered, altered
-from tests.lib.small import settings_for
+from tests.lib.shared import shared
+from tests.lib.small import Silent, settings_for
+
+QUICK = ("06913", "06944", "09429")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +38,26 @@ def home(good: Settings, tmp_path: Path) -> Settings:
     """A copy of the good home, to run in."""
     shutil.copytree(good.home, tmp_path / "home", symlinks=True)
     return good.model_copy(update={"home": tmp_path / "home"})
+
+
+@pytest.fixture(scope="session")
+def quick(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
+    """A home with three StatBank tables, in which a build takes a third of the time. Tests must copy it, never change it."""
+
+    def build(folder: Path) -> None:
+        catalogue = tiny_catalogue(folder / "catalogue", tables=QUICK, also=("higher_education_share", "households"))
+        outcome = refresh(settings_for(folder / "home", catalogue, ssb), Silent(), municipality=None, scope=None)
+        assert outcome.exit_code == 0, str(outcome)
+
+    folder = shared(tmp_path_factory, "quick", build)
+    return settings_for(folder / "home", folder / "catalogue", ssb)
+
+
+@pytest.fixture
+def quick_home(quick: Settings, tmp_path: Path) -> Settings:
+    """A copy of the home with three tables, to run in."""
+    shutil.copytree(quick.home, tmp_path / "home", symlinks=True)
+    return quick.model_copy(update={"home": tmp_path / "home"})
 
 
 @pytest.fixture

@@ -13,9 +13,11 @@ from extract.clock import Clock, Hours
 from pipeline.replay import replay
 from pipeline.runs import refresh
 from pipeline.settings import Settings
+from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import altered
 from tests.lib.content import content, differing, rows
-from tests.lib.small import Silent, settings_for
+from tests.lib.few import few
+from tests.lib.small import Silent, settings_for, small_catalogue
 
 HEIM = "select value from source.ssb_06913 where region = '5055' and period = '2024' and contents = 'Fodselsoverskudd'"
 
@@ -25,12 +27,13 @@ def _on(day: int) -> Hours:
     return Hours(Clock(now=lambda: datetime(2026, 11, day, 2, 30, tzinfo=UTC)))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=few([tiny_catalogue, small_catalogue], 1))
 def revised(
-    small_catalogue: Path, ssb: sample.Addresses, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, ssb: sample.Addresses, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Settings, float]:
     """A home with a revision found on the 26th, and Heim's birth surplus before it. Tests must copy it, never change it."""
-    settings = settings_for(tmp_path_factory.mktemp("revised"), small_catalogue, ssb)
+    catalogue = request.param(tmp_path_factory.mktemp("catalogue") / "catalogue")
+    settings = settings_for(tmp_path_factory.mktemp("revised"), catalogue, ssb)
     refresh(settings, Silent(), municipality=None, scope=None, hours=_on(24))
     ((before,),) = rows(settings.folder.database, HEIM)
     shutil.copyfile(settings.folder.database.resolve(), settings.home / "then.duckdb")

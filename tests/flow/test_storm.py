@@ -74,9 +74,9 @@ def test_a_run_survives_every_kind_of_transient_fault(kind: str, tmp_path: Path,
 
 
 def test_a_table_with_a_permanent_fault_keeps_its_figures_and_the_others_load(
-    home: Settings, server: sample.Addresses
+    quick_home: Settings, server: sample.Addresses
 ) -> None:
-    here = home.model_copy(update={"statbank_url": server.statbank_url, "klass_url": server.klass_url})
+    here = quick_home.model_copy(update={"statbank_url": server.statbank_url, "klass_url": server.klass_url})
     for table in ("06913", "06944"):
         server.statbank.with_updated(table, "2099-01-01T07:00:00Z")
     server.statbank.with_figure("06913", 17, Region="5055", ContentsCode="Fodselsoverskudd", Tid="2024")
