@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,8 @@ from pipeline.settings import Settings
 from sample.statbank import search
 from tests.lib import small
 from tests.lib.shared import shared
+from transform import spreadsheet
+from transform.workbook import Sheet, read_sheet
 
 FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
 """The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
@@ -63,6 +65,20 @@ def thread(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         if "PYTEST_XDIST_WORKER" in os.environ and not request.config.getoption("--long"):
             patched.setattr(duckdb, "connect", partial(duckdb.connect, config={"threads": 1}))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workbook(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Read each workbook once in each worker, because the sample's takes seconds."""
+
+    @cache
+    def read(body: bytes, name: str | None, columns: tuple[str, ...]) -> Sheet:
+        return read_sheet(body, name, list(columns))
+
+    with pytest.MonkeyPatch.context() as patched:
+        if not request.config.getoption("--long"):
+            patched.setattr(spreadsheet, "read_sheet", lambda body, name, columns: read(body, name, tuple(columns)))
         yield
 
 
