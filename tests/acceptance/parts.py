@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -63,10 +64,9 @@ RECIPES = {
 
 def recomputed(con: duckdb.DuckDBPyConnection, recipe: Recipe) -> pd.DataFrame:
     """Return KEY, value, members, found. The value of county and country is null unless every member has one."""
-    rows = con.execute(f"select * from source.{recipe.table} where length(region) = 4").df()
-    each = _municipalities(recipe.numerator(rows)).rename("above").to_frame()
-    each["below"] = _municipalities(recipe.denominator(rows)) if recipe.denominator else 1.0
-    places = members(con, {*rows.borders, TODAY})
+    each = _municipalities(con, recipe.table, recipe.numerator).rename("above").to_frame()
+    each["below"] = _municipalities(con, recipe.table, recipe.denominator) if recipe.denominator else 1.0
+    places = members(con, {*each.index.unique("borders"), TODAY})
     published = each.dropna().reset_index()
     both = pd.concat([published, on_todays_borders(published, places)]).merge(places, on=["region", "borders"])
     summed = both.groupby([*KEY, "members"], as_index=False).agg(
@@ -76,8 +76,15 @@ def recomputed(con: duckdb.DuckDBPyConnection, recipe: Recipe) -> pd.DataFrame:
     return summed.assign(value=value.where(summed.found == summed.members))
 
 
-def _municipalities(rows: pd.DataFrame) -> "pd.Series[float]":
+@lru_cache(maxsize=1)
+def _rows(con: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
+    return con.execute(f"select * from source.{table} where length(region) = 4").df()
+
+
+@cache
+def _municipalities(con: duckdb.DuckDBPyConnection, table: str, measure: Measure) -> "pd.Series[float]":
     """Return the sum of each municipality and period; null if one of its cells has no value."""
+    rows = measure(_rows(con, table))
     grouped = (
         rows.assign(gone=rows.value.isna())
         .groupby(["region", "borders", "period"])
