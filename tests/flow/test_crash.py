@@ -22,7 +22,7 @@ from tests.lib.few import few
 from tests.lib.small import Silent, settings_for
 
 STEPS = ("changes klass", "fetch ssb_06913", "load", "check", "checkpoint", "pages", "switch")
-MOMENTS = few(range(60), 3)
+MOMENTS = few(range(60), 2)
 SEED = 5055
 NEWS = """select value from mart.indicator
     where indicator_id = 'net_migration' and municipality_code = '5055' and period = '2025'"""

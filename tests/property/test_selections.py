@@ -29,7 +29,7 @@ from transform.load import read_load
 from transform.municipalities import Municipalities
 from transform.tables import StoredAnswer
 
-SELECTIONS = few(range(300), 40)
+SELECTIONS = few(range(300), 25)
 AGES = "07459"
 """This table has ages, summing codelists, counties and the country, so half of the selections are of it."""
 KOMM, FYLKE, COUNTRY = "agg_KommSummer", "agg_KommFylker", "0"
