@@ -4,6 +4,7 @@ GrunnlagError
 ├── TryAgainLater      the source did not answer; the request is valid                   exit 3
 │   ├── SourceUnavailable
 │   │   ├── Unreachable    no connection can be made from this machine
+│   │   ├── TooSlow        an answer that arrives too slowly, or takes too long
 │   │   └── RetryAfterTooLong   the source asks for a longer pause than a run waits
 │   ├── TruncatedAnswer
 │   ├── LimitReached       a recording has used the requests, bytes or minutes that it may take
@@ -20,20 +21,30 @@ GrunnlagError
 └── FixInput           a setting, a file or an argument is invalid                       exit 2
     ├── CatalogueError
     ├── UnknownName
-    └── BadSetting
+    ├── BadSetting
+    └── DiskFault          the disk is full, or a file or folder cannot be read or written
 
 The message of an error is one sentence: what happened, where, and what to do. Only CatalogueError has a line for each
 error it found. The command line prints the message and exits with the code; no user sees a traceback.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+LONGEST_WORD, LONGEST_LINE = 300, 5000
+"""The most characters of a word and of a line in a message, which may quote an argument, a file or an answer."""
 
 
 class GrunnlagError(Exception):
     """The root of the tree. `exit_code` is the exit code of the command line."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """Return the message, with long words and lines cut."""
+        cut = re.sub(rf"(\S{{{LONGEST_WORD}}})\S+", r"\1…", super().__str__())
+        return re.sub(rf"(.{{{LONGEST_LINE}}}).+", r"\1…", cut)
 
 
 class TryAgainLater(GrunnlagError):
@@ -48,6 +59,10 @@ class SourceUnavailable(TryAgainLater):
 
 class Unreachable(SourceUnavailable):
     """The host's name is unknown, or no connection is possible: a fault of the network or proxy, not of the source."""
+
+
+class TooSlow(SourceUnavailable):
+    """The answer comes too slowly, or takes too long; it is not requested again in this run."""
 
 
 class RetryAfterTooLong(SourceUnavailable):
@@ -147,10 +162,18 @@ class BadSetting(FixInput):
     """A setting is invalid, or a folder cannot be used."""
 
 
+class DiskFault(FixInput):
+    """The disk is full, or a file or folder cannot be read or written."""
+
+
+SOURCE_FAULTS = (StopTable, TryAgainLater, BadSetting)
+"""Errors of one source: its tables become stale, and the run goes on with the others."""
+
+
 @contextmanager
 def expected_shape(otherwise: str) -> Iterator[None]:
     """Turn errors from reading the parts of an answer into UnexpectedShape with the message `otherwise`."""
     try:
         yield
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
-        raise UnexpectedShape(f"{otherwise} ({error!r}); see the stored answer.") from error
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as error:
+        raise UnexpectedShape(f"{otherwise} ({error!r:.200}); see the stored answer.") from error

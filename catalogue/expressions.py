@@ -18,6 +18,8 @@ _ALLOWED = (
     exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.And, exp.Or, exp.Not, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
     exp.Round, exp.Abs, exp.Left, exp.Length, exp.Null, exp.Boolean,
 )  # fmt: skip
+LONGEST = 1000
+"""The most characters of an expression; the shipped ones have at most 120, and hundreds of terms take long to compute."""
 _BEYOND_ONE_EXPRESSION = (";", "--", "/*")
 """Texts that would end the query around the expression, or turn the rest of it into a comment."""
 
@@ -35,6 +37,8 @@ def parse(text: str, columns: set[str]) -> exp.Expression:
 
 
 def _parsed(text: str) -> exp.Expression:
+    if len(text) > LONGEST:
+        raise ValueError(f"'{text[:60]}…' has {len(text)} characters, more than {LONGEST}")
     try:
         statements = sqlglot.parse(text, read="duckdb")
     except (sqlglot.errors.SqlglotError, RecursionError) as error:

@@ -102,25 +102,27 @@ def read_yaml(path: Path) -> Any:
     """Return a file's content. Raise Unreadable, with the line, if it is not YAML or has a duplicate key."""
     try:
         text = path.read_text(encoding="utf-8")
-        _refuse_depth(text)
+        _refuse_nesting(text)
         return yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  (a SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         raise Unreadable(f"is not readable YAML: {problem}{where}") from error
-    except ValueError as error:  # also bytes that are not UTF-8, and impossible dates
+    except (ValueError, LookupError, AttributeError) as error:  # not UTF-8, impossible dates, `!!bool 7`
         raise Unreadable(f"is not readable YAML: {error}") from error
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
 
 
-def _refuse_depth(text: str) -> None:
-    if sum(map(text.count, "[{-?:")) <= DEEPEST:
-        return  # every level has one of these characters; counting them is faster than parsing every file twice
+def _refuse_nesting(text: str) -> None:
+    if sum(map(text.count, "[{-?:")) <= DEEPEST and "*" not in text:
+        return  # every level and alias has one of these characters; counting is faster than parsing every file twice
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError(f"*{event.anchor} is an alias; write its content again")  # it may hold itself, or millions
         if depth > DEEPEST:
             where = f" in line {event.start_mark.line + 1}" if event.start_mark else ""
             raise ValueError(f"lists and mappings are nested more than {DEEPEST} deep{where}")

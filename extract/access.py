@@ -7,6 +7,7 @@ import requests
 
 from extract.answer import JSON, Form
 from extract.archive import Archive
+from extract.body import Limits
 from extract.budget import Budget
 from extract.client import Client, one_connection
 from extract.clock import Hours
@@ -37,6 +38,7 @@ class Access:
         self._addresses = addresses
         self.client_class: Callable[..., Client] = Client
         self._spacing = spacing
+        self.limits = Limits()
         self._sessions: dict[str, requests.Session] = {}
 
     def client(self, kind: str, own: str = "", *, form: Form = JSON, cache_busting: bool = False) -> Client:
@@ -44,9 +46,11 @@ class Access:
         url = self._addresses.get(kind) or own
         session = self._sessions.setdefault(urlsplit(url).netloc, one_connection())
         budget = Budget(url, spacing=self._spacing, clock=self.hours.clock)
-        return self.client_class(
+        client = self.client_class(
             url, budget, session=session, clock=self.hours.clock, cache_busting=cache_busting, form=form
         )
+        client.limits = self.limits
+        return client
 
     def api(self, kind: str, *, cache_busting: bool = False) -> SourceApi:
         """Return the JSON API at the kind's base address; it archives every answer."""

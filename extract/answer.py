@@ -73,7 +73,7 @@ def retry_after(answer: Answer) -> float | None:
     try:
         said = answer.headers.get("retry-after")
         return Retry().parse_retry_after(said) if said else None
-    except InvalidHeader:
+    except (InvalidHeader, ValueError, OverflowError):  # a number of thousands of digits, an impossible date
         return None
 
 
@@ -88,8 +88,8 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
         return answer
     if answer.status != 200:
         raise SourceRefused(f"{path} was refused with {answer.status}: {_said(answer)}.", answer.status)
-    if announced and "content-encoding" not in answer.headers and int(announced) != len(answer.body):
-        raise TruncatedAnswer(f"{path} sent {len(answer.body)} of {announced} bytes; try again.")
+    if announced and "content-encoding" not in answer.headers and announced != str(len(answer.body)):
+        raise TruncatedAnswer(f"{path} sent {len(answer.body)} of {announced:.20} bytes; try again.")
     kind = answer.headers.get("content-type", "")
     if not any(each in kind for each in form.content_types):
         raise TruncatedAnswer(f"{path} answered {kind or 'nothing named'} where {form.name} was asked for.")

@@ -7,20 +7,29 @@ a change without new figures. Everything that Grunnlag publishes can be rebuilt 
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any
 
 import orjson
+from pydantic import AfterValidator, TypeAdapter
 
 from catalogue.errors import DamagedAnswer
 from extract.answer import Answer
 from extract.clock import Clock
 from extract.objects import Objects, State
 
-T = TypeVar("T")
-
 KEPT_HEADERS = ("content-type", "last-modified", "etag", "date")
+
+
+def _moment(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
+Moment = Annotated[str, AfterValidator(_moment)]
+"""A time in UTC, as text."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Fetch:
     sha256: str
     bytes: int
     headers: dict[str, str]
-    fetched_at: str
+    fetched_at: Moment
 
     @property
     def question(self) -> str:
@@ -63,7 +72,7 @@ class Load:
     updated: str | None
     listed: str | None
     fetches: list[str]
-    loaded_at: str
+    loaded_at: Moment
     beside: str | None = None
     vintage: str | None = None
 
@@ -71,6 +80,24 @@ class Load:
     def complete(self) -> bool:
         """Return whether the load covers the whole table."""
         return self.scope is None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A listed update time of a source that brought no new figures."""
+
+    source_id: str
+    origin: str
+    listed: str
+    scope: None = None
+
+
+Entry = Fetch | Load | Seen
+_KINDS: dict[str, TypeAdapter[Any]] = {
+    "fetch": TypeAdapter(Fetch),
+    "load": TypeAdapter(Load),
+    "seen": TypeAdapter(Seen),
+}
 
 
 class Archive:
@@ -102,8 +129,8 @@ class Archive:
 
     def seen(self, origin: str) -> dict[str, str]:
         """Return source -> the newest listed time that a load or an unchanged answer has covered."""
-        lines = [line for line in self._lines("load", "seen") if line["origin"] == origin and line["listed"]]
-        return {line["source_id"]: line["listed"] for line in lines if line.get("scope") is None}
+        entries = [entry for entry in self._entries() if isinstance(entry, Load | Seen) and entry.origin == origin]
+        return {entry.source_id: entry.listed for entry in entries if entry.listed and entry.scope is None}
 
     def read(self, fetch: Fetch) -> bytes:
         """Return the bytes of a fetch. Set them aside and raise DamagedAnswer if they are not what was stored."""
@@ -121,35 +148,32 @@ class Archive:
 
     def fetches(self) -> dict[str, Fetch]:
         """Return fetch_id -> fetch."""
-        return {line["fetch_id"]: _entry(Fetch, line) for line in self._lines("fetch")}
+        return {entry.fetch_id: entry for entry in self._entries() if isinstance(entry, Fetch)}
 
     def loads(self, origin: str) -> list[Load]:
         """Return the accepted loads from one origin, oldest first."""
-        return [_entry(Load, line) for line in self._lines("load") if line["origin"] == origin]
+        return [entry for entry in self._entries() if isinstance(entry, Load) and entry.origin == origin]
 
     def origins(self) -> list[str]:
         """Return the origins of the accepted loads."""
-        return sorted({line["origin"] for line in self._lines("load")})
+        return sorted({entry.origin for entry in self._entries() if isinstance(entry, Load)})
 
     def unreadable_lines(self) -> list[int]:
         """Return the numbers of the log's unreadable lines: cut short by a crash, or damaged."""
-        return [number for number, entry in self._numbered() if not isinstance(entry, dict)]
+        return [number for number, entry in self._numbered() if entry is None]
 
-    def _lines(self, *kinds: str) -> Iterator[dict[str, Any]]:
-        """Yield the log's lines of some kinds; skip unreadable ones."""
+    def _entries(self) -> Iterator[Entry]:
+        """Yield the log's entries; skip unreadable lines, and kinds of lines that a newer version added."""
         for _, entry in self._numbered():
-            if isinstance(entry, dict) and entry.pop("kind", None) in kinds:
+            if isinstance(entry, Fetch | Load | Seen):
                 yield entry
 
-    def _numbered(self) -> Iterator[tuple[int, Any]]:
-        """Yield each line's number and content; None for a line that is not JSON."""
+    def _numbered(self) -> Iterator[tuple[int, object]]:
+        """Yield each line's number and entry; None for a line that cannot be read."""
         lines = self._log.read_bytes().split(b"\n") if self._log.exists() else []
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                try:
-                    yield number, orjson.loads(line)
-                except orjson.JSONDecodeError:
-                    yield number, None
+                yield number, _read(line)
 
     def _append(self, kind: str, entry: dict[str, Any]) -> None:
         """Append an entry, on a new line even if a crash left half a line."""
@@ -159,10 +183,16 @@ class Archive:
             os.fsync(file.fileno())
 
 
-def _entry(kind: type[T], line: dict[str, Any]) -> T:
-    """Return a line of the log as Fetch or Load; ignore keys that a newer version added."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: value for name, value in line.items() if name in known})
+def _read(line: bytes) -> object:
+    """Return a line of the log as an entry, without keys that a newer version added; None if it cannot be read.
+
+    A line of a kind that is not known is returned as it is.
+    """
+    try:
+        content = orjson.loads(line)
+        return _KINDS[content["kind"]].validate_python(content) if content["kind"] in _KINDS else content
+    except (ValueError, TypeError, KeyError):  # pydantic's ValidationError is a ValueError
+        return None
 
 
 def question(origin: str, request: dict[str, Any]) -> str:

@@ -5,24 +5,36 @@ a small shared file. The headers of every answer show how many requests others b
 """
 
 import fcntl
+import logging
 import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import orjson
+from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
 from catalogue.errors import BadSetting
-from extract.clock import Clock
+from extract.clock import OSLO, Clock
+
+log = logging.getLogger(__name__)
 
 MARGIN = 2.0
 """Seconds added to the host's window: the host counts a request when it arrives, we when it is sent."""
 
-_POLICY = re.compile(r"^(\d+);w=(\d+)s?$")
+LONGEST_PAUSE = 900.0
+"""The longest window and pause, in seconds, that are believed; `extract.client` waits for no longer Retry-After."""
+
+SILENT = 10.0
+"""The longest wait, in seconds, that is not logged."""
+
+_POLICY = re.compile(r"^([0-9]{1,9});w=([0-9]{1,9})s?$")
 
 
 @dataclass
@@ -32,9 +44,9 @@ class HostState:
     Times are seconds since the epoch.
     """
 
-    limit: int = 40
-    window: float = 60.0
-    sent: list[float] = field(default_factory=list)
+    limit: Annotated[int, Field(ge=1)] = 40
+    window: Annotated[float, Field(ge=0, le=LONGEST_PAUSE)] = 60.0
+    sent: list[FiniteFloat] = field(default_factory=list)
     blocked_until: float = 0.0
 
     def next_allowed(self, spacing: float) -> float:
@@ -43,7 +55,9 @@ class HostState:
         return max(self.blocked_until, full, self.sent[-1] + spacing if self.sent else 0.0)
 
     def drop_old(self, now: float) -> None:
-        """Drop requests outside the window, and times in the future, which a corrected clock leaves behind."""
+        """Drop requests outside the window, and times that a corrected clock leaves behind in the future."""
+        if self.blocked_until > now + LONGEST_PAUSE:
+            self.blocked_until = 0.0
         self.sent = [at for at in self.sent if now - self.window - MARGIN < at <= now]
 
 
@@ -51,22 +65,26 @@ class Budget:
     """The request budget of the host in `url`. Requests are at least `spacing` seconds apart."""
 
     def __init__(self, url: str, *, spacing: float, clock: Clock) -> None:
-        self._path = _folder() / f"{re.sub('[^a-z0-9.-]', '-', urlsplit(url).netloc.lower())}.json"
+        self._host = urlsplit(url).netloc
+        self._path = _folder() / f"{re.sub('[^a-z0-9.-]', '-', self._host.lower())}.json"
         self._spacing = spacing
         self._clock = clock
 
     def take(self) -> None:
         """Wait until one more request may be sent, and count it."""
         while (wait := self._count_or_wait()) > 0:
+            if wait > SILENT:
+                until = (self._clock.now() + timedelta(seconds=wait)).astimezone(OSLO)
+                log.warning("Waiting until %s Oslo time for the request limit of %s.", f"{until:%H:%M:%S}", self._host)
             self._clock.sleep(wait)
 
     def learn_limit(self, headers: Mapping[str, str]) -> None:
         """Read the limit from an answer's headers, and count the requests of others behind the same address."""
         policy, left = _POLICY.match(headers.get("x-ratelimit-policy", "")), headers.get("x-ratelimit-remaining", "")
-        if policy is None or not left.isdigit():
+        if policy is None or not re.fullmatch("[0-9]{1,9}", left):
             return
         with self._state() as state:
-            state.limit, state.window = max(1, int(policy[1])), float(policy[2])
+            state.limit, state.window = max(1, int(policy[1])), min(float(policy[2]), LONGEST_PAUSE)
             now = self._clock.now().timestamp()
             state.drop_old(now)
             state.sent += [now] * (state.limit - int(left) - len(state.sent))
@@ -99,10 +117,13 @@ class Budget:
             file.write(orjson.dumps(asdict(state)))
 
 
+_HOST_STATE = TypeAdapter(HostState)
+
+
 def _read(text: bytes) -> HostState:
     try:
-        return HostState(**orjson.loads(text))
-    except (orjson.JSONDecodeError, TypeError):
+        return _HOST_STATE.validate_json(text)
+    except ValidationError:
         return HostState()
 
 

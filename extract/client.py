@@ -2,23 +2,28 @@
 
 import logging
 from itertools import count
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError
 
 from catalogue.errors import (
+    BadSetting,
+    GrunnlagError,
     LimitReached,
     RetryAfterTooLong,
     SourceUnavailable,
+    TooSlow,
     TruncatedAnswer,
     TryAgainLater,
     Unreachable,
 )
 from extract.answer import JSON, Answer, Form, checked, retry_after
+from extract.body import Limits, read_body
 from extract.budget import Budget
 from extract.clock import Clock
 
@@ -71,6 +76,8 @@ class Client:
         self._clock = clock or Clock()
         self._cache_busting = cache_busting
         self._form = form
+        self.limits = Limits()
+        self._deadline = 0.0
         self._unreachable: Unreachable | None = None
 
     def get(
@@ -98,8 +105,9 @@ class Client:
         if self._unreachable:
             raise self._unreachable
         numbers = count(1)
+        self._deadline = monotonic() + 60 * self.limits.minutes
         retrying = Retrying(
-            stop=_is_enough,
+            stop=self._is_enough,
             wait=BACKOFF,
             retry=retry_if_exception(_is_transient),
             sleep=self._clock.sleep,
@@ -123,10 +131,13 @@ class Client:
         return checked(answer, self._form)
 
     def _send(self, request: dict[str, Any], query: dict[str, str]) -> Answer:
-        """Send the request. Raise SourceUnavailable if no answer comes, TruncatedAnswer if it is cut off."""
+        """Send the request. Raise SourceUnavailable if no answer comes, TruncatedAnswer if it is cut off.
+
+        Raise BadSetting if the address, the proxy or the certificates cannot be used.
+        """
         url = f"{self.base_url}/{request['path']}"
         try:
-            response = self._session.request(
+            with self._session.request(
                 request["method"],
                 url,
                 params=query,
@@ -134,20 +145,20 @@ class Client:
                 headers={"Accept": self._form.accept} | request.get("headers", {}),
                 timeout=TIMEOUT,
                 allow_redirects=False,
-            )
-        except requests.exceptions.ChunkedEncodingError as error:
-            raise TruncatedAnswer(f"The answer of {url} was cut off; try again.") from error
-        except requests.RequestException as error:
-            if _is_unreachable(error):
-                raise Unreachable(
-                    f"{urlsplit(url).netloc} cannot be reached from this machine; the published figures stay. "
-                    "Check the network, set HTTPS_PROXY if you use a proxy, or try --sample."
-                ) from error
-            reason = "no answer in time" if isinstance(error, requests.Timeout) else "no connection"
-            raise SourceUnavailable(f"{url} does not answer ({reason}); try again later.") from error
-        log.debug("%s %s %s %d bytes", request["method"], url, response.status_code, len(response.content))
+                stream=True,
+            ) as response:
+                body = read_body(response.raw, url, self.limits, self._deadline)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            raise _as_ours(error, url) from error
+        log.debug("%s %s %s %d bytes", request["method"], url, response.status_code, len(body))
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(request, response.status_code, headers, response.content)
+        return Answer(request, response.status_code, headers, body)
+
+    def _is_enough(self, state: RetryCallState) -> bool:
+        """Return whether to stop: after the last attempt or the deadline, or earlier if the host is unreachable."""
+        error = state.outcome.exception() if state.outcome else None
+        unreachable = isinstance(error, Unreachable) and (state.seconds_since_start or 0) >= UNREACHABLE_LIMIT
+        return unreachable or state.attempt_number >= ATTEMPTS or monotonic() >= self._deadline
 
     def _raise_transient(self, answer: Answer) -> None:
         """Raise SourceUnavailable. First block all requests to the host if it asked for a pause."""
@@ -161,7 +172,35 @@ class Client:
         raise SourceUnavailable(f"{path} answered {answer.status} to every attempt; try again later.")
 
 
-def _is_unreachable(error: requests.RequestException) -> bool:
+def _as_ours(error: Exception, url: str) -> GrunnlagError:
+    """Return the error of a request as one of our tree."""
+    host = urlsplit(url).netloc
+    if _is_setting(error):
+        return BadSetting(f"{host} cannot be used ({error}); {_WHAT_TO_CORRECT}.")
+    if _is_unreachable(error):
+        return Unreachable(
+            f"{host} cannot be reached from this machine; the published figures stay. "
+            "Check the network, set HTTPS_PROXY if you use a proxy, or try --sample."
+        )
+    if isinstance(error, requests.RequestException):
+        reason = "no answer in time" if isinstance(error, requests.Timeout) else "no connection"
+        return SourceUnavailable(f"{url} does not answer ({reason}); try again later.")
+    return TruncatedAnswer(f"The answer of {url} was cut off or cannot be read; try again.")
+
+
+_WHAT_TO_CORRECT = "correct its GRUNNLAG_..._URL, HTTPS_PROXY, or REQUESTS_CA_BUNDLE, the file of trusted certificates"
+
+
+def _is_setting(error: Exception) -> bool:
+    """Return whether the address, the proxy or the certificates are wrong, so that trying again does not help."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return "EOF" not in str(error)
+    if isinstance(error, requests.RequestException):
+        return isinstance(error, ValueError)  # the address of the source or the proxy
+    return isinstance(error, OSError | UnicodeError | LocationParseError)  # no certificates; an impossible host
+
+
+def _is_unreachable(error: Exception) -> bool:
     """Return whether no connection was possible. A refused connection does not count: the server may be restarting."""
     if isinstance(error, requests.exceptions.ProxyError | requests.exceptions.ConnectTimeout):
         return True
@@ -169,19 +208,14 @@ def _is_unreachable(error: requests.RequestException) -> bool:
     return isinstance(reason, NewConnectionError) and not isinstance(reason.__cause__, ConnectionRefusedError)
 
 
-def _is_enough(state: RetryCallState) -> bool:
-    """Return whether to stop: after the last attempt, or earlier if the host is unreachable."""
-    error = state.outcome.exception() if state.outcome else None
-    unreachable = isinstance(error, Unreachable) and (state.seconds_since_start or 0) >= UNREACHABLE_LIMIT
-    return unreachable or state.attempt_number >= ATTEMPTS
-
-
 def _is_transient(error: BaseException) -> bool:
-    return isinstance(error, TryAgainLater) and not isinstance(error, RetryAfterTooLong | LimitReached)
+    return isinstance(error, TryAgainLater) and not isinstance(error, RetryAfterTooLong | LimitReached | TooSlow)
 
 
 def _log_retry(state: RetryCallState) -> None:
-    """Log retries from the third attempt on."""
+    """Log retries from the third attempt on, and how long the wait is."""
     if state.attempt_number > 2 and state.outcome:
         error = str(state.outcome.exception()).split(";")[0]
-        log.warning("Attempt %d of %d: %s.", state.attempt_number, ATTEMPTS, error)
+        log.warning(
+            "Attempt %d of %d: %s; the next in %d s.", state.attempt_number, ATTEMPTS, error, state.upcoming_sleep
+        )

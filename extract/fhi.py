@@ -32,7 +32,9 @@ class Fhi:
         """Return table -> time of change, for the tables of a bank that changed after a day. Send one request."""
         _, content = self._api.get(f"{bank}/Table", {"modifiedAfter": since.isoformat()})
         with expected_shape(f"FHI's list of the tables in {bank} has an unexpected form"):
-            return {str(table["tableId"]): table["modifiedAt"] or table["publishedAt"] for table in content}
+            return {
+                str(table["tableId"]): str(table.get("modifiedAt") or table.get("publishedAt")) for table in content
+            }
 
     def fetch(self, spec: FhiSource, municipalities: set[str]) -> list[Fetch]:
         """Fetch a table's figures for all periods: country, counties, and those of `municipalities` that it has.

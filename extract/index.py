@@ -74,12 +74,13 @@ def releases(tables: list[ListedTable], wanted: Releases) -> list[ListedTable]:
 
 
 def _listed(table: dict[str, Any]) -> ListedTable:
+    """Read one entry. Its parts are read as text, so that an odd entry of another table does not stop the list."""
     return ListedTable(
-        table["id"],
-        table["label"],
-        tuple(plain(name) for name in table.get("variableNames") or ()),
-        table.get("firstPeriod") or "",
-        table.get("updated"),
+        str(table["id"]),
+        str(table.get("label")),
+        tuple(plain(str(name)) for name in table.get("variableNames") or ()),
+        str(table.get("firstPeriod") or ""),
+        str(table.get("updated")),
         bool(table.get("discontinued")),
     )
 

@@ -35,7 +35,7 @@ class Klass:
         _, content = self._get("classifications", includeCodelists="true", size="1000")
         with expected_shape("KLASS's list of classifications has an unexpected form"):
             listed = content["_embedded"]["classifications"]
-            return {_number(item, "classifications"): item["lastModified"] for item in listed}
+            return {_number(item, "classifications"): str(item.get("lastModified")) for item in listed}
 
     def fetch(self, spec: ClassificationSource) -> list[Fetch]:
         """Fetch the answers that make up the classification, in the order in which `transform.klass` reads them.

@@ -3,6 +3,10 @@
 import os
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from catalogue.errors import BadSetting
+from pipeline.settings import require_address
 from warehouse.home import Home
 
 _DEFAULTS = {
@@ -10,7 +14,10 @@ _DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the first start creates a database: slow on slow disks
 }
-_AT_THE_COMMAND_LINE = {"PREFECT_LOGGING_LEVEL": "CRITICAL"}  # the command line reports progress and errors itself
+_AT_THE_COMMAND_LINE = {  # which reports progress and errors itself
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+}
 _SERVING = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,pipeline,flows",
@@ -24,3 +31,20 @@ def prepare_prefect(home: Home, *, serving: bool) -> None:
     own = ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_URL")
     if not any(name in os.environ for name in own) and not (Path.home() / ".prefect" / "profiles.toml").exists():
         os.environ["PREFECT_HOME"] = str(home.path / "prefect")
+    _require_valid()
+
+
+def _require_valid() -> None:
+    """Raise BadSetting if a setting of Prefect's is invalid, so that Prefect could not be imported or reached."""
+    try:
+        if url := os.environ.get("PREFECT_API_URL"):
+            require_address(url)
+        from prefect.settings import get_current_settings
+
+        get_current_settings()
+    except ValueError as error:  # pydantic's ValidationError is a ValueError
+        if not isinstance(error, ValidationError):
+            raise BadSetting(f"PREFECT_API_URL is not valid: {error}.") from error
+        wrong = error.errors()[0]
+        names = ".".join(map(str, wrong["loc"]))
+        raise BadSetting(f"A PREFECT_ variable ({names}) is not valid: {wrong['msg']}.") from error

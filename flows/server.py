@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.settings import (
     PREFECT_API_AUTH_STRING,
     PREFECT_API_URL,
@@ -14,7 +16,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from catalogue.errors import Busy, SourceUnavailable
+from catalogue.errors import BadSetting, Busy, SourceUnavailable
 from flows.secret import read_secret
 from warehouse.home import Home
 from warehouse.lock import holder, only_one
@@ -69,6 +71,25 @@ def reached(home: Home) -> Iterator[str]:
         raise SourceUnavailable(f"No 'grunnlag serve' is up for {home.path}; start it, then try again.")
     with temporary_settings(login):
         yield str(PREFECT_API_URL.value())
+
+
+@contextmanager
+def prefect_faults(url: str) -> Iterator[None]:
+    """Raise one of our errors for a Prefect server that does not answer, refuses, or fails."""
+    try:
+        yield
+    except PrefectHTTPStatusError as error:
+        if error.response.is_server_error:
+            raise SourceUnavailable(
+                f"Prefect at {url} failed ({error.response.text:.200}); is its disk full?"
+            ) from error
+        if error.response.status_code != httpx.codes.UNAUTHORIZED:
+            raise SourceUnavailable(f"Prefect at {url} refuses the run ({error.response.text:.200}).") from error
+        raise BadSetting(f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.") from error
+    except ObjectNotFound as error:
+        raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
+    except (httpx.HTTPError, RuntimeError) as error:  # Prefect's client raises RuntimeError at the first request
+        raise SourceUnavailable(f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.") from error
 
 
 def _login(home: Home) -> dict[Any, str] | None:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import TaskRunSort
-from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
-from catalogue.errors import BadSetting, GrunnlagError, SourceUnavailable, TryAgainLater
+from catalogue.errors import GrunnlagError, TryAgainLater
 from flows.nightly import EXIT_CODE, municipality_flow
-from flows.server import reached
+from flows.server import prefect_faults, reached
 from pipeline.steps import Reporter
 from warehouse.home import Home
 
@@ -67,22 +65,8 @@ class Trigger:
 @contextmanager
 def triggered(home: Home, code: str) -> Iterator[Trigger]:
     """Create a run for a municipality. Raise SourceUnavailable if no `serve` answers, now or in the block."""
-    with reached(home) as url, _in_one_sentence(url), get_client(sync_client=True) as client:
+    with reached(home) as url, prefect_faults(url), get_client(sync_client=True) as client:
         yield Trigger(client, url, code)
-
-
-@contextmanager
-def _in_one_sentence(url: str) -> Iterator[None]:
-    try:
-        yield
-    except PrefectHTTPStatusError as error:
-        if error.response.status_code != httpx.codes.UNAUTHORIZED:
-            raise SourceUnavailable(f"Prefect at {url} refuses the run ({error.response.text}).") from error
-        raise BadSetting(f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.") from error
-    except ObjectNotFound as error:
-        raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
-    except (httpx.HTTPError, RuntimeError) as error:  # Prefect's client raises RuntimeError at the first request
-        raise SourceUnavailable(f"Prefect at {url} does not answer; is 'grunnlag serve' up there?") from error
 
 
 def _ended(state: State[Any], labels: dict[str, Any]) -> Ended:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalogue.errors import DamagedAnswer
+from catalogue.errors import DamagedAnswer, expected_shape
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from extract.answer import read_json
@@ -30,14 +30,16 @@ class ArchiveReader:
 
     def municipalities(self, load: Load) -> Municipalities:
         """Return the municipalities of a load of KLASS 131. Raise UnexpectedShape, DamagedAnswer."""
-        return find_municipalities(self._answers(load))
+        with expected_shape("KLASS's municipalities have an unexpected form"):
+            return find_municipalities(self._answers(load))
 
     def tables(self, source: Source, load: Load, municipalities: Municipalities) -> Tables:
         """Return the tables of a load. Raise UnexpectedShape if its answers do not match their requests, DamagedAnswer."""
         if load.load_id not in self._tables:
-            self._tables[load.load_id] = read_load(
-                source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
-            )
+            with expected_shape(f"The answers of {source.id} have an unexpected form"):
+                self._tables[load.load_id] = read_load(
+                    source, self._answers(load), municipalities, beside=load.beside, scope=load.scope
+                )
         return self._tables[load.load_id]
 
     def fetches(self, load: Load) -> list[Fetch]:

@@ -1,7 +1,6 @@
 """The second half of a run: make a new build from the accepted loads and the candidates, and check it."""
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -18,6 +17,7 @@ from pipeline.settings import Settings
 from pipeline.source_loader import SourceLoader
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
+from warehouse.changes import record_changes
 from warehouse.checks import check_build
 from warehouse.checksum import is_intact
 from warehouse.core import fill, fill_last, make_empty_tables
@@ -95,9 +95,8 @@ class Builder:
         try:
             if not self._steps.run("load", lambda: self._load(build, fetched, built)):
                 build.abandon()
-                shutil.rmtree(build.folder, ignore_errors=True)
                 return built
-            self._steps.run("check", lambda: check_build(build))
+            built.notices += self._steps.run("check", lambda: check_build(build))
             built.changed = changed_indicators(build)
             for load in built.loaded:
                 self._reading.archive.accept(load)
@@ -141,6 +140,7 @@ class Builder:
         describe_sources(build, self._catalogue)
         record_build(build, self._settings.origin, built.state)
         fill_last(build)
+        record_changes(build)
         new = [load.load_id for load in built.loaded]
         query = "select source_id, says from meta.notice where list_contains(?, load_id) order by all"
         built.notices += [f"{source}: {says}." for source, says in build.rows(query, [new])]

@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from catalogue.errors import FixInput, StopTable, TryAgainLater, expected_shape
+from catalogue.errors import BadSetting, FixInput, GrunnlagError, StopTable, TryAgainLater, expected_shape
 from catalogue.kinds import Source
-from catalogue.load import load_catalogue
 from extract.archive import Archive
 from extract.client import Client
 from extract.clock import Clock, Hours
@@ -26,6 +25,7 @@ from pipeline.recording import Recorder, RecordingClient, ReplayClient
 from pipeline.settings import Settings
 from pipeline.steps import Steps
 from pipeline.updates import Updates
+from warehouse.definition_check import checked_catalogue
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _loading(settings: Settings, steps: Steps, hours: Hours) -> Loading:
 
 def _compare(settings: Settings, answers: _Answers, report: CheckReport) -> None:
     """Fill the report, source by source."""
-    catalogue = load_catalogue(settings.catalogue)
+    catalogue = checked_catalogue(settings.catalogue)
     available = [source.id for source in settings.available_sources(catalogue)]
     report.sources = [source for source in available if answers.of is None or source in answers.of]
     report.left_out = [source for source in catalogue.sources if source not in report.sources]
@@ -97,12 +97,12 @@ def _compare(settings: Settings, answers: _Answers, report: CheckReport) -> None
             report.add(source, _drifts(updates, source, fetched), live=answers.live)
 
 
-def _drifts(updates: Updates[Any, Any], source: Source, fetched: FetchResult) -> list[Drift] | TryAgainLater:
+def _drifts(updates: Updates[Any, Any], source: Source, fetched: FetchResult) -> list[Drift] | GrunnlagError:
     """Return a source's drifts, including an error that would stop it in a run, or the error if it did not answer."""
     try:
         with expected_shape(f"The metadata of {source.id} have an unexpected form"):
             return list(updates.drifts(source, fetched))
     except StopTable as error:
         return [Drift(str(error))]
-    except TryAgainLater as error:
+    except (TryAgainLater, BadSetting) as error:
         return error

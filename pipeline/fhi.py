@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from catalogue.errors import StopTable, TryAgainLater
+from catalogue.errors import SOURCE_FAULTS
 from catalogue.kinds import FhiSource, Source
 from extract.drift import Drift
 from extract.fhi import Fhi, drifts
@@ -24,7 +24,7 @@ class FhiUpdates(Updates[FhiSource, Fhi]):
         for bank, sources in banks.items():
             try:
                 listed = self._listed(fetched, bank, sources)
-            except (StopTable, TryAgainLater) as error:
+            except SOURCE_FAULTS as error:
                 fetched.failures |= {source.id: error for source in sources}
                 continue
             for source in sources:

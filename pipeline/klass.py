@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from catalogue.errors import BadSetting, CatalogueError, CheckFailed, StopTable, TryAgainLater
+from catalogue.errors import SOURCE_FAULTS, BadSetting, CatalogueError, CheckFailed, StopTable
 from catalogue.kinds import ClassificationSource, Source
 from extract.archive import Load
 from extract.drift import Drift
@@ -27,7 +27,7 @@ class KlassUpdates(Updates[ClassificationSource, Klass]):
         """Fetch the changed classifications, and find the municipalities. Raise the error if there are none."""
         try:
             listing = self.loading.steps.run("changes klass", self.adapter.listing)
-        except (StopTable, TryAgainLater) as error:
+        except SOURCE_FAULTS as error:
             fetched.failures |= {source.id: error for source in self.sources}
         else:
             wanted = [source for source in self.sources if source.number in listing or not self.spec(source).optional]

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from catalogue.errors import BadSetting
-from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from extract.archive import Archive, Load
 from extract.clock import OSLO
@@ -16,7 +15,7 @@ from pipeline.outcome import Outcome, built_outcome
 from pipeline.runs import keep_the_sample_apart, show
 from pipeline.settings import Settings
 from pipeline.steps import Steps
-from transform.functions import check_functions
+from warehouse.definition_check import checked_catalogue
 from warehouse.home import Home
 from warehouse.lock import only_one
 
@@ -26,8 +25,7 @@ def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
 
     Raise BadSetting if no load from these sources had been accepted by that day.
     """
-    catalogue = load_catalogue(settings.catalogue)
-    check_functions(catalogue)
+    catalogue = checked_catalogue(settings.catalogue)
     home = settings.folder.prepare()
     shown = Home(home.path / "as-of" / as_of.isoformat()) if as_of else home
     with only_one(home.path / "lock"):
@@ -35,7 +33,7 @@ def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
         reading = ArchiveReader(Archive(home.archive), settings.origin)
         fetched = from_archive(reading, catalogue, as_of)
         built = Builder(settings, catalogue, steps, reading, rebuild_in=shown).build(fetched)
-        show(shown, steps, None, built.build_id)
+        show(shown, steps, catalogue, None, built.build_id)
     known = f", as known on {as_of}" if as_of else ""
     return replace(built_outcome(shown.published, built, None), message=f"Rebuilt from the archive{known}.")
 

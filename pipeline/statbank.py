@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from catalogue.errors import CheckFailed, StopTable, TryAgainLater
+from catalogue.errors import SOURCE_FAULTS, CheckFailed
 from catalogue.kinds import Source
 from catalogue.statbank import StatbankSource
 from extract.archive import Load, question
@@ -32,7 +32,7 @@ class StatbankUpdates(Updates[StatbankSource, Statbank]):
         index = self.adapter.index
         try:
             listed = self.loading.steps.run("changes ssb", lambda: index.changed(days))
-        except (StopTable, TryAgainLater) as error:
+        except SOURCE_FAULTS as error:
             fetched.failures |= {source.id: error for source in self.sources}
             return
         for source in self.sources:

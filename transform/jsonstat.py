@@ -4,6 +4,7 @@ The cells are expanded with numpy: pyjstat takes about a hundred times as long a
 drops the symbols.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,9 @@ import pandas as pd
 from catalogue.errors import expected_shape
 from extract.answer import read_json
 from transform.symbols import Figures
+
+# The forms that DuckDB reads, too.
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:]{8}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,10 @@ def expand(content: dict[str, Any], table: str) -> Decoded:
 
 def _moment(text: str) -> str:
     """Return the update time; empty if the source gives none. Raise TypeError or ValueError for anything else."""
-    if text:
-        datetime.fromisoformat(text)
-    return "" + text
+    if not text:
+        return "" + text
+    moment = datetime.fromisoformat(text)
+    return text if _MOMENT.fullmatch(text) else moment.isoformat(timespec="microseconds")
 
 
 def _shape(dataset: dict[str, Any]) -> list[tuple[str, int]]:

@@ -172,7 +172,10 @@ def _require_one_at_a_time(rows: pd.DataFrame, what: str) -> None:
 def _moves(items: list[dict[str, Any]]) -> pd.DataFrame:
     """Return the changes from code to code, each once, without changes from or to nothing (null)."""
     with expected_shape("KLASS's codeChanges lack something we need"):
-        rows = [(*(item[field] for field in CHANGE_COLUMNS), _day(_text(item, "changeOccurred"))) for item in items]
+        rows = [
+            (*(item[field] and _text(item, field) for field in CHANGE_COLUMNS), _day(_text(item, "changeOccurred")))
+            for item in items
+        ]
     moves = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS.values(), "occurred"])
     return moves.dropna(subset=["old_code", "new_code"]).drop_duplicates(ignore_index=True)
 

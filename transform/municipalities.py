@@ -1,5 +1,6 @@
 """The municipalities over time: their codes, names and borders from KLASS 131."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -143,6 +144,8 @@ class Municipalities:
             named = ", ".join(f"{new} {name}" for new, name in sorted(successors.items()))
             was = self.codes[self.codes.code == code].name.iloc[-1]
             raise UnknownName(f"{code} {was} is no longer a municipality; it became {named}.")
+        if re.fullmatch("[0-9]{4}", code):
+            raise UnknownName(f"{code} is not a municipality's code, today or earlier; Heim's, for example, is 5055.")
         raise UnknownName(f"{code} is not a municipality's code; it has four digits, such as 5055 for Heim.")
 
     def _successors(self, code: str) -> dict[str, str]:

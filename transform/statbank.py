@@ -48,7 +48,9 @@ def read_statbank(
     else:
         frame = settled(frame, municipalities, summed=summed)
     codes = pd.concat(labels).drop_duplicates(["dimension", "code"])
-    return Tables({source_id: frame}, codes, max(at for _, at in updates), notices, extent(frame, municipalities))
+    return Tables(
+        {source_id: frame}, codes, max(at for _, at in updates) or None, notices, extent(frame, municipalities)
+    )
 
 
 def _release(frame: pd.DataFrame, municipalities: Municipalities, fetched: str, *, summed: bool) -> pd.DataFrame:

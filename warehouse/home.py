@@ -1,12 +1,15 @@
 """The home folder: the paths of the archive, the builds and the published file."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.errors import BadSetting
+from catalogue.errors import BadSetting, DiskFault
 
 DATABASE = "grunnlag.duckdb"
+LEAST_SPACE = 100_000_000
+"""Bytes that must be free on the disk when a run starts."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,25 @@ class Home:
             )
 
     def prepare(self) -> "Home":
-        """Make the folders. Raise BadSetting if they cannot be written, or `published` is not a link."""
+        """Make the folders. Raise DiskFault if the disk is full.
+
+        Raise BadSetting if the folders cannot be written, or `published` is not a link.
+        """
         self.require_link()
         try:
             self.builds.mkdir(parents=True, exist_ok=True)
             self.archive.mkdir(exist_ok=True)
             if not os.access(self.path, os.W_OK):
                 raise PermissionError("no permission to write")
-            (self.path / "lock").touch()
+            (self.path / "lock").open("ab").close()
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = f"{error.filename or self.path}: {error.strerror or error}"
             raise BadSetting(
                 f"GRUNNLAG_HOME is {self.path}, which cannot be used ({reason}); point it elsewhere."
             ) from error
+        if (free := shutil.disk_usage(self.path).free) < LEAST_SPACE:
+            raise DiskFault(
+                f"{self.path} is on a disk with {free / 1e6:.0f} MB free, and a run needs at least "
+                f"{LEAST_SPACE / 1e6:.0f} MB; free some space, then run again."
+            )
         return self

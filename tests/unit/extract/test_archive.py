@@ -117,3 +117,37 @@ def test_lines_that_cannot_be_read_are_numbered(tmp_path: Path) -> None:
     archive.keep(_answer(), "sample")
     assert archive.unreadable_lines() == [2, 4]
     assert len(archive.fetches()) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"fetch_id":', b'"fetch_number":'),
+        (b'"kind":"fetch"', b'"kind":["fetch"]'),
+        (b'"kind":"fetch",', b""),
+        (b'"headers":{', b'"headers":[],"x":{'),
+        (b'"request":{', b'"request":null,"x":{'),
+        (b'"fetched_at":"2', b'"fetched_at":"x2'),
+        (b'"bytes":', b'"bytes":"many","x":'),
+        (b'"sha256":"', b'"sha256":null,"x":"'),
+    ],
+)
+def test_an_entry_that_lacks_something_or_has_another_type_is_skipped_and_numbered(
+    tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    archive = Archive(tmp_path)
+    archive.keep(_answer(), "sample")
+    line = (tmp_path / "log.jsonl").read_bytes()
+    assert old in line
+    (tmp_path / "log.jsonl").write_bytes(line.replace(old, new))
+    kept = archive.keep(_answer(), "sample")
+    assert archive.fetches() == {kept.fetch_id: kept}
+    assert archive.unreadable_lines() == [1]
+
+
+def test_an_entry_of_a_kind_that_a_newer_version_added_is_no_damage(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    (tmp_path / "log.jsonl").write_bytes(b'{"kind":"verified","at":7}')
+    archive.accept(_load("a"))
+    assert archive.loads("sample") == [_load("a")]
+    assert archive.unreadable_lines() == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from extract.budget import MARGIN, Budget
+from extract.budget import LONGEST_PAUSE, MARGIN, Budget
 from tests.lib.apis import NIGHT, Time
 
 URLS = iter(f"http://host-{number}.example/api" for number in range(1000))
@@ -139,3 +139,48 @@ def test_requests_of_two_processes_are_all_counted(url: str) -> None:
         process.join(60)
     time = Time()
     assert _times([Budget(url, spacing=0, clock=time.clock)], time, 11) == pytest.approx([0] * 10 + [60 + MARGIN])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"limit": "many", "window": 60, "sent": [], "blocked_until": 0}',
+        b'{"limit": 0, "window": 60, "sent": [], "blocked_until": 0}',
+        b'{"limit": 40, "window": -1, "sent": [], "blocked_until": 0}',
+        b'{"limit": 40, "window": 1e99, "sent": [], "blocked_until": 0}',
+        b'{"limit": 40, "window": 60, "sent": {"a": 1}, "blocked_until": 0}',
+        b'{"limit": 40, "window": 60, "sent": ["soon"], "blocked_until": 0}',
+        b'{"limit": 40, "window": 60, "sent": null, "blocked_until": null}',
+        b'{"limit": 40, "window": 60, "sent": [1e400], "blocked_until": 4e12}',
+        b'{"limit": 40, "window": 60, "sent": [4e12], "blocked_until": 4e12}',
+        b"[1, 2]",
+        b"null",
+        b"\xff\xfe",
+    ],
+)
+def test_a_file_with_wrong_types_or_of_a_wrong_clock_causes_no_wait(url: str, content: bytes) -> None:
+    time = Time()
+    budget = Budget(url, spacing=3, clock=time.clock)
+    budget._path.write_bytes(content)
+    budget.take()
+    assert time.slept == []
+
+
+def test_a_window_of_years_is_not_believed(url: str) -> None:
+    time = Time()
+    budget = Budget(url, spacing=0, clock=time.clock)
+    budget.learn_limit(_quota(limit=1, left=0, window=999_999_999))
+    budget.take()
+    assert sum(time.slept) <= LONGEST_PAUSE + MARGIN
+
+
+def test_a_wait_of_more_than_ten_seconds_is_logged_with_its_end(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    time = Time()
+    budget = Budget(url, spacing=0, clock=time.clock)
+    budget.pause(9)
+    budget.take()
+    assert not caplog.messages
+    budget.pause(70)
+    budget.take()
+    host = url.split("/")[2]
+    assert caplog.messages == [f"Waiting until 03:31:19 Oslo time for the request limit of {host}."]

@@ -6,7 +6,15 @@ from email.utils import format_datetime
 
 import pytest
 
-from catalogue.errors import RetryAfterTooLong, SourceRefused, SourceUnavailable, TruncatedAnswer, Unreachable
+from catalogue.errors import (
+    BadSetting,
+    RetryAfterTooLong,
+    SourceRefused,
+    SourceUnavailable,
+    TruncatedAnswer,
+    TryAgainLater,
+    Unreachable,
+)
 from extract.answer import Answer
 from extract.budget import MARGIN
 from extract.client import ATTEMPTS
@@ -38,7 +46,7 @@ def test_the_posted_body_is_part_of_the_request() -> None:
 
 
 def test_a_body_shorter_than_announced_is_truncated() -> None:
-    with pytest.raises(TruncatedAnswer, match="was cut off; try again"):
+    with pytest.raises(TruncatedAnswer, match="was cut off or cannot be read; try again"):
         _ask(Says(b'{"tab', announced=1000))
 
 
@@ -150,7 +158,8 @@ def test_retries_are_logged_from_the_third_attempt(caplog: pytest.LogCaptureFixt
     with pytest.raises(SourceUnavailable):
         _ask(Says(status=503))
     assert [record.getMessage() for record in caplog.records if record.name == "extract.client"] == [
-        f"Attempt {number} of {ATTEMPTS}: tables answered 503 to every attempt." for number in range(3, ATTEMPTS)
+        f"Attempt {number} of {ATTEMPTS}: tables answered 503 to every attempt; the next in {2 ** (number - 1)} s."
+        for number in range(3, ATTEMPTS)
     ]
 
 
@@ -195,3 +204,55 @@ def test_an_unreachable_host_is_given_up_at_once_the_second_time(address: str) -
         ):
             unreachable.get("tables")
     assert len(time.slept) < ATTEMPTS
+
+
+@pytest.mark.parametrize("length", ["abc", "", "-1", "1e3", "9" * 5000])
+def test_a_length_that_is_no_number_is_never_a_fault_of_ours(length: str) -> None:
+    try:
+        assert _ask(Says(headers={"Content-Length": length})).body == b"{}"
+    except TruncatedAnswer as error:
+        assert str(error).endswith("try again.")  # noqa: PT017  (either is right)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Retry-After": "9" * 5000},
+        {"Retry-After": "Mon, 99 Foo 99999 99:99:99 GMT"},
+        {"X-RateLimit-Policy": "40;w=" + "9" * 5000, "X-RateLimit-Remaining": "1"},
+        {"X-RateLimit-Policy": "40;w=60s", "X-RateLimit-Remaining": "\u00b2"},
+        {"X-RateLimit-Policy": "40;w=60s", "X-RateLimit-Remaining": "9" * 5000},
+    ],
+)
+def test_headers_that_are_no_numbers_are_ignored(headers: dict[str, str]) -> None:
+    assert _ask(Says(status=503, headers=headers), GOOD).status == 200
+
+
+def test_a_redirect_to_an_impossible_address_is_reported_in_one_sentence() -> None:
+    with pytest.raises(TryAgainLater, match="try again"):
+        _ask(Says(status=302, headers={"Location": "http://[::1"}))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("REQUESTS_CA_BUNDLE", "/no/such/bundle.pem"), ("HTTPS_PROXY", "http://["), ("HTTPS_PROXY", "ftp://x y")],
+)
+def test_a_wrong_setting_for_connections_is_named_and_not_retried(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    time = Time()
+    with pytest.raises(BadSetting, match=rf"^127.0.0.1:9 cannot be used .* {variable}.*\.$"):
+        client("https://127.0.0.1:9", time).get("tables")
+    assert not time.slept
+
+
+@pytest.mark.parametrize("host", ["a" * 64 + ".example", "x..example", "*.example"])
+def test_an_impossible_host_is_reported_as_a_setting_or_as_unreachable(host: str) -> None:
+    with pytest.raises((BadSetting, Unreachable), match=r"\.$"):
+        client(f"http://{host}").get("tables")
+
+
+def test_a_server_without_a_certificate_is_reported_as_a_setting() -> None:
+    with scripted(GOOD) as server, pytest.raises(BadSetting, match="cannot be used"):
+        client(server.url.replace("http://", "https://")).get("tables")

@@ -109,7 +109,7 @@ def test_a_new_workbook_or_a_new_address_is_due(tmp_path: Path) -> None:
         (_says(FIRST[:3000]), "answered something other than a workbook; try again"),
         (
             Says(FIRST[:3000], content_type=WORKBOOK.accept, announced=len(FIRST)),
-            "was cut off; try again",
+            "was cut off or cannot be read; try again",
         ),
     ],
     ids=["HTML with 200", "HTML called a workbook", "half a zip file at full length", "fewer bytes than announced"],
