@@ -1,6 +1,7 @@
 """A build: a new DuckDB file, with the published one attached read-only to copy from."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -103,9 +104,10 @@ class Build:
         write_checksum(self.database)
 
     def abandon(self) -> None:
-        """Close a build that will not be published. The next switch removes its folder."""
+        """Close a build that will not be published, and remove its folder."""
         with suppress(duckdb.Error):
             self.con.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def code_hash() -> str:
@@ -113,6 +115,6 @@ def code_hash() -> str:
     digest = hashlib.sha256()
     for folder in CODE:
         for path in sorted((SQL.parent / folder).rglob("*")):
-            if path.suffix in (".py", ".sql", ".csv"):
+            if path.suffix in (".py", ".sql", ".csv", ".topojson"):
                 digest.update(str(path.relative_to(SQL.parent)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -7,7 +7,7 @@ templates. The others check the finished build. The first line of each file says
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from catalogue.errors import BuildRefused, CheckFailed
 from catalogue.kinds import Source
@@ -17,16 +17,19 @@ from warehouse.sql import SQL, Sql, listed, quoted, quoted_name, render
 
 ONLY_FOR_COMPLETE_LOADS = "-- only for complete loads"
 """A line in checks that a load of only some municipalities cannot pass."""
+LOOK = "-- level: look"
+"""A line in checks of the build that do not stop it: the run reports what they find."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The result of one check: what must hold, how many rows are wrong, and the first of them."""
+    """The result of one check: what must hold, how many rows are wrong, the first of them, and what that leads to."""
 
     check_id: str
     says: str
     wrong: int
     first: dict[str, Any] | None
+    level: Literal["stop", "look"] = "stop"
 
     @property
     def violation(self) -> str:
@@ -47,18 +50,25 @@ def run_check(build: Build, path: Path, query: str | None = None) -> Finding:
     names = [column[0] for column in selected.description or []]
     rows = selected.fetchall()
     says = text.splitlines()[0].removeprefix("-- ")
-    return Finding(path.stem, says, len(rows), dict(zip(names, rows[0], strict=True)) if rows else None)
+    first = dict(zip(names, rows[0], strict=True)) if rows else None
+    return Finding(path.stem, says, len(rows), first, "look" if LOOK in text else "stop")
 
 
-def check_build(build: Build) -> None:
-    """Run every check on the finished build and record it in `meta.check`. Raise BuildRefused for the first that fails."""
+def check_build(build: Build) -> list[str]:
+    """Run every check on the finished build and record it in `meta.check`.
+
+    Return what checks at level look found. Raise BuildRefused for the first other check that fails.
+    """
     findings = [run_check(build, path) for path in check_files()]
     for finding in findings:
-        row = [finding.check_id, finding.says, finding.wrong, str(finding.first) if finding.first else None]
-        build.con.execute("insert into meta.check values (?, ?, ?, ?)", row)
-    for finding in findings:
-        if finding.wrong:
+        first = str(finding.first) if finding.first else None
+        row = [finding.check_id, finding.says, finding.wrong, first, finding.level]
+        build.con.execute("insert into meta.check values (?, ?, ?, ?, ?)", row)
+    failed = [finding for finding in findings if finding.wrong]
+    for finding in failed:
+        if finding.level == "stop":
             raise BuildRefused(finding.violation, (finding.first or {}).get("indicator_id"))
+    return [finding.violation for finding in failed]
 
 
 def check_source(build: Build, source: Source, complete: bool, extent: Extent | None = None) -> None:

@@ -16,6 +16,7 @@ from warehouse.build import Build
 from warehouse.catalogue_tables import insert_indicators, insert_units, read_catalogue, read_seeds
 from warehouse.definitions import statements
 from warehouse.demography import make_demography_views
+from warehouse.geometry import read_boundaries
 from warehouse.source_columns import measures, source_table
 from warehouse.sql import quoted, quoted_name, render
 
@@ -102,7 +103,16 @@ def make_breakdowns(build: Build, *_: object) -> None:
 
 
 EMPTY_TABLES = (
-    *("meta/build", "meta/source", "meta/load", "meta/fetch", "meta/revision", "meta/notice", "meta/check"),
+    *(
+        "meta/build",
+        "meta/source",
+        "meta/load",
+        "meta/fetch",
+        "meta/revision",
+        "meta/notice",
+        "meta/check",
+        "meta/change",
+    ),
     "core/label",
 )
 """The tables that loading the sources fills."""
@@ -112,6 +122,7 @@ STEPS: tuple[str | Step, ...] = (
     read_seeds,
     read_catalogue,
     read_regrouping,
+    read_boundaries,
     # Sources that the catalogue may lack get an empty table.
     "source/klass_104",
     "source/klass_108",
@@ -121,6 +132,7 @@ STEPS: tuple[str | Step, ...] = (
     # Municipalities, periods, indicators and all observations.
     "core/municipality",
     "core/municipality_change",
+    "core/municipality_geometry",
     "core/county",
     "core/centrality",
     "core/regrouping",
@@ -159,6 +171,7 @@ STEPS: tuple[str | Step, ...] = (
     "mart/municipality",
     "core/doubtful_figure",
     "mart/figure",
+    "mart/map_class",
     "mart/comparison_history",
     "mart/comparison",
     "mart/since",

@@ -1,4 +1,4 @@
-"""The Data Package of a build: `datapackage.json` describes each Parquet file, its columns, its keys and its origin.
+"""The Data Package of a build: `datapackage.json` describes each file, its columns, its keys and its origin.
 
 The primary key of a table is stated in its comment.
 """
@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.build import Build
+from warehouse.geometry import GEOJSON
 from warehouse.sql import quoted_name
 
 Columns = tuple[str, ...]
 
-_TYPES = {"DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean", "DOUBLE": "number", "VARCHAR[]": "array"}
+_TYPES = {
+    "DATE": "date",
+    "TIMESTAMP": "datetime",
+    "BOOLEAN": "boolean",
+    "DOUBLE": "number",
+    "VARCHAR[]": "array",
+    "BLOB": "any",
+}
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 _KEY = re.compile(r"key: (all columns|\w+(?:, \w+)*)[.;]", re.IGNORECASE)
 _LICENCES = {"CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")}
@@ -44,13 +52,17 @@ def package(build: Build, folder: Path) -> dict[str, Any]:
         "version": f"{version}+schema.{schema_version}",
         "created": build.built_at.isoformat(),
         "licenses": [_licence(words) for (words,) in build.rows(_LICENCES_OF_SOURCES)],
-        "contributors": [{"title": name, "role": "publisher"} for (name,) in build.rows(_PUBLISHERS)],
-        "sources": [{"title": f"{cited}: {title}", "path": url} for cited, title, url in build.rows(_SOURCES)],
-        "resources": [_resource(build, folder, *table) for table in build.rows(_TABLES)],
+        "contributors": [{"title": name, "role": "publisher"} for (name,) in [*build.rows(_PUBLISHERS), (_MAPS,)]],
+        "sources": [
+            *({"title": f"{cited}: {title}", "path": url} for cited, title, url in build.rows(_SOURCES)),
+            {"title": f"{_MAPS}: municipalities of 2024", "path": "https://www.kartverket.no"},
+        ],
+        "resources": [*(_resource(build, folder, *table) for table in build.rows(_TABLES)), _geojson(folder / GEOJSON)],
     }
 
 
 _LICENCES_OF_SOURCES = "select distinct licence from meta.source order by all"
+_MAPS = "Kartverket"
 _PUBLISHERS = "select distinct publisher from meta.source order by all"
 _SOURCES = "select cited_as, title, url from meta.source where rows > 0 order by source_id"
 _TABLES = """select schema_name, table_name, any_value(tables.comment),
@@ -81,15 +93,30 @@ def _resource(
     rows = build.rows(f"select count(*) from {schema}.{quoted_name(table)}")[0][0]
     return {
         "name": f"{schema}.{table}",
-        "path": path.name,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}",
+        **_file(path),
         "rows": rows,
         "description": comment,
         "schema": {"fields": fields, **_keys(f"{schema}.{table}", comment, names)},
     }
+
+
+def _geojson(path: Path) -> dict[str, Any]:
+    """Return the description of the areas as GeoJSON."""
+    return {
+        "name": path.stem,
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        **_file(path),
+        "description": "The rows of core.municipality_geometry, with names and counties. Kartverket, CC BY 4.0.",
+        "licenses": [_licence("CC BY 4.0")],
+    }
+
+
+def _file(path: Path) -> dict[str, Any]:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _type(kind: str) -> str:

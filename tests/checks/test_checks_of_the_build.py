@@ -1,5 +1,6 @@
 """Every check of a build passes on a good build, and finds a planted wrong row."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,16 @@ PLANTED: dict[str, dict[str, str]] = {
             from core.municipality where code = '5055' and valid_to is null""",
         "two rows from one day": """insert into core.municipality
             from core.municipality where code = '5055' and valid_to is null""",
+    },
+    "municipality_has_geometry": {
+        "a municipality without borders": "delete from core.municipality_geometry where municipality_code = '5055'",
+    },
+    "map_class_holds_its_figures": {
+        "one municipality too many": """update mart.map_class set municipalities = municipalities + 1
+            where indicator_id = 'share_80_plus' and class = 3""",
+        "a class left out": "delete from mart.map_class where indicator_id = 'share_80_plus' and class = 3",
+        "a limit moved": """update mart.map_class set lower = lower + 0.1
+            where indicator_id = 'share_80_plus' and class = 3""",
     },
     "neighbours_are_ten": {
         "one too few": "delete from core.neighbour where municipality_code = '5055' and place = 4",
@@ -218,6 +229,16 @@ def test_a_build_with_a_bad_row_is_refused_in_the_words_of_the_check(opened: Ope
             BuildRefused, match=r"was not published: Every centrality class .+, but 1 rows violate this"
         ):
             check_build(opened)
+
+
+def test_what_a_check_at_level_look_finds_is_returned_and_stops_nothing(opened: Opened) -> None:
+    with undone(opened):
+        opened.con.execute("delete from meta.check")
+        opened.con.execute(PLANTED["municipality_has_geometry"]["a municipality without borders"])
+        [says] = check_build(opened)
+        assert re.search(r"has a geometry.+but 1 rows violate this, for example code 5055", says)
+        query = "select level, wrong from meta.check where check_id = 'municipality_has_geometry'"
+        assert opened.rows(query) == [("look", 1)]
 
 
 def test_every_check_of_a_build_is_logged(opened: Opened) -> None:
