@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from catalogue.sentences import Asks, Meaning, Questions, Says, What
 from catalogue.strict import Dimension, Identifier, Strict, Translated
 from catalogue.units import UnitById
 
@@ -48,11 +49,19 @@ class Definition(Strict):
 
     `crosses_borders`: what is counted crosses municipal borders, as commuters do. Such figures are summed for groups, but
     not over municipalities that have merged.
+
+    `says` and `what` are for pages to write sentences with; `meaning` and `questions` make the indicator a possible
+    finding, with its family's in `findings.yaml` where it has none of its own.
     """
 
     title: Translated
     why: Translated
     definition: Translated
+    question: Asks
+    says: Says | None = None
+    what: What | None = None
+    meaning: Meaning | None = None
+    questions: Questions | None = None
     source: str | None = Field(default=None, alias="from")
     numerator: str | None = None
     denominator: str | None = None
@@ -123,6 +132,28 @@ class Definition(Strict):
                 yield f"{key} must say more than the title"
         if not (self.definition.nb.endswith(".") and self.definition.en.endswith(".")):
             yield "definition must end with a full stop"
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether there is a figure of the whole: not if each part is a share of it, or cannot be summed to it."""
+        return not (self.by and (self.denominator_over == "whole" or self.value))
+
+    @model_validator(mode="after")
+    def _with_sentences(self) -> "Definition":
+        return self._unless(self._wrong_sentences())
+
+    def _wrong_sentences(self) -> Iterator[str]:
+        given = [key for key in ("says", "what") if getattr(self, key)]
+        if self.has_whole and len(given) < 2:
+            yield "says and what are needed, because there is a figure of the whole"
+        if given and not self.has_whole:
+            yield f"{given[0]} has no value to say: there are figures of the parts only"
+        if (self.meaning is None) != (self.questions is None):
+            yield "meaning and questions go together"
+        if self.says and self.says.negative and self.checks.min >= 0:
+            yield f"says has negative, but no value is below {self.checks.min:g}"
+        if self.says and self.of and not self.says.negative:
+            yield "says needs negative and zero: growth can be both"
 
     def _unless(self, broken: Iterator[str]) -> "Definition":
         """Return the definition. Raise ValueError with a sentence for each rule that is broken."""

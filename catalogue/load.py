@@ -6,12 +6,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from catalogue.chapters import Chapters, CountyPage
 from catalogue.definition import Definition, Indicator
 from catalogue.errors import CatalogueError
 from catalogue.files import UNITS, Files
+from catalogue.findings import Findings
 from catalogue.kinds import KINDS, Source
 from catalogue.models import Catalogue, Groups, Limits, Requirement, Themes
-from catalogue.references import reference_errors
+from catalogue.page_references import page_errors
+from catalogue.references import FINDINGS, reference_errors
 from catalogue.source_spec import SourceSpec
 from catalogue.units import Units
 from catalogue.words import did_you_mean
@@ -31,6 +34,7 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
     units = files.model(Units, home / UNITS, list)
     files.units = units.by_id() if units else {}
     groups = _optional(files, Groups, home / "groups.yaml", dict)
+    chapters = _optional(files, Chapters, home / "chapters.yaml", list)
     limits = _optional(files, Limits, home / "small_numbers.yaml", list)
     catalogue = Catalogue(
         themes=themes.root if themes else [],
@@ -40,9 +44,12 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
         groups=groups.root if groups else {},
         small_numbers=limits.root if limits else [],
         requirements=dict(_requirements(files)),
+        findings=_optional(files, Findings, home / FINDINGS, dict),
+        chapters=chapters.root if chapters else [],
+        county_page=_optional(files, CountyPage, home / "county_page.yaml", dict),
     )
     broken = {name for path in files.broken for name in (path.stem, f"{path.parent.name}_{path.stem}")}
-    if errors := [*files.errors, *reference_errors(catalogue, broken)]:
+    if errors := [*files.errors, *reference_errors(catalogue, broken), *page_errors(catalogue, broken)]:
         raise CatalogueError(*errors)
     return catalogue
 

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, RootModel, model_validator
 
+from catalogue.chapters import ChapterSpec, CountyPage
 from catalogue.definition import Indicator
+from catalogue.findings import Findings
 from catalogue.kinds import Source
 from catalogue.strict import Identifier, Strict, Text, Translated
 from catalogue.units import Unit, UnitById
@@ -118,3 +120,6 @@ class Catalogue(Strict):
     groups: dict[Identifier, Group] = {}
     small_numbers: list[SmallNumbers] = []
     requirements: dict[Identifier, Requirement] = {}
+    findings: Findings | None = None
+    chapters: list[ChapterSpec] = []
+    county_page: CountyPage | None = None

@@ -10,6 +10,8 @@ from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from catalogue.words import did_you_mean, line
 
+FINDINGS = "findings.yaml"
+
 
 def reference_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
     """Yield a line for each unknown name, each invalid expression, and each text that two indicators share.
@@ -20,6 +22,7 @@ def reference_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
         for key, message in (*_name_errors(catalogue, indicator, broken), *_expression_errors(catalogue, indicator)):
             yield line(indicator.file, key, message)
     yield from _shared_texts(catalogue)
+    yield from _family_errors(catalogue, broken)
     for requirement_id, requirement in catalogue.requirements.items():
         for position, point in enumerate(requirement.points):
             for name in point.indicators:
@@ -52,12 +55,31 @@ def _shared_texts(catalogue: Catalogue) -> Iterator[str]:
     """Yield a line for each text that an earlier indicator has too: readers could not distinguish the two."""
     seen: dict[tuple[str, str], Indicator] = {}
     for indicator in catalogue.indicators.values():
-        words = indicator.definition
-        for key, texts in (("title", words.title), ("why", words.why), ("definition", words.definition)):
-            for language, text in texts:
+        for key in ("title", "why", "definition", "question", "says", "what"):
+            texts = getattr(indicator.definition, key)
+            for language in ("nb", "en"):
+                if not (text := getattr(texts, language, None)):
+                    continue
                 first = seen.setdefault((f"{key}.{language}", text), indicator)
                 if first is not indicator:
                     yield line(indicator.file, f"{key}.{language}", f"is the same text as in {first.file}")
+
+
+def _family_errors(catalogue: Catalogue, broken: set[str]) -> Iterator[str]:
+    """Yield a line for each unknown indicator in a family, and each indicator that lacks a family or its texts."""
+    if not catalogue.findings:
+        return
+    for position, family in enumerate(catalogue.findings.families):
+        for name in family.indicators:
+            if name not in catalogue.indicators and name not in broken:
+                message = _there_is_no("indicator", name, [*catalogue.indicators, *broken])
+                yield line(FINDINGS, f"families.{position}.indicators", message)
+    for indicator in catalogue.indicators.values():
+        own, its = indicator.definition, catalogue.findings.family_of(indicator.id)
+        if own.meaning and not its:
+            yield line(indicator.file, "meaning", f"{indicator.id} is in no family in {FINDINGS}")
+        if its and not (own.meaning or (its.meaning and its.questions)):
+            yield line(indicator.file, "meaning", f"is missing, and its family {its.id} has no meaning and questions")
 
 
 def is_count(indicator: Indicator) -> bool:

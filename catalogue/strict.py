@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from catalogue.language import Prose
+
 NBSP = "\u00a0"
 """A non-breaking space."""
 
@@ -25,7 +27,9 @@ class Text(Strict):
 
 
 class Translated(Text):
-    """A text that differs between the languages, unlike a name. Equal texts are refused as untranslated."""
+    """A text of our own, which differs between the languages, unlike a name. Equal texts are refused as untranslated."""
+
+    nb: Prose
 
     @model_validator(mode="after")
     def _translated(self) -> "Translated":

@@ -240,6 +240,11 @@ def directory(path: Path) -> None:
     path.mkdir()
 
 
+def looping(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
 def written(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(text, encoding="utf-8")
 
@@ -250,6 +255,13 @@ def written(text: str) -> Callable[[Path], object]:
         (written("title: 2026-02-30"), "is not readable YAML: day is out of range"),
         (written("title: \x07"), "is not readable YAML: unacceptable character"),
         (directory, "cannot be read: Is a directory."),
+        (looping, "cannot be read: Too many levels of symbolic links."),
+        (written("title: !!int abc"), "is not readable YAML: invalid literal for int()"),
+        (written("title: !!bool 7"), "is not readable YAML: '7'"),
+        (written("title: !!timestamp now"), "is not readable YAML: "),
+        (written("title: " + "9" * 5000), "is not readable YAML: Exceeds the limit"),
+        (written("title: &a [*a]"), "is not readable YAML: *a is an alias; write its content again"),
+        (written("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"), "is not readable YAML: *a is an alias"),
         (written("[" * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
         (written("- " * 100_000), f"is not readable YAML: {TOO_DEEP} in line 1."),
         (
@@ -257,7 +269,21 @@ def written(text: str) -> Callable[[Path], object]:
             f"is not readable YAML: {TOO_DEEP} in line 51.",
         ),
     ],
-    ids=["no day", "control character", "a folder", "deep brackets", "deep dashes", "deep mappings"],
+    ids=[
+        "no day",
+        "control character",
+        "a folder",
+        "a loop",
+        "no number",
+        "no truth",
+        "no time",
+        "long number",
+        "holds itself",
+        "aliases",
+        "deep brackets",
+        "deep dashes",
+        "deep mappings",
+    ],
 )
 def test_a_file_that_is_none_is_refused(home: Path, spoil: Callable[[Path], object], says: str) -> None:
     spoil(home / SHARE_80)
