@@ -1,6 +1,7 @@
 """Figures, dates and ages in Norwegian."""
 
 from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from babel import Locale
@@ -34,10 +35,19 @@ LOCALE = {
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """Return 1234.5 as '1 234,5'; with `signed`, with a plus sign if it is above zero."""
-    rounded = round(value, decimals) + 0.0  # no minus before a zero
-    pattern = _pattern(decimals, "+" if signed and rounded else "")
-    return format_decimal(rounded, format=pattern, locale=BOKMAL)
+    """Return 1234.5 as '1 234,5'; with `signed`, with a plus sign if it is above zero. Halves are rounded up, as in school."""
+    shown = _half_up(value, decimals) + 0  # no minus before a zero
+    pattern = _pattern(decimals, "+" if signed and shown else "")
+    return format_decimal(shown, format=pattern, locale=BOKMAL)
+
+
+def rounded(value: float, decimals: int) -> float:
+    """Return a value as it is written."""
+    return float(_half_up(value, decimals))
+
+
+def _half_up(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 @cache  # parsing a pattern takes nearly as long as formatting a number

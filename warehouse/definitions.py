@@ -23,8 +23,8 @@ def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
     if definition.function or source is None:
         return []
     breakdowns = [[], definition.by] if definition.by else [[]]
-    if definition.by and (definition.denominator_over == "whole" or definition.value):
-        breakdowns = breakdowns[1:]  # each part is a share of the whole, or cannot be summed to a whole
+    if not definition.has_whole:
+        breakdowns = breakdowns[1:]
     return [_figures(indicator, source, by) for by in breakdowns]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -17,6 +17,7 @@ class MunicipalityInfo:
 
     code: str
     name: str
+    official_name: str
     county_code: str
     county_name: str
     borders_from: date
@@ -31,11 +32,16 @@ class IndicatorInfo:
     """The texts of an indicator and its expression, as in core.indicator."""
 
     id: str
+    theme: str
     theme_title: str
     title: str
     why: str
     definition: str
     computed_as: str
+    good: str
+    """higher, lower or neither: which way is better."""
+    stands_on: str | None
+    """The month and day that a stock is counted on, such as 01-01; None for others."""
     source_id: str
     decimals: int
     is_count: bool
@@ -138,7 +144,7 @@ class Reader:
     def __init__(self, database: Path) -> None:
         self._con = duckdb.connect(str(database), read_only=True)
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -160,7 +166,7 @@ class Reader:
     def municipalities(self) -> list[MunicipalityInfo]:
         """Return every municipality of today, sorted by code."""
         query = """
-            select code, name, county_code, coalesce(county_name, county_code), borders_from,
+            select code, name, official_name, county_code, coalesce(county_name, county_code), borders_from,
                 centrality_edition, centrality_class, centrality_index, centrality_article_index
             from mart.municipality order by code"""
         return [MunicipalityInfo(*row) for row in self._rows(query)]
@@ -168,8 +174,8 @@ class Reader:
     def indicators(self) -> list[IndicatorInfo]:
         """Return every indicator, sorted by theme and id."""
         query = f"""
-            select indicator_id, theme_title, title, why, definition, computed_as, source_id, decimals,
-                is_count, {UNIT}
+            select indicator_id, theme, theme_title, title, why, definition, computed_as, good, stands_on, source_id,
+                decimals, is_count, {UNIT}
             from core.indicator inner join core.unit as unit using (unit) order by theme_order, indicator_id"""
         return [IndicatorInfo(*with_unit(row)) for row in self._rows(query)]
 
