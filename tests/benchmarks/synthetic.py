@@ -134,7 +134,14 @@ def _named(name: str) -> dict[str, Any]:
     """Return unique texts for an indicator."""
     title = {"nb": f"Syntetisk {name}", "en": f"Synthetic {name}"}
     longer = {language: f"{text}, for the benchmark." for language, text in title.items()}
-    return {"title": title, "why": longer, "definition": longer}
+    return {
+        "title": title,
+        "why": longer,
+        "definition": longer,
+        "question": {"nb": f"Hvor mye er {name}?"},
+        "says": {"nb": f"{{value}} er {name}"},
+        "what": {"nb": f"tallet {name}"},
+    }
 
 
 def _source(table: str, words: dict[str, str]) -> dict[str, Any]:
