@@ -1,0 +1,80 @@
+"""What a planner does on the pages: compares, opens a table, downloads it, searches, and follows a figure to its source."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.conftest import Ask, ask, published  # noqa: F401  (fixtures)
+from tests.browser.conftest import Open
+
+
+def test_another_comparison_is_chosen_without_script(visit: Open) -> None:
+    page = visit("4003.html")
+    first, second = page.locator("td.g-neighbours").first, page.locator("td.g-kostra_group").first
+    assert first.is_visible()
+    assert not second.is_visible()
+    page.locator("label[for=c-kostra_group]").click()
+    assert second.is_visible()
+    assert not first.is_visible()
+
+
+def test_a_chart_has_a_table_and_a_csv_file_with_the_numbers_of_the_file(visit: Open, ask: Ask) -> None:  # noqa: F811
+    page = visit("4003.html")
+    chart = page.locator("#eldreandel")
+    chart.locator("summary").click()
+    shown = dict(
+        zip(*[iter(chart.locator("tbody").locator("th, td:first-of-type").all_inner_texts())] * 2, strict=True)
+    )
+    with page.expect_download() as download:
+        chart.locator("a", has_text="CSV").click()
+    rows = _read(download.value.path())
+    expected = ask(
+        "select period, value from mart.figure where municipality_code = '4003' and indicator_id = 'share_80_plus'"
+    )
+    values = dict(expected)
+    assert len(shown) >= 20
+    for period, text in shown.items():
+        assert float(text.replace(",", ".")) == pytest.approx(values[period], abs=0.051)
+    written = {row[0]: float(row[1].replace(",", ".")) for row in rows[1:]}
+    assert {period: values[period] for period in written} == pytest.approx(written, abs=1e-6)
+    assert written.keys() == shown.keys()
+
+
+def _read(path: Path) -> list[list[str]]:
+    text = path.read_text(encoding="utf-8-sig")
+    return list(csv.reader(text.splitlines(), delimiter=";"))
+
+
+@pytest.mark.parametrize("words", ["Tråante", "Trondheim", "trond"])
+def test_a_municipality_is_found_by_keyboard_alone(visit: Open, words: str) -> None:
+    page = visit("index.html")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "INPUT":
+            break
+    page.keyboard.type(words)
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("5001.html"))
+
+
+def test_a_figure_leads_to_its_indicator_its_source_and_the_stored_answer(visit: Open, ask: Ask) -> None:  # noqa: F811
+    page = visit("4003.html")
+    page.locator("table.cmp a", has_text="Andel 80 år og eldre").first.click()
+    page.wait_for_url(re.compile("indikator-share_80_plus.html"))
+    assert "SSB" in page.locator("main").inner_text()
+    ((sha256,),) = ask(
+        """select distinct sha256 from meta.fetch inner join mart.figure_newest using (fetch_id)
+        where indicator_id = 'share_80_plus' and municipality_code = '4003'"""
+    )
+    assert sha256 in page.content()
+
+
+def test_any_municipality_can_be_compared_with(visit: Open) -> None:
+    page = visit("4003.html")
+    chooser = page.locator("select").first
+    chooser.wait_for()
+    chooser.select_option(label="Porsgrunn")
+    page.locator("th", has_text="Porsgrunn").first.wait_for()
