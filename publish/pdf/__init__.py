@@ -1,0 +1,27 @@
+"""The note as PDF by typst: tagged for readers with aids (PDF/UA-1), with its font embedded."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from publish.content.blocks import Document
+from publish.drawing.picture import fonts
+from publish.pdf.data import as_data
+
+TEMPLATE = Path(__file__).with_name("note.typ")
+STANDARD: Literal["ua-1"] = "ua-1"
+
+
+def write(document: Document, out: Path) -> None:
+    """Write the document as .pdf."""
+    inputs = {"document": json.dumps(as_data(document), ensure_ascii=False)}
+    typst.compile(
+        TEMPLATE,
+        output=out,
+        format="pdf",
+        font_paths=fonts(),
+        sys_inputs=inputs,
+        pdf_standards=[STANDARD],
+    )

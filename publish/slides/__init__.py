@@ -1,0 +1,1 @@
+"""Slides (.pptx) for a meeting about the planning strategy of a municipality."""
