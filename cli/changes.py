@@ -8,6 +8,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from catalogue.errors import BadSetting, UnknownName
+from cli.as_json import print_json
 from publish.numbers import amount, change, number
 from warehouse.home import Home
 from warehouse.since import Moved, Revised, moved_since, oldest_figure, revised_since
@@ -21,7 +22,7 @@ Empty if fewer than ten of them have a change, if all changed equally, and for c
 console = Console(highlight=False, markup=False)
 
 
-def show_changes(home: Home, since: str, municipality: str | None) -> None:
+def show_changes(home: Home, since: str, municipality: str | None, *, as_json: bool = False) -> None:
     """Print the changes of one municipality, or the most unusual changes of all, from the published file.
 
     Raise BadSetting for an invalid day or a file of an older Grunnlag, UnknownName for an unknown municipality.
@@ -38,6 +39,9 @@ def show_changes(home: Home, since: str, municipality: str | None) -> None:
             oldest = oldest_figure(con, municipality)
         except duckdb.CatalogException as error:
             raise BadSetting("The published file was made by an older Grunnlag; run 'grunnlag run' first.") from error
+    if as_json:
+        print_json({"changed": moved, "revised": revised})
+        return
     _show_moved(moved, day, oldest)
     _show_revised(revised, day)
 

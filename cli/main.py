@@ -5,27 +5,61 @@ import signal
 import sys
 import tempfile
 import traceback
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
-from catalogue.errors import GrunnlagError
+from catalogue.errors import BadSetting, GrunnlagError
 from cli import reading, running
 
 app = typer.Typer(
-    help="Builds the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(running.app)
 app.add_typer(reading.app)
 
 
+GRACE = 5
+"""Seconds from SIGTERM to the end of the process."""
+
+STOPPED = 128 + signal.SIGTERM
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"grunnlag {version('grunnlag')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Build the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published."""
+
+
 def _terminate(*_: object) -> NoReturn:
-    """Exit at once on SIGTERM. An unfinished build is deleted, and the published one stays."""
-    print("Stopped by SIGTERM; the published build stays.", file=sys.stderr)
-    raise SystemExit(128 + signal.SIGTERM)
+    """Exit on SIGTERM: at once, or killed after GRACE seconds, because DuckDB finishes a query before the process ends.
+
+    An unfinished build is deleted, and the published one stays.
+    """
+    print("Stopped by SIGTERM; the published build stays.", file=sys.stderr, flush=True)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(GRACE)
+    raise SystemExit(STOPPED)
+
+
+def _refuse_empty(words: list[str]) -> None:
+    """Raise BadSetting for an empty argument: `--municipality "$CODE"` must not run for all if CODE is not set."""
+    for before, word in zip(["grunnlag", *words], words, strict=False):
+        if not word.strip() or (word.startswith("--") and word.endswith("=")):
+            raise BadSetting(
+                f"The argument {word.strip() or f'after {before}'} is empty; give a value, or leave it out."
+            )
 
 
 def main() -> None:
@@ -33,13 +67,24 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     signal.signal(signal.SIGTERM, _terminate)
     try:
+        _refuse_empty(sys.argv[1:])
         app()
-    except GrunnlagError as error:
-        print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
-    except Exception as error:  # a bug: print a sentence, and write the traceback to a file
-        with tempfile.NamedTemporaryFile("w", prefix="grunnlag-fault-", suffix=".txt", delete=False) as details:
-            details.write(traceback.format_exc())
-        fault = f"{type(error).__name__}: {error}"
-        print(f"Grunnlag has a bug ({fault}); please report it with {details.name}.", file=sys.stderr)
-        sys.exit(GrunnlagError.exit_code)
+    except Exception as error:
+        _exit(error)
+
+
+def _exit(error: Exception) -> NoReturn:
+    """Print an error as one sentence, and exit with its code. If it is a bug, write the traceback to a file."""
+    from warehouse.disk import as_disk_fault
+
+    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":  # DuckDB's word for SIGTERM
+        sys.exit(STOPPED)
+    ours = error if isinstance(error, GrunnlagError) else as_disk_fault(error)
+    if ours:
+        print(ours, file=sys.stderr)
+        sys.exit(ours.exit_code)
+    fault = f"{type(error).__name__}: {error}"
+    with tempfile.NamedTemporaryFile("w", prefix="grunnlag-fault-", suffix=".txt", delete=False) as details:
+        details.write(traceback.format_exc())
+    print(f"Grunnlag has a bug ({fault:.500}); please report it with {details.name}.", file=sys.stderr)
+    sys.exit(GrunnlagError.exit_code)

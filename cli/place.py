@@ -1,22 +1,25 @@
-"""Find the municipality that a person names: by its code, its Norwegian name or its official name."""
+"""The municipality or county that a person names, from the published file. Every command finds them here."""
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import duckdb
 
-from catalogue.errors import BadSetting, UnknownName
-from catalogue.words import listed, nearest
+from catalogue.errors import BadSetting
+from cli.names import find
 from warehouse.home import Home
+from warehouse.read_names import Named, NameReader
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A municipality's code, and its Norwegian and official names if they are known."""
+    """A municipality's or county's code, and its Norwegian name if that is known."""
 
     code: str
     name: str = ""
-    official_name: str = ""
 
     def __str__(self) -> str:
         """'5055 Heim'."""
@@ -24,50 +27,57 @@ class Place:
 
 
 def place_of(home: Home, text: str) -> Place:
-    """Return the municipality with a code or a name, from the published file.
+    """Return the municipality of today with a code or a name, also a former one.
 
-    Raise UnknownName with the nearest names, and BadSetting for a name when there is no published file to read.
+    Raise UnknownName with the candidates or the nearest names, and BadSetting for a name when there is no file to read.
     """
-    wanted = " ".join(text.casefold().split())
-    if is_code := re.fullmatch("[0-9]{3,4}", wanted):
-        wanted = wanted.zfill(4)
-    today = _today(home)
-    if is_code and not today:
-        return Place(wanted)
-    if not today:
-        raise BadSetting(f"Nothing has been published in {home.path} yet; give a code of four digits, such as 5055.")
-    found = [place for place in today if wanted in _names(place)]
-    if len(found) != 1:
-        raise UnknownName(_which(text, wanted, found, today))
-    return found[0]
+    known = _read(home, NameReader.municipalities_named)
+    if not known:
+        return _unread(home, text, 4)
+    return _place(find(text, "municipality", known, lambda: _read(home, NameReader.former) or []))
 
 
-def _today(home: Home) -> list[Place]:
-    """Return today's municipalities; none if nothing is published, or if another version of Grunnlag published it."""
+def county_of(home: Home, text: str) -> Place:
+    """Return the county of today with a code or a name. Raise as `place_of` does."""
+    known = _read(home, NameReader.counties_named)
+    return _place(find(text, "county", known)) if known else _unread(home, text, 2)
+
+
+def municipality_code(home: Home, text: str | None) -> str | None:
+    """Return the code that --municipality names. A code stays as it is, because a run asks KLASS about it."""
+    return text if text is None or text.isdecimal() else place_of(home, text).code
+
+
+def county_codes_of(home: Home, texts: Iterable[str]) -> list[str]:
+    """Return the codes that --county names, several of them with commas between. What begins as a code stays as it is."""
+    parts = [part.strip() for text in texts for part in text.split(",")]
+    return [part if part[0].isdecimal() else county_of(home, part).code for part in parts if part]
+
+
+def beginning_with(home: Home, beginning: str) -> list[str]:
+    """Return the names of municipalities that begin with what is typed, for the shell; none if there is no file to read."""
+    known = _read(home, NameReader.municipalities_named) or []
+    return [each.name for each in known if each.name.casefold().startswith(beginning.casefold())]
+
+
+def _read(home: Home, read: Callable[[NameReader], T]) -> T | None:
+    """Return names of the published file; None if there is none, or if another version of Grunnlag published it."""
     if not home.database.exists():
-        return []
+        return None
     try:
-        with duckdb.connect(home.database, read_only=True) as con:
-            query = "select code, name, official_name from mart.municipality order by code"
-            return [Place(*row) for row in con.execute(query).fetchall()]
-    except duckdb.Error:
-        return []
+        with NameReader(home.database) as reader:
+            return read(reader)
+    except (BadSetting, duckdb.Error):
+        return None
 
 
-def _names(place: Place) -> set[str]:
-    """Return its code and its names: '5041', 'snåsa', 'snåase - snåsa', 'snåase'; 'våler (østfold)', 'våler'."""
-    name, official = place.name.casefold(), place.official_name.casefold()
-    return {place.code, name, name.partition(" (")[0], official, *official.split(" - ")}
+def _place(named: Named) -> Place:
+    return Place(named.code, named.name)
 
 
-def _which(text: str, wanted: str, found: list[Place], today: list[Place]) -> str:
-    if found:
-        return (
-            f"There are {len(found)} municipalities called {text}: {listed([*map(str, found)], 'and')}; give the code."
-        )
-    names = {name: place for place in today for name in _names(place)}
-    near = {names[name].code: names[name] for name in nearest(wanted, names, 5)}
-    hint = (
-        f"did you mean {listed([*map(str, near.values())], 'or')}?" if near else "give a name such as Heim, or a code."
-    )
-    return f"There is no municipality '{text[:80]}' today; {hint}"
+def _unread(home: Home, text: str, digits: int) -> Place:
+    """Return the place with a code that cannot be looked up."""
+    if text.strip().isdecimal():
+        return Place(text.strip().zfill(digits))
+    example = {4: "a code of four digits, such as 5055", 2: "a code of two digits, such as 50"}[digits]
+    raise BadSetting(f"Nothing has been published in {home.path} yet; give {example}.")

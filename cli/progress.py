@@ -45,9 +45,22 @@ class Bars:
         self._current = None
 
 
+class Quiet:
+    """Shows nothing, so that only the result is printed."""
+
+    def step(self, name: str) -> None:
+        """Show nothing."""
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        """Show nothing."""
+
+
 @contextmanager
-def reporting() -> Iterator["Bars | Lines"]:
-    """Yield bars if the output is a terminal, else lines."""
+def reporting(*, quiet: bool = False) -> Iterator["Bars | Lines | Quiet"]:
+    """Yield bars if the output is a terminal, else lines; with `quiet`, nothing is shown."""
+    if quiet:
+        yield Quiet()
+        return
     if not sys.stdout.isatty():
         yield Lines()
         return

@@ -6,8 +6,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from catalogue.errors import BadSetting, StaleTables
+from cli.completion import municipalities
+from cli.place import county_codes_of, municipality_code, place_of
 from cli.progress import reporting
-from cli.source import Municipality, Sample, from_source
+from cli.source import County, Municipality, Sample, from_source
 from extract.clock import Hours
 from pipeline.outcome import Outcome
 from pipeline.settings import county_codes, read_settings
@@ -15,12 +17,6 @@ from pipeline.steps import Steps
 
 app = typer.Typer()
 
-County = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Pages for one county's municipalities, such as 50; may be given more than once.", metavar="CODE"
-    ),
-]
 Now = Annotated[
     bool, typer.Option("--now", help="Fetch even while SSB shows zeros; archive the answers, but publish nothing.")
 ]
@@ -40,7 +36,7 @@ def run(
     """Refresh and publish: fetch updated tables, build, check, make pages, and show it all at once."""
     from flows.environment import prepare_prefect
 
-    pages = _counties(county, all_)
+    pages, only = _counties(county, all_), municipality_code(read_settings().folder, municipality)
     with from_source(sample) as settings, reporting() as reporter:
         home = settings.folder.prepare()
         prepare_prefect(home, serving=False)
@@ -48,7 +44,7 @@ def run(
         from flows.server import served
 
         with served(home):
-            outcome = run_once(settings, reporter, municipality, pages, now)
+            outcome = run_once(settings, reporter, only, pages, now)
     _end(outcome)
 
 
@@ -72,9 +68,10 @@ def refresh(
         _replay(sample, as_of)
     from pipeline import runs
 
+    only = municipality_code(read_settings().folder, municipality)
     with from_source(sample) as settings, reporting() as reporter:
         hours = Hours(live=settings.live, anyhow=now)
-        outcome = runs.refresh(settings, Steps(reporter), municipality=municipality, scope=None, hours=hours)
+        outcome = runs.refresh(settings, Steps(reporter), municipality=only, scope=None, hours=hours)
     _end(outcome)
 
 
@@ -94,7 +91,8 @@ def publish(municipality: Municipality = None, county: County = None, all_: All 
     from pipeline import runs
     from publish.site import Scope
 
-    scope = Scope(municipality=municipality, counties=() if municipality else _counties(county, all_))
+    only = municipality_code(read_settings().folder, municipality)
+    scope = Scope(municipality=only, counties=() if only else _counties(county, all_))
     with reporting() as reporter:
         outcome = runs.publish(read_settings(), Steps(reporter), scope=scope)
     _end(outcome)
@@ -122,14 +120,15 @@ def serve(
 
 @app.command()
 def trigger(
-    municipality: Annotated[str, typer.Argument(help="A municipality's name or code, such as Heim or 5055.")],
+    municipality: Annotated[
+        str, typer.Argument(help="A municipality's name or code, such as Heim or 5055.", autocompletion=municipalities)
+    ],
     wait: Annotated[bool, typer.Option("--wait", help="Wait for the run to end, and show the key figures.")] = False,
     limit: Annotated[
         float, typer.Option(min=0, help="The most minutes to wait; the run goes on after them.", metavar="MINUTES")
     ] = 60,
 ) -> None:
     """Ask the 'serve' that is up for this home to fetch one municipality now."""
-    from cli.place import place_of
     from flows.environment import prepare_prefect
 
     home = read_settings().folder
@@ -143,7 +142,9 @@ def trigger(
 def _counties(county: list[str] | None, all_: bool) -> tuple[str, ...]:
     if county and all_:
         raise BadSetting("--county and --all exclude each other; leave one of them out.")
-    return () if all_ else county_codes(",".join(county or [])) or read_settings().counties
+    settings = read_settings()
+    codes = county_codes_of(settings.folder, county or [])
+    return () if all_ else county_codes(",".join(codes)) or settings.counties
 
 
 def _end(outcome: Outcome) -> NoReturn:

@@ -1,5 +1,6 @@
 """What `status`, `check` and `archive` print."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,26 +21,61 @@ LIVE_ONLY = "live only"
 """Marks sources that the sample has no figures for."""
 
 
-def show_status(home: Home) -> None:
-    """Print the published build, the freshness of each of its tables, and which run is under way."""
+@dataclass(frozen=True)
+class SourceState:
+    """A source's freshness, as in meta.source. Times are UTC, without a zone."""
+
+    source_id: str
+    updated: datetime | None
+    loaded_at: datetime | None
+    rows: int
+    stale_reason: str | None
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it has been fetched, or should have been."""
+        return bool(self.loaded_at or self.stale_reason)
+
+
+@dataclass(frozen=True)
+class Status:
+    """The run that is under way, and the published build with its sources; None and empty if there is none."""
+
+    running: str | None
+    build_id: str | None = None
+    built_at: datetime | None = None
+    origin: str | None = None
+    sources: list[SourceState] = field(default_factory=list)
+
+
+def status_of(home: Home) -> Status:
+    """Return what has been published in the home, and which run is under way."""
     running = holder(home.path / "lock")
-    console.print(f"A run is under way: {running}." if running else "No run is under way.")
     if not home.database.exists():
-        console.print(f"Nothing has been published in {home.path} yet; run 'grunnlag run'.")
-        return
+        return Status(running)
     with duckdb.connect(home.database, read_only=True) as con:
         build_id, built_at, origin = con.execute("select build_id, built_at, origin from meta.build").fetchall()[0]
         sources = con.execute("select source_id, updated, loaded_at, rows, stale_reason from meta.source").fetchall()
-    console.print(f"Published: build {build_id} of {_oslo(built_at)}, figures from: {origin}.")
+    return Status(running, build_id, built_at, origin, [SourceState(*row) for row in sources])
+
+
+def show_status(home: Home) -> None:
+    """Print the published build, the freshness of each of its tables, and which run is under way."""
+    status = status_of(home)
+    console.print(f"A run is under way: {status.running}." if status.running else "No run is under way.")
+    if status.build_id is None:
+        console.print(f"Nothing has been published in {home.path} yet; run 'grunnlag run'.")
+        return
+    console.print(f"Published: build {status.build_id} of {_oslo(status.built_at)}, figures from: {status.origin}.")
     table = Table("table", "updated by the source", "fetched", "rows", "state")
-    for source, updated, loaded, rows, stale in sources:
-        if loaded or stale:
-            table.add_row(source, _oslo(updated), _oslo(loaded), f"{rows:,}", f"stale: {stale}" if stale else "fresh")
+    for source in filter(lambda each: each.is_fetched, status.sources):
+        state = f"stale: {source.stale_reason}" if source.stale_reason else "fresh"
+        table.add_row(source.source_id, _oslo(source.updated), _oslo(source.loaded_at), f"{source.rows:,}", state)
     console.print(table)
-    never = [source for source, _, loaded, _, stale in sources if not (loaded or stale)]
-    if never and origin == "sample":
+    never = [source.source_id for source in status.sources if not source.is_fetched]
+    if never and status.origin == "sample":
         console.print(
-            f"{len(never)} of {len(sources)} sources are {LIVE_ONLY}: the sample has no figures for them. "
+            f"{len(never)} of {len(status.sources)} sources are {LIVE_ONLY}: the sample has no figures for them. "
             "'grunnlag catalogue' marks their indicators."
         )
     elif never:
@@ -63,6 +99,20 @@ def show_report(report: CheckReport) -> None:
             "recorded_in, unless a comment there names something that metadata do not show.",
             soft_wrap=True,
         )
+
+
+def report_document(report: CheckReport) -> dict[str, object]:
+    """Return the report for programs."""
+    return {
+        "findings": [
+            {"source_id": finding.source_id, "says": finding.drift.says, "stops": finding.drift.stops}
+            for finding in report.findings
+        ],
+        "not_checked": {source: str(reason) for source, reason in report.unseen.items()},
+        "left_out": report.left_out,
+        "agreed": report.agreed,
+        "proven": report.proven,
+    }
 
 
 def show_bundle(report: CheckReport, path: Path) -> None:

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
 import duckdb
 from rich.table import Column, Table
 
 from catalogue.definition import Indicator
 from catalogue.errors import UnknownName
-from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from catalogue.words import did_you_mean, listed
+from cli.as_json import print_json
 from cli.show import LIVE_ONLY, console
 from pipeline.settings import Settings
 from publish.numbers import amount
+from warehouse.definition_check import checked_catalogue
 from warehouse.definitions import described, source_of
 from warehouse.home import Home
 from warehouse.indicator_summary import newest_figures
@@ -22,30 +24,60 @@ from warehouse.indicator_summary import newest_figures
 T = TypeVar("T")
 
 
-def show_catalogue(settings: Settings, indicator: str | None, theme: str | None) -> None:
+@dataclass(frozen=True)
+class Listed:
+    """An indicator in the list of all. `is_live_only`: the sample, whose figures are published, has none for it."""
+
+    theme: str
+    id: str
+    title: str
+    title_nb: str
+    unit: str
+    source: str
+    is_live_only: bool
+
+
+def show_catalogue(settings: Settings, indicator: str | None, theme: str | None, *, as_json: bool = False) -> None:
     """Print all indicators, those of a theme, or the details of one. Raise UnknownName for an unknown id."""
-    catalogue = load_catalogue(settings.catalogue)
-    themes = {known.id: known for known in catalogue.themes}
+    catalogue = checked_catalogue(settings.catalogue)
     if theme:
-        _named(themes, theme, "theme")
+        named({known.id: known for known in catalogue.themes}, theme, "theme")
     with _published(settings.folder) as con:
         if indicator:
-            _show_indicator(catalogue, _named(catalogue.indicators, indicator, "indicator"), con)
+            found = named(catalogue.indicators, indicator, "indicator")
+            details = _details(catalogue, found, con)
+            print_json(dict(details)) if as_json else _show_details(details)
             return
-        lacking = _lacking(con)
-    table = Table(
-        "theme",
-        Column("indicator", no_wrap=True),
-        "title",
-        "unit",
-        Column("source", no_wrap=True),
-        Column(no_wrap=True),
-    )
-    for item in sorted(catalogue.indicators.values(), key=lambda item: list(themes).index(item.theme)):
-        if theme in (None, item.theme):
-            words, source = item.definition, source_of(catalogue, item)
-            mark = LIVE_ONLY if source in lacking else ""
-            table.add_row(item.theme, item.id, words.title.en, words.unit.id, source, mark)
+        listing = _listing(catalogue, theme, _lacking(con))
+    print_json(listing) if as_json else _show_listing(listing)
+
+
+def _listing(catalogue: Catalogue, theme: str | None, lacking: set[str]) -> list[Listed]:
+    """Return the indicators by theme."""
+    order = [known.id for known in catalogue.themes]
+    items = sorted(catalogue.indicators.values(), key=lambda item: order.index(item.theme))
+    return [
+        Listed(
+            item.theme, item.id, item.definition.title.en, item.definition.title.nb, item.definition.unit.id,
+            source_of(catalogue, item), source_of(catalogue, item) in lacking,
+        )
+        for item in items
+        if theme in (None, item.theme)
+    ]  # fmt: skip
+
+
+def _show_listing(listing: list[Listed]) -> None:
+    columns = (Column("indicator", no_wrap=True), "title", "unit", Column("source", no_wrap=True), Column(no_wrap=True))
+    table = Table("theme", *columns)
+    for each in listing:
+        table.add_row(each.theme, each.id, each.title, each.unit, each.source, LIVE_ONLY if each.is_live_only else "")
+    console.print(table)
+
+
+def _show_details(details: list[tuple[str, str]]) -> None:
+    table = Table(show_header=False)
+    for label, text in details:
+        table.add_row(label, text)
     console.print(table)
 
 
@@ -68,17 +100,20 @@ def _lacking(con: duckdb.DuckDBPyConnection | None) -> set[str]:
     return {source for (source,) in con.execute(query).fetchall()}
 
 
-def _named(things: dict[str, T], name: str, kind: str) -> T:
+def named(things: dict[str, T], name: str, kind: str) -> T:
+    """Return the thing with this id. Raise UnknownName with the nearest ids."""
     if name not in things:
         known = did_you_mean(name, things) or f"; some are {listed(list(things)[:10], 'and')}"
         raise UnknownName(f"There is no {kind} '{name[:80]}'{known}{'' if known.endswith('?') else '.'}")
     return things[name]
 
 
-def _show_indicator(catalogue: Catalogue, indicator: Indicator, con: duckdb.DuckDBPyConnection | None) -> None:
+def _details(
+    catalogue: Catalogue, indicator: Indicator, con: duckdb.DuckDBPyConnection | None
+) -> list[tuple[str, str]]:
+    """Return (label, text) of everything that is known of an indicator."""
     words, source = indicator.definition, source_of(catalogue, indicator)
-    table = Table(show_header=False)
-    for label, text in (
+    return [
         ("id", indicator.id),
         ("title", words.title.en),
         ("why", words.why.en),
@@ -89,12 +124,10 @@ def _show_indicator(catalogue: Catalogue, indicator: Indicator, con: duckdb.Duck
         ("better", words.good),
         ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) else source),
         *_figure_rows(indicator, con),
-    ):
-        table.add_row(label, text)
-    console.print(table)
+    ]
 
 
-def _figure_rows(indicator: Indicator, con: duckdb.DuckDBPyConnection | None) -> list[tuple[str, Any]]:
+def _figure_rows(indicator: Indicator, con: duckdb.DuckDBPyConnection | None) -> list[tuple[str, str]]:
     """Return rows with the newest published figures."""
     newest = newest_figures(con, indicator.id) if con else None
     if newest is None:

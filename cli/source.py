@@ -1,4 +1,4 @@
-"""Where a command fetches from: the configured addresses, or the bundled sample's server; and which municipality."""
+"""Where a command fetches from: the configured addresses, or the bundled sample's server; and which places."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,10 +6,23 @@ from typing import Annotated
 
 import typer
 
+from cli.completion import municipalities
 from pipeline.settings import Settings, read_settings
 
 Sample = Annotated[bool, typer.Option("--sample", help="Use the bundled sample of published figures instead of SSB.")]
-Municipality = Annotated[str | None, typer.Option(help="One municipality's code, such as 5055.", metavar="CODE")]
+Municipality = Annotated[
+    str | None,
+    typer.Option(
+        help="One municipality's name or code, such as Heim or 5055.", metavar="NAME", autocompletion=municipalities
+    ),
+]
+County = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Pages for one county's municipalities, such as Trøndelag or 50; may be given more than once.",
+        metavar="NAME",
+    ),
+]
 
 CALLS_PER_MINUTE = 10_000
 """The rate limit of the bundled sample's server: too high to slow down a run."""

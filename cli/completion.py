@@ -1,0 +1,29 @@
+"""What the shell completes: names of municipalities, and ids of indicators and themes."""
+
+from catalogue.errors import GrunnlagError
+from catalogue.load import load_catalogue
+from pipeline.settings import read_settings
+
+
+def municipalities(incomplete: str) -> list[str]:
+    """Return the names of municipalities that begin with what is typed."""
+    from cli.place import beginning_with
+
+    return beginning_with(read_settings().folder, incomplete)
+
+
+def indicators(incomplete: str) -> list[str]:
+    """Return the ids of indicators that begin with what is typed; none if the catalogue is invalid."""
+    try:
+        return [name for name in load_catalogue(read_settings().catalogue).indicators if name.startswith(incomplete)]
+    except GrunnlagError:
+        return []
+
+
+def themes(incomplete: str) -> list[str]:
+    """Return the ids of themes that begin with what is typed; none if the catalogue is invalid."""
+    try:
+        known = load_catalogue(read_settings().catalogue).themes
+    except GrunnlagError:
+        return []
+    return [theme.id for theme in known if theme.id.startswith(incomplete)]
