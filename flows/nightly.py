@@ -1,4 +1,4 @@
-"""The Prefect flows: `nightly` (every table with news) and `municipality` (one municipality on demand), with pages."""
+"""The Prefect flows: `nightly` (every table with news), `municipality` (one, on demand), and `documents`; all with pages."""
 
 import logging
 from collections.abc import Callable
@@ -9,18 +9,24 @@ from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 
-from catalogue.errors import GrunnlagError, StaleTables
+from catalogue.errors import GrunnlagError, StaleTables, TryAgainLater
 from extract.clock import Hours
+from flows.artifact import show_in_prefect
 from flows.parameters import Code, Counties, as_code
+from flows.server import prefect_faults
 from pipeline.outcome import Outcome
-from pipeline.runs import refresh
+from pipeline.runs import publish, refresh
 from pipeline.settings import Settings, county_codes, read_settings
 from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
+from warehouse.disk import disk_faults
 
 T = TypeVar("T")
+LONGEST_RUN = 6 * 3600.0
+"""The most seconds that a run may take."""
 EXIT_CODE = "exit_code"
 """The label that a failed flow run has: the exit code of its error."""
 
@@ -31,10 +37,10 @@ class Tasks(Steps):
     def run(self, name: str, work: Callable[[], T]) -> T:
         """Run one step as a task of that name, and return its result."""
         self.reporter.step(name)
-        return task(name=name, cache_policy=NO_CACHE)(work)()
+        return task(name=name, cache_policy=NO_CACHE)(disk_faults()(work))()
 
 
-@flow(name="nightly")
+@flow(name="nightly", timeout_seconds=LONGEST_RUN)
 def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch every table with news and make pages.
 
@@ -45,7 +51,7 @@ def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     return _state(lambda: _refresh(read_settings(), Lines(), None, county_codes(county), now))
 
 
-@flow(name="municipality")
+@flow(name="municipality", timeout_seconds=LONGEST_RUN)
 def municipality_flow(code: Code, county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages.
 
@@ -54,18 +60,36 @@ def municipality_flow(code: Code, county: Counties = None, now: bool = False) ->
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": make pages for these counties only.
         now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    return _state(lambda: _refresh(read_settings(), Lines(), as_code(code), county_codes(county), now))
+    settings = read_settings()
+    state = _state(lambda: _refresh(settings, Lines(), as_code(code), county_codes(county), now))
+    if state.is_completed():
+        show_in_prefect(settings, as_code(code))
+    return state
+
+
+@flow(name="documents")
+def documents_flow(county: Counties = None) -> State[Any]:
+    """Make pages and documents (Word, PDF, PowerPoint, Excel) from the published figures, without contacting any source.
+
+    Args:
+        county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": for these counties only.
+    """
+    settings = read_settings().model_copy(update={"documents": True})
+    return _state(lambda: publish(settings, Tasks(Lines()), scope=Scope(counties=county_codes(county))))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
     """Run the nightly or the municipality flow in this process. Raise the GrunnlagError that it failed with."""
 
-    @flow(name="municipality" if code else "nightly")
+    @flow(name="municipality" if code else "nightly", timeout_seconds=LONGEST_RUN)
     def once(county: str, now: bool) -> State[Any]:
         return _state(lambda: _refresh(settings, reporter, code, county_codes(county), now))
 
-    state: State[Any] = once(",".join(counties), now, return_state=True)
+    with prefect_faults(PREFECT_API_URL.value() or "its temporary server"):
+        state: State[Any] = once(",".join(counties), now, return_state=True)
     result: Outcome | BaseException = state.result(raise_on_failure=False)
+    if isinstance(result, TimeoutError):
+        raise TryAgainLater(f"The run took more than {LONGEST_RUN / 3600:g} hours and was ended; run it again.")
     if isinstance(result, BaseException):
         raise result
     return result
@@ -82,7 +106,8 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
     logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
     logging.getLogger("prefect.task_runs").addFilter(_not_ours)
     try:
-        outcome = work()
+        with disk_faults():
+            outcome = work()
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:

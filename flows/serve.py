@@ -15,11 +15,11 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
-from flows.nightly import municipality_flow, nightly_flow
+from flows.nightly import documents_flow, municipality_flow, nightly_flow
 from flows.own_server import own_server, require_free
 from flows.parameters import closed, require_counties
 from flows.secret import make_secret, read_secret, secret_file
-from flows.server import only_serve
+from flows.server import only_serve, prefect_faults
 from pipeline.settings import Settings
 from warehouse.home import Home
 
@@ -36,7 +36,7 @@ class _Served(Runner):
 
 
 def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
-    """Serve both deployments until stopped; start a Prefect server first where none is configured."""
+    """Serve the deployments until stopped; start a Prefect server first where none is configured."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a server that is still starting, too
     signal.signal(signal.SIGINT, signal.default_int_handler)  # shell scripts start background jobs with SIGINT ignored
     require_counties(counties)
@@ -48,13 +48,14 @@ def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
         only_serve(home),
         _server(home, port, configured) as url,
         _for_children({"PREFECT_API_URL": url, **settings.environment()}),
+        prefect_faults(url),
     ):
         nightly = _deployment(nightly_flow, counties, schedule=NIGHTLY)
-        municipality = _deployment(municipality_flow, counties)
+        on_demand = [_deployment(flow, counties) for flow in (municipality_flow, documents_flow)]
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
         print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
         runner = _Served(pause_on_shutdown=False)
-        for deployment in (nightly, municipality):
+        for deployment in (nightly, *on_demand):
             runner.add_deployment(deployment)
         with suppress(KeyboardInterrupt):
             asyncio.run(runner.start())

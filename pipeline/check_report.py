@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from catalogue.errors import CodeGone, LimitReached, TryAgainLater
+from catalogue.errors import CodeGone, GrunnlagError, LimitReached
 from catalogue.kinds import Source
 from extract.drift import Drift
 
@@ -26,16 +26,16 @@ class CheckReport:
 
     sources: list[str] = field(default_factory=list)
     findings: list[DriftFinding] = field(default_factory=list)
-    unseen: dict[str, TryAgainLater] = field(default_factory=dict)
+    unseen: dict[str, GrunnlagError] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     left_out_because: str = "Not in the sample"
     agreed: list[str] = field(default_factory=list)
     proven: list[str] = field(default_factory=list)
     recorded: int | None = None
 
-    def add(self, source: Source, found: list[Drift] | TryAgainLater, *, live: bool) -> None:
+    def add(self, source: Source, found: list[Drift] | GrunnlagError, *, live: bool) -> None:
         """Add the drifts of a source, or its error if it did not answer. `live`: SSB or FHI itself answered."""
-        if isinstance(found, TryAgainLater):
+        if isinstance(found, GrunnlagError):
             self.unseen[source.id] = found
             return
         self.findings += [DriftFinding(source.id, drift) for drift in found]
@@ -54,4 +54,4 @@ class CheckReport:
         """The exit code of `grunnlag check`: the code for a drift that stops a table, else for a missing answer, else 0."""
         if any(finding.drift.stops for finding in self.findings):
             return CodeGone.exit_code
-        return TryAgainLater.exit_code if self.unseen else 0
+        return max((error.exit_code for error in self.unseen.values()), default=0)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from catalogue.errors import GrunnlagError, StopTable, TryAgainLater
+from catalogue.errors import SOURCE_FAULTS, GrunnlagError, expected_shape
 from catalogue.kinds import Source
 from extract.archive import Fetch, Load
 from extract.clock import Clock
@@ -48,8 +48,9 @@ class FetchResult:
     def record_errors(self, source: Source) -> Iterator[None]:
         """Record the source's error and go on. On its first load, drop its candidates, which may be incomplete."""
         try:
-            yield
-        except (StopTable, TryAgainLater) as error:
+            with expected_shape(f"An answer about {source.id} has an unexpected form"):
+                yield
+        except SOURCE_FAULTS as error:
             self.failures[source.id] = error
             if not self.accepted[source.id]:
                 self.candidates.pop(source.id, None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalogue.models import Catalogue
 from extract.access import Access
+from extract.body import Limits
 from extract.client import Client
 from extract.clock import Hours
 from extract.kinds import ADAPTERS
@@ -41,6 +42,7 @@ def all_updates(
     }
     archive, origin = loading.reading.archive, loading.reading.origin
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
+    access.limits = Limits(settings.answer_limit, settings.request_limit)
     access.client_class = client_class
     available = settings.available_sources(catalogue)
     classifications = [source for source in catalogue.sources.values() if source.spec.is_classification]

@@ -1,18 +1,21 @@
 """A whole run under one lock: fetch, build, make pages, switch."""
 
+from functools import partial
 from pathlib import Path
 
 from catalogue.errors import BadSetting
-from catalogue.load import load_catalogue
+from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.builder import Builder
+from pipeline.documents import make_documents
 from pipeline.fetch import FetchPhase
 from pipeline.outcome import Outcome, archived, built_outcome
 from pipeline.settings import Settings
+from pipeline.site import make_site
 from pipeline.steps import Steps
-from publish.site import Scope, render
-from transform.functions import check_functions
+from publish.site import Scope
 from warehouse.checksum import checksum_file, is_intact
+from warehouse.definition_check import checked_catalogue
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
 from warehouse.read import build_of
@@ -29,8 +32,8 @@ def refresh(
     """
     hours = hours or Hours(live=settings.live)
     until = hours.closed(hours.clock.now())
-    catalogue = load_catalogue(settings.catalogue)
-    check_functions(catalogue)
+    scope = scope.with_documents(settings.documents) if scope else None
+    catalogue = checked_catalogue(settings.catalogue)
     home = settings.folder.prepare()
     hours.require_open()  # after settings and catalogue: their errors must show at any time of day
     with only_one(home.path / "lock"):
@@ -40,13 +43,13 @@ def refresh(
         if until:
             return archived(home.published, list(fetched.candidates), until)
         built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
-        pages = show(home, steps, scope, built.build_id)
+        pages = show(home, steps, catalogue, scope, built.build_id)
     return built_outcome(home.published, built, pages)
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
     """Make the pages of `scope` again from the published figures. Raise BadSetting if there are none, or they were changed."""
-    home = settings.folder
+    home, scope = settings.folder, scope.with_documents(settings.documents)
     home.require_published()
     checksum = checksum_file(home.database)
     if checksum.exists() and not is_intact(home.database):
@@ -56,7 +59,8 @@ def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
         )
     with only_one(home.prepare().path / "lock"):
         scope.check(home.database)
-        return Outcome(home.published, None, show(home, steps, scope, None))
+        catalogue = checked_catalogue(settings.catalogue)
+        return Outcome(home.published, None, show(home, steps, catalogue, scope, None))
 
 
 def keep_the_sample_apart(settings: Settings, home: Home) -> None:
@@ -68,12 +72,12 @@ def keep_the_sample_apart(settings: Settings, home: Home) -> None:
         )
 
 
-def show(home: Home, steps: Steps, scope: Scope | None, build_id: str | None) -> int | None:
+def show(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, build_id: str | None) -> int | None:
     """Publish the new build, or the published figures with new pages. Return the number of pages; None or 0 if none."""
     if build_id is None and (scope is None or scope.is_shown(home.published)):
         return None if scope is None else 0
     folder = home.builds / build_id if build_id else _like_published(home)
-    pages = _pages(home, steps, scope, folder)
+    pages = _pages(home, steps, catalogue, scope, folder)
     steps.run("switch", lambda: switch(home, folder.name))
     return pages
 
@@ -86,11 +90,17 @@ def _like_published(home: Home) -> Path:
     return folder
 
 
-def _pages(home: Home, steps: Steps, scope: Scope | None, folder: Path) -> int | None:
+def _pages(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, folder: Path) -> int | None:
     published, made = build_of(home.database), build_of(folder / DATABASE)
     if (scope is None or scope.municipality) and published and made and published.origin == made.origin:
         carry_over(home, "site", folder)
     if scope is None:
         return None
     report = steps.reporter.progress
-    return steps.run("pages", lambda: render(folder, scope, lambda done, total: report("pages", done, total)))
+    pages = steps.run(
+        "pages", lambda: make_site(folder, scope, catalogue, lambda done, total: report("pages", done, total))
+    )
+    if scope.documents:
+        shown = partial(report, "documents")
+        steps.run("documents", lambda: make_documents(folder, home.published, catalogue, scope, shown))
+    return pages

@@ -1,10 +1,11 @@
 """The settings, read from environment variables such as GRUNNLAG_HOME."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import orjson
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from catalogue.errors import BadSetting
 from catalogue.kinds import Source
@@ -22,24 +23,49 @@ FHI = "https://statistikk-data.fhi.no/api/open/v1"
 class Settings(BaseSettings):
     """One field for each setting. Its environment variable is GRUNNLAG_ and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="GRUNNLAG_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="GRUNNLAG_", frozen=True, env_ignore_empty=True)
 
     home: Path = Field(
         default=CHECKOUT / "var", description="Folder for the archive, the builds and what is published."
     )
     catalogue: Path = Field(default=CATALOGUE, description="Folder of the catalogue.")
     county: str | None = Field(default=None, description="Codes of the counties to make pages for.")
+    documents: bool | None = Field(
+        default=None,
+        description="Whether to make Word, PDF, PowerPoint and Excel beside the pages; unless given, for chosen counties.",
+    )
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
     spreadsheet_url: str | None = Field(default=None, description="Base address that replaces every workbook's own.")
     fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
     cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="Most cells in one request.")
-    spacing: float = Field(default=2.0, ge=0, description="Seconds between two requests to one service.")
+    spacing: float = Field(default=2.0, ge=0, le=600, description="Seconds between two requests to one service.")
+    answer_limit: float = Field(default=100, gt=0, description="The largest answer to accept, in MB, unpacked.")
+    request_limit: float = Field(default=15, gt=0, le=1440, description="The most minutes that one request may take.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
     held_codes: dict[str, dict[str, list[str]]] = Field(
         default={}, description="Fetch only these codes in these dimensions of these sources."
     )
+
+    @field_validator("home", "catalogue")
+    @classmethod
+    def _known_user(cls, path: Path) -> Path:
+        try:
+            return path.expanduser()
+        except RuntimeError as error:
+            raise ValueError("there is no such user") from error
+
+    @field_validator("statbank_url", "klass_url", "spreadsheet_url", "fhi_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        require_address(url)
+        parts = urlsplit(url)
+        if parts.username is not None or parts.query or parts.fragment:
+            raise ValueError("it must not have a password, a query or a fragment; passwords belong in ~/.netrc")
+        return url
 
     @property
     def live(self) -> bool:
@@ -62,7 +88,7 @@ class Settings(BaseSettings):
     @property
     def folder(self) -> Home:
         """The home folder. Only `prepare` creates it, so commands that only read never do."""
-        return Home(self.home.expanduser().absolute())
+        return Home(self.home.absolute())
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
         """Return the sources and codes that these addresses have: all, except what the sample lacks."""
@@ -80,6 +106,13 @@ class Settings(BaseSettings):
         return {f"GRUNNLAG_{name.upper()}": _as_text(value) for name, value in values.items()}
 
 
+def require_address(url: str) -> None:
+    """Raise ValueError unless the text is the address of a web service."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("it must be an address such as https://data.ssb.no/api")
+
+
 def county_codes(text: str | int | None) -> tuple[str, ...]:
     """Return the codes in '50,40', sorted, without repeats. Prefect's command line reads an unquoted 03 as the number 3."""
     codes = str(text or "").split(",")
@@ -93,7 +126,11 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"GRUNNLAG_{str(first['loc'][0]).upper()}"
-        raise BadSetting(f"{name}: {first['input']!r} is not valid: {first['msg']}.") from error
+        secret = {"@", "?"} & set(str(first["input"]))  # an address may have a password or a key in it
+        value = "the value" if secret else repr(first["input"])
+        raise BadSetting(f"{name}: {value} is not valid: {first['msg'].removeprefix('Value error, ')}.") from error
+    except SettingsError as error:
+        raise BadSetting(f"A GRUNNLAG_ variable is not valid: {error}.") from error
 
 
 def _as_text(value: object) -> str:
