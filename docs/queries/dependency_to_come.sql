@@ -1,4 +1,4 @@
--- Hvordan endrer forsørgerbrøken seg fra i dag til 2040 i kommuner med framskriving?
+-- Hvor mange barn, unge og eldre er det per innbygger 20–66 år i dag og i 2040, i kommuner med framskriving?
 -- How does the dependency ratio change from today to 2040 in municipalities with a projection?
 select
     later.municipality,

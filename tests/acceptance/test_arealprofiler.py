@@ -1,6 +1,5 @@
 """SSB's land use profiles in the published file and on the pages, compared with the sample's figures."""
 
-import re
 from pathlib import Path
 
 import duckdb
@@ -8,10 +7,11 @@ import pandas as pd
 import pytest
 
 import sample
-from publish.pages import Pages
-from publish.places import know
+from catalogue.load import load_catalogue
+from publish.content.municipality import municipality_content
+from publish.content.place import Place, read_base
 from tests.acceptance.conftest import Ask
-from warehouse.read import Reader
+from warehouse.read_content import ContentReader
 
 FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
 DIVIDED = {"1508", "1580", "1806", "1875", "3905", "3907", "5055", "5056", "5059"}
@@ -82,30 +82,24 @@ def test_counts_are_summed_for_groups_but_shares_and_distances_are_not(ask: Ask)
     assert county == homes[homes.kommunenr.str.startswith("50")].verdi.sum()
 
 
-def test_the_page_shows_the_land_use_profiles(published_folder: Path) -> None:
-    with Reader(published_folder / "grunnlag.duckdb") as reader:
-        heim = [one for one in reader.municipalities() if one.code == "5055"]
-        knowledge = know(reader, heim)
-    page = Pages(knowledge).municipality(knowledge.places[0]).replace("\u00a0", " ")
-    missing = "Nedbygd jordbruksareal, årlig gjennomsnitt"  # Heim's is a zero from before there was a Heim
-    for indicator in knowledge.indicators:
-        if indicator.source_id == "ssb_arealprofiler":
-            assert (f'id="def-{indicator.id}"' in page) == (indicator.title != missing), indicator.id
-    [absent] = re.findall(r"Ingen tall for kommunen her: ([^<]*)\.", page[page.index(missing) - 1000 :])[:1]
-    assert missing in absent.split("; ")
-    assert '<td>2024</td><td class="n own">9,4 km</td>' in page
-    assert "Bebygd areal etter bruk, prosent av alt bebygd areal, 2024." in page
-    assert "Veg 43,2 %" in page
-    assert (
-        '<a href="https://www.ssb.no/natur-og-miljo/areal/arealprofiler">SSB, Indikatorer for arealprofiler</a>' in page
-    )
+def test_the_content_of_a_municipality_has_the_land_use_profiles(published_folder: Path) -> None:
+    with ContentReader(published_folder / "grunnlag.duckdb") as reader:
+        (heim,) = (each for each in reader.municipalities() if each.code == "5055")
+        content = municipality_content(Place(reader, read_base(reader, load_catalogue()), heim))
+    rows = {row.indicator_id: row.text for chapter in content.chapters if chapter.table for row in chapter.table.rows}
+    assert rows["distance_to_centre"].replace("\u00a0", " ") == "9,4 km"
+    lacking = {gap.title for chapter in content.chapters for gap in chapter.gaps}
+    assert "Nedbygd jordbruksareal, årlig gjennomsnitt" in lacking  # a zero from before there was a Heim
+    uses = next(chart for chapter in content.chapters for chart in chapter.charts if chart.id == "arealbruk")
+    assert dict(zip(uses.categories, uses.series[0].values, strict=True))["Veg"] == pytest.approx(43.2, abs=0.05)
+    assert "SSB, Indikatorer for arealprofiler" in uses.source_words
 
 
 def test_a_figure_of_four_years_begins_three_years_before_its_period(ask: Ask) -> None:
     query = """select distinct period_start::varchar, period_end::varchar, title from mart.figure
         where indicator_id = ? and period = '2023'"""
     assert ask(query, "new_dwellings") == [("2020-01-01", "2023-12-31", "Nye boliger siste fire år")]
-    assert ask(query, "cultivated_land_converted") == [("2023-01-01", "2023-12-31", "Omdisponert dyrket jord i året")]
+    assert ask(query, "cultivated_land_converted") == [("2023-01-01", "2023-12-31", "Omdisponert dyrka jord i året")]
 
 
 def _impossible(label: str) -> float:

@@ -22,7 +22,7 @@ def package(published_folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def resources(package: dict[str, Any]) -> Resources:
-    return {resource["name"]: resource for resource in package["resources"]}
+    return {resource["name"]: resource for resource in package["resources"] if resource["format"] == "parquet"}
 
 
 def columns(names: list[str], table: str) -> str:
@@ -46,6 +46,16 @@ def test_it_lists_every_file_and_column(ask: Ask, published_folder: Path, resour
         assert all(field["description"] for field in resource["schema"]["fields"]), table
 
 
+def test_the_geojson_file_is_described(published_folder: Path, package: dict[str, Any]) -> None:
+    [resource] = [resource for resource in package["resources"] if resource["format"] != "parquet"]
+    path = published_folder / "parquet" / resource["path"]
+    assert (resource["name"], resource["format"]) == ("municipalities", "geojson")
+    assert resource["bytes"] == path.stat().st_size
+    assert resource["hash"] == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    assert resource["licenses"][0]["name"] == "CC-BY-4.0"
+    assert "Kartverket" in resource["description"]
+
+
 def test_bytes_hash_and_rows_are_those_of_the_file(published_folder: Path, resources: Resources) -> None:
     for name, resource in resources.items():
         path = published_folder / "parquet" / resource["path"]
@@ -61,8 +71,9 @@ def test_version_licences_and_publishers_are_those_of_the_build(ask: Ask, packag
         words for (words,) in ask("select licence from meta.source")
     }
     publishers = {contributor["title"] for contributor in package["contributors"] if contributor["role"] == "publisher"}
-    assert publishers == {"FHI", "SSB"} == {name for (name,) in ask("select publisher from meta.source")}
-    assert len(package["sources"]) == len(ask("from meta.source where rows > 0"))
+    assert publishers == {"FHI", "SSB", "Kartverket"}
+    assert publishers - {"Kartverket"} == {name for (name,) in ask("select publisher from meta.source")}
+    assert len(package["sources"]) == len(ask("from meta.source where rows > 0")) + 1
 
 
 def test_every_table_has_a_key_that_stands_once(ask: Ask, resources: Resources) -> None:

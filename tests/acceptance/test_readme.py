@@ -101,7 +101,8 @@ def test_every_key_of_a_table_is_in_contributing() -> None:
 
 
 def test_the_readme_lists_every_setting() -> None:
-    listed = re.findall(r"^\| `GRUNNLAG_(\w+)` \|", README, re.MULTILINE)
+    rows = [line for line in README.splitlines() if line.startswith("| `GRUNNLAG_")]
+    listed = [name for row in rows for name in re.findall(r"`GRUNNLAG_(\w+)`", row)]
     internal = {"SAMPLE", "HELD", "HELD_CODES"}  # what --sample sets
     assert {*listed} == {name.upper() for name in Settings.model_fields} - internal
 

@@ -36,6 +36,9 @@ why: {nb: Et vitne om summene over tidligere kommuner., en: A witness of the sum
 definition:
   nb: Folketallet i 01222 den første dagen i kvartalet, som et vitne om summene.
   en: The population in 01222 on the first day of the quarter, as a witness of the sums.
+question: {nb: Hvor mange bodde her da kvartalet begynte?}
+says: {nb: "{value} bodde i kommunen da kvartalet begynte"}
+what: {nb: folketallet ved inngangen av kvartalet}
 from: ssb_01222
 numerator: sum(value)
 unit: persons

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import sample
-from catalogue.load import SEEDS
-from publish.places import know
-from publish.text import notes
+from catalogue.load import SEEDS, load_catalogue
+from publish.content.notes import notes
+from publish.content.place import Place, read_base
 from tests.acceptance.conftest import Ask
-from warehouse.read import Reader
+from warehouse.read_content import ContentReader
 
 MOVEMENTS = Path(sample.__file__).parent / "figures" / "06913" / "figures.csv"
 PARTS = {
@@ -106,9 +106,10 @@ def test_growth_that_is_not_measured_is_not_replaced_by_that_of_an_earlier_year(
 
 
 def test_the_page_says_what_shifted(published_folder: Path) -> None:
-    with Reader(published_folder / "grunnlag.duckdb") as reader:
-        (place,) = know(reader, [one for one in reader.municipalities() if one.code == "5054"]).places
-    assert "population_growth_10y" not in place.figures
+    with ContentReader(published_folder / "grunnlag.duckdb") as reader:
+        (fosen,) = (each for each in reader.municipalities() if each.code == "5054")
+        place = Place(reader, read_base(reader, load_catalogue()), fosen)
+    assert not place.has("population_growth_10y")
     assert (
         "Verrabotn ble overført fra Verran (nå Steinkjer) til Indre Fosen 1.1.2020. Vekst over denne datoen"
         in " ".join(notes(place))

@@ -57,8 +57,8 @@ class Served:
         return (self.home / "prefect" / "secret").read_text(encoding="utf-8").strip()
 
     def deployments(self) -> dict[str, Json]:
-        """Wait for both deployments, and return them by name."""
-        await_(lambda: len(self._post("deployments/filter")) == 2)
+        """Wait for the three deployments, and return them by name."""
+        await_(lambda: len(self._post("deployments/filter")) == 3)
         found = self._post("deployments/filter")
         return {deployment["name"]: deployment for deployment in found}
 

@@ -27,10 +27,12 @@ COMMANDS = {
     "refresh": ["--sample", "--municipality"],
     "publish": ["--municipality", "--county", "--all"],
     "serve": ["--sample", "--county", "--all", "--port", "4200", "03:30"],
-    "status": ["how fresh"],
-    "changes": ["--since", "--municipality", "planstrategi"],
-    "check": ["--sample", "--record", "--against", "FILE"],
-    "catalogue": ["--theme", "indicator"],
+    "status": ["how fresh", "--json"],
+    "show": ["key figures", "municipality"],
+    "export": ["--to", "--indicator", "--county", "--theme", "--scope", ".xlsx"],
+    "changes": ["--since", "--municipality", "planstrategi", "--json"],
+    "check": ["--sample", "--record", "--against", "FILE", "--json"],
+    "catalogue": ["--theme", "indicator", "--json"],
 }
 
 Environment = dict[str, str]
@@ -108,7 +110,12 @@ def test_help_says_what_a_command_does_and_takes(terminal: Terminal, command: st
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["refresh", "--municipality", "9998"], ["9998 is not a municipality's code", "5055"]),
+        (["refresh", "--municipality", "9998"], ["9998 is not a municipality's code, today or earlier", "5055"]),
+        (["refresh", "--municipality", "9" * 100_000], ["9999… is not a municipality's code"]),
+        (["refresh", "--municipality", ""], ["The argument after --municipality is empty"]),
+        (["refresh", "--municipality="], ["The argument --municipality= is empty"]),
+        (["run", "--county", " "], ["The argument after --county is empty"]),
+        (["catalogue", ""], ["The argument after catalogue is empty"]),
         (["refresh", "--municipality", "1662"], ["1662 Klæbu is no longer a municipality", "5001"]),
         (["publish", "--county", "50", "--county", "99"], ["'99'", "50 Trøndelag"]),
         (["publish", "--municipality", "9998"], ["'9998'", "50 Trøndelag"]),

@@ -109,7 +109,7 @@ def test_a_group_of_your_own_can_be_compared_with(home: Settings, tmp_path: Path
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("5099", "5099 is not a municipality's code; it has four digits, such as 5055 for Heim."),
+        ("5099", "5099 is not a municipality's code, today or earlier; Heim's, for example, is 5055."),
         ("5017", "5017 Bjugn is no longer a municipality; it became 5057 Ørland."),
     ],
 )

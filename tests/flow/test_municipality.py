@@ -124,7 +124,7 @@ def test_a_later_run_without_changes_fetches_nothing(quick_home: Settings, asked
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("9998", "9998 is not a municipality's code; it has four digits, such as 5055 for Heim."),
+        ("9998", "9998 is not a municipality's code, today or earlier; Heim's, for example, is 5055."),
         ("5011", "5011 Hemne is no longer a municipality; it became 5055 Heim."),
         ("0", "0 is not a municipality's code; it has four digits, such as 5055 for Heim."),
         ("*", "* is not a municipality's code; it has four digits, such as 5055 for Heim."),

@@ -22,6 +22,9 @@ why:
 definition:
   nb: Innbyggere 13–15 år 1. januar, som andel av alle innbyggere.
   en: Inhabitants aged 13–15 on 1 January, as a share of all inhabitants.
+question: {nb: Hvor mange går på ungdomsskolen?}
+says: {nb: "{value} av innbyggerne er i alderen 13–15 år"}
+what: {nb: andelen innbyggere i alderen 13–15 år}
 from: ssb_07459
 numerator: sum(value) filter (where alder_from between 13 and 15)
 denominator: sum(value)
@@ -62,12 +65,13 @@ def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[],
         from source.ssb_07459 where length(region) = 4 group by all order by all"""
     figures = "select municipality_code, period, numerator, denominator from mart.indicator"
     assert rows(database, f"{figures} where indicator_id = 'share_13_15' order by all") == rows(database, counted)
+    new = [("new_indicators", "share_13_15", "Andel i ungdomsskolealder")]
+    assert rows(database, "select list, subject, title from meta.change") == new
     groups = "select group_kind, group_basis from mart.indicator_group where indicator_id = 'share_13_15'"
     kinds = ("country", "county", "centrality", "kostra_group", "peers", "neighbours", "own")
     assert set(rows(database, groups)) == {(kind, "sum") for kind in kinds}
-    assert "Andel i ungdomsskolealder" in (with_one_more.folder.published / "site/5055.html").read_text(
-        encoding="utf-8"
-    )
+    site = with_one_more.folder.published / "site"
+    assert "Andel i ungdomsskolealder" in (site / "indikator-share_13_15.html").read_text(encoding="utf-8")
 
     assert differing(content(database, without="share_13_15"), before) == []
 

@@ -36,6 +36,9 @@ INDICATOR = """\
 title: {nb: Badeplasser, en: Bathing places}
 why: {nb: Folk vil bade der de bor., en: People want to bathe where they live.}
 definition: {nb: Antall badeplasser i kommunen., en: The number of bathing places in the municipality.}
+question: {nb: Hvor mange badeplasser er det?}
+says: {nb: "Det er {value} badeplasser i kommunen"}
+what: {nb: antallet badeplasser}
 from: csv_places
 numerator: sum(value)
 unit: cases

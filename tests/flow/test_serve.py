@@ -50,8 +50,8 @@ def test_a_county_may_be_a_number_as_prefects_command_line_reads_it() -> None:
     municipality_flow.validate_parameters({"code": 5055, "county": "50,40"})
 
 
-def test_both_deployments_are_there_with_the_countys_pages(story: Story) -> None:
-    assert story.deployments.keys() == {"nightly", "municipality"}
+def test_the_deployments_are_there_with_the_countys_pages(story: Story) -> None:
+    assert story.deployments.keys() == {"nightly", "municipality", "documents"}
     assert {one["parameters"]["county"] for one in story.deployments.values()} == {"50"}
 
 
@@ -117,7 +117,7 @@ def test_one_municipality_is_triggered_and_its_figures_are_shown(story: Story) -
 
 
 def test_an_unknown_municipality_fails_in_one_sentence_before_any_figure_is_asked_for(story: Story) -> None:
-    said = "9998 is not a municipality's code; it has four digits, such as 5055 for Heim."
+    said = "9998 is not a municipality's code, today or earlier; Heim's, for example, is 5055."
     assert (story.unknown.code, story.unknown.err) == (2, f"{said}\n")
     assert story.asked_for_unknown == []
     assert said in story.log
@@ -149,7 +149,7 @@ def test_a_run_in_the_same_home_is_one_more_on_its_server_and_fetches_nothing_ag
 def test_what_a_run_cannot_find_is_said_in_one_sentence(story: Story) -> None:
     municipality, county = story.run_of_unknown
     assert (municipality.code, county.code) == (2, 2)
-    assert municipality.err == "9998 is not a municipality's code; it has four digits, such as 5055 for Heim.\n"
+    assert municipality.err == "9998 is not a municipality's code, today or earlier; Heim's, for example, is 5055.\n"
     assert county.err.startswith("99 is not a county's code today")
     assert county.err.count("\n") == 1
 

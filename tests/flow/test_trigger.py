@@ -44,7 +44,7 @@ def test_before_anything_is_published_a_code_will_do(tmp_path: Path) -> None:
 
 
 def test_the_key_figures_are_measured() -> None:
-    from cli.trigger import KEY
+    from cli.key_figures import KEY
 
     assert set(KEY) <= load_catalogue(HOME).indicators.keys()
 
@@ -107,4 +107,4 @@ def test_a_prefect_that_is_not_there_or_wants_a_secret_is_said(home: Settings, t
         wrong_port = terminal("trigger", "Heim", home=home.home)
     assert (without_secret.code, wrong_port.code) == (2, 3)
     assert without_secret.err == f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.\n"
-    assert wrong_port.err == f"Prefect at {url} does not answer; is 'grunnlag serve' up there?\n"
+    assert wrong_port.err == f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.\n"

@@ -17,6 +17,8 @@ def tiny_catalogue(folder: Path, *, tables: tuple[str, ...] = TABLES, also: tupl
     for publisher in ("ssb", "fhi"):
         keep(home / "sources" / publisher, tables)
     shutil.rmtree(home / "requirements")
+    for pages in ("findings.yaml", "chapters.yaml", "county_page.yaml"):
+        (home / pages).unlink()
     return home
 
 

@@ -7,8 +7,8 @@ import duckdb
 Content = dict[str, tuple[object, ...]]
 """Table -> (number of rows, hash that does not depend on their order)."""
 
-OF_THE_RUN = ("meta.build", "meta.check")
-"""Tables about the run itself: its id, its time, its checks."""
+OF_THE_RUN = ("meta.build", "meta.check", "meta.change")
+"""Tables about the run itself: its id, its time, its checks, and what was published before it."""
 HASH = "select count(*), sum(hash(line)) from (select columns(*)::varchar from ({})) as line"
 """Hashes text, because the hash of an ENUM depends on its other values."""
 

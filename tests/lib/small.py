@@ -3,9 +3,14 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 import sample
+from catalogue.chapters import Pattern
 from catalogue.load import HOME, load_catalogue
+from catalogue.page_references import facts_of, is_fact
 from pipeline.builder import Builder
 from pipeline.fetch import FetchPhase
 from pipeline.fetch_result import FetchResult
@@ -75,6 +80,8 @@ def small_catalogue(folder: Path) -> Path:
     keep(home / "indicators", KEPT)
     for publisher in ("ssb", "fhi"):
         keep(home / "sources" / publisher, TABLES)
+    (home / "findings.yaml").unlink()
+    keep_pages(home, set(KEPT))
     shutil.rmtree(home / "requirements")
     (home / "requirements").mkdir()
     (home / "requirements/asked_for.yaml").write_text(ASKED_FOR, encoding="utf-8")
@@ -82,6 +89,30 @@ def small_catalogue(folder: Path) -> Path:
     years = ", ".join(f'"{year}"' for year in YEARS)
     replace(home / "sources/ssb/07459.yaml", "Tid: all", f"Tid: [{years}]")
     return home
+
+
+def keep_pages(home: Path, indicators: set[str]) -> None:
+    """Keep what the pages say of these indicators: rows, charts, and the patterns whose facts are known."""
+    chapters = yaml.safe_load((home / "chapters.yaml").read_text(encoding="utf-8"))
+    for chapter in chapters:
+        chapter["rows"] = [name for name in chapter["rows"] if name in indicators]
+        charts = [chart for chart in chapter.get("charts", []) if indicators.issuperset(chart["indicators"])]
+        chapter["charts"] = [chart | {"titles": _known(chart["titles"], indicators)} for chart in charts]
+        chapter["findings"] = _known(chapter["findings"], indicators)
+        chapter["meanings"] = [_known(patterns, indicators) for patterns in chapter.get("meanings", [])]
+        chapter["sentences"] = [_known(patterns, indicators) for patterns in chapter["sentences"]]
+    (home / "chapters.yaml").write_text(yaml.safe_dump(chapters, allow_unicode=True), encoding="utf-8")
+    page = {"columns": ["population", "share_80_plus"], "maps": ["share_80_plus"]}
+    (home / "county_page.yaml").write_text(yaml.safe_dump(page), encoding="utf-8")
+
+
+def _known(patterns: list[dict[str, Any]], indicators: set[str]) -> list[dict[str, Any]]:
+    models = [Pattern.model_validate(pattern) for pattern in patterns]
+    return [
+        pattern
+        for pattern, model in zip(patterns, models, strict=True)
+        if all(is_fact(name, indicators, of_chart=True) for name in facts_of(model))
+    ]
 
 
 def keep(folder: Path, names: tuple[str, ...]) -> None:
@@ -111,6 +142,7 @@ def settings_for(home: Path, catalogue: Path, addresses: sample.Addresses) -> Se
         held_codes=addresses.held_codes,
         spacing=0,
         sample=True,
+        documents=False,
     )
 
 

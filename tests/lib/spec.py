@@ -15,6 +15,16 @@ from catalogue.units import Units
 WORDS = {"nb": "Folketall", "en": "Population"}
 WHY = {"nb": "Folketallet sier hvor stor kommunen er.", "en": "The number of inhabitants says how large it is."}
 DEFINITION = {"nb": "Alle som er bosatt i kommunen.", "en": "Everyone who lives in the municipality."}
+SENTENCES = {"says": {"nb": "{place} har {value} innbyggere"}, "what": {"nb": "folketallet"}}
+GROWS = {
+    "says": {
+        "nb": "Folketallet økte med {value}",
+        "negative": "Folketallet gikk ned med {value}",
+        "zero": "Folketallet sto stille",
+    },
+    "what": {"nb": "veksten"},
+    "checks": {"min": -100.0, "max": 1e9},
+}
 UNITS = Units.model_validate(read_yaml(HOME / UNITS_FILE)).by_id()
 
 
@@ -52,13 +62,20 @@ def indicator(**words: Any) -> Indicator:
         "title": WORDS,
         "why": WHY,
         "definition": DEFINITION,
+        "question": {"nb": "Hvor mange bor her?"},
         "unit": "persons",
         "kind": "stock",
         "good": "neither",
         "decimals": 1,
         "checks": {"min": 0.0, "max": 1e9},
     }
-    given = file | ({} if "of" in words else {"from": "ssb_07459"}) | words
+    given = file | (GROWS if "of" in words else {"from": "ssb_07459"} | _sentences(words)) | words
     return Indicator.model_validate(
         {"id": "tried", "theme": "demography", "definition": Definition.model_validate(given, context=UNITS)}
     )
+
+
+def _sentences(words: dict[str, Any]) -> dict[str, Any]:
+    """Return the sentences of an indicator of 07459; none if it has figures of the parts only."""
+    parts_only = words.get("by") and (words.get("value") or words.get("denominator_over") == "whole")
+    return {} if parts_only else SENTENCES

@@ -16,8 +16,11 @@ from warehouse.sql import SQL
 CODES = [f"500{place}" for place in range(1, 7)]
 OTHER_TABLES = """
     create schema core; create schema mart;
-    create table core.indicator (indicator_id varchar, additive boolean, scale integer, good varchar, unit varchar);
-    insert into core.indicator values ('share', true, 100, 'higher', 'percent'), ('median', false, 1, 'lower', 'percent');
+    create table core.indicator (
+        indicator_id varchar, additive boolean, scale integer, good varchar, unit varchar, is_count boolean
+    );
+    insert into core.indicator values
+        ('share', true, 100, 'higher', 'percent', false), ('median', false, 1, 'lower', 'percent', false);
     create table core.regrouping as select date '2024-01-01' as borders;
     create table core.breakdown (breakdown varchar, label varchar);
     create table core.series_shift (indicator_id varchar, municipality_code varchar, shift_on date, shift_reason varchar);
