@@ -81,7 +81,7 @@ def _of_findings(place: Place, belonging: list[str]) -> tuple[list[str], list[st
             meaning = words.meaning or finding.family.meaning
             asked = words.questions or finding.family.questions
             words_for = (meaning.higher if finding.sign > 0 else meaning.lower) if meaning else ""
-            meanings += [f"Målt mot de ti: {words_for}"] if words_for else []
+            meanings += [f"{words_for} Det er målt mot de ti."] if words_for else []
             questions += asked[:1] if asked else []
     return meanings, questions
 
