@@ -1,5 +1,6 @@
 """The key figures of a municipality, in Norwegian, with those of its groups. `show` prints them, and `trigger` at its end."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -20,6 +21,9 @@ KEY = (
 MEDIAN = "m"
 """After a figure that is the median of the group's municipalities."""
 
+WIDE = 96
+"""The fewest columns of a terminal that the change over five years is shown in."""
+
 console = Console(highlight=False, markup=False)
 
 
@@ -39,12 +43,17 @@ def show_key_figures(home: Home, place: Place) -> None:
 
 
 def _table(municipality: MunicipalityInfo, shown: list[tuple[IndicatorInfo, NewestFigure]]) -> Table:
-    heads = (municipality.name, "De ti", municipality.county_name, "Landet", "Endring, 5 år")
-    table = Table(Column("Nøkkeltall"), "Tid", *(Column(head, justify="right", no_wrap=True) for head in heads))
+    heads = (municipality.name, "De ti", municipality.county_name, "Landet", "5 år")
+    first = (Column("Nøkkeltall", min_width=16), Column("Tid", min_width=4))
+    shown_heads = heads if console.width >= WIDE else heads[:-1]
+    numbers = (Column(head, justify="right") for head in shown_heads)
+    table = Table(*first, *numbers, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.title = f"{municipality.official_name} ({municipality.code}), {municipality.county_name}"
-    table.caption = f"De ti: kommunene som ligner mest. {MEDIAN}: median av kommunene i gruppen."
+    table.caption = (
+        f"De ti: kommunene som ligner mest. 5 år: endring på fem år. {MEDIAN}: median av kommunene i gruppen."
+    )
     for indicator, figure in shown:
-        table.add_row(indicator.title, in_words(figure.period or ""), *_cells(indicator, figure))
+        table.add_row(indicator.title, in_words(figure.period or ""), *_cells(indicator, figure)[: len(shown_heads)])
     return table
 
 
