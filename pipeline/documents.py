@@ -1,4 +1,4 @@
-"""The documents of municipalities beside the pages. One whose content is unchanged is taken over from before."""
+"""Makes the documents that pages link to. An unchanged document is linked from the published build."""
 
 import hashlib
 import json
@@ -8,12 +8,10 @@ from pathlib import Path
 
 from catalogue.models import Catalogue
 from publish.content.document import FULL
-from publish.content.model import MunicipalityContent
 from publish.forms import Forms
 from publish.site import Scope
 from publish.site.made import code_hash
 from warehouse.home import DATABASE
-from warehouse.read_data import FigureRow
 from warehouse.read_site import SiteReader
 
 ENDINGS = (".docx", ".pdf", ".pptx", ".xlsx")
@@ -38,9 +36,9 @@ def make_documents(
     notes = _noted(own)
     with Forms(folder / DATABASE, catalogue) as forms:
         for done, municipality in enumerate(wanted, start=1):
-            hashed = _hash(forms.content(municipality), forms.figures(municipality), code)
+            hashed = hashlib.sha256(repr((forms.made_from(municipality), code)).encode()).hexdigest()
             for name in (f"{municipality}{ending}" for ending in ENDINGS):
-                if not _taken_over(own / name, old / name, known.get(name) == hashed):
+                if not _is_linked(own / name, old / name, known.get(name) == hashed):
                     _write(own / name, forms.municipality(municipality, Path(name).suffix, None, FULL))
                     made += 1
                 notes[name] = hashed
@@ -56,11 +54,6 @@ def _codes(database: Path, scope: Scope) -> list[str]:
         return [each.code for each in scope.choose(reader.municipalities()) if each.code in known]
 
 
-def _hash(content: MunicipalityContent, figures: list[FigureRow], code: str) -> str:
-    """Return a hash of what is said of a municipality, its figures, and the code that makes the files."""
-    return hashlib.sha256(repr((content, figures, code)).encode()).hexdigest()
-
-
 def _noted(folder: Path) -> dict[str, str]:
     """Return the note of a folder; empty if there is none."""
     try:
@@ -70,8 +63,8 @@ def _noted(folder: Path) -> dict[str, str]:
     return noted if isinstance(noted, dict) else {}
 
 
-def _taken_over(file: Path, old: Path, is_unchanged: bool) -> bool:
-    """Link the file of before if it is unchanged. Return whether it is there now."""
+def _is_linked(file: Path, old: Path, is_unchanged: bool) -> bool:
+    """Link the published file if nothing in it changed. Return whether it is linked now."""
     if not is_unchanged or not old.is_file():
         return False
     if not (file.exists() and file.samefile(old)):

@@ -74,7 +74,7 @@ def keep_the_sample_apart(settings: Settings, home: Home) -> None:
 
 def show(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, build_id: str | None) -> int | None:
     """Publish the new build, or the published figures with new pages. Return the number of pages; None or 0 if none."""
-    if build_id is None and (scope is None or scope.is_shown(home.published)):
+    if build_id is None and (scope is None or scope.is_shown(home.published, catalogue)):
         return None if scope is None else 0
     folder = home.builds / build_id if build_id else _like_published(home)
     pages = _pages(home, steps, catalogue, scope, folder)

@@ -22,6 +22,7 @@ from publish.drawing.shapes import Shapes, read_shapes
 from publish.note import Form
 from publish.slides.deck import municipality_slides
 from publish.workbook.area import area_workbook
+from publish.workbook.figures import Ranks
 from publish.workbook.municipality import municipality_workbook
 from warehouse.read import MunicipalityInfo
 from warehouse.read_content import ContentReader
@@ -115,12 +116,22 @@ class Forms:
 
     def _workbook(self, place: Place, content: MunicipalityContent, theme: str | None) -> bytes:
         figures = self._within(self.figures(place.code), theme)
-        ranks = {
+        return municipality_workbook(place, content, figures, self._ranks(place.code), theme)
+
+    def _ranks(self, code: str) -> Ranks:
+        """Return the municipality's place in the county by each indicator; counts have none."""
+        return {
             (each.municipality_code, each.indicator_id): f"{each.county_rank} av {each.county_rank_of}"
-            for each in self._reader.newest_figures([place.code])
+            for each in self._reader.newest_figures([code])
             if each.county_rank and not self._base.indicators[each.indicator_id].is_count
         }
-        return municipality_workbook(place, content, figures, ranks, theme)
+
+    def made_from(self, code: str) -> tuple[object, ...]:
+        """Return everything that a municipality's files show, but when they were made: if it is equal, so are they."""
+        place, content = self._of(code)
+        sources = [(each.id, each.cited_as, each.title, each.licence) for each in self._base.sources.values()]
+        own = (content, self.figures(code), self._ranks(code), place.projections, place.projected)
+        return *own, [*self._base.indicators.values()], sources, str(draw_locator(code, self._shapes))
 
     def content(self, code: str) -> MunicipalityContent:
         """Return what is said of a municipality."""

@@ -50,6 +50,16 @@ class SeriesBreak:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Revised:
+    """How many figures a source has changed on a day, and how many of them it has withdrawn."""
+
+    source_id: str
+    day: date
+    count: int
+    withdrawn: int
+
+
 class AreaReader(Reader):
     """A read-only connection with the reads of counties and indicators."""
 
@@ -134,10 +144,12 @@ class AreaReader(Reader):
             order by requirement_id, place.place, coverage.municipality_code"""
         return [(row[0], row[1], row[2], row[3]) for row in self._rows(query, county_code, requirement_ids)]
 
-    def revisions(self, source_id: str) -> list[tuple[date, int, int]]:
-        """Return (day, cells changed, cells withdrawn) for each load in which the source changed its figures, newest first."""
+    def revisions(self, source_id: str | None = None) -> list[Revised]:
+        """Return what a source, or each of them, has changed, newest first."""
         query = """
-            select load.loaded_at::date, count(*), count(*) filter (where new_value is null and old_value is not null)
+            select revision.source_id, load.loaded_at::date as day, count(*),
+                count(*) filter (where new_value is null and old_value is not null)
             from meta.revision as revision inner join meta.load as load using (load_id)
-            where revision.source_id = ? group by all order by 1 desc limit 20"""
-        return [(day, count, withdrawn) for day, count, withdrawn in self._rows(query, source_id)]
+            where revision.source_id = coalesce(?, revision.source_id)
+            group by all order by day desc, revision.source_id"""
+        return [Revised(*row) for row in self._rows(query, source_id)]

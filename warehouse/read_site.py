@@ -1,4 +1,4 @@
-"""Typed reads of a finished build for the pages around the figures: which places have any, old names, checks, changes."""
+"""Typed reads of a finished build for the pages around the figures: which places have any, checks, changes."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,6 @@ class CheckRow:
     wrong: int
 
 
-@dataclass(frozen=True)
-class ChangedSource:
-    """How many figures a source has changed on a day, and how many of them it has withdrawn."""
-
-    source_id: str
-    day: str
-    count: int
-    withdrawn: int
-
-
 class SiteReader(Reader):
     """A read-only connection with the reads of the start page and 'Slik vet vi'."""
 
@@ -37,36 +27,10 @@ class SiteReader(Reader):
             where figure.value is not null and source.kind <> 'klass'"""
         return {code for (code,) in self._rows(query)}
 
-    def other_names(self) -> dict[str, list[str]]:
-        """Return code of today -> the names of the municipalities that became it, newest first."""
-        query = """
-            with recursive step as (
-                select code as today, code, date '9999-01-01' as before, 0 as steps from mart.municipality
-                union all
-                select step.today, change.old_code, change.occurred, steps + 1
-                from step inner join core.municipality_change as change
-                    on change.new_code = step.code and change.occurred < step.before and steps < 12
-            )
-            select step.today, list(distinct change.old_name)
-            from step inner join core.municipality_change as change
-                on change.new_code = step.code and change.occurred < step.before
-            inner join mart.municipality as place on step.today = place.code and place.name <> change.old_name
-            group by step.today order by step.today"""
-        return {code: sorted(names) for code, names in self._rows(query)}
-
     def checks(self) -> list[CheckRow]:
         """Return the checks of the build, those with wrong rows first."""
         query = "select check_id, says, wrong from meta.check order by wrong > 0 desc, check_id"
         return [CheckRow(*row) for row in self._rows(query)]
-
-    def changed_sources(self) -> list[ChangedSource]:
-        """Return what the sources have changed, the newest first."""
-        query = """
-            select revision.source_id, strftime(load.loaded_at, '%Y-%m-%d') as day, count(*),
-                count(*) filter (where revision.new_value is null)
-            from meta.revision as revision inner join meta.load as load using (load_id)
-            group by revision.source_id, day order by day desc, revision.source_id"""
-        return [ChangedSource(*row) for row in self._rows(query)]
 
     def breaks(self) -> list[tuple[str, str]]:
         """Return (name, reason) of the breaks since 2000 in the series of municipalities, the newest first."""

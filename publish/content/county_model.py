@@ -93,10 +93,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Revision:
-    """A figure of the source that it has changed."""
+    """What the source changed on a day."""
 
     day: str
-    count: int
     words: str
 
 

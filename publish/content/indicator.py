@@ -11,7 +11,7 @@ from publish.content.periods import as_date, in_words
 from publish.content.place import Base, source_words
 from publish.numbers import day, day_of, number
 from warehouse.read import IndicatorInfo
-from warehouse.read_area import AreaFigure, AreaReader
+from warehouse.read_area import AreaFigure, AreaReader, Revised
 
 GOOD = {
     "higher": "Høyere er bedre.", "lower": "Lavere er bedre.",
@@ -19,8 +19,8 @@ GOOD = {
 }  # fmt: skip
 KNOWN = {"seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt"}
 """How the codes of a source's requests were verified -> the words for it."""
-MOST_ANSWERS = 20
-"""How many stored answers are listed."""
+MOST_LISTED = 20
+"""How many stored answers, and how many changes of the source, are listed."""
 
 
 def indicator_content(
@@ -62,9 +62,9 @@ def indicator_content(
             Answer(
                 f"{each.method} {each.path}{'?' + each.query if each.query else ''}", day(each.fetched_at), each.sha256
             )
-            for each in reader.answers(indicator.id)[:MOST_ANSWERS]
+            for each in reader.answers(indicator.id)[:MOST_LISTED]
         ),
-        revisions=tuple(_revision(*each) for each in reader.revisions(indicator.source_id)),
+        revisions=tuple(map(_revision, reader.revisions(indicator.source_id)[:MOST_LISTED])),
     )
 
 
@@ -156,6 +156,11 @@ def _break(when: date, names: tuple[str, ...]) -> str:
     return f"{day_of(when)}: serien begynner her for {listed(names)}, fordi grensene ble endret."
 
 
-def _revision(when: date, count: int, withdrawn: int) -> Revision:
-    taken = f", {number(withdrawn)} av dem er trukket tilbake" if withdrawn else ""
-    return Revision(day_of(when), count, f"{number(count)} tall i kilden er endret{taken}.")
+def _revision(revised: Revised) -> Revision:
+    words = f"{number(revised.count)} tall i kilden er endret{withdrawn_words(revised)}."
+    return Revision(day_of(revised.day), words)
+
+
+def withdrawn_words(revised: Revised) -> str:
+    """Return ', 3 av dem er trukket tilbake'; empty if the source has withdrawn none."""
+    return f", {number(revised.withdrawn)} av dem er trukket tilbake" if revised.withdrawn else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from functools import cached_property
 
+from catalogue.errors import BadSetting
 from catalogue.findings import Thresholds
 from catalogue.models import Catalogue
 from extract.clock import OSLO
@@ -100,11 +101,13 @@ class Place:
         self.figures: dict[str, NewestFigure] = reader.newest(self.code)
         self.series: dict[str, list[SeriesRow]] = reader.all_series(self.code)
         self.parts: dict[str, list[PartRow]] = reader.newest_parts(self.code)
+        self.groups: list[GroupRow] = _one_of_each_kind(reader.groups_of(self.code))
+        shown = {(group.kind, group.code) for group in self.groups}
         self.compared_with: dict[str, list[ComparisonRow]] = defaultdict(list)
         for row in reader.comparisons(self.code):
-            self.compared_with[row.indicator_id].append(row)
+            if (row.group_kind, row.group_code) in shown:
+                self.compared_with[row.indicator_id].append(row)
         self.neighbour_values = reader.neighbour_values(self.code)
-        self.groups: list[GroupRow] = reader.groups_of(self.code)
         self.projections, self.projected = reader.projections(self.code), reader.projected(self.code)
         self._look_ahead()
         self.coverage: list[CoverageRow] = reader.coverage(self.code)
@@ -162,10 +165,22 @@ class Place:
         return figure is not None and figure.value is not None
 
 
+def _one_of_each_kind(groups: list[GroupRow]) -> list[GroupRow]:
+    """Return the first group of each kind: a municipality may be in several own groups, and a table shows one."""
+    first: dict[str, GroupRow] = {}
+    for group in groups:
+        first.setdefault(group.kind, group)
+    return list(first.values())
+
+
 def read_base(reader: ContentReader, catalogue: Catalogue) -> Base:
-    """Return what is the same for all pages of a build."""
+    """Return what is the same for all pages of a build. Raise BadSetting if its indicators are not all in the catalogue."""
     build = reader.build()
     indicators = {indicator.id: indicator for indicator in reader.indicators()}
+    if unknown := sorted(indicators.keys() - catalogue.indicators.keys()):
+        raise BadSetting(
+            f"The file was made from another catalogue, which has '{unknown[0]}'; run 'grunnlag refresh' first."
+        )
     election = last_election(build.built_at.date())
     since = date(election, 12, 31)
     changes, shifts = reader.since(since), reader.shifts()

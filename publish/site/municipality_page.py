@@ -36,11 +36,9 @@ class ChapterView:
 def municipality_html(fill: Fill, base: Base, content: MunicipalityContent, shapes: Shapes, *, documents: bool) -> str:
     """Return the page of a municipality, with links to its documents if there are any."""
     folder = download("kommune", content.code)
-    groups = {group.kind: group for group in reversed(content.groups)}
     return fill(
         "municipality.html",
         content=content, folder=folder, symbols=SYMBOLS, law=requirements(content.law),
-        groups=[group for group in content.groups if groups[group.kind] is group],
         chapters=[_view(chapter, content, base, folder) for chapter in content.chapters],
         ring=ring_definition(), locator=draw_locator(content.code, shapes),
         old=[source for source in content.sources if _is_stale(base, source)], documents=DOCUMENTS if documents else {},

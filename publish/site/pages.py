@@ -1,5 +1,6 @@
 """All pages of a build: which there are, and what makes each of them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from publish.site.trust_page import trust_html
 from warehouse.read import IndicatorInfo, MunicipalityInfo
 from warehouse.read_area import AreaReader
 from warehouse.read_content import ContentReader
+from warehouse.read_names import NameReader
 from warehouse.read_site import SiteReader
 
 Made = tuple[str, Callable[[], str]]
@@ -36,11 +38,13 @@ class Pages:
     """The pages of a scope; use it in a `with`."""
 
     def __init__(self, database: Path, catalogue: Catalogue, scope: Scope, extras: Extras) -> None:
-        self.reader, self.areas, self.site = ContentReader(database), AreaReader(database), SiteReader(database)
+        self.reader, self.areas = ContentReader(database), AreaReader(database)
+        self.site, self.names = SiteReader(database), NameReader(database)
         self.base, self.shapes = read_base(self.reader, catalogue), read_shapes(database)
         self.today = self.reader.municipalities()
         known = self.site.municipalities_with_figures()
         self.municipalities = [each for each in scope.choose(self.today) if each.code in known]
+        self.with_page = {each.code for each in self.municipalities}
         self.counties = {each.county_code: each.county_name for each in self.municipalities}
         self.limits, self.extras = self.areas.map_limits(), extras
         self.fill, self.documents = render_with(templates(self.base, extras.framed)), scope.documents
@@ -49,7 +53,7 @@ class Pages:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for reader in (self.reader, self.areas, self.site):
+        for reader in (self.reader, self.areas, self.site, self.names):
             reader.__exit__()
 
     def all(self) -> list[Made]:
@@ -60,23 +64,31 @@ class Pages:
             *map(self._indicator, self.base.indicators.values()),
             *map(self._framed, self.extras.framed),
             ("veiledning.html", lambda: guidance_html(self.fill, self.base)),
-            ("slik-vet-vi.html", lambda: trust_html(self.fill, self.base, self.site)),
+            ("slik-vet-vi.html", lambda: trust_html(self.fill, self.base, self.site, self.areas.revisions())),
             ("index.html", lambda: start_html(self.fill, self.base, self.areas, self.municipalities, self.shapes)),
         ]
 
     def added(self, site: Path) -> list[Made]:
-        """Return the pages of a single municipality, with that of its county if it has none yet."""
-        counties = [code for code in self.counties if not (site / county_page(code)).exists()]
-        return [*map(self._municipality, self.municipalities), *map(self._county, counties)]
+        """Return the pages of a single municipality and of its county, which links to all that are there already."""
+        self.with_page |= {each.code for each in self.today if (site / municipality_page(each.code)).exists()}
+        return [*map(self._municipality, self.municipalities), *map(self._county, self.counties)]
 
     def search_entries(self) -> list[Entry]:
         """Return an entry for each municipality, county and indicator that has a page."""
-        others = self.site.other_names()
+        others = self._other_names()
         return [
             *(_place_entry(each, others.get(each.code, [])) for each in self.municipalities),
             *((name, "fylke", county_page(code), code) for code, name in self.counties.items()),
             *((each.title, "indikator", indicator_page(each.id), "") for each in self.base.indicators.values()),
         ]
+
+    def _other_names(self) -> dict[str, list[str]]:
+        """Return code of today -> the names of the municipalities that became it, and its own earlier names."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for former in self.names.former():
+            for code in former.now:
+                names[code] |= {former.named.name, former.named.official_name}
+        return {code: sorted(found) for code, found in names.items()}
 
     def _municipality(self, municipality: MunicipalityInfo) -> Made:
         return municipality_page(municipality.code), partial(self._municipality_html, municipality)
@@ -95,16 +107,16 @@ class Pages:
     def _county_html(self, code: str) -> str:
         members = [each for each in self.today if each.county_code == code]
         content = county_content(self.areas, self.base, members)
-        return county_html(self.fill, content, self.shapes, {each.code for each in self.municipalities})
+        return county_html(self.fill, content, self.shapes, self.with_page)
 
     def _indicator(self, indicator: IndicatorInfo) -> Made:
         return indicator_page(indicator.id), partial(self._indicator_html, indicator)
 
     def _indicator_html(self, indicator: IndicatorInfo) -> str:
         content = indicator_content(self.areas, self.base, indicator, self.counties, self.limits)
-        return indicator_html(self.fill, content, self.shapes, {each.code for each in self.municipalities})
+        return indicator_html(self.fill, content, self.shapes, self.with_page)
 
 
 def _place_entry(place: MunicipalityInfo, other_names: list[str]) -> Entry:
-    names = " ".join([place.official_name, place.code, *other_names])
+    names = " ".join([place.official_name, place.code, *(name for name in other_names if name != place.name)])
     return place.name, f"kommune i {place.county_name}", municipality_page(place.code), names

@@ -30,5 +30,5 @@ def render(folder: Path, scope: Scope, catalogue: Catalogue, progress: Progress,
             progress(done, len(made))
         if not is_added:
             copy_assets(site, pages.search_entries())
-            note_made(site, scope.as_json(), pages.base.build)
+            note_made(site, scope.as_json(), pages.base.build, catalogue)
         return len(pages.municipalities)

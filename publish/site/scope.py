@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue.errors import UnknownName
+from catalogue.models import Catalogue
 from publish.site.made import is_made
 from warehouse.home import DATABASE
 from warehouse.read import MunicipalityInfo, Reader
@@ -40,10 +41,10 @@ class Scope:
             and (not self.counties or municipality.county_code in self.counties)
         ]
 
-    def is_shown(self, published: Path) -> bool:
-        """Return whether the published pages have this scope, and were made from this build by this code."""
+    def is_shown(self, published: Path, catalogue: Catalogue) -> bool:
+        """Return whether the published pages have this scope, and were made from this build and catalogue by this code."""
         with Reader(published / DATABASE) as reader:
-            return is_made(published / "site", self.as_json(), reader.build())
+            return is_made(published / "site", self.as_json(), reader.build(), catalogue)
 
     def as_json(self) -> dict[str, object]:
         """Return the scope as it is noted beside the pages."""

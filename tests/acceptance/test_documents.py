@@ -1,14 +1,18 @@
 """The documents beside the pages are made for the municipalities asked for, and unchanged ones are not made again."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from catalogue.load import load_catalogue
 from pipeline.documents import ENDINGS, FOLDER, MADE, make_documents
+from publish.forms import Forms
 from publish.site import Scope
 from warehouse.home import DATABASE
+from warehouse.read import Figure, IndicatorInfo
+from warehouse.read_content import ContentReader
 
 MAGIC = {".docx": b"PK", ".pdf": b"%PDF", ".pptx": b"PK", ".xlsx": b"PK"}
 HEIM = [f"5055{ending}" for ending in ENDINGS]
@@ -66,6 +70,30 @@ def test_a_document_that_was_made_of_something_else_is_made_again_and_the_old_on
     assert count == 1
     assert not (newer / "5055.xlsx").samefile(folder / "5055.xlsx")
     assert (folder / "5055.xlsx").read_bytes() == before == (newer / "5055.xlsx").read_bytes()
+
+
+def test_documents_are_made_again_if_only_a_definition_or_a_place_in_the_county_changed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Forms(home.root / "first" / DATABASE, load_catalogue()) as forms:
+        before = forms.made_from("5055")
+    newest, indicators = ContentReader.newest_figures, ContentReader.indicators
+    with monkeypatch.context() as changed, Forms(home.root / "first" / DATABASE, load_catalogue()) as forms:
+        changed.setattr(ContentReader, "newest_figures", lambda *given: _others_revised(newest(*given)))
+        assert forms.made_from("5055") != before
+    with monkeypatch.context() as changed, Forms(home.root / "first" / DATABASE, load_catalogue()) as forms:
+        changed.setattr(ContentReader, "indicators", lambda reader: _reworded(indicators(reader)))
+        assert forms.made_from("5055") != before
+    with Forms(home.root / "first" / DATABASE, load_catalogue()) as forms:
+        assert forms.made_from("5055") == before
+
+
+def _others_revised(figures: list[Figure]) -> list[Figure]:
+    return [replace(each, county_rank=each.county_rank and each.county_rank + 1) for each in figures]
+
+
+def _reworded(indicators: list[IndicatorInfo]) -> list[IndicatorInfo]:
+    return [replace(each, definition=f"{each.definition} Ny.") for each in indicators]
 
 
 @pytest.mark.parametrize("damage", ["", "[1]", "{"])

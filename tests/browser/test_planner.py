@@ -78,3 +78,38 @@ def test_any_municipality_can_be_compared_with(visit: Open) -> None:
     chooser.wait_for()
     chooser.select_option(label="Porsgrunn")
     page.locator("th", has_text="Porsgrunn").first.wait_for()
+
+
+def test_the_last_choice_counts_if_two_are_made_while_their_figures_load(visit: Open) -> None:
+    page = visit("4003.html")
+    chooser = page.locator("select").first
+    chooser.wait_for()
+    chooser.select_option(label="Porsgrunn")
+    page.locator("th", has_text="Porsgrunn").first.wait_for()
+    alone = page.locator(".g-any").all_text_contents()
+    page = visit("4003.html")
+    page.locator("select").first.wait_for()
+    page.evaluate(
+        """() => ["Tinn", "Porsgrunn"].forEach(name => {
+            const chooser = document.querySelector("select");
+            chooser.value = [...chooser.options].find(option => option.text === name).value;
+            chooser.dispatchEvent(new Event("change"));
+        })"""
+    )
+    page.locator("th", has_text="Porsgrunn").first.wait_for()
+    assert page.locator(".g-any").all_text_contents() == alone
+
+
+def test_figures_are_chosen_narrowed_and_saved_once(visit: Open) -> None:
+    page = visit("alle-tall.html")
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    page.locator("select[name=kommune]").select_option("4003")
+    page.locator("#tall tbody tr").first.wait_for()
+    page.locator("select[name=tema]").select_option(index=1)
+    page.locator("#svar", has_text=re.compile(r"^[1-9]\d* rad")).wait_for()
+    page.locator("#tall tbody tr").first.wait_for()
+    with page.expect_download():
+        page.locator("#last-ned").click()
+    page.wait_for_timeout(500)  # a second download would begin at the same click
+    assert saved == ["grunnlag-utvalg.csv"]

@@ -17,6 +17,7 @@ from publish.site import Scope, made
 from tests.lib.pages import Outline
 from tests.lib.shared import shared
 from warehouse.home import DATABASE
+from warehouse.read_names import NameReader
 
 TELEMARK = Scope(counties=("40",))
 BESIDE = ("../grunnlag.duckdb", "../parquet")
@@ -90,22 +91,46 @@ def test_old_and_sami_names_can_be_searched_for(made_once: Path) -> None:
     assert "Gjerpen" in skien[3]
 
 
-def test_pages_are_shown_only_for_the_same_scope_build_and_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert TELEMARK.is_shown(folder)
-    assert not Scope(counties=("50",)).is_shown(folder)
+def test_a_former_name_leads_to_what_the_municipality_became_and_to_nothing_else(made_once: Path) -> None:
+    script = (made_once / "site/assets/search.js").read_text(encoding="utf-8")
+    entries = json.loads(script.removeprefix("grunnlag.entries(").removesuffix(");\n"))
+    with NameReader(made_once / DATABASE) as reader:
+        former = reader.former()
+    for name, _, page, others in (entry for entry in entries if entry[1].startswith("kommune")):
+        became = {each.named.name for each in former if page[:4] in each.now} - {name}
+        official = {each.named.official_name for each in former if page[:4] in each.now}
+        words = others.split(page[:4], 1)[1]
+        assert all(each in words for each in became)
+        assert set(words.split()) <= set(" ".join(became | official).split())
+
+
+def test_pages_are_shown_only_for_the_same_scope_build_catalogue_and_code(
+    folder: Path, good: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = load_catalogue(good.catalogue)
+    assert TELEMARK.is_shown(folder, catalogue)
+    assert not Scope(counties=("50",)).is_shown(folder, catalogue)
+    assert not TELEMARK.is_shown(folder, catalogue.model_copy(update={"chapters": []}))
     monkeypatch.setattr(made, "code_hash", lambda: "changed")
-    assert not TELEMARK.is_shown(folder)
+    assert not TELEMARK.is_shown(folder, catalogue)
 
 
-def test_pages_of_an_earlier_build_do_not_count_as_shown(folder: Path) -> None:
+def test_pages_of_an_earlier_build_do_not_count_as_shown(folder: Path, good: Settings) -> None:
     with duckdb.connect(str(folder / DATABASE)) as con:
         con.execute("update meta.build set state = 'state2'")
-    assert not TELEMARK.is_shown(folder)
+    assert not TELEMARK.is_shown(folder, load_catalogue(good.catalogue))
 
 
-def test_an_unreadable_note_does_not_count_as_shown(folder: Path) -> None:
+def test_an_unreadable_note_does_not_count_as_shown(folder: Path, good: Settings) -> None:
     (folder / "site/made.json").write_text("{", encoding="utf-8")
-    assert not TELEMARK.is_shown(folder)
+    assert not TELEMARK.is_shown(folder, load_catalogue(good.catalogue))
+
+
+def test_pages_of_a_file_from_another_catalogue_are_refused_with_what_to_do(folder: Path, good: Settings) -> None:
+    catalogue = load_catalogue(good.catalogue)
+    indicators = {name: each for name, each in catalogue.indicators.items() if name != "population"}
+    with pytest.raises(BadSetting, match="another catalogue, which has 'population'; run 'grunnlag refresh' first"):
+        make_site(folder, TELEMARK, catalogue.model_copy(update={"indicators": indicators}), quiet)
 
 
 def test_a_municipality_of_another_county_is_added_with_its_county(folder: Path, good: Settings) -> None:
@@ -118,6 +143,13 @@ def test_a_municipality_of_another_county_is_added_with_its_county(folder: Path,
     assert {name: after[name] for name in before} == before
     assert told == [(1, 2), (2, 2)]
     assert (folder / "site/data/kommune/5055.csv").exists()
+
+
+def test_the_page_of_an_added_county_leads_to_every_added_municipality(folder: Path, good: Settings) -> None:
+    for code in ("5055", "5001"):
+        make_site(folder, Scope(municipality=code), load_catalogue(good.catalogue), quiet)
+    county = Outline((folder / "site/fylke-50.html").read_text(encoding="utf-8"))
+    assert {"5055.html", "5001.html"} <= {link.get("href") for link in county.all("a")}
 
 
 def test_files_that_another_build_shares_are_not_changed(folder: Path, good: Settings, tmp_path: Path) -> None:

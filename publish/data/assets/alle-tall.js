@@ -1,5 +1,5 @@
 // The page "Alle tall": choose figures, see them, and save them as CSV. The figures come as scripts, which also load in a
-// page that is opened from a folder. Nothing of a figure is ever read as HTML.
+// page that is opened from a folder (`once` in site.js). Nothing of a figure is ever read as HTML.
 "use strict";
 
 (() => {
@@ -12,9 +12,6 @@
   const answer = document.getElementById("svar");
   const save = document.getElementById("last-ned");
   let chosen = [];
-
-  globalThis.grunnlag = globalThis.grunnlag || {};
-  grunnlag.data = (kind, key, dataset) => loaded.set(`${kind}/${key}`, rowsOf(dataset));
 
   /** Return a row for each cell of a JSON-stat dataset that has a value or a status. */
   function rowsOf(dataset) {
@@ -49,15 +46,13 @@
     });
   }
 
-  /** Load data/<name>.js once; then call `done`. */
-  function load(name, done) {
-    if (loaded.has(name)) return done();
-    const script = document.createElement("script");
-    script.src = `data/${name}.js`;
-    script.onload = done;
-    script.onerror = () => { answer.textContent = "Fant ikke tallene. Prøv å laste siden på nytt."; };
-    answer.textContent = "Henter tall …";
-    document.head.append(script);
+  /** Return the rows of data/<name>.js. */
+  async function rows(name) {
+    if (!loaded.has(name)) {
+      answer.textContent = "Henter tall …";
+      loaded.set(name, rowsOf(await once(`data/${name}.js`, "data")));
+    }
+    return loaded.get(name);
   }
 
   /** Return whether a row is of the year, in which its period ends, and of all else that was chosen. */
@@ -73,25 +68,26 @@
     return { ...choice, aar: choice.aar.trim() };
   }
 
-  function choose() {
+  async function choose() {
     const choice = read();
     const kind = ["kommune", "indikator"].find((name) => choice[name]);
-    const name = kind && `${kind}/${choice[kind]}`;
     chosen = [];
     show();
     if (!kind) {
       answer.textContent = "Velg en kommune eller en indikator.";
       return;
     }
-    load(name, () => {
-      const now = read(); // the choice may have changed while the file loaded
-      if (now.kommune !== choice.kommune || now.indikator !== choice.indikator) return;
-      chosen = (loaded.get(name) ?? []).filter((row) => isChosen(row, now));
-      show();
-      answer.textContent = chosen.length > SHOWN
-        ? `${chosen.length} rader. Tabellen viser de ${SHOWN} første; filen har alle.`
-        : `${chosen.length} ${chosen.length === 1 ? "rad" : "rader"}.`;
-    });
+    const found = await rows(`${kind}/${choice[kind]}`).catch(() => null);
+    const now = read(); // the choice may have changed while the file loaded
+    if (now.kommune !== choice.kommune || now.indikator !== choice.indikator) return;
+    chosen = (found ?? []).filter((row) => isChosen(row, now));
+    show();
+    answer.textContent = found ? counted() : "Fant ikke tallene. Prøv igjen, eller last siden på nytt.";
+  }
+
+  function counted() {
+    if (chosen.length > SHOWN) return `${chosen.length} rader. Tabellen viser de ${SHOWN} første; filen har alle.`;
+    return `${chosen.length} ${chosen.length === 1 ? "rad" : "rader"}.`;
   }
 
   /** Fill the table with the first chosen rows. */

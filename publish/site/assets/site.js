@@ -12,15 +12,15 @@ function load(address) {
   });
 }
 
-// Data stands in script files, because a page that is opened from a folder can read no others. Each calls grunnlag.<name>(…).
-const read = new Map();
+// Data stands in script files, because a page that is opened from a folder can read no others. Each calls grunnlag.<name>(…)
+// just before its load event, so what was given last is its own, also when several files load at a time.
+const read = new Map(), given = {};
 
 function once(address, name) {
   if (!read.has(address)) {
-    read.set(address, new Promise((resolve, reject) => {
-      grunnlag[name] = (...values) => resolve(values.at(-1));
-      load(address).catch(reject);
-    }));
+    grunnlag[name] = (...values) => { given[name] = values.at(-1); };
+    read.set(address, load(address).then(() => given[name]));
+    read.get(address).catch(() => read.delete(address));
   }
   return read.get(address);
 }
@@ -185,7 +185,7 @@ async function prepareAny(chooser) {
   const select = make("select", "", { "aria-label": "Sammenlign med en annen kommune" });
   select.append(make("option", "En annen kommune …", { value: "" }));
   const radio = make("input", "", { type: "radio", name: "c", id: "c-any", hidden: "" });
-  select.addEventListener("change", () => select.value && compare(select.value, select.selectedOptions[0].textContent, radio));
+  select.addEventListener("change", () => select.value && compare(select, radio));
   chooser.append(radio, select);
   const places = (await once("assets/search.js", "entries"))
     .filter(([, kind, page]) => kind.startsWith("kommune") && page !== document.body.dataset.code + ".html")
@@ -206,8 +206,10 @@ function writtenLike(own, [value, decimals]) {
   return own.replace(/[−+]?\d+(\s\d{3})*(,\d+)?/, () => value.toLocaleString("nb", digits));
 }
 
-async function compare(code, name, radio) {
+async function compare(select, radio) {
+  const code = select.value, name = select.selectedOptions[0].textContent;
   const dataset = await once(`data/kommune/${code}.js`, "data");
+  if (select.value !== code) return;  // another municipality was chosen while this one loaded
   document.querySelectorAll(".g-any").forEach(cell => cell.remove());
   document.querySelectorAll(".cmp").forEach(table => {
     const at = table.querySelector("thead .sp") ? 3 : 2;
