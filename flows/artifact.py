@@ -1,5 +1,6 @@
 """The artifact at the end of a municipality's run: its key figures, and where its page and its files are."""
 
+import logging
 from pathlib import Path
 
 from prefect.artifacts import create_markdown_artifact
@@ -11,9 +12,18 @@ from publish.content.model import MunicipalityContent
 from publish.forms import Forms
 from warehouse.home import DATABASE
 
+logger = logging.getLogger(__name__)
+
 
 def show_in_prefect(settings: Settings, code: str) -> None:
-    """Create the artifact `municipality-<code>` from the published file."""
+    """Create the artifact `municipality-<code>`. Log any fault as a warning: the run has published, and must not fail."""
+    try:
+        _create(settings, code)
+    except Exception as error:
+        logger.warning("The key figures of %s cannot be shown in Prefect: %s: %s", code, type(error).__name__, error)
+
+
+def _create(settings: Settings, code: str) -> None:
     published = settings.folder.published
     with Forms(published / DATABASE, load_catalogue(settings.catalogue)) as forms:
         content = forms.content(code)

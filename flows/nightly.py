@@ -60,22 +60,17 @@ def municipality_flow(code: Code, county: Counties = None, now: bool = False) ->
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": make pages for these counties only.
         now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    settings = read_settings()
-    state = _state(lambda: _refresh(settings, Lines(), as_code(code), county_codes(county), now))
-    if state.is_completed():
-        show_in_prefect(settings, as_code(code))
-    return state
+    return _state(lambda: _refresh_and_show(as_code(code), county_codes(county), now))
 
 
-@flow(name="documents")
+@flow(name="documents", timeout_seconds=LONGEST_RUN)
 def documents_flow(county: Counties = None) -> State[Any]:
     """Make pages and documents (Word, PDF, PowerPoint, Excel) from the published figures, without contacting any source.
 
     Args:
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": for these counties only.
     """
-    settings = read_settings().model_copy(update={"documents": True})
-    return _state(lambda: publish(settings, Tasks(Lines()), scope=Scope(counties=county_codes(county))))
+    return _state(lambda: publish(_with_documents(), Tasks(Lines()), scope=Scope(counties=county_codes(county))))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
@@ -93,6 +88,19 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+def _refresh_and_show(code: str, counties: tuple[str, ...], now: bool) -> Outcome:
+    """Run for one municipality, and show in Prefect what was published."""
+    settings = read_settings()
+    outcome = _refresh(settings, Lines(), code, counties, now)
+    if outcome.pages is not None:
+        show_in_prefect(settings, code)
+    return outcome
+
+
+def _with_documents() -> Settings:
+    return read_settings().model_copy(update={"documents": True})
 
 
 def _refresh(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
