@@ -99,13 +99,10 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
 
 
 def _said(answer: Answer) -> str:
-    """Return the error's own `detail`, `title` or `status` (FHI), else the beginning of the body."""
+    """Return the error's own `detail`, `title` or `status` (FHI); of what is not JSON, the beginning of the body."""
     try:
         problem = read_json(answer.body)
     except orjson.JSONDecodeError:
         return " ".join(answer.body[:120].decode("utf-8", "replace").split()) or "nothing said"
-    return (
-        str(problem.get("detail") or problem.get("title") or problem.get("status"))
-        if isinstance(problem, dict)
-        else "nothing said"
-    )
+    given = problem if isinstance(problem, dict) else {}
+    return str(given.get("detail") or given.get("title") or given.get("status") or "nothing said")

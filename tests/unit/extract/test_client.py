@@ -68,6 +68,7 @@ def test_incomplete_json_of_the_announced_length_is_refused() -> None:
         (b"<html>\n  gone  </html>", "<html> gone </html>"),
         (b"", "nothing said"),
         (b"[]", "nothing said"),
+        (b"{}", "nothing said"),
     ],
 )
 def test_a_refusal_is_reported_in_the_words_of_the_source(body: bytes, said: str) -> None:
