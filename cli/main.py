@@ -1,9 +1,12 @@
 """The command line: its commands, and how an error ends it."""
 
+import _thread
 import logging
+import os
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from importlib.metadata import version
 from typing import Annotated, NoReturn
@@ -25,6 +28,10 @@ GRACE = 5
 """Seconds from SIGTERM to the end of the process."""
 
 STOPPED = 128 + signal.SIGTERM
+INTERRUPTED = 128 + signal.SIGINT
+
+_received: list[int] = []
+"""SIGTERM, once it has come."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -42,15 +49,20 @@ def _options(
     """Build the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published."""
 
 
-def _terminate(*_: object) -> NoReturn:
-    """Exit on SIGTERM: at once, or killed after GRACE seconds, because DuckDB finishes a query before the process ends.
+def _terminate(number: int, _: object) -> NoReturn:
+    """Exit on SIGTERM: at once, or by force after GRACE seconds, because DuckDB finishes a query before the process ends.
 
     An unfinished build is deleted, and the published one stays.
     """
+    _received.append(number)
     print("Stopped by SIGTERM; the published build stays.", file=sys.stderr, flush=True)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(GRACE)
+    _thread.start_new_thread(_end_by_force, ())  # not signal.alarm, which Prefect's time limit turns off
     raise SystemExit(STOPPED)
+
+
+def _end_by_force() -> NoReturn:
+    time.sleep(GRACE)
+    os._exit(STOPPED)
 
 
 def _refuse_empty(words: list[str]) -> None:
@@ -77,8 +89,8 @@ def _exit(error: Exception) -> NoReturn:
     """Print an error as one sentence, and exit with its code. If it is a bug, write the traceback to a file."""
     from warehouse.disk import as_disk_fault
 
-    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":  # DuckDB's word for SIGTERM
-        sys.exit(STOPPED)
+    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":  # DuckDB's word for any signal
+        sys.exit(STOPPED if _received else INTERRUPTED)
     ours = error if isinstance(error, GrunnlagError) else as_disk_fault(error)
     if ours:
         print(ours, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -80,10 +81,11 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
     def once(county: str, now: bool) -> State[Any]:
         return _state(lambda: _refresh(settings, reporter, code, county_codes(county), now))
 
+    deadline = monotonic() + LONGEST_RUN
     with prefect_faults(PREFECT_API_URL.value() or "its temporary server"):
         state: State[Any] = once(",".join(counties), now, return_state=True)
     result: Outcome | BaseException = state.result(raise_on_failure=False)
-    if isinstance(result, TimeoutError):
+    if isinstance(result, TimeoutError | RuntimeError) and monotonic() > deadline:  # RuntimeError if DuckDB was at work
         raise TryAgainLater(f"The run took more than {LONGEST_RUN / 3600:g} hours and was ended; run it again.")
     if isinstance(result, BaseException):
         raise result
