@@ -30,9 +30,6 @@ GRACE = 5
 STOPPED = 128 + signal.SIGTERM
 INTERRUPTED = 128 + signal.SIGINT
 
-_received: list[int] = []
-"""SIGTERM, once it has come."""
-
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -49,12 +46,11 @@ def _options(
     """Build the kunnskapsgrunnlag for kommunal planstrategi: one DuckDB file, Parquet and pages, under var/published."""
 
 
-def _terminate(number: int, _: object) -> NoReturn:
+def _terminate(*_: object) -> NoReturn:
     """Exit on SIGTERM: at once, or by force after GRACE seconds, because DuckDB finishes a query before the process ends.
 
     An unfinished build is deleted, and the published one stays.
     """
-    _received.append(number)
     print("Stopped by SIGTERM; the published build stays.", file=sys.stderr, flush=True)
     _thread.start_new_thread(_end_by_force, ())  # not signal.alarm, which Prefect's time limit turns off
     raise SystemExit(STOPPED)
@@ -88,9 +84,10 @@ def main() -> None:
 def _exit(error: Exception) -> NoReturn:
     """Print an error as one sentence, and exit with its code. If it is a bug, write the traceback to a file."""
     from warehouse.disk import as_disk_fault
+    from warehouse.interruption import interruption
 
-    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":  # DuckDB's word for any signal
-        sys.exit(STOPPED if _received else INTERRUPTED)
+    if cause := interruption(error):
+        sys.exit(STOPPED if isinstance(cause, SystemExit) else INTERRUPTED)
     ours = error if isinstance(error, GrunnlagError) else as_disk_fault(error)
     if ours:
         print(ours, file=sys.stderr)

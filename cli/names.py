@@ -10,6 +10,8 @@ from warehouse.read_names import Former, Named
 WITHOUT_STROKE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t"})
 """Letters that Unicode does not split into a letter and an accent."""
 PLURAL = {"municipality": "municipalities", "county": "counties"}
+DIGITS = {"municipality": 4, "county": 2}
+"""The digits of a code."""
 MOST = 10
 """The most candidates to list."""
 
@@ -19,7 +21,7 @@ def find(text: str, kind: str, today: list[Named], read_former: Callable[[], lis
 
     `kind` is what they are: 'municipality'. Raise UnknownName with the candidates, or with the nearest names.
     """
-    wanted = _words(text)
+    wanted = _words(text, DIGITS[kind])
     ways: dict[str, Callable[[], list[Named]]] = {
         "There are {count} {plural} called {text}: {candidates}; give the code.": lambda: _called(wanted, today),
         "{text} is today part of {candidates}; give one of these codes.": lambda: _became(wanted, today, read_former()),
@@ -69,10 +71,10 @@ def _folded(named: Named) -> set[str]:
     return set(map(fold, names(named)))
 
 
-def _words(text: str) -> str:
+def _words(text: str, digits: int) -> str:
     """Return the text in lower case with single spaces, and a code with its leading zero."""
     words = " ".join(text.casefold().split())
-    return words.zfill(4) if words.isdecimal() and len(words) == 3 else words
+    return words.zfill(digits) if words.isdecimal() and len(words) == digits - 1 else words
 
 
 def _unknown(text: str, wanted: str, kind: str, today: list[Named]) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import duckdb
 
 from catalogue.errors import BadSetting
-from cli.names import find
+from cli.names import DIGITS, find
 from warehouse.home import Home
 from warehouse.read_names import Named, NameReader
 
@@ -33,19 +33,21 @@ def place_of(home: Home, text: str) -> Place:
     """
     known = _read(home, NameReader.municipalities_named)
     if not known:
-        return _unread(home, text, 4)
+        return _unread(home, text, "municipality")
     return _place(find(text, "municipality", known, lambda: _read(home, NameReader.former) or []))
 
 
 def county_of(home: Home, text: str) -> Place:
     """Return the county of today with a code or a name. Raise as `place_of` does."""
     known = _read(home, NameReader.counties_named)
-    return _place(find(text, "county", known)) if known else _unread(home, text, 2)
+    return _place(find(text, "county", known)) if known else _unread(home, text, "county")
 
 
 def municipality_code(home: Home, text: str | None) -> str | None:
-    """Return the code that --municipality names. A code stays as it is, because a run asks KLASS about it."""
-    return text if text is None or text.isdecimal() else place_of(home, text).code
+    """Return the code that --municipality names. A code is not looked up, because a run asks KLASS about it."""
+    if text is None or not text.strip().isdecimal():
+        return text and place_of(home, text).code
+    return text.strip().zfill(DIGITS["municipality"])
 
 
 def county_codes_of(home: Home, texts: Iterable[str]) -> list[str]:
@@ -75,9 +77,13 @@ def _place(named: Named) -> Place:
     return Place(named.code, named.name)
 
 
-def _unread(home: Home, text: str, digits: int) -> Place:
-    """Return the place with a code that cannot be looked up."""
+def _unread(home: Home, text: str, kind: str) -> Place:
+    """Return the place with a code that cannot be looked up. Raise BadSetting for a name."""
     if text.strip().isdecimal():
-        return Place(text.strip().zfill(digits))
-    example = {4: "a code of four digits, such as 5055", 2: "a code of two digits, such as 50"}[digits]
+        return Place(text.strip().zfill(DIGITS[kind]))
+    example = {"municipality": "a code of four digits, such as 5055", "county": "a code of two digits, such as 50"}[
+        kind
+    ]
+    if home.database.exists():
+        raise BadSetting(f"{home.database} was published by another version of Grunnlag; give {example}, or run again.")
     raise BadSetting(f"Nothing has been published in {home.path} yet; give {example}.")

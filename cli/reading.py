@@ -92,6 +92,7 @@ def changes(
     from cli.changes import show_changes
 
     home = read_settings().folder
+    home.require_published()
     code = place_of(home, municipality).code if municipality else None
     show_changes(home, since, code, as_json=as_json)
 

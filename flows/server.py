@@ -24,6 +24,9 @@ from warehouse.lock import holder, only_one
 _TEMPORARY_SECRET = secrets.token_urlsafe(32)
 """The secret of the temporary server of this process."""
 
+_UNREACHED = ("Failed to reach API", "Timed out while attempting to connect", "Runner failed to start")
+"""What Prefect says in a RuntimeError about a server that does not answer. Any other RuntimeError is a bug."""
+
 
 @contextmanager
 def only_serve(home: Home) -> Iterator[None]:
@@ -74,8 +77,8 @@ def reached(home: Home) -> Iterator[str]:
 
 
 @contextmanager
-def prefect_faults(url: str) -> Iterator[None]:
-    """Raise one of our errors for a Prefect server that does not answer, refuses, or fails."""
+def prefect_faults(url: str, what: str = "it") -> Iterator[None]:
+    """Raise one of our errors for a Prefect server that does not answer, refuses, or fails; `what` should be up there."""
     try:
         yield
     except PrefectHTTPStatusError as error:
@@ -87,9 +90,15 @@ def prefect_faults(url: str) -> Iterator[None]:
             raise SourceUnavailable(f"Prefect at {url} refuses the run ({error.response.text:.200}).") from error
         raise BadSetting(f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.") from error
     except ObjectNotFound as error:
-        raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
-    except (httpx.HTTPError, RuntimeError) as error:  # Prefect's client raises RuntimeError at the first request
-        raise SourceUnavailable(f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.") from error
+        raise SourceUnavailable(f"Prefect at {url} no longer has this run; was it deleted there?") from error
+    except (httpx.HTTPError, RuntimeError) as error:
+        if "Found incompatible versions" in str(error):
+            raise BadSetting(f"Prefect at {url} cannot be used: {error}") from error
+        if isinstance(error, RuntimeError) and not any(words in str(error) for words in _UNREACHED):
+            raise
+        raise SourceUnavailable(
+            f"Prefect at {url} does not answer; is {what} up there? See PREFECT_API_URL."
+        ) from error
 
 
 def _login(home: Home) -> dict[Any, str] | None:

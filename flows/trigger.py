@@ -11,8 +11,9 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import TaskRunSort
+from prefect.exceptions import ObjectNotFound
 
-from catalogue.errors import GrunnlagError, TryAgainLater
+from catalogue.errors import GrunnlagError, SourceUnavailable, TryAgainLater
 from flows.nightly import EXIT_CODE, municipality_flow
 from flows.server import prefect_faults, reached
 from pipeline.steps import Reporter
@@ -34,7 +35,10 @@ class Trigger:
     """A run of the municipality flow. Making one creates the run; `page` is its address in Prefect."""
 
     def __init__(self, client: SyncPrefectClient, url: str, code: str) -> None:
-        deployment = client.read_deployment_by_name(f"{municipality_flow.name}/{municipality_flow.name}")
+        try:
+            deployment = client.read_deployment_by_name(f"{municipality_flow.name}/{municipality_flow.name}")
+        except ObjectNotFound as error:
+            raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
         self._client = client
         self.id = client.create_flow_run_from_deployment(deployment.id, parameters={"code": code}).id
         self.page = f"{url.removesuffix('/api')}/runs/flow-run/{self.id}"
@@ -65,7 +69,7 @@ class Trigger:
 @contextmanager
 def triggered(home: Home, code: str) -> Iterator[Trigger]:
     """Create a run for a municipality. Raise SourceUnavailable if no `serve` answers, now or in the block."""
-    with reached(home) as url, prefect_faults(url), get_client(sync_client=True) as client:
+    with reached(home) as url, prefect_faults(url, "'grunnlag serve'"), get_client(sync_client=True) as client:
         yield Trigger(client, url, code)
 
 

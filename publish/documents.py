@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalogue.errors import UnknownName
+from catalogue.errors import BadSetting, UnknownName
 from catalogue.words import listed
 from publish.content.county_note import Area, county_notes
 from publish.content.county_themes import THEMES
@@ -44,8 +44,14 @@ class Around:
 
 
 def county_note(around: Around, code: str, form: Form, scope: str) -> bytes:
-    """Return the discussion note of a county on a theme, which is the scope. Raise UnknownName for another scope."""
-    _check(scope, [theme.id for theme in THEMES])
+    """Return the discussion note of a county on a theme, which is the scope.
+
+    Raise BadSetting for the full scope, which counties lack, UnknownName for any other.
+    """
+    themes = [theme.id for theme in THEMES]
+    if scope == FULL:
+        raise BadSetting(f"A county's document is about one theme: --scope is {listed(themes, 'or')}.")
+    _check(scope, themes)
     counties = {each.county_code: each.county_name for each in around.today}
     with AreaReader(around.database) as reader, TemporaryDirectory() as folder:
         own = [each for each in around.today if each.county_code == code]
