@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
 
 from extract.clock import OSLO
-from pipeline.archive_check import ArchiveReport
 from pipeline.bundle import printable
 from pipeline.check_report import CheckReport
 from warehouse.home import Home
 from warehouse.lock import holder
+
+if TYPE_CHECKING:  # the import takes a second because of pandas
+    from pipeline.archive_check import ArchiveReport
 
 console = Console(highlight=False, markup=False)
 
@@ -125,7 +128,7 @@ def show_bundle(report: CheckReport, path: Path) -> None:
         console.print(f"It is incomplete: {len(report.unseen)} of {len(report.sources)} sources are not in it.")
 
 
-def show_archive(report: ArchiveReport) -> None:
+def show_archive(report: "ArchiveReport") -> None:
     """Print which stored answers are damaged."""
     for sentence in [*report.damaged, *report.odd_lines]:
         console.print(sentence, soft_wrap=True)

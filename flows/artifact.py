@@ -6,10 +6,8 @@ from pathlib import Path
 from prefect.artifacts import create_markdown_artifact
 
 from catalogue.load import load_catalogue
-from pipeline.documents import ENDINGS, FOLDER
 from pipeline.settings import Settings
 from publish.content.model import MunicipalityContent
-from publish.forms import Forms
 from warehouse.home import DATABASE
 
 logger = logging.getLogger(__name__)
@@ -24,6 +22,8 @@ def show_in_prefect(settings: Settings, code: str) -> None:
 
 
 def _create(settings: Settings, code: str) -> None:
+    from publish.forms import Forms  # here, as below, because it takes a second
+
     published = settings.folder.published
     with Forms(published / DATABASE, load_catalogue(settings.catalogue)) as forms:
         content = forms.content(code)
@@ -34,6 +34,8 @@ def _create(settings: Settings, code: str) -> None:
 
 def _markdown(content: MunicipalityContent, site: Path) -> str:
     """Return the key figures as a table, what matters most, and the files that are there."""
+    from pipeline.documents import ENDINGS, FOLDER
+
     facts = [f"| {_plain(fact.label)} | {_plain(fact.number)} |" for fact in content.facts]
     found = [
         f"- **{_plain(each.number)}** {_plain(each.sentence.text)}"

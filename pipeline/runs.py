@@ -7,7 +7,6 @@ from catalogue.errors import BadSetting
 from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.builder import Builder
-from pipeline.documents import make_documents
 from pipeline.fetch import FetchPhase
 from pipeline.outcome import Outcome, archived, built_outcome
 from pipeline.settings import Settings
@@ -101,6 +100,8 @@ def _pages(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, 
         "pages", lambda: make_site(folder, scope, catalogue, lambda done, total: report("pages", done, total))
     )
     if scope.documents:
+        from pipeline.documents import make_documents  # here, because it takes a second
+
         shown = partial(report, "documents")
         steps.run("documents", lambda: make_documents(folder, home.published, catalogue, scope, shown))
     return pages

@@ -17,7 +17,7 @@ from transform.lacking import with_lacking_codes
 from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.checks import check_source
-from warehouse.disk import DISK_FAULTS
+from warehouse.disk import DISK_ERRORS
 from warehouse.load_comparison import Terms, compare, compare_codes
 from warehouse.sql import Sql, listed, quoted, quoted_name
 
@@ -53,7 +53,7 @@ def load_source(
         terms = Terms(checked=place >= accepted, same_question=same_question)
         try:
             _apply(build, source, load, read(source, load), terms)
-        except DISK_FAULTS:
+        except DISK_ERRORS:
             raise
         except duckdb.Error as error:
             raise UnexpectedShape(f"{source.id} could not be loaded: {str(error).splitlines()[0]}.") from error
