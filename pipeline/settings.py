@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     county: str | None = Field(default=None, description="Codes of the counties to make pages for.")
     documents: bool | None = Field(
         default=None,
-        description="Whether to make Word, PDF, PowerPoint and Excel beside the pages; unless given, for chosen counties.",
+        description="Whether to make Word, PDF, PowerPoint and Excel files too. Default: only for chosen counties.",
     )
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")

@@ -1,4 +1,4 @@
-"""The table of a chapter: its indicators for the municipality, beside the groups that it is compared with."""
+"""The table of a chapter: its indicators, with the figures of the municipality and of the groups it is compared with."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The tables of the note: key figures with those of the groups beside them, and the form for plan needs."""
+"""The tables of the note: key figures of the municipality and of its groups, and the form for plan needs."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

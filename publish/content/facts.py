@@ -15,7 +15,7 @@ COLUMNS = (
     *("numerator", "denominator", "change_1y", "change_5y", "change_10y"),
     *("neighbours_value", "county_value", "country_value"),
 )
-"""The columns of mart.figure that sentences use beside the value."""
+"""The columns of mart.figure that sentences use, besides the value."""
 
 
 @dataclass(frozen=True)

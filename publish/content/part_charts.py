@@ -14,7 +14,7 @@ from warehouse.read_content import PartRow
 LAST = ("uoppgitt", "annen", "annet", "andre", "ukjent")
 """The beginnings of parts that stand last, whatever their size."""
 WHOLE = "I alt"
-"""The part that is the whole; it is not drawn beside the others."""
+"""The label of the whole, which the sources list among the parts; it is not drawn."""
 LEVELS = tuple(f"nivaa={code}" for code in ("01", "02a", "11", "03a", "04a", "09a"))
 """Levels of education: SSB's code of vocational college stands after university's."""
 COLUMNS: tuple[tuple[Role, str], ...] = (("own", "value"), ("county", "county_value"), ("country", "country_value"))
