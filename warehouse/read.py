@@ -66,16 +66,6 @@ class SourceInfo:
 
 
 @dataclass(frozen=True)
-class GroupFigure:
-    """A figure of a county, the country or a centrality class, and its basis."""
-
-    value: float | None
-    basis: str
-    members_with_value: int
-    members: int
-
-
-@dataclass(frozen=True)
 class Figure:
     """The newest figure of an indicator for a municipality, without breakdown."""
 
@@ -93,31 +83,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Withheld:
-    """The newest figure of an indicator for a municipality whose value is withheld, with the reason."""
-
-    municipality_code: str
-    indicator_id: str
-    period: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class SeriesPoint:
-    """A period in a municipality's series, with the figures of its groups on the same borders."""
-
-    municipality_code: str
-    indicator_id: str
-    breakdown: str | None
-    period: str
-    value: float
-    county_value: float | None
-    country_value: float | None
-    centrality_value: float | None
-    part: str | None = None
-
-
-@dataclass(frozen=True)
 class BuildInfo:
     """The build, as in meta.build."""
 
@@ -127,12 +92,6 @@ class BuildInfo:
     state: str
     version: str
 
-
-GroupKey = tuple[str, str, str, str]
-"""indicator_id, group_kind, group_code, period."""
-
-_MAIN = "on_todays_borders and is_newest and (alternative is null or alternative = 'MMMM')"
-"""Selects what mart.figure has from marts that also have parts: today's borders, newest release, main alternative."""
 
 UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title, unit.counts"
 """The columns of a unit, where core.unit is joined as `unit`."""
@@ -194,50 +153,12 @@ class Reader:
             from mart.figure_newest where list_contains(?, municipality_code) and value is not null"""
         return [Figure(*row) for row in self._rows(query, codes)]
 
-    def withheld(self, codes: list[str]) -> list[Withheld]:
-        """Return the newest figures for the municipalities that are withheld because they rest on too few people."""
-        query = """
-            select municipality_code, indicator_id, period, reason
-            from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
-        return [Withheld(*row) for row in self._rows(query, codes)]
-
-    def parts(self, codes: list[str]) -> dict[str, set[str]]:
-        """Return municipality code -> indicators with values for parts on today's borders, but not for the whole."""
-        query = """
-            select indicator.municipality_code, list(distinct indicator.indicator_id)
-            from mart.indicator as indicator anti join mart.figure_newest as whole
-                on indicator.municipality_code = whole.municipality_code and indicator.indicator_id = whole.indicator_id
-                and whole.value is not null
-            where list_contains(?, indicator.municipality_code) and on_todays_borders and breakdown is not null
-                and indicator.value is not null
-            group by all"""
-        return {str(code): set(indicators) for code, indicators in self._rows(query, codes)}
-
     def shifts(self) -> dict[str, list[str]]:
         """Return municipality code -> the reasons for its shifts, oldest first."""
         query = """
             select municipality_code, list(shift_reason order by shift_on)
             from core.series_shift where indicator_id is null group by municipality_code"""
         return {str(code): list(reasons) for code, reasons in self._rows(query)}
-
-    def groups(self) -> dict[GroupKey, GroupFigure]:
-        """Return the figures of the groups that every page shows, for every indicator and period, without breakdown."""
-        query = f"""
-            select indicator_id, group_kind, group_code, period, value, group_basis, members_with_value, members
-            from mart.indicator_group
-            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {_MAIN}"""
-        return {row[:4]: GroupFigure(*row[4:]) for row in self._rows(query)}
-
-    def series(self, codes: list[str], indicator_ids: list[str]) -> list[SeriesPoint]:
-        """Return the series of the indicators and their breakdowns, oldest period first, without periods before a break."""
-        query = f"""
-            select municipality_code, indicator_id, breakdown, period,
-                value, county_value, country_value, centrality_value, part
-            from mart.indicator
-            where list_contains(?, municipality_code) and list_contains(?, indicator_id)
-                and {_MAIN} and break_on is null and value is not null
-            order by municipality_code, indicator_id, breakdown, period_start"""
-        return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 
 
 def with_unit(row: tuple[Any, ...]) -> list[Any]:
