@@ -31,6 +31,7 @@ error it found. The command line prints the message and exits with the code; no 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 LONGEST_WORD, LONGEST_LINE = 300, 5000
 """The most characters of a word and of a line in a message, which may quote an argument, a file or an answer."""
@@ -78,7 +79,14 @@ class LimitReached(TryAgainLater):
 
 
 class Closed(TryAgainLater):
-    """The source now shows zeros for figures that it is about to publish."""
+    """The source now shows zeros for figures that it is about to publish. `opens` is when it no longer does, in Oslo time."""
+
+    def __init__(self, opens: datetime) -> None:
+        super().__init__(
+            f"Until {opens:%H:%M} Oslo time SSB shows zeros for figures it is about to publish; run again then, "
+            "or use --now to archive its answers without publishing them."
+        )
+        self.opens = opens
 
 
 class StopTable(GrunnlagError):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from prefect import flow, get_client, task
+from prefect import flow, get_client, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
@@ -15,8 +15,11 @@ from prefect.states import Completed, Failed
 from catalogue.errors import GrunnlagError, StaleTables, TryAgainLater
 from extract.clock import Hours
 from flows.artifact import show_in_prefect
+from flows.at_work import begin_work
+from flows.opening import put_off_until_open
 from flows.parameters import Code, Counties, as_code
 from flows.server import prefect_faults
+from flows.watch import TAG
 from pipeline.outcome import Outcome
 from pipeline.runs import publish, refresh
 from pipeline.settings import Settings, county_codes, read_settings
@@ -81,7 +84,7 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
     def once(county: str, now: bool) -> State[Any]:
         return _state(lambda: _refresh(settings, reporter, code, county_codes(county), now))
 
-    with prefect_faults(PREFECT_API_URL.value() or "its temporary server"):
+    with prefect_faults(PREFECT_API_URL.value() or "its temporary server"), tags(TAG):
         state: State[Any] = once(",".join(counties), now, return_state=True)
     result: Outcome | BaseException = state.result(raise_on_failure=False)
     if isinstance(result, TimeoutError):
@@ -115,7 +118,8 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
     logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
     logging.getLogger("prefect.task_runs").addFilter(_not_ours)
     try:
-        with disk_faults():
+        with disk_faults(), put_off_until_open():
+            begin_work()
             outcome = work()
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)

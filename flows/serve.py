@@ -14,12 +14,14 @@ from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
+from prefect.utilities.annotations import NotSet
 
 from flows.nightly import documents_flow, municipality_flow, nightly_flow
 from flows.own_server import own_server, require_free
 from flows.parameters import closed, require_counties
 from flows.secret import make_secret, read_secret, secret_file
 from flows.server import only_serve, prefect_faults
+from flows.watch import TAG
 from pipeline.settings import Settings
 from warehouse.home import Home
 
@@ -54,7 +56,7 @@ def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
         on_demand = [_deployment(flow, counties) for flow in (municipality_flow, documents_flow)]
         print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
         print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
-        runner = _Served(pause_on_shutdown=False)
+        runner = _Served(pause_on_shutdown=False, limit=NotSet if configured else 1)
         for deployment in (nightly, *on_demand):
             runner.add_deployment(deployment)
         with suppress(KeyboardInterrupt):
@@ -65,7 +67,9 @@ def _deployment(flow: Flow[..., Any], counties: tuple[str, ...], **schedule: Any
     """Return the flow's deployment, by module: a file path would put flows/ first on the import path."""
     module, parameters = EntrypointType.MODULE_PATH, {"county": ",".join(counties) or None}
     return closed(
-        RunnerDeployment.from_flow(flow, flow.name, parameters=parameters, entrypoint_type=module, **schedule)
+        RunnerDeployment.from_flow(
+            flow, flow.name, parameters=parameters, entrypoint_type=module, tags=[TAG], **schedule
+        )
     )
 
 

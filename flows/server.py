@@ -41,14 +41,18 @@ def only_serve(home: Home) -> Iterator[None]:
 
 @contextmanager
 def announced(home: Home, url: str) -> Iterator[None]:
-    """Write the address of our own server to a file for the block, and use the server."""
+    """Write the address of our own server to a file for the block."""
     address = _address(home)
     address.write_text(url, encoding="utf-8")
     try:
-        with temporary_settings(_login(home)):
-            yield
+        yield
     finally:
         address.unlink(missing_ok=True)
+
+
+def login(url: str, secret: str) -> dict[Any, str]:
+    """Return Prefect's settings for our own server."""
+    return {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: secret}
 
 
 @contextmanager
@@ -64,15 +68,15 @@ def reached(home: Home) -> Iterator[str]:
 
     Raise SourceUnavailable if there is neither.
     """
-    login = {} if PREFECT_API_URL.value() else _login(home)
-    if login is None and holder(_lock(home)):
+    own = {} if PREFECT_API_URL.value() else _login(home)
+    if own is None and holder(_lock(home)):
         raise SourceUnavailable(
             f"'grunnlag serve' for {home.path} has not started yet, or uses a Prefect server of its "
             "PREFECT_API_URL; try again in a minute, or set PREFECT_API_URL here too."
         )
-    if login is None:
+    if own is None:
         raise SourceUnavailable(f"No 'grunnlag serve' is up for {home.path}; start it, then try again.")
-    with temporary_settings(login):
+    with temporary_settings(own):
         yield str(PREFECT_API_URL.value())
 
 
@@ -105,7 +109,7 @@ def _login(home: Home) -> dict[Any, str] | None:
     """Return Prefect's settings for the server of this home's `serve`, or None if it has not started one."""
     if not (holder(_lock(home)) and _address(home).exists()):
         return None
-    return {PREFECT_API_URL: _address(home).read_text(encoding="utf-8"), PREFECT_API_AUTH_STRING: read_secret(home)}
+    return login(_address(home).read_text(encoding="utf-8"), read_secret(home))
 
 
 def _temporary() -> dict[Any, str]:

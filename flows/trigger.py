@@ -45,11 +45,12 @@ class Trigger:
 
     def follow(self, reporter: Reporter, minutes: float) -> Ended:
         """Report each step until the run has ended. Raise TryAgainLater if that takes too long."""
-        deadline, reported = time.monotonic() + 60 * minutes, list[UUID]()
+        deadline, reported, waits = time.monotonic() + 60 * minutes, list[UUID](), ""
         reporter.step("wait for 'serve' to begin the run")
         while True:
             run = self._client.read_flow_run(self.id)
             self._report_steps(reporter, reported)
+            waits = _report_wait(reporter, run.state, waits)
             if run.state and run.state.is_final():
                 return _ended(run.state, run.labels)
             if time.monotonic() > deadline:
@@ -71,6 +72,14 @@ def triggered(home: Home, code: str) -> Iterator[Trigger]:
     """Create a run for a municipality. Raise SourceUnavailable if no `serve` answers, now or in the block."""
     with reached(home) as url, prefect_faults(url, "'grunnlag serve'"), get_client(sync_client=True) as client:
         yield Trigger(client, url, code)
+
+
+def _report_wait(reporter: Reporter, state: State[Any] | None, reported: str) -> str:
+    """Report what a run that has not begun waits for, unless it was the last that was reported; return it."""
+    waits = (state.message if state and state.is_scheduled() else None) or reported
+    if waits != reported:
+        reporter.step(waits)
+    return waits
 
 
 def _ended(state: State[Any], labels: dict[str, Any]) -> Ended:

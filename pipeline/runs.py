@@ -40,7 +40,7 @@ def refresh(
         fetching = FetchPhase(settings, catalogue, steps, hours)
         fetched = fetching.fetch(municipality, scope.counties if scope else ())
         if until:
-            return archived(home.published, list(fetched.candidates), until)
+            return archived(home.published, list(fetched.candidates), f"{until:%H:%M}")
         built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
         pages = show(home, steps, catalogue, scope, built.build_id)
     return built_outcome(home.published, built, pages)
