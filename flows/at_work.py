@@ -15,7 +15,7 @@ def begin_work() -> None:
     """Hold the lock of this process's flow run until the process ends, however it ends."""
     file = _open()
     _held.append(file)  # closing the file would free the lock, before Prefect has been told how the run ended
-    fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _byte(UUID(flow_run.id)))
+    fcntl.lockf(file, fcntl.LOCK_SH, 1, _byte(UUID(flow_run.id)))
 
 
 def is_worked_on(run: UUID) -> bool:

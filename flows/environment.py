@@ -30,12 +30,12 @@ def prepare_prefect(home: Home, *, serving: bool) -> None:
     for name, value in (_DEFAULTS | (_SERVING if serving else _AT_THE_COMMAND_LINE)).items():
         os.environ.setdefault(name, value)
     own = ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_URL")
-    if not any(name in os.environ for name in own) and not _is_set_up_elsewhere(home):
+    if not any(name in os.environ for name in own) and not is_set_up_elsewhere(home):
         os.environ["PREFECT_HOME"] = str(home.path / "prefect")
     _require_valid()
 
 
-def _is_set_up_elsewhere(home: Home) -> bool:
+def is_set_up_elsewhere(home: Home) -> bool:
     """Return whether Prefect's own folder has a profile that names a server, or that is older than our database."""
     try:
         profiles = tomllib.loads((Path.home() / ".prefect" / "profiles.toml").read_text(encoding="utf-8"))

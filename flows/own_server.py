@@ -16,7 +16,7 @@ from prefect.settings import temporary_settings
 
 from catalogue.errors import BadSetting, SourceUnavailable
 from flows.secret import read_secret
-from flows.server import announced, login
+from flows.server import announced, login, prefect_faults
 from flows.watch import mark_abandoned, watched
 from warehouse.home import Home
 
@@ -42,7 +42,7 @@ def own_server(home: Home, port: int) -> Iterator[str]:
                 require_free(port)
             raise SourceUnavailable(f"The Prefect server did not start at {url}; what it printed says why.")
         with temporary_settings(login(url, secret)):
-            with get_client(sync_client=True) as client:
+            with prefect_faults(url), get_client(sync_client=True) as client:
                 mark_abandoned(client)  # before another process can begin a run
             with announced(home, url), watched():
                 yield url

@@ -69,7 +69,7 @@ def _watch(stopped: Event) -> None:
             with get_client(sync_client=True) as client:
                 mark_abandoned(client, datetime.now(UTC) - GRACE)
                 _name_what_runs_wait_for(client)
-        except (httpx.HTTPError, PrefectException) as error:
+        except (httpx.HTTPError, PrefectException, OSError) as error:
             log.info("Prefect did not answer: %r", error)
 
 
