@@ -78,7 +78,7 @@ def _report_wait(reporter: Reporter, state: State[Any] | None, reported: str) ->
     """Report what a run that has not begun waits for, unless it was the last that was reported; return it."""
     waits = (state.message if state and state.is_scheduled() else None) or reported
     if waits != reported:
-        reporter.step(waits)
+        reporter.step(waits.rstrip("."))
     return waits
 
 

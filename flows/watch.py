@@ -30,7 +30,7 @@ from flows.at_work import is_worked_on
 TAG = "grunnlag"
 """The tag of our deployments and runs: others may use the same database."""
 
-PERIOD = 5.0
+PERIOD = 10.0
 """Seconds between two looks."""
 
 GRACE = timedelta(minutes=2)
@@ -59,21 +59,23 @@ def mark_abandoned(client: SyncPrefectClient, before: datetime | None = None) ->
     types = [StateType.RUNNING] if before else [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
     for run in _runs(client, types):
         if run.state and (before is None or run.state.timestamp < before) and not is_worked_on(run.id):
-            log.warning("Run %s has crashed: %s", run.name, GONE, extra={"flow_run_id": str(run.id)})
             _crash(client, run)
 
 
 def _watch(stopped: Event) -> None:
-    while not stopped.wait(PERIOD):
-        try:
-            with get_client(sync_client=True) as client:
+    with get_client(sync_client=True) as client:
+        while not stopped.wait(PERIOD):
+            try:
                 mark_abandoned(client, datetime.now(UTC) - GRACE)
                 _name_what_runs_wait_for(client)
-        except (httpx.HTTPError, PrefectException, OSError) as error:
-            log.info("Prefect did not answer: %r", error)
+            except (httpx.HTTPError, PrefectException, OSError) as error:
+                log.info("The runs could not be looked at: %r", error)
 
 
 def _crash(client: SyncPrefectClient, run: FlowRun) -> None:
+    if client.read_flow_run(run.id).state_type != run.state_type:
+        return  # it ended after we had read its state
+    log.warning("Run %s has crashed: %s", run.name, GONE, extra={"flow_run_id": str(run.id)})
     running = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=[StateType.RUNNING])))
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
     for task in client.read_task_runs(flow_run_filter=of_run, task_run_filter=running):

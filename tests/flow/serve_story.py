@@ -78,7 +78,7 @@ def play(served: Served) -> Story:
             in_flight, after = _power_cut(served, municipality)
             served.closed.unlink()
             served.once(night_id, lambda run: run["state_type"] == "RUNNING")
-            triggered = beside.submit(shell.run, "trigger", "heim", "--wait")
+            triggered = beside.submit(shell.run, "trigger", "5055", "--wait")
             queued = _queued(served)
             log_of_the_night = await_(lambda: served.logs(night_id))
         one, night = triggered.result(), served.ended(night_id)
