@@ -122,7 +122,7 @@ def _recomputed(figures: Figures, catalogue: Catalogue, name: str) -> pd.DataFra
 
 def _compare(found: Verification, name: str, published: pd.DataFrame, recomputed: pd.DataFrame) -> None:
     """Count the cells of an indicator, and keep the first that differ. A denominator without a numerator is no figure."""
-    both = published.astype(float).join(recomputed.astype(float), how="outer", rsuffix="_recomputed")
+    both = published.astype(float).join(recomputed.astype(float).add_suffix("_recomputed"), how="outer")
     empty = both.numerator.isna() & both.numerator_recomputed.isna()
     both.loc[empty, ["denominator", "denominator_recomputed"]] = np.nan
     found.indicators += 1
