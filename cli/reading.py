@@ -1,4 +1,4 @@
-"""The commands that only read: grunnlag status | show | export | changes | check | archive | catalogue."""
+"""The commands that only read: grunnlag status | show | export | changes | check | archive | verify | catalogue."""
 
 from pathlib import Path
 from typing import Annotated
@@ -137,6 +137,23 @@ def archive() -> None:
         report = check_archive(read_settings(), Steps(reporter))
     show_archive(report)
     raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def verify(as_json: AsJson = False) -> None:
+    """Recompute every published figure from the archive, with code of its own, and list those that differ; asks no source."""
+    from catalogue.load import load_catalogue
+    from cli.show import show_verification
+    from verify.comparison import verify as recompute
+
+    settings = read_settings()
+    settings.folder.require_published()
+    chosen, home = load_catalogue(settings.catalogue), settings.folder
+    with reporting(quiet=as_json) as reporter:
+        reporter.step("verify")
+        found = recompute(home.database, home.archive, chosen, lambda *done: reporter.progress("verify", *done))
+    print_json(found) if as_json else show_verification(found)
+    raise typer.Exit(found.exit_code)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What `status`, `check` and `archive` print."""
+"""What `status`, `check`, `archive` and `verify` print."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from rich.table import Table
 from extract.clock import OSLO
 from pipeline.bundle import printable
 from pipeline.check_report import CheckReport
+from verify.verification import Verification
 from warehouse.home import Home
 from warehouse.lock import holder
 
@@ -134,6 +135,20 @@ def show_archive(report: "ArchiveReport") -> None:
         console.print(sentence, soft_wrap=True)
     size = f"{report.answers:,} stored answers ({report.bytes / 1e6:,.0f} MB)"
     console.print(f"{len(report.damaged)} of {size} are damaged." if report.damaged else f"All {size} are whole.")
+
+
+def show_verification(found: Verification) -> None:
+    """Print the cells that differ from their recomputation, and what could not be recomputed."""
+    for each in found.differences:
+        place = f"{each.indicator}, {each.municipality}, {each.period}: {each.measure}"
+        console.print(f"{place} is published as {each.published}, and recomputed as {each.recomputed}.", soft_wrap=True)
+    for indicator, why in found.skipped.items():
+        console.print(f"{indicator} was not recomputed: {why}.", soft_wrap=True)
+    compared = f"{found.figures:,} figures of {found.indicators} indicators ({found.values:,} with a value)"
+    if found.different:
+        console.print(f"{found.different:,} cells differ, in {compared}; keep the files, and report it as a bug.")
+    else:
+        console.print(f"All {compared} are as recomputed from the archive.")
 
 
 def _oslo(moment: datetime | None) -> str:

@@ -42,6 +42,7 @@ class Areas:
         self._editions = sorted({day for days in self._moved.values() for day in days})
         self.today = self._editions[-1]
         self.holders, self.since, self._parts_of = cache(self._holders), cache(self._since), cache(self._of_edition)
+        self.siblings = cache(self._siblings)
 
     def edition(self, day: str) -> str:
         """Return the last day up to `day` on which a code or border changed."""
@@ -59,7 +60,7 @@ class Areas:
         """Return whether the code has ever been valid."""
         return code in self._spans
 
-    def siblings(self, code: str, day: str) -> set[str]:
+    def _siblings(self, code: str, day: str) -> set[str]:
         """Return the others that got area of a municipality of that day when it was divided and the code got a part."""
         divided = [
             (old, on)

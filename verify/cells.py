@@ -61,12 +61,10 @@ def _with_bounds(rows: pd.DataFrame, spec: Any) -> pd.DataFrame:
     """Add the first and last number of each code, such as 80 and 80, or 105 and none."""
     for name in map(str.lower, spec.numbered):
         codes = rows[name].cat.categories
-        firsts = {code: int(code.rstrip("+").split("-")[0]) for code in codes}
-        lasts = {code: np.nan if code.endswith("+") else int(code.split("-")[-1]) for code in codes}
-        numbers = {"from": firsts, "to": lasts}
-        rows = rows.assign(
-            **{f"{name}_{end}": rows[name].map(each).astype(float).astype("Int16") for end, each in numbers.items()}
-        )
+        firsts = {code: float(code.rstrip("+").split("-")[0]) for code in codes}
+        lasts = {code: np.nan if code.endswith("+") else float(code.split("-")[-1]) for code in codes}
+        for end, numbers in (("from", firsts), ("to", lasts)):
+            rows[f"{name}_{end}"] = rows[name].map(numbers).astype(float).astype("Int16")
     return rows
 
 
@@ -97,10 +95,13 @@ def _of_divided(
     empty: set[tuple[str, str, str]], blocks: set[tuple[str, str, str]], days: dict[str, str], areas: Areas
 ) -> set[tuple[str, str, str]]:
     """Return the empty blocks of codes that came from a division, before their first figure, and those of their siblings."""
-    found = set()
-    for code, contents in {block[:2] for block in empty}:
-        series = sorted((days[period], period) for of, kind, period in blocks if (of, kind) == (code, contents))
-        for day, period in series:
+    found: set[tuple[str, str, str]] = set()
+    series: dict[tuple[str, str], list[tuple[str, str]]] = {block[:2]: [] for block in empty}
+    for code, contents, period in blocks:
+        if (code, contents) in series:
+            series[code, contents].append((days[period], period))
+    for (code, contents), periods in series.items():
+        for day, period in sorted(periods):
             if (code, contents, period) not in empty:
                 break
             siblings = areas.siblings(code, day)

@@ -1,7 +1,6 @@
 """Compare every cell of the published `mart.figure` with its recomputation from the archive."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from catalogue.errors import BadSetting, StopTable
+from catalogue.errors import BadSetting
 from catalogue.models import Catalogue
 from verify.areas import Areas
 from verify.cells import source_cells
@@ -18,44 +17,11 @@ from verify.figures import MEASURES, NONE, Figures
 from verify.shifts import shift_days
 from verify.small_numbers import without_few
 from verify.stored import Stored
+from verify.verification import SHOWN, Difference, Verification
 
-SHOWN = 20
-"""The most differences to keep."""
 ROUNDED = 5.1e-7
 """Half of the last decimal of a value in mart.figure."""
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A cell that is published otherwise than recomputed; None is no figure."""
-
-    indicator: str
-    municipality: str
-    period: str
-    measure: str
-    published: float | None
-    recomputed: float | None
-
-
-@dataclass
-class Verification:
-    """How many indicators, figures (rows) and values were compared; the first differences and their number.
-
-    `skipped`: indicator -> why it could not be recomputed.
-    """
-
-    indicators: int = 0
-    figures: int = 0
-    values: int = 0
-    different: int = 0
-    differences: list[Difference] = field(default_factory=list)
-    skipped: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of `grunnlag verify`."""
-        return StopTable.exit_code if self.different or self.skipped else 0
 
 
 def verify(database: Path, archive: Path, catalogue: Catalogue, progress: Progress) -> Verification:

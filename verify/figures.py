@@ -68,7 +68,7 @@ class Figures:
         counted = evaluated(self._cells(source.id), source, asked)
         return on_todays_borders(counted, self._areas, additive=_is_additive(words))
 
-    def _broken(self, words: Definition, source: Source, keys: pd.MultiIndex) -> list[bool]:
+    def _broken(self, words: Definition, source: Source, keys: pd.Index) -> list[bool]:
         """Return whether each figure is from before a break in the municipality's series.
 
         Of figures on the borders of their time, none is left from before a break (`on_todays_borders`). But a source that

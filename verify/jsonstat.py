@@ -22,7 +22,7 @@ def cells(dataset: dict[str, Any]) -> pd.DataFrame:
     for axis, (name, each) in enumerate(codes.items()):
         inner = prod(sizes[axis + 1 :])
         places = np.tile(np.repeat(np.arange(len(each)), inner), size // (inner * len(each)))
-        frame[name] = pd.Categorical.from_codes(places, each)
+        frame[name] = pd.Categorical.from_codes(places, pd.Index(each))
     values, status = _filled(dataset["value"], size), _status(dataset.get("status"), size)
     numbers = np.array([np.nan if value is None or isinstance(value, str) else value for value in values], float)
     zero = np.isnan(numbers) & np.array(

@@ -23,7 +23,7 @@ COMPONENTS = ["population_start", "population_end", "birth_surplus", "net_migrat
 def shift_days(sources: dict[str, Source], areas: Areas, cells: Callable[[str], pd.DataFrame]) -> ShiftDays:
     """Return the days of all shifts, by municipality."""
     known = pd.read_csv(SEEDS / "border_adjustments.csv", dtype=str)
-    found = {(code, row.shift_on) for row in known.itertuples() for code in (row.from_code, row.to_code)}
+    found = {pair for end in ("from_code", "to_code") for pair in zip(known[end], known.shift_on, strict=True)}
     seeds = pd.read_csv(SEEDS / "growth_components.csv", dtype={"sign": int})
     for source_id, of in seeds.groupby("source_id"):
         if source_id in sources and not cells(str(source_id)).empty:
@@ -43,8 +43,8 @@ def _components(source: Source, seeds: pd.DataFrame, areas: Areas, cells: pd.Dat
     earlier = published[[areas.in_force(*key) for key in zip(published.region, published.borders, strict=True)]]
     rows = pd.concat([earlier[earlier.borders < areas.today], today], ignore_index=True)
     rows["area"] = [areas.since(*key) for key in zip(rows.region, rows.borders, strict=True)]
-    for component, of in seeds.groupby("component"):
-        rows[component] = sum(sign * rows[code] for code, sign in zip(of.contents, of.sign, strict=True))
+    for name, of in seeds.groupby("component"):
+        rows[str(name)] = (rows[list(of.contents)] * of.sign.to_numpy()).sum(axis=1, skipna=False)
     return rows.reindex(columns=[*KEY, "area", *COMPONENTS])
 
 
@@ -52,12 +52,13 @@ def _unexplained(rows: pd.DataFrame) -> set[tuple[str, str]]:
     """Return (municipality, first day after the period) where the population changed by more than the components say."""
     yearly = rows[rows.period.str.len() == 4].dropna(subset="population_start")
     following = yearly.assign(period=[str(int(period) - 1) for period in yearly.period])
-    following = following.drop_duplicates([*KEY, "area"]).set_index([*KEY, "area"]).population_start
+    starts = following.drop_duplicates([*KEY, "area"]).set_index([*KEY, "area"]).population_start
     end = rows.population_end.fillna(
-        pd.Series(following.reindex(pd.MultiIndex.from_frame(rows[[*KEY, "area"]])).array, rows.index)
+        pd.Series(starts.reindex(pd.MultiIndex.from_frame(rows[[*KEY, "area"]])).array, rows.index)
     )
     explained = rows.birth_surplus + rows.net_migration
     left = (end - rows.population_start - explained - (rows.growth - explained).fillna(0)).abs()
-    (limits,) = pd.read_csv(SEEDS / "remainder_limits.csv").itertuples(index=False)
-    odd = rows[(left >= limits.persons) & (left >= limits.per_1000 * rows.population_start / 1000)]
-    return {(row.region, (span(row.period).end + timedelta(days=1)).isoformat()) for row in odd.itertuples()}
+    persons, per_1000 = pd.read_csv(SEEDS / "remainder_limits.csv")[["persons", "per_1000"]].to_numpy(float)[0]
+    odd = rows[(left >= persons) & (left >= per_1000 * rows.population_start / 1000)]
+    days = [(span(period).end + timedelta(days=1)).isoformat() for period in odd.period]
+    return set(zip(odd.region, days, strict=True))

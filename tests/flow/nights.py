@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -65,7 +66,7 @@ class Nights:
         self.settings, self._server, self._nursery = settings, server, nursery
         self._draw, self._until, self._ill = Random(seed), ExitStack(), ExitStack()
         self.day, self._offset = FIRST, timedelta()
-        self.is_ill, self.is_due = False, False
+        self.is_ill, self.is_due, self.said = False, False, ""
         self.truth: dict[tuple[str, str, str], float] = {}
         """Cells that the source has revised -> the figure it has now."""
         self._later = [(period, self._hide(period)) for period in LATER[::-1]]
@@ -100,7 +101,7 @@ class Nights:
         self._server.faults.clear()
         if self.is_ill and night.expected <= {0, 3}:
             night.expected = {4} if night.expected == {0} else {3, 4}
-        if night.code == 0:
+        if night.code == 0 and kind != "replay":
             self.is_due = False
         return night
 
@@ -108,16 +109,18 @@ class Nights:
         """Run, and return the exit code."""
         hours = Hours(Clock(now=self.now, sleep=self._sleep))
         try:
-            return refresh(self.settings, steps or Silent(), municipality=None, scope=None, hours=hours).exit_code
+            outcome = refresh(self.settings, steps or Silent(), municipality=None, scope=None, hours=hours)
+            self.said = str(outcome)
+            return outcome.exit_code
         except GrunnlagError as error:
+            self.said = str(error)
             return error.exit_code
-
-    def _enter(self, change: AbstractContextManager[None], *, ill: bool = False) -> None:
-        (self._ill if ill else self._until).enter_context(change)
 
     def _announce(self) -> None:
         self.is_due = True
-        self._enter(self._server.statbank.with_updated(TABLE, f"{self.day - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"))
+        self._until.enter_context(
+            self._server.statbank.with_updated(TABLE, f"{self.day - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}")
+        )
 
     def _recover(self) -> None:
         self._ill.close()
@@ -134,7 +137,7 @@ class Nights:
             contents, value = self._draw.choice(["Fodselsoverskudd", "Nettoinnflytting"]), self._draw.randint(-60, 60)
             with suppress(KeyError):
                 cell = {"Region": place, "Tid": period, "ContentsCode": contents}
-                self._enter(self._server.statbank.with_figure(TABLE, float(value), **cell))
+                self._until.enter_context(self._server.statbank.with_figure(TABLE, float(value), **cell))
                 self.truth[place, contents, period] = float(value)
         self._announce()
 
@@ -160,20 +163,21 @@ class Nights:
         """Figures that cannot be right: a municipality, a contents or a period is gone or zero."""
         bank, (place, year) = self._server.statbank, self._draw.choice([("5055", "2020"), ("4001", "2023")])
         of = self._draw.choice([{"Region": place}, {"ContentsCode": "Fodselsoverskudd"}, {"Tid": year}])
-        self._fall_ill(bank.with_figure(TABLE, self._draw.choice([None, 0.0]), **of))
+        self._fall_ill(partial(bank.with_figure, TABLE, self._draw.choice([None, 0.0]), **of))
         night.code = self.run()
 
     def _drift(self, night: Night) -> None:
         bank = self._server.statbank
-        renamed = bank.with_variable_renamed(TABLE, "Region", "Sted")
-        gone = bank.without_code(TABLE, "ContentsCode", "Fodselsoverskudd")
-        unit = bank.with_unit(TABLE, "Folkemengde", {"no": "1000 personer", "en": "1000 persons"})
+        renamed = partial(bank.with_variable_renamed, TABLE, "Region", "Sted")
+        gone = partial(bank.without_code, TABLE, "ContentsCode", "Fodselsoverskudd")
+        unit = partial(bank.with_unit, TABLE, "Folkemengde", {"no": "1000 personer", "en": "1000 persons"})
         self._fall_ill(self._draw.choice([renamed, gone, unit]))
         night.code = self.run()
 
-    def _fall_ill(self, change: AbstractContextManager[None]) -> None:
+    def _fall_ill(self, change: Callable[[], AbstractContextManager[None]]) -> None:
+        """Change the table in place of an earlier illness."""
         self._ill.close()
-        self._enter(change, ill=True)
+        self._ill.enter_context(change())
         self._announce()
         self.is_ill = True
 
