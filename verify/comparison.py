@@ -91,7 +91,7 @@ def _compare(found: Verification, name: str, published: pd.DataFrame, recomputed
     both = published.astype(float).join(recomputed.astype(float).add_suffix("_recomputed"), how="outer")
     empty = both.numerator.isna() & both.numerator_recomputed.isna()
     both.loc[empty, ["denominator", "denominator_recomputed"]] = np.nan
-    found.indicators += 1
+    found.indicators += len(published) > 0
     found.figures += len(published)
     found.values += int(published.value.notna().sum())
     for measure in MEASURES:

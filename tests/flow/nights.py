@@ -24,10 +24,11 @@ from extract.clock import Clock, Hours
 from pipeline.replay import replay
 from pipeline.runs import refresh
 from pipeline.settings import Settings
-from tests.flow.child import Job, Nursery
+from tests.flow.child import FAULT, Job, Nursery
 from tests.flow.invariants import Night
 from tests.lib.damage import cut
 from tests.lib.small import Silent
+from warehouse.disk import as_disk_fault
 
 T = TypeVar("T")
 TABLE, SOURCE = "06913", "ssb_06913"
@@ -112,9 +113,10 @@ class Nights:
             outcome = refresh(self.settings, steps or Silent(), municipality=None, scope=None, hours=hours)
             self.said = str(outcome)
             return outcome.exit_code
-        except GrunnlagError as error:
-            self.said = str(error)
-            return error.exit_code
+        except (GrunnlagError, OSError) as error:
+            known = error if isinstance(error, GrunnlagError) else as_disk_fault(error)
+            self.said = str(known)
+            return known.exit_code if known else FAULT
 
     def _announce(self) -> None:
         self.is_due = True
