@@ -43,6 +43,8 @@ def verify(database: Path, archive: Path, catalogue: Catalogue, progress: Progre
             _compare(found, name, published.get(name, NONE), _recomputed(figures, catalogue, name))
         except NotRecomputed as why:
             found.skipped[name] = str(why)
+        except (KeyError, ValueError, duckdb.Error) as error:  # the catalogue has changed since the answers were stored
+            found.skipped[name] = f"its stored answers do not fit the catalogue ({error!r:.100})"
         progress(done, len(names))
     return found
 

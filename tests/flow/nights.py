@@ -162,10 +162,11 @@ class Nights:
         night.code = self.run()
 
     def _wrong(self, night: Night) -> None:
-        """Figures that cannot be right: a municipality, a contents or a period is gone or zero."""
-        bank, (place, year) = self._server.statbank, self._draw.choice([("5055", "2020"), ("4001", "2023")])
-        of = self._draw.choice([{"Region": place}, {"ContentsCode": "Fodselsoverskudd"}, {"Tid": year}])
-        self._fall_ill(partial(bank.with_figure, TABLE, self._draw.choice([None, 0.0]), **of))
+        """Figures that cannot be right: a municipality, a contents or a period is gone, or all its figures are zero."""
+        where = [{"Region": "5055"}, {"ContentsCode": "Fodselsoverskudd"}, {"Tid": "2022"}]
+        zero = [({"ContentsCode": "Nettoinnflytting"}, 0.0), ({"Tid": "2022"}, 0.0)]
+        of, value = self._draw.choice([*((each, None) for each in where), *zero])
+        self._fall_ill(partial(self._server.statbank.with_figure, TABLE, value, **of))
         night.code = self.run()
 
     def _drift(self, night: Night) -> None:
