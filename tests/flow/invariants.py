@@ -78,8 +78,8 @@ class Night:
         """Check the exit code, that a good night has all that the source has, and that nothing is left behind."""
         assert self.code in self.expected
         folder = self.settings.folder
-        assert len(list(folder.builds.iterdir())) <= 2
-        if self.code in (0, 3, 4):
+        if self.code in (0, 3, 4):  # what a killed run leaves behind, the next one deletes
+            assert len(list(folder.builds.iterdir())) <= 2
             assert self._leftovers() == []
         if self.code == 0 and self.kind != "replay":
             query = "select region::varchar, contents::varchar, period::varchar, value from source.ssb_06913"
