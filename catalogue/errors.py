@@ -43,8 +43,10 @@ class GrunnlagError(Exception):
     exit_code = 1
 
     def __str__(self) -> str:
-        """Return the message, with long words and lines cut."""
-        cut = re.sub(rf"(\S{{{LONGEST_WORD}}})\S+", r"\1…", super().__str__())
+        """Return the message, with long words and lines cut, and without what may be secret in an address."""
+        shown = re.sub(r"(://)\S*@", r"\1…@", super().__str__())
+        shown = re.sub(r"(://[^\s?]*\?)[^\s'\")]+", r"\1…", shown)
+        cut = re.sub(rf"(\S{{{LONGEST_WORD}}})\S+", r"\1…", shown)
         return re.sub(rf"(.{{{LONGEST_LINE}}}).+", r"\1…", cut)
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from catalogue.errors import BadSetting
 from cli.as_json import print_json
 from publish.numbers import amount, change, number
+from warehouse.connection import read_only
 from warehouse.home import Home
 from warehouse.since import Moved, Revised, moved_since, oldest_figure, revised_since
 
@@ -28,7 +29,7 @@ def show_changes(home: Home, since: str, municipality: str | None, *, as_json: b
     Raise BadSetting for an invalid day or a file of an older Grunnlag.
     """
     day = _day(since)
-    with duckdb.connect(home.database, read_only=True) as con:
+    with read_only(home.database) as con:
         try:
             moved = moved_since(con, day, municipality, None if municipality else MOST)
             revised = revised_since(con, day, municipality)

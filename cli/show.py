@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 from rich.console import Console
 from rich.table import Table
 
@@ -13,6 +12,7 @@ from extract.clock import OSLO
 from pipeline.bundle import printable
 from pipeline.check_report import CheckReport
 from verify.verification import Verification
+from warehouse.connection import read_only
 from warehouse.home import Home
 from warehouse.lock import holder
 
@@ -57,7 +57,7 @@ def status_of(home: Home) -> Status:
     running = holder(home.path / "lock")
     if not home.database.exists():
         return Status(running)
-    with duckdb.connect(home.database, read_only=True) as con:
+    with read_only(home.database) as con:
         build_id, built_at, origin = con.execute("select build_id, built_at, origin from meta.build").fetchall()[0]
         sources = con.execute("select source_id, updated, loaded_at, rows, stale_reason from meta.source").fetchall()
     return Status(running, build_id, built_at, origin, [SourceState(*row) for row in sources])

@@ -15,6 +15,7 @@ from pipeline.steps import Steps
 from publish.site import Scope
 from warehouse.checksum import checksum_file, is_intact
 from warehouse.definition_check import checked_catalogue
+from warehouse.health import write_health
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
 from warehouse.read import build_of
@@ -77,6 +78,7 @@ def show(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, bu
         return None if scope is None else 0
     folder = home.builds / build_id if build_id else _like_published(home)
     pages = _pages(home, steps, catalogue, scope, folder)
+    write_health(folder)
     steps.run("switch", lambda: switch(home, folder.name))
     return pages
 

@@ -18,6 +18,7 @@ from tests.lib import small
 from tests.lib.shared import shared
 from transform import spreadsheet
 from transform.workbook import Sheet, read_sheet
+from warehouse import connection
 
 FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
 """The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
@@ -65,6 +66,7 @@ def thread(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         if "PYTEST_XDIST_WORKER" in os.environ and not request.config.getoption("--long"):
             patched.setattr(duckdb, "connect", partial(duckdb.connect, config={"threads": 1}))
+            patched.setitem(connection.CONFIG, "threads", 1)
         yield
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from catalogue.errors import BadSetting
 from catalogue.units import Unit
+from warehouse.connection import read_only
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Reader:
     """A read-only connection to a build; use it in a `with`."""
 
     def __init__(self, database: Path) -> None:
-        self._con = duckdb.connect(str(database), read_only=True)
+        self._con = read_only(database)
 
     def __enter__(self) -> Self:
         return self
@@ -181,7 +182,7 @@ def build_of(database: Path) -> BuildInfo | None:
 def stale_sources(database: Path) -> set[str]:
     """Return the sources with stale tables in a build, also in a build of an older version; empty if there is no build."""
     try:
-        with duckdb.connect(database, read_only=True) as con:
+        with read_only(database) as con:
             query = "select source_id from meta.source where stale_reason is not null"
             return {source for (source,) in con.execute(query).fetchall()}
     except duckdb.Error:
