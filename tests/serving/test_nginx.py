@@ -1,6 +1,5 @@
 """The example for nginx serves what is published, follows the switch, and nothing else."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,12 +92,12 @@ def test_nothing_can_be_written(address: str, method: str) -> None:
 
 
 def test_the_switch_is_seen_at_the_next_request(address: str, home: Home) -> None:
-    before = os.readlink(home.published)
+    before = home.published.readlink()
     for name in ("second", "third", "fourth"):
         _build(home, name)
         for path in ("/5055.html", "/health.json"):
             assert requests.get(address + path, timeout=60).text == name
-    assert os.readlink(home.published) != before
+    assert home.published.readlink() != before
 
 
 def test_the_caddyfile_has_the_same_policy() -> None:
