@@ -1,23 +1,31 @@
 """health.json says whether the published figures are fresh."""
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from catalogue.load import load_catalogue
+from pipeline.runs import show
 from pipeline.settings import Settings
+from pipeline.steps import Lines, Steps
 from tests.lib.connection import Opened
-from warehouse.health import write_health
+from warehouse.health import FILE, write_health
+from warehouse.home import Home
 
 
-def _state(folder: Path) -> dict[str, object]:
-    write_health(folder)
-    state: dict[str, object] = orjson.loads((folder / "health.json").read_bytes())
+def _read(folder: Path) -> dict[str, Any]:
+    state: dict[str, Any] = orjson.loads((folder / FILE).read_bytes())
     return state
 
 
-def test_a_good_publication_is_ok_and_says_when_it_is_too_old(good: Settings) -> None:
-    state = orjson.loads((good.folder.published / "health.json").read_bytes())
+def test_it_is_published_with_the_build_and_says_when_that_is_too_old(good: Settings, tmp_path: Path) -> None:
+    home = Home(tmp_path).prepare()
+    shutil.copytree(good.folder.published, home.builds / "new")
+    show(home, Steps(Lines()), load_catalogue(good.catalogue), None, "new")
+    state = _read(home.published)
     assert (state["status"], state["stale"], state["origin"]) == ("ok", [], "sample")
     built, old = datetime.fromisoformat(state["built_at"]), datetime.fromisoformat(state["old_at"])
     assert old - built == timedelta(days=7)
@@ -28,6 +36,7 @@ def test_a_stale_table_is_named_with_its_reason(good: Settings, tmp_path: Path) 
     opened = Opened(good.folder.database, tmp_path)
     opened.con.execute("update meta.source set stale_reason = 'it is gone' where source_id = 'ssb_06913'")
     opened.con.close()
-    state = _state(tmp_path)
+    write_health(tmp_path)
+    state = _read(tmp_path)
     assert state["status"] == "stale"
     assert state["stale"] == [{"source_id": "ssb_06913", "reason": "it is gone"}]
