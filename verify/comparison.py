@@ -12,7 +12,7 @@ from catalogue.errors import BadSetting
 from catalogue.models import Catalogue
 from verify.areas import Areas
 from verify.cells import source_cells
-from verify.evaluation import NotRecomputed
+from verify.evaluation import CLOSED, NotRecomputed
 from verify.figures import MEASURES, NONE, Figures
 from verify.shifts import shift_days
 from verify.small_numbers import without_few
@@ -51,7 +51,7 @@ def verify(database: Path, archive: Path, catalogue: Catalogue, progress: Progre
 
 def _published(database: Path) -> tuple[dict[str, pd.DataFrame], dict[str, list[str]]]:
     """Return the figures by indicator, and the loads of each source that the file is made of."""
-    with duckdb.connect(str(database), read_only=True) as con:
+    with duckdb.connect(database, read_only=True, config=CLOSED) as con:
         rows = con.execute(
             "select indicator_id, municipality_code as region, period, numerator, denominator, value from mart.figure"
         ).df()

@@ -22,6 +22,13 @@ class NotRecomputed(Exception):
     """A definition has something that is not recomputed here; the message says what."""
 
 
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+"""The configuration of a connection that reaches no other file, no network and no extension."""
+
+
 def evaluated(cells: pd.DataFrame, source: Source, asked: dict[str, str]) -> pd.DataFrame:
     """Return the expressions over the cells of each region, period and edition; NaN where one of the cells is a gap.
 
@@ -34,7 +41,7 @@ def evaluated(cells: pd.DataFrame, source: Source, asked: dict[str, str]) -> pd.
     if source.spec.has_alternatives:
         cells = cells[cells.contents == MAIN]
     columns = ", ".join(f"({text})::double as {name}" for name, text in asked.items())
-    with duckdb.connect() as con:
+    with duckdb.connect(config=CLOSED) as con:
         con.register("cells", cells)
         gaps = "select * replace (coalesce(value, 'nan'::double) as value) from cells"
         rows = con.execute(f"select region, period, borders, {columns} from ({gaps}) group by all").df()
