@@ -27,7 +27,7 @@ def annexes(content: MunicipalityContent, chapters: tuple[Chapter, ...], counter
     if is_whole:
         yield from _law(content, counter)
         yield Heading(2, "Tall som mangler for kommunen")
-    yield from _gaps(chapters)
+    yield _gaps(chapters, counter)
     yield Heading(1, "Vedlegg D: Små tall, brudd og usikre tall")
     yield from _care(content, chapters)
 
@@ -84,14 +84,29 @@ def _law(content: MunicipalityContent, counter: Counter) -> Iterator[Block]:
         )
 
 
-def _gaps(chapters: tuple[Chapter, ...]) -> Iterator[Block]:
-    """Return the figures that are lacking, by reason."""
-    gaps = [gap for chapter in chapters for gap in chapter.gaps]
-    if not gaps:
-        yield Paragraph(("Ingen av tallene mangler for kommunen.",))
-    for reason in dict.fromkeys(gap.reason for gap in gaps):
-        titles = "; ".join(dict.fromkeys(gap.title for gap in gaps if gap.reason == reason))
-        yield Paragraph((f"{titles}.",), "note", strong=reason)
+def _gaps(chapters: tuple[Chapter, ...], counter: Counter) -> Block:
+    """Return the figures that are lacking by chapter, under the reasons."""
+    rows: list[tuple[str, ...]] = []
+    sections = []
+    for reason in dict.fromkeys(gap.reason for chapter in chapters for gap in chapter.gaps):
+        sections.append(len(rows))
+        rows.append((reason, ""))
+        for chapter in chapters:
+            if titles := dict.fromkeys(gap.title for gap in chapter.gaps if gap.reason == reason):
+                rows.append((chapter.short, "; ".join(titles)))
+    if not rows:
+        return Paragraph(("Ingen av tallene mangler for kommunen.",))
+    return Grid(
+        counter.table("mangler"),
+        "Tall som mangler, og hvorfor",
+        ("Kapittel", "Tall som mangler"),
+        tuple(rows),
+        (3.6, 12.4),
+        "Rader er kapitler under grunnen til at tallene mangler. Kolonnene er kapitlet og tallene.",
+        "Kilde: Grunnlags oversikt over tall som mangler.",
+        numbers_from=2,
+        sections=frozenset(sections),
+    )
 
 
 def _care(content: MunicipalityContent, chapters: tuple[Chapter, ...]) -> Iterator[Block]:

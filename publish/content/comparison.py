@@ -11,6 +11,8 @@ from publish.numbers import amount, change
 from warehouse.read import IndicatorInfo
 from warehouse.read_content import ComparisonRow, GroupRow, NewestFigure
 
+BASIS = {"value": "samlet", "median": "median", None: None}
+"""Whether a group's figure is of its members together, or the median of them."""
 FILLED = 0.4
 """A group that fills less of a table than this is left out of it."""
 KINDS = ("neighbours", "kostra_group", "centrality", "peers", "economic_region", "own")

@@ -15,7 +15,7 @@ from publish.content.blocks import (
     Questions,
 )
 from publish.content.chart import Chart
-from publish.content.document_tables import chapter_table
+from publish.content.document_tables import IN_ANNEX, chapter_table
 from publish.content.marks import Counter
 from publish.content.model import Chapter, MunicipalityContent
 
@@ -83,7 +83,7 @@ def change_chapter(content: MunicipalityContent, counter: Counter) -> Iterator[B
         tuple((each.title, each.then, each.now, each.change) for each in content.changes),
         (7.6, 3.0, 3.0, 2.4),
         "Rader er nøkkeltall. Kolonner er tallet da, tallet nå og endringen.",
-        "Kilder: se vedlegg B. Endring i prosentpoeng der enheten er prosent, ellers i samme enhet.",
+        f"{IN_ANNEX} Endring i prosentpoeng der enheten er prosent, ellers i samme enhet.",
     )
     yield Questions(CHANGE_QUESTIONS)
     yield Assessment("Har endret seg siden forrige planstrategi")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from catalogue.chapters import ChartSpec
 from publish.content.chart import Chart, Origin, Role, Series
 from publish.content.drafts import Draft, Found, series_name, sketch
-from publish.content.facts import computed
+from publish.content.facts import computed, unit_words
 from publish.content.model import Cell
 from publish.content.periods import in_words
 from publish.content.place import Place
@@ -112,7 +112,7 @@ def _facts(place: Place, name: str, rows: list[PartRow]) -> Found:
     largest = max(rows, key=lambda row: (not row.label.lower().startswith(LAST), row.value or 0))
     indicator = place.base.indicators[name]
     facts: Found = {"last": in_words(rows[0].period), "largest_name": _lower(largest.label)}
-    words = indicator.unit.nb if indicator.unit.suffix else ""
+    words = unit_words(indicator.unit)
     for role, column in COLUMNS:
         if (value := getattr(largest, column)) is not None:
             key = (*_key(place, name), ("period", largest.period), ("breakdown", largest.breakdown))

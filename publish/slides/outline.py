@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from publish.content.chart import Chart, Kind
-from publish.content.model import Chapter, Highlights, MunicipalityContent, Row, Source
+from publish.content.model import GROUPS, Chapter, Highlights, MunicipalityContent, Row, Source, cited
 from publish.numbers import NBSP, NONE, day_of
 
 MOST_SLIDES, MOST_WORDS, TOO_MANY_WORDS = 12, 12, 14
@@ -113,13 +113,9 @@ def _line(chart: Chart) -> str:
 
 
 def _table(content: MunicipalityContent, rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
-    groups = {"neighbours": "De ti", "county": content.county_name, "country": "Landet"}
-    kinds = [kind for kind in groups if any(kind in row.groups for row in rows)]
-    head = ("", content.name, *(groups[kind] for kind in kinds))
-    return (
-        head,
-        *((f"{row.title}, {row.period_words}", row.text, *(_group(row, kind) for kind in kinds)) for row in rows),
-    )
+    heads = content.heads(rows, GROUPS)
+    cells = ((f"{row.title}, {row.period_words}", row.text, *(_group(row, kind) for kind in heads)) for row in rows)
+    return ("", content.name, *heads.values()), *cells
 
 
 def _group(row: Row, kind: str) -> str:
@@ -175,5 +171,4 @@ def _cited(sources: tuple[Source, ...]) -> str:
     names = list(dict.fromkeys(source.cited_as for source in sources))
     if len(names) > 4:
         names = list(dict.fromkeys(name.partition(",")[0] for name in names))
-    head = "Kilde" if len(names) == 1 else "Kilder"
-    return f"{head}: {'; '.join(names)}." if names else ""
+    return cited(names)

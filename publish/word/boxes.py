@@ -33,7 +33,7 @@ def cover(content: Cover) -> Element:
 
 def facts(block: Facts) -> Element:
     """Return the large numbers beside each other."""
-    width = twips(16 / max(len(block.facts), 1))
+    width = twips(16 / len(block.facts))
     cells = [
         w(
             "tc",

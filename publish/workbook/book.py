@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from publish.drawing.text import printable
-from publish.workbook.formats import BASE, HEAD, LINK, STYLES, number_format
+from publish.workbook.formats import BASE, STYLES, number_format
 
 LONGEST_NAME = 31
 """The most characters that Excel allows in the name of a sheet."""
@@ -122,7 +122,7 @@ class Book:
             sheet.set_column(place, place, column.width)
         self._tables += 1
         names = _different([printable(column.head) for column in columns])
-        looks = [self.format(*HEAD[column.is_number]) for column in columns]
+        looks = [self.format("number head" if column.is_number else "head") for column in columns]
         heads = [{"header": name, "header_format": look} for name, look in zip(names, looks, strict=True)]
         area = (at, 0, at + len(rows), len(columns) - 1)
         sheet.add_table(*area, {"columns": heads, "style": None, "name": f"Tabell{self._tables}"})
@@ -155,7 +155,7 @@ class Book:
             case int():
                 sheet.write_number(row, column, value, self.format("year", "0"))
             case Link():
-                sheet.write_url(row, column, value.address, self.format(*LINK), printable(value.text)[:LONGEST_TEXT])
+                sheet.write_url(row, column, value.address, self.format("link"), printable(value.text)[:LONGEST_TEXT])
             case str():
                 sheet.write_string(row, column, printable(value)[:LONGEST_TEXT], self.format(style))
             case None:
