@@ -91,9 +91,7 @@ def _gaps(chapters: tuple[Chapter, ...], counter: Counter) -> Block:
     for reason in dict.fromkeys(gap.reason for chapter in chapters for gap in chapter.gaps):
         sections.append(len(rows))
         rows.append((reason, ""))
-        for chapter in chapters:
-            if titles := dict.fromkeys(gap.title for gap in chapter.gaps if gap.reason == reason):
-                rows.append((chapter.short, "; ".join(titles)))
+        rows += [(each.short, "; ".join(titles)) for each in chapters if (titles := _lacking(each, reason))]
     if not rows:
         return Paragraph(("Ingen av tallene mangler for kommunen.",))
     return Grid(
@@ -107,6 +105,11 @@ def _gaps(chapters: tuple[Chapter, ...], counter: Counter) -> Block:
         numbers_from=2,
         sections=frozenset(sections),
     )
+
+
+def _lacking(chapter: Chapter, reason: str) -> Iterable[str]:
+    """Return the titles of the figures that a chapter lacks for a reason, each once."""
+    return dict.fromkeys(gap.title for gap in chapter.gaps if gap.reason == reason)
 
 
 def _care(content: MunicipalityContent, chapters: tuple[Chapter, ...]) -> Iterator[Block]:

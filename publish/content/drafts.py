@@ -56,8 +56,10 @@ def finish(made: Draft, spec: ChartSpec, place: Place, facts: Mapping[str, Known
 
 
 def _alternative(chart: Chart) -> str:
-    """Return what the chart shows, in words: the first and the last number of each series, the most and the least
-    of each, or the numbers of the first."""
+    """Return what the chart shows, in words.
+
+    Over periods, the first and the last number of each series; of ages, the most and the least; else the first series.
+    """
     if chart.kind in ("line", "projection", "columns", "components"):
         return " ".join(filter(None, (_run(chart, series) for series in chart.series if series.role != "earlier")))
     first = chart.series[0]

@@ -52,8 +52,9 @@ def of_figures(
             continue
         value = of_value(indicators[name], code, figure.period, figure.value)
         facts[name] = value
-        facts[f"{name}.period"] = in_words(figure.period)
-        facts[f"{name}.date"] = as_date(figure.period, indicators[name].stands_on)
+        together = figure.pooled_periods and in_words(figure.pooled_periods)
+        facts[f"{name}.period"] = together or in_words(figure.period)
+        facts[f"{name}.date"] = together or as_date(figure.period, indicators[name].stands_on)
         for column in COLUMNS:
             if (found := getattr(figure, column)) is not None:
                 facts[f"{name}.{column}"] = _column(value, column, found)

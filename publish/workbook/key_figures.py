@@ -58,9 +58,10 @@ def _lacking(place: Place, chapter: Chapter, groups: int) -> list[tuple[str, lis
 
 
 def _row(place: Place, chapter: Chapter, row: Row, kinds: list[str]) -> list[Value]:
-    indicator, change = place.base.indicators[row.indicator_id], place.figures[row.indicator_id].change_5y
+    indicator, figure = place.base.indicators[row.indicator_id], place.figures[row.indicator_id]
+    change, period = figure.change_5y, figure.pooled_periods or row.period
     return [
-        row.title, chapter.short, period_value(row.period), indicator.unit.nb, Figure(row.value, indicator.decimals),
+        row.title, chapter.short, period_value(period), indicator.unit.nb, Figure(row.value, indicator.decimals),
         *(_group(row.groups.get(kind), indicator.decimals) for kind in kinds),
         None if change is None else Figure(change, indicator.decimals, is_change=True), None, row.note or None,
     ]  # fmt: skip

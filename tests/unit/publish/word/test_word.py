@@ -87,9 +87,9 @@ def test_captions_count_themselves_and_references_lead_to_them(file: WordFile) -
 
 
 def test_numbers_of_figures_and_tables_run_from_one(file: WordFile) -> None:
-    for word in ("Figur", "Tabell"):
-        captions = [one for one in texts(file, "Caption") if one.startswith(word)]
-        assert [int(one.split(".")[0].removeprefix(f"{word}\u00a0")) for one in captions] == list(
+    for name in ("Figur", "Tabell"):
+        captions = [one for one in texts(file, "Caption") if one.startswith(name)]
+        assert [int(one.split(".")[0].removeprefix(f"{name}\u00a0")) for one in captions] == list(
             range(1, len(captions) + 1)
         )
 
