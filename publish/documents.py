@@ -5,13 +5,20 @@ from collections.abc import Callable
 from catalogue.errors import BadSetting, UnknownName
 from catalogue.words import listed
 from publish import pdf, word
-from publish.content.blocks import Document
+from publish.content.blocks import Contents, Document
 from publish.content.county_note import Area, county_note
 from publish.content.county_themes import THEMES
 from publish.content.document import FULL, SHORT, document
 from publish.content.model import MunicipalityContent
 
-WRITERS: dict[str, Callable[[Document], bytes]] = {".docx": word.write, ".pdf": pdf.write}
+
+def _word(document: Document) -> bytes:
+    """Return the document as .docx, whose contents have the pages of the PDF, because Word counts them only when asked to."""
+    has_contents = any(isinstance(block, Contents) for block in document.blocks)
+    return word.write(document, pdf.chapter_pages(document) if has_contents else [])
+
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {".docx": _word, ".pdf": pdf.write}
 """By the ending of the file."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from publish.content.blocks import Block, Grid, Heading, Link, Paragraph
+from publish.content.blocks import Block, Grid, Heading, Link, PageBreak, Paragraph
 from publish.content.document_tables import all_figures
 from publish.content.marks import Counter
 from publish.content.model import Chapter, MunicipalityContent, Source
@@ -15,12 +15,15 @@ CONFIDENTIAL = (
 
 
 def annexes(content: MunicipalityContent, chapters: tuple[Chapter, ...], counter: Counter) -> Iterator[Block]:
-    """Return the annexes A to D for some chapters; what laws ask for belongs to all of them together."""
+    """Return the annexes A to D for some chapters; of all, each begins a page, and what laws ask for belongs to them."""
     is_whole = chapters == content.chapters
+    ends = [PageBreak()] if is_whole else []
     yield Heading(1, "Vedlegg A: Alle nøkkeltall")
     yield from all_figures(content, chapters, counter)
+    yield from ends
     yield Heading(1, "Vedlegg B: Kilder og datoer")
     yield _sources(content, chapters, counter)
+    yield from ends
     yield Heading(
         1, "Vedlegg C: Det loven spør om, og det vi ikke har tall for" if is_whole else "Vedlegg C: Tall som mangler"
     )
@@ -28,6 +31,7 @@ def annexes(content: MunicipalityContent, chapters: tuple[Chapter, ...], counter
         yield from _law(content, counter)
         yield Heading(2, "Tall som mangler for kommunen")
     yield _gaps(chapters, counter)
+    yield from ends
     yield Heading(1, "Vedlegg D: Små tall, brudd og usikre tall")
     yield from _care(content, chapters)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish import pdf
-from publish.content.blocks import Figure, Grid
+from publish.content.blocks import Figure, Grid, Heading
 from publish.content.document import document
 from publish.pdf.data import as_data
 from tests.lib.contents import content
@@ -42,6 +42,14 @@ def test_figures_and_tables_have_the_numbers_of_the_word_file(path: Path) -> Non
             assert joined(f"Figur {block.mark.number}. {block.chart.title}") in words
         if isinstance(block, Grid):
             assert joined(f"Tabell {block.mark.number}. {block.caption}") in words
+
+
+def test_the_pages_of_the_chapters_are_known(path: Path) -> None:
+    blocks = document(content()).blocks
+    chapters = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    pages = pdf.chapter_pages(document(content()))
+    assert pages == sorted(pages)
+    assert all(joined(chapter) in words_of(path, page) for chapter, page in zip(chapters, pages, strict=True))
 
 
 @pytest.mark.parametrize("scope", ["full", "short", "line"])

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from publish import word
-from publish.content.blocks import Figure, Grid
+from publish.content.blocks import Figure, Grid, Heading
 from publish.content.document import document
 from publish.native_chart import is_native
 from tests.lib.contents import content
@@ -26,7 +26,9 @@ MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("word") / "heim.docx"
-    out.write_bytes(word.write(document(content(), locator=MAP)))
+    note = document(content(), locator=MAP)
+    chapters = [block for block in note.blocks if isinstance(block, Heading) and block.level == 1]
+    out.write_bytes(word.write(note, range(2, 2 + len(chapters))))
     return out
 
 
@@ -92,6 +94,14 @@ def test_numbers_of_figures_and_tables_run_from_one(file: WordFile) -> None:
         assert [int(one.split(".")[0].removeprefix(f"{name}\u00a0")) for one in captions] == list(
             range(1, len(captions) + 1)
         )
+
+
+def test_contents_name_the_page_of_each_chapter(file: WordFile) -> None:
+    chapters = texts(file, "Heading1")
+    assert texts(file, "TOC1") == [f"{chapter}{page}" for page, chapter in enumerate(chapters, 2)]
+    bookmarks = {one.get(qn("w:name")) for one in file.element.body.iter(qn("w:bookmarkStart"))}
+    referred = [one.split()[1] for one in instructions(file) if one.startswith("PAGEREF ")]
+    assert len({*referred} & bookmarks) == len(chapters)
 
 
 def test_every_drawing_has_an_alternative_text(file: WordFile) -> None:
