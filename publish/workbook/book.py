@@ -74,7 +74,7 @@ class Book:
     def __init__(self, title: str, made_at: datetime) -> None:
         self._file = BytesIO()
         self.file = Workbook(self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self.file.set_properties({"title": title, "author": "Grunnlag", "created": made_at})
+        self.file.set_properties({"title": printable(title), "author": "Grunnlag", "created": made_at})
         self.file.formats[0].set_font_name(BASE["font_name"])
         self.file.formats[0].set_font_size(BASE["font_size"])
         self._formats: dict[tuple[str, str], Format] = {}
@@ -109,8 +109,8 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&8&A&R&8Side &P av &N")
         sheet.set_row(0, 26)
-        sheet.write_string(0, 0, title, self.format("title"))
-        sheet.write_string(1, 0, words, self.format("words"))
+        sheet.write_string(0, 0, printable(title), self.format("title"))
+        sheet.write_string(1, 0, printable(words), self.format("words"))
         return sheet
 
     def table(

@@ -12,6 +12,7 @@ from publish.content.model import MunicipalityContent
 from publish.drawing.marks import ACCENT, COMPARE, GREY
 from publish.drawing.scale import figures, rounded
 from publish.drawing.svg import INK
+from publish.drawing.text import printable
 from publish.workbook.book import LINE_HEIGHT, Book, Figure
 from publish.workbook.formats import RULE
 
@@ -103,7 +104,7 @@ def _chart(book: Book, sheet: Worksheet, chart: Chart, row: int) -> None:
         book.write(sheet, first + line, 0, category)
     book.write(sheet, first + len(chart.keys), 0, chart.source_words, "words")
     native = _native(book, sheet.name, chart, (first, first + len(chart.keys) - 1), head)
-    options = {"description": chart.alternative, "object_position": 1, "x_offset": 20}
+    options = {"description": printable(chart.alternative), "object_position": 1, "x_offset": 20}
     sheet.insert_chart(head, len(chart.series) + 1, native, options)
 
 

@@ -26,8 +26,9 @@ def forms(published_folder: Path) -> Iterator[Forms]:
         yield made
 
 
-@pytest.mark.parametrize(("code", "ending", "scope"), few([*MUNICIPALITIES, *COUNTIES], 1))
-def test_files_keep_the_schemas_of_office(code: str, ending: str, scope: str, forms: Forms, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wanted", few([*MUNICIPALITIES, *COUNTIES], 1), ids="".join)
+def test_files_keep_the_schemas_of_office(wanted: tuple[str, str, str], forms: Forms, tmp_path: Path) -> None:
+    code, ending, scope = wanted
     file, make = tmp_path / f"file{ending}", forms.municipality if len(code) == 4 else forms.county
     file.write_bytes(make(code, ending, None, scope))
     assert [str(error) for error in openxml_audit.OpenXmlValidator().validate(file).errors] == []
