@@ -118,7 +118,11 @@ class DamagedAnswer(StopTable):
 
 
 class CheckFailed(StopTable):
-    """A check on one table's figures found rows that cannot be right."""
+    """A check on one table's figures found rows that cannot be right. `check_id` is that of `meta.check`."""
+
+    def __init__(self, message: str, check_id: str = "load") -> None:
+        super().__init__(message)
+        self.check_id = check_id
 
 
 class StaleTables(GrunnlagError):

@@ -39,7 +39,7 @@ class Compared:
         self._nights.frames = {"a": _frame(first, "first"), "bb": _frame(second, "second")}
         build = self._nights.begin()
         self._nights.bring(build, [load("a"), load("bb", scope)])
-        return [says for (says,) in build.rows("select says from meta.notice order by all")]
+        return [says for (says,) in build.rows("select says from meta.check order by all")]
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_w5_what_the_catalogue_no_longer_asks_for_is_not_gone(tmp_path: Path) ->
     nights = Nights(tmp_path, {"a": _frame(BASE, "first"), "bb": _frame(BASE[:200], "second")})
     build = nights.begin()
     nights.bring(build, [load("a"), replace(load("bb"), asked="for less")])
-    assert build.rows("select count(*) from meta.notice") == [(0,)]
+    assert build.rows("select count(*) from meta.check") == [(0,)]
     nights.close()
 
 
@@ -173,7 +173,7 @@ def test_w5_municipalities_that_klass_has_ended_are_not_missed(tmp_path: Path) -
         [(code, None if code < "5031" else "2025-01-01") for code in CODES],
     )
     nights.bring(build, [load("a"), load("bb")])
-    assert build.rows("select says from meta.notice") == [
+    assert build.rows("select says from meta.check") == [
         ("Personer1 has figures of 30 municipalities in 2024, the newest period, and had 40 before",)
     ]
     nights.close()
@@ -183,7 +183,7 @@ def test_w5_a_load_that_was_accepted_is_told_again_but_never_stopped(tmp_path: P
     nights = Nights(tmp_path, {"a": _frame(BASE, "first"), "bb": _frame(_times(BASE, 1.2), "second")})
     build = nights.begin()
     nights.bring(build, [load("a"), load("bb")], accepted=2)
-    assert len(build.rows("from meta.notice")) == 2
+    assert len(build.rows("from meta.check")) == 2
     nights.close()
 
 
@@ -208,4 +208,4 @@ def test_w8_what_the_reader_found_odd_stands_in_the_build(tmp_path: Path, monkey
         tables = nights._tables(source(), load("a"))
         monkeypatch.setattr(nights, "_tables", lambda *_: replace(tables, notices=["the symbol 'b' is not known here"]))
         nights.bring(build, [load("a")])
-        assert build.rows("from meta.notice") == [("ssb_07459", "a", "the symbol 'b' is not known here")]
+        assert build.rows("from meta.check") == [("ssb_07459", "a", "the symbol 'b' is not known here")]
