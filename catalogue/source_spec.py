@@ -92,11 +92,11 @@ class Step(Strict):
     another code's figures than to its own. `twins`: how many different figures two municipalities share.
     """
 
-    moved: Levels = Levels(look=2.5)
+    moved: Levels = Levels(look=2)
     shifted: Levels = Levels(look=4, stop=20)
     jumped: Levels = Levels(look=3)
     jumped_by: Levels = Levels(look=10)
-    unlike: Levels = Levels(look=50)
+    unlike: Levels = Levels(look=40)
     lost: Levels = Levels(look=10)
     zeros: Levels = Levels(look=15)
     zeros_for_none: Levels = Levels(look=2)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:  # the import takes a second because of pandas, and most comma
 NAMED = 5
 """The most sources to name if many are stale for the same reason."""
 
+NOTICED = 10
+"""The most notices to show."""
+
 MOST = 20
 """The most lines to show about new and changed indicators."""
 
@@ -41,7 +44,9 @@ class Outcome:
             sentences.append("No table has changed; none was fetched again.")
         if self.pages is not None:
             sentences.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
-        sentences += [f"Worth a look: {notice}" for notice in self.notices]
+        sentences += [f"Worth a look: {notice}" for notice in self.notices[:NOTICED]]
+        if len(self.notices) > NOTICED:
+            sentences.append(f"{len(self.notices) - NOTICED} more things are worth a look; meta.check has them all.")
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
         return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
 

@@ -37,6 +37,10 @@ class InMemory(Build):
         for name in ("klass_131", "klass_131_change"):
             self.con.execute(f"create table source.{name} as from given.source.{name}")
 
+    def has_figures(self, source: Source) -> bool:
+        """Return whether the file has the table."""
+        return self.rows("select rows > 0 from given.meta.source where source_id = ?", [source.id]) == [(True,)]
+
     def update(self, source: Source, back: int = 0) -> tuple[pd.DataFrame, pd.DataFrame] | None:
         """Return the table without and with the period (or release) so many before its newest; None if it has too few.
 

@@ -49,7 +49,10 @@ far as materialized (
 ),
 
 usual as (
-    select distinct within, code, arg_min(step, distance) as step
+    select distinct
+        within, code,
+        arg_min(step, distance) as step,
+        max(min(distance)) over (partition by within, code) as distance
     from far
     where kind = 'usual'
     group by period, within, code
@@ -60,7 +63,8 @@ followed as (
         far.within, far.period, far.code,
         arg_min(far.followed, far.distance) as followed,
         min(far.distance) as best,
-        min(far.distance) filter (where usual.step is not null) as usual
+        min(far.distance) filter (where usual.step is not null) as usual,
+        max(usual.distance) as most
     from far
     left join usual on far.within = usual.within and far.code = usual.code and far.step = usual.step
     where far.kind <> 'usual'
@@ -69,4 +73,4 @@ followed as (
 
 select period, code, followed as followed_code, 100 * (1 - best / usual) as followed
 from followed
-where usual > 0 and followed <> code
+where usual > 1.5 * most and followed <> code
