@@ -65,12 +65,13 @@ def _prepare(build: Build, source: Source, name: str) -> list[str]:
     there = {column for (column,) in build.rows("select column_name from (describe source.incoming)")}
     own = sorted(there.intersection(map(str.lower, source.spec.own_dimensions)))
     columns = map(quoted_name, ["region", "contents", "period", *own])
+    newest = f"vintage = (select max(vintage) from {table} where vintage <= (select min(vintage) from source.incoming))"
     views = render(
         "compared/steps/read",
         columns=listed(Sql(f"{column}::varchar as {column}") for column in columns),
         part=Sql(f"concat_ws(';', {listed([quoted(''), *map(quoted_name, own)])})"),
         table=table,
-        releases=releases,
+        held=Sql(newest) if releases else Sql("true"),
         klass=build.has("klass_131_change"),
     )
     build.con.execute(views)
@@ -85,7 +86,7 @@ def _parts(source: Source, query: str, dimensions: list[str]) -> list[dict[str, 
     """Return the parameters of a query: once for each dimension if it is about a dimension's codes."""
     if query != "match":
         additive = [code for code, contents in source.spec.contents.items() if contents.additive]
-        return [{"few": FEW, "steps": STEPS, "additive": listed(map(quoted, ["", *additive]))}]
+        return [{"few": FEW, "steps": STEPS, "measures": listed(map(quoted, ["", *additive]))}]
     return [
         {"few": FEW, "dimension": quoted_name(name), "within": quoted("") if name == "contents" else Sql("contents")}
         for name in dimensions

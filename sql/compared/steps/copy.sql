@@ -3,7 +3,13 @@
 with total as (
     select came.contents, came.period, came.region, sum(came.value) as total
     from came
-    where length(came.region) = 4 and came.period in (select period from pair union all select reference from pair)
+    where
+        length(
+            came.region) = 4 and came.period in (
+            select period from pair
+            union all
+            select reference from pair
+        )
     group by all
     having sum(came.value) <> 0
 ),
@@ -28,7 +34,11 @@ marked as (
 usual as (
     select contents, max(same) as same
     from marked
-    where (contents, other) not in (select (contents, period) from pair where kind <> 'usual') and not is_touched
+    where (
+        contents, other) not in (
+        select (contents, period) from pair
+        where kind <> 'usual'
+    ) and not is_touched
     group by contents
 )
 

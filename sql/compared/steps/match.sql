@@ -13,12 +13,22 @@ periods as materialized (
 total as materialized (
     select 'came' as load, {{ within }} as within, {{ dimension }} as code, period, region, sum(value) as total
     from came
-    where length(region) = 4 and period in (from (select period from pair union all select reference from pair))
+    where
+        length(region) = 4 and period in (from(
+            select period from pair
+            union all
+            select reference from pair
+        ))
     group by all
     union all
     select 'held' as load, {{ within }} as within, {{ dimension }} as code, period, region, sum(value) as total
     from held
-    where length(region) = 4 and period in (from (select period from pair union all select reference from pair))
+    where
+        length(region) = 4 and period in (from(
+            select period from pair
+            union all
+            select reference from pair
+        ))
     group by all
 ),
 
@@ -49,7 +59,7 @@ far as materialized (
 ),
 
 usual as (
-    select distinct
+    select
         within, code,
         arg_min(step, distance) as step,
         max(min(distance)) over (partition by within, code) as distance

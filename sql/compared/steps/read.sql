@@ -7,9 +7,7 @@ from source.incoming;
 create or replace temp view held as
 select {{ columns }}, {{ part }} as part, value
 from {{ table }}
-{% if releases %}
-where vintage in (select max(vintage) from {{ table }} where vintage <= (select min(vintage) from source.incoming))
-{% endif %};
+where {{ held }};
 
 create or replace temp view revised as
 select distinct regexp_extract(cell, '(?:^|;)contents=([^;]*)', 1) as contents, period

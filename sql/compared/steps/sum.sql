@@ -9,7 +9,7 @@ with sums as (
         on
             own.kind = part.kind and own.contents = part.contents and own.period = part.period
             and part.is_municipality and (own.region = '0' or starts_with(part.region, own.region))
-    where own.contents in ({{ additive }}) and (own.region = '0' or length(own.region) = 2) and own.total > 0 and own.was > 0
+    where own.contents in ({{ measures }}) and (own.region = '0' or length(own.region) = 2) and own.total > 0 and own.was > 0
     group by own.kind, own.contents, own.period, own.reference, own.region, own.total, own.was
     having sum(part.total) > 0 and sum(part.was) > 0
 ),

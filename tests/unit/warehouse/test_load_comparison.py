@@ -18,7 +18,10 @@ from warehouse.load_comparison import Terms, compare_codes
 
 NO_STEPS: dict[str, Any] = {key: {} for key in Step.model_fields}
 """No check of steps: these tables grow so regularly that every difference would be unusual."""
-TABLE = source(select={"Kjonn": ["1"], "Tid": "all"}, checks={"municipalities": 1, "step": NO_STEPS})
+TABLE = source(
+    select={"Kjonn": ["1"], "Tid": "all"},
+    checks={"municipalities": 1, "revision": {"old_revised": {}}, "step": NO_STEPS},
+)
 Row = tuple[str, int, float | str]
 CODES = [str(code) for code in range(5001, 5041)]
 YEARS = range(2015, 2025)
@@ -136,6 +139,14 @@ SHOWN: dict[str, tuple[list[Row], str]] = {
 @pytest.mark.parametrize(("rows", "says"), SHOWN.values(), ids=SHOWN)
 def test_w5_what_is_only_odd_is_let_in_and_told(compared: Compared, rows: list[Row], says: str) -> None:
     assert compared.notices(BASE, rows) == [says]
+
+
+def test_a_small_revision_of_an_old_period_is_shown(tmp_path: Path) -> None:
+    with closing(Compared(tmp_path, old_revised={"look": 20})) as compared:
+        says = "40 of 40 figures of Personer1 in 2016 were revised, the median by 0.1 %"
+        assert compared.notices(BASE, _times(BASE, 1.001, [2016])) == [says]
+    with closing(Compared(tmp_path / "new", old_revised={"look": 20})) as compared:
+        assert compared.notices(BASE, _times(BASE, 1.001, [2022])) == []
 
 
 def test_w5_a_municipality_that_is_gone_among_many_is_told(compared: Compared) -> None:
