@@ -77,6 +77,8 @@ def test_w5_figures_that_are_no_update_are_kept_out_night_after_night(
     assert [outcome.exit_code for outcome in outcomes] == [4, 4]
     assert [list(outcome.stale) for outcome in outcomes] == [[SOURCE], [SOURCE]]
     assert differing(before, content(home.folder.database)) == ["meta.source"]
+    refused = rows(home.folder.database, "select source_id, load_id from meta.check where level = 'stop' and wrong > 0")
+    assert refused == [(SOURCE, None)]
 
 
 def test_w5_an_update_that_is_odd_is_published_and_the_run_says_so(home: Settings, server: sample.Addresses) -> None:
