@@ -48,6 +48,13 @@ class Objects:
         """Return the state of an object; change nothing."""
         return self._verified(sha256)[0]
 
+    def size(self, sha256: str) -> int | None:
+        """Return the bytes that an object takes on the disk; None if it is gone."""
+        try:
+            return self._path(sha256).stat().st_size
+        except OSError:
+            return None
+
     def _verified(self, sha256: str) -> tuple[State, bytes | None]:
         """Return the state of an object, and its bytes if they are as they were stored."""
         try:
