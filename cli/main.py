@@ -72,7 +72,9 @@ def _refuse_empty(words: list[str]) -> None:
 
 def main() -> None:
     """Run the command line. Print a GrunnlagError as one sentence, and exit with its code."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    terminal = logging.StreamHandler()
+    terminal.setLevel(logging.WARNING)  # the log file has more
+    logging.basicConfig(format="%(message)s", handlers=[terminal])
     signal.signal(signal.SIGTERM, _terminate)
     try:
         _refuse_empty(sys.argv[1:])

@@ -18,12 +18,20 @@ app = typer.Typer()
 
 
 @app.command()
-def status(as_json: AsJson = False) -> None:
-    """Show what has been published, how fresh each table is, and whether a run is under way."""
-    from cli.show import show_status, status_of
+def status(
+    as_json: AsJson = False,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Notify (GRUNNLAG_NOTIFY) if no run has updated every table for too long.")
+    ] = False,
+) -> None:
+    """Show the last run, the next one, what has been published and how fresh it is, and the health of disk and archive."""
+    from cli.status import notify_if_old, show_status, status_of
 
-    home = read_settings().folder
-    print_json(status_of(home)) if as_json else show_status(home)
+    settings = read_settings()
+    status = status_of(settings.folder)
+    print_json(status) if as_json else show_status(status)
+    if notify:
+        notify_if_old(settings, status)
 
 
 @app.command()
@@ -132,9 +140,12 @@ def archive() -> None:
     """Verify every stored answer and say which are damaged, and what to do about it; asks no source."""
     from cli.show import show_archive
     from pipeline.archive_check import check_archive
+    from pipeline.archive_health import record_verification
 
+    settings = read_settings()
     with reporting() as reporter:
-        report = check_archive(read_settings(), Steps(reporter))
+        report = check_archive(settings, Steps(reporter))
+    record_verification(settings.folder, report)
     show_archive(report)
     raise typer.Exit(report.exit_code)
 

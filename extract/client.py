@@ -157,7 +157,7 @@ class Client:
                 body = read_body(response.raw, url, self.limits, self._deadline)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise _as_ours(error, url) from error
-        log.debug("%s %s %s %d bytes", request["method"], url, response.status_code, len(body))
+        log.info("%s %s answered %s, %d bytes.", request["method"], url, response.status_code, len(body))
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(request, response.status_code, headers, body)
 

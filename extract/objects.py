@@ -53,6 +53,13 @@ class Objects:
                 self._path(sha256).replace(self._path(sha256).with_suffix(".damaged"))
         return state
 
+    def size(self, sha256: str) -> int | None:
+        """Return the bytes that an object takes on the disk; None if it is gone."""
+        try:
+            return self._path(sha256).stat().st_size
+        except OSError:
+            return None
+
     def state(self, sha256: str, body: BytesIO | None = None) -> State:
         """Return the state of an object, and write its bytes to `body` if given; change nothing."""
         digest = hashlib.sha256()

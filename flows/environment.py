@@ -20,7 +20,9 @@ _AT_THE_COMMAND_LINE = {  # which reports progress and errors itself
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
 _SERVING = {
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "INFO",  # in Prefect's page
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # on the terminal of `serve`
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",  # `serve` itself is no flow run
     "PREFECT_LOGGING_EXTRA_LOGGERS": "extract,transform,warehouse,publish,pipeline,flows",
 }
 

@@ -14,13 +14,15 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables, TryAgainLater
 from extract.clock import Hours
-from flows.artifact import show_in_prefect
+from flows.artifact import show_in_prefect, show_report
 from flows.at_work import begin_work
+from flows.crash import report_crash
 from flows.opening import put_off_until_open
 from flows.parameters import Code, Counties, as_code
 from flows.server import prefect_faults
 from flows.watch import TAG
 from pipeline.outcome import Outcome
+from pipeline.report import Report
 from pipeline.runs import publish, refresh
 from pipeline.settings import Settings, county_codes, read_settings
 from pipeline.steps import Lines, Reporter, Steps
@@ -38,13 +40,16 @@ EXIT_CODE = "exit_code"
 class Tasks(Steps):
     """Run each step as a Prefect task, so that Prefect shows its time and failure. The task has no parameters to hash."""
 
-    def run(self, name: str, work: Callable[[], T]) -> T:
+    def perform(self, name: str, work: Callable[[], T]) -> T:
         """Run one step as a task of that name, and return its result."""
-        self.reporter.step(name)
         return task(name=name, cache_policy=NO_CACHE)(disk_faults()(work))()
 
+    def ended(self, report: Report) -> None:
+        """Show the report as an artifact of the flow run."""
+        show_report(report)
 
-@flow(name="nightly", timeout_seconds=LONGEST_RUN)
+
+@flow(name="nightly", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch every table with news and make pages.
 
@@ -55,7 +60,7 @@ def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     return _state(lambda: _refresh(read_settings(), Lines(), None, county_codes(county), now))
 
 
-@flow(name="municipality", timeout_seconds=LONGEST_RUN)
+@flow(name="municipality", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def municipality_flow(code: Code, county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages.
 
@@ -67,7 +72,7 @@ def municipality_flow(code: Code, county: Counties = None, now: bool = False) ->
     return _state(lambda: _refresh_and_show(as_code(code), county_codes(county), now))
 
 
-@flow(name="documents", timeout_seconds=LONGEST_RUN)
+@flow(name="documents", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def documents_flow(county: Counties = None) -> State[Any]:
     """Make pages and documents (Word, PDF, PowerPoint, Excel) from the published figures, without contacting any source.
 

@@ -31,7 +31,7 @@ _UNREACHED = ("Failed to reach API", "Timed out while attempting to connect", "R
 @contextmanager
 def only_serve(home: Home) -> Iterator[None]:
     """Hold the lock that allows one `serve` for each home. Raise Busy if another process holds it."""
-    lock = _lock(home)
+    lock = home.serve_lock
     lock.parent.mkdir(exist_ok=True)
     if named := holder(lock):
         raise Busy(f"'grunnlag serve' is already up for {home.path} ({named}); stop it first.")
@@ -69,7 +69,7 @@ def reached(home: Home) -> Iterator[str]:
     Raise SourceUnavailable if there is neither.
     """
     own = {} if PREFECT_API_URL.value() else _login(home)
-    if own is None and holder(_lock(home)):
+    if own is None and holder(home.serve_lock):
         raise SourceUnavailable(
             f"'grunnlag serve' for {home.path} has not started yet, or uses a Prefect server of its "
             "PREFECT_API_URL; try again in a minute, or set PREFECT_API_URL here too."
@@ -107,7 +107,7 @@ def prefect_faults(url: str, what: str = "it") -> Iterator[None]:
 
 def _login(home: Home) -> dict[Any, str] | None:
     """Return Prefect's settings for the server of this home's `serve`, or None if it has not started one."""
-    if not (holder(_lock(home)) and _address(home).exists()):
+    if not (holder(home.serve_lock) and _address(home).exists()):
         return None
     return login(_address(home).read_text(encoding="utf-8"), read_secret(home))
 
@@ -119,10 +119,6 @@ def _temporary() -> dict[Any, str]:
         PREFECT_SERVER_API_AUTH_STRING: _TEMPORARY_SECRET,
         PREFECT_SERVER_CORS_ALLOWED_ORIGINS: "http://127.0.0.1",
     }
-
-
-def _lock(home: Home) -> Path:
-    return home.path / "prefect" / "serve.lock"
 
 
 def _address(home: Home) -> Path:

@@ -35,7 +35,7 @@ class Outcome:
 
     def __str__(self) -> str:
         """Return a few sentences for the end of a run."""
-        sentences = _stale_sentences(self.stale)
+        sentences = stale_sentences(self.stale)
         if self.message:
             sentences.insert(0, self.message)
         elif self.loaded:
@@ -51,7 +51,7 @@ class Outcome:
         return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
 
 
-def _stale_sentences(stale: dict[str, str]) -> list[str]:
+def stale_sentences(stale: dict[str, str]) -> list[str]:
     """Return a sentence for each reason, with its sources, because many are often stale for the same reason."""
     by_reason: dict[str, list[str]] = {}
     for source, reason in stale.items():

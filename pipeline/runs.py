@@ -9,6 +9,7 @@ from extract.clock import Hours
 from pipeline.builder import Builder
 from pipeline.fetch import FetchPhase
 from pipeline.outcome import Outcome, archived, built_outcome
+from pipeline.run_report import reported
 from pipeline.settings import Settings
 from pipeline.site import make_site
 from pipeline.steps import Steps
@@ -31,6 +32,12 @@ def refresh(
     Raise a GrunnlagError if no build could be made; the published build then stays.
     """
     hours = hours or Hours(live=settings.live)
+    return reported(
+        settings, steps, "refresh", municipality, lambda: _refresh(settings, steps, municipality, scope, hours)
+    )
+
+
+def _refresh(settings: Settings, steps: Steps, municipality: str | None, scope: Scope | None, hours: Hours) -> Outcome:
     until = hours.closed(hours.clock.now())
     scope = scope.with_documents(settings.documents) if scope else None
     catalogue = checked_catalogue(settings.catalogue)
@@ -49,8 +56,12 @@ def refresh(
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
     """Make the pages of `scope` again from the published figures. Raise BadSetting if there are none, or they were changed."""
+    settings.folder.require_published()
+    return reported(settings, steps, "publish", scope.municipality, lambda: _publish(settings, steps, scope))
+
+
+def _publish(settings: Settings, steps: Steps, scope: Scope) -> Outcome:
     home, scope = settings.folder, scope.with_documents(settings.documents)
-    home.require_published()
     checksum = checksum_file(home.database)
     if checksum.exists() and not is_intact(home.database):
         raise BadSetting(

@@ -1,5 +1,6 @@
 """Publish a build atomically: one rename replaces the published build."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -7,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.home import Home
+
+log = logging.getLogger(__name__)
 
 
 def switch(home: Home, build_id: str) -> None:
@@ -22,6 +25,7 @@ def switch(home: Home, build_id: str) -> None:
     link.symlink_to(Path("builds") / build_id)
     link.replace(home.published)
     _sync(home.path)
+    log.info("Published build %s.", build_id)
     _prune(home, {build_id, before})
 
 

@@ -113,6 +113,11 @@ class Served:
         wanted = {"id": {"any_": ids}} if ids else {}
         return list(self.post("flow_runs/filter", {"flow_runs": wanted}))
 
+    def report(self, flow: str) -> Json:
+        """Return the newest report of a flow's run, as Prefect's page shows it."""
+        wanted = {"artifacts": {"key": {"any_": [f"report-{flow}"]}}, "sort": "CREATED_DESC"}
+        return dict(await_(lambda: self.post("artifacts/filter", wanted))[0])
+
     def children(self) -> list[int]:
         """Return the ids of its running child processes."""
         return [pid for pid, (parent, _) in processes().items() if parent == self._process.pid]

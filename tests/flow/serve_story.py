@@ -46,6 +46,8 @@ class Story:
     asked_for_unknown: list[Asked]
     one: Result
     nightly: Json
+    report: Json
+    logged: list[str]
     run: Result
     runs_on_the_server: int
     second: Result
@@ -80,9 +82,10 @@ def play(served: Served) -> Story:
             served.once(night_id, lambda run: run["state_type"] == "RUNNING")
             triggered = beside.submit(shell.run, "trigger", "5055", "--wait")
             queued = _queued(served)
-            log_of_the_night = await_(lambda: served.logs(night_id))
+            log_of_the_night = await_(lambda: _waits(served.logs(night_id)))
         one, night = triggered.result(), served.ended(night_id)
         states = served.states(night_id)
+        shown = served.report("nightly"), served.logs(night_id)
         before, asked = len(served.runs()), [requests_of(served.home)]
         run = shell.run(*RUN, "--county", "50")
         runs = len(served.runs()) - before
@@ -113,6 +116,7 @@ def play(served: Served) -> Story:
         asked_for_unknown,
         one,
         night,
+        *shown,
         run,
         runs,
         second,
@@ -131,6 +135,10 @@ def requests_of(home: Path) -> list[Asked]:
     """Return the requests for figures that the sample has received from a home."""
     log = (home / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
+
+
+def _waits(logged: list[str]) -> list[str]:
+    return [line for line in logged if line.startswith("Waiting")]
 
 
 def _without_secret(served: Served, deployment: Json) -> list[int]:

@@ -71,6 +71,18 @@ def test_a_scheduled_run_happens_by_itself(story: Story) -> None:
     )
 
 
+def test_the_nights_report_and_its_log_are_in_prefects_page_and_on_disk(story: Story) -> None:
+    assert "exit code 0" in story.report["data"]
+    assert "| ssb\\_06913 |" in story.report["data"]
+    assert any("/tables/06913/data answered 200" in line for line in story.logged)
+    on_disk = (story.home / "log" / "grunnlag.log").read_text(encoding="utf-8")
+    assert "/tables/06913/data answered 200" in on_disk
+    assert "answered 200" not in story.log, "the terminal of serve shows no requests"
+    reports = [path.read_text(encoding="utf-8") for path in (story.home / "reports").glob("2*.json")]
+    assert len(reports) > 2
+    assert not [text for text in [*reports, on_disk] if story.password in text]
+
+
 def test_without_the_secret_prefect_answers_nobody(story: Story) -> None:
     assert story.without_secret == [401, 401, 401]
     assert _run_as(story.deployments_at_the_end) == _run_as(story.deployments)
