@@ -123,7 +123,7 @@ def _counted(steps: Steps) -> dict[str, Any]:
 def _published(settings: Settings, begun: Report, end: dict[str, Any]) -> dict[str, Any]:
     """Return what the report has from the published file; nothing if that cannot be read."""
     with suppress(duckdb.Error, GrunnlagError, OSError), RunReader(settings.folder.database) as reader:
-        cells, (checks, found) = reader.cells(), reader.checks()
+        cells, (checks, found) = reader.cells(), reader.checks(begun.started_at)
         fetched, failed = end.get("fetched", {}), end.get("failed", {})
         return {
             "build_id": reader.build().id,

@@ -26,11 +26,19 @@ class RunReader(Reader):
             self._rows("select source_id, rows from meta.source where loaded_at is not null order by source_id")
         )
 
-    def checks(self) -> tuple[int, list[str]]:
-        """Return the number of checks that found nothing, and a sentence for each other check."""
-        rows = self._rows("select says, wrong, first_wrong from meta.check order by check_id")
+    def checks(self, since: datetime) -> tuple[int, list[str]]:
+        """Return the number of the build's checks that found nothing, and a sentence for all that was found.
+
+        Of loads, only what was found in those that were fetched since a moment.
+        """
+        rows = self._rows("select says, wrong, first_wrong from meta.check where source_id is null order by check_id")
         found = [f"{says} Wrong rows: {wrong}, for example {first}." for says, wrong, first in rows if wrong]
-        return len(rows) - len(found), found
+        query = """
+            select found.source_id, found.says
+            from meta.check as found inner join meta.load as load using (load_id)
+            where load.loaded_at >= ? order by all"""
+        looks = [f"{source}: {says}." for source, says in self._rows(query, _utc(since))]
+        return len(rows) - len(found), found + looks
 
     def revised(self, since: datetime) -> dict[str, int]:
         """Return table -> revised figures, in the loads that were fetched since a moment."""
@@ -38,7 +46,7 @@ class RunReader(Reader):
             select revision.source_id, count(*)
             from meta.revision as revision inner join meta.load as load using (load_id)
             where load.loaded_at >= ? group by revision.source_id order by all"""
-        return dict(self._rows(query, since.astimezone(UTC).replace(tzinfo=None)))
+        return dict(self._rows(query, _utc(since)))
 
     def themes(self) -> list[ThemeFreshness]:
         """Return the freshness of each theme, in the catalogue's order."""
@@ -49,3 +57,7 @@ class RunReader(Reader):
             where loaded_at is not null or stale_reason is not null
             group by theme_order, theme_title order by theme_order"""
         return [ThemeFreshness(*row) for row in self._rows(query)]
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
