@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from catalogue.errors import printable
 from extract.clock import OSLO
-from pipeline.bundle import printable
 from pipeline.check_report import CheckReport
 from verify.verification import Verification
 from warehouse.connection import read_only

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.errors import printable
+
 if TYPE_CHECKING:  # the import takes a second because of pandas, and most commands do not need it
     from pipeline.result import BuildResult
 
@@ -43,7 +45,7 @@ class Outcome:
             sentences.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
         sentences += [f"Worth a look: {notice}" for notice in self.notices]
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
-        return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
+        return "\n".join(map(printable, [" ".join(sentences), *self.changed[:MOST], *more]))
 
 
 def _stale_sentences(stale: dict[str, str]) -> list[str]:
