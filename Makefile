@@ -9,7 +9,7 @@ PYTEST = $(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile -
 
 LINTERS = check-python check-types check-imports check-sql check-spelling check-licences check-vulnerabilities
 
-.PHONY: help run serve test test-catalogue test-long check fix licences bench clean lock $(LINTERS)
+.PHONY: help run serve test test-catalogue test-long fuzz mutants check fix licences bench clean lock $(LINTERS)
 
 help:
 	@echo "make run    install Grunnlag, and build the knowledge bases of Trøndelag and Telemark from the sample"
@@ -18,6 +18,8 @@ help:
 	@echo "              make test-cases, test-golden, test-homes, test-checks, test-unit, test-catalogue, test-sample,"
 	@echo "              test-property, test-acceptance, test-flow; any other folder of tests/ too"
 	@echo "make test-long  all tests, with many more random cases, and branch coverage"
+	@echo "make fuzz   try random damage on everything that is parsed, until a fault is found or Ctrl-C"
+	@echo "make mutants  change the decoder, the contract and the regrouping, and see that tests fail (an hour)"
 	@echo "make check  check format, lint, types, import contracts, SQL, spelling, licences and known vulnerabilities"
 	@echo "make fix    correct format and simple faults"
 	@echo "make licences  list the licences of the packages in docs/licences.md"
@@ -55,6 +57,12 @@ test-catalogue: $(TOOLS)
 
 test-long: $(TOOLS)
 	@$(PYTEST) --long --cov
+
+fuzz: $(TOOLS)
+	@while $(BIN)/python -m pytest -q tests/property/test_answers.py tests/property/test_own_files.py --hypothesis-seed=$$(date +%s); do :; done
+
+mutants: $(TOOLS)
+	@$(BIN)/python -m tests.mutants
 
 test-%: $(TOOLS)
 	@$(PYTEST) tests/$*

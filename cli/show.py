@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from pipeline.bundle import printable
+from catalogue.errors import printable
 from pipeline.check_report import CheckReport
 from verify.verification import Verification
 

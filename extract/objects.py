@@ -81,10 +81,12 @@ class Objects:
     def _write(self, path: Path, body: bytes) -> None:
         """Write to a temporary file and rename it, so that an object is never half written."""
         path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            with gzip.GzipFile("", "wb", compresslevel=2, fileobj=file, mtime=0) as packed:
-                for start in range(0, len(body), CHUNK):
-                    packed.write(memoryview(body)[start : start + CHUNK])
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:  # it is removed even if the disk is full
+            part = Path(folder) / path.name
+            with part.open("wb") as file:
+                with gzip.GzipFile("", "wb", compresslevel=2, fileobj=file, mtime=0) as packed:
+                    for start in range(0, len(body), CHUNK):
+                        packed.write(memoryview(body)[start : start + CHUNK])
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)

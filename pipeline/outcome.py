@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.errors import printable
+
 if TYPE_CHECKING:  # the import takes a second because of pandas, and most commands do not need it
     from pipeline.result import BuildResult
 
@@ -48,7 +50,7 @@ class Outcome:
         if len(self.notices) > NOTICED:
             sentences.append(f"{len(self.notices) - NOTICED} more things are worth a look; meta.check has them all.")
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
-        return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
+        return "\n".join(map(printable, [" ".join(sentences), *self.changed[:MOST], *more]))
 
 
 def stale_sentences(stale: dict[str, str]) -> list[str]:

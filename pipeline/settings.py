@@ -41,7 +41,9 @@ class Settings(BaseSettings):
     fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
     cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="Most cells in one request.")
     spacing: float = Field(default=2.0, ge=0, le=600, description="Seconds between two requests to one service.")
-    answer_limit: float = Field(default=100, gt=0, description="The largest answer to accept, in MB, unpacked.")
+    answer_limit: float = Field(
+        default=100, gt=0, le=100_000, description="The largest answer to accept, in MB, unpacked."
+    )
     request_limit: float = Field(default=15, gt=0, le=1440, description="The most minutes that one request may take.")
     notify: SecretStr | None = Field(
         default=None, description="Address to notify of failed runs, stale tables and an old file, as apprise reads it."

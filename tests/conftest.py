@@ -32,13 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Hypothesis try the same examples in every run, so that a failure can be repeated: 100, or 400 with --long."""
+    """Let Hypothesis try the same examples in every run, so that a failure can be repeated: 100, or 400 with --long.
+
+    With --hypothesis-seed, let it try 4,000 others.
+    """
+    seeded = config.getoption("hypothesis_seed") is not None
     settings.register_profile(
         "grunnlag",
-        derandomize=True,
+        derandomize=not seeded,
         deadline=None,
         database=None,
-        max_examples=400 if config.getoption("--long") else 100,
+        max_examples=4000 if seeded else 400 if config.getoption("--long") else 100,
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("grunnlag")
