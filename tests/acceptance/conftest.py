@@ -1,5 +1,6 @@
 """One whole build of the shipped catalogue from the sample, made by the plain pipeline, without Prefect."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,17 @@ def published_folder(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addre
 
 
 @pytest.fixture(scope="session")
-def published(published_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def analysts_file(published_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published file under another name: DuckDB opens a file with one configuration in a process, and ours is locked."""
+    link = tmp_path_factory.mktemp("analyst") / "grunnlag.duckdb"
+    os.link(published_folder / "grunnlag.duckdb", link)
+    return link
+
+
+@pytest.fixture(scope="session")
+def published(analysts_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published file, as an analyst opens it."""
-    with duckdb.connect(published_folder / "grunnlag.duckdb", read_only=True) as con:
+    with duckdb.connect(analysts_file, read_only=True) as con:
         yield con
 
 

@@ -176,11 +176,11 @@ def test_parquet_has_the_same_rows(published_folder: Path) -> None:
     assert_parquet_is_the_same(published_folder)
 
 
-def test_the_file_is_read_only_and_has_no_wal(published_folder: Path) -> None:
+def test_the_file_is_read_only_and_has_no_wal(published_folder: Path, analysts_file: Path) -> None:
     database = published_folder / "grunnlag.duckdb"
     assert stat.S_IMODE(database.stat().st_mode) == 0o444
     with (
-        duckdb.connect(database, read_only=True) as con,
+        duckdb.connect(analysts_file, read_only=True) as con,
         pytest.raises(duckdb.InvalidInputException, match="read-only"),
     ):
         con.execute("create table core.mine as select 1")
@@ -256,9 +256,9 @@ def test_a_reason_does_not_blame_the_source_for_what_the_sample_lacks(ask: Ask) 
     assert "Snillfjord ble delt" in split
 
 
-def test_every_table_and_view_can_be_previewed_at_once(published_folder: Path) -> None:
+def test_every_table_and_view_can_be_previewed_at_once(analysts_file: Path) -> None:
     """A view that computes all its rows first does not fit into this memory."""
-    with duckdb.connect(published_folder / "grunnlag.duckdb", read_only=True) as con:
+    with duckdb.connect(analysts_file, read_only=True) as con:
         names = con.execute(
             "select schema_name, table_name from duckdb_columns() where not internal group by all"
         ).fetchall()

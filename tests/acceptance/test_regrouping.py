@@ -223,9 +223,9 @@ def test_a_page_begins_its_series_at_the_last_break(published_folder: Path) -> N
     assert grown == []
 
 
-def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, published_folder: Path) -> None:
+def test_commuting_of_2017_keeps_its_total_on_todays_borders(ask: Ask, analysts_file: Path) -> None:
     """03321 has 426 municipalities of work and as many of residence."""
-    with duckdb.connect(published_folder / "grunnlag.duckdb", read_only=True) as con:
+    with duckdb.connect(analysts_file, read_only=True) as con:
         edition = "(select max(borders) from core.regrouping where borders <= '2017-10-01')"
         whole = f"""(select region, any_value(today_code) as today_code from core.regrouping
             where borders = {edition} group by region having count(*) = 1)"""
