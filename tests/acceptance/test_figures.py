@@ -184,7 +184,7 @@ def test_the_file_is_read_only_and_has_no_wal(published_folder: Path, analysts_f
         pytest.raises(duckdb.InvalidInputException, match="read-only"),
     ):
         con.execute("create table core.mine as select 1")
-    files = ["grunnlag.duckdb", "grunnlag.duckdb.sha256", "parquet"]
+    files = ["grunnlag.duckdb", "grunnlag.duckdb.sha256", "health.json", "parquet"]
     assert sorted(path.name for path in published_folder.iterdir()) == files
 
 
