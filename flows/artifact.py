@@ -9,6 +9,7 @@ from pipeline.documents import ENDINGS, FOLDER
 from pipeline.settings import Settings
 from publish.content.model import MunicipalityContent
 from publish.forms import Forms
+from publish.markdown import escaped
 from warehouse.home import DATABASE
 
 
@@ -24,18 +25,12 @@ def show_in_prefect(settings: Settings, code: str) -> None:
 
 def _markdown(content: MunicipalityContent, site: Path) -> str:
     """Return the key figures as a table, what matters most, and the files that are there."""
-    facts = [f"| {_plain(fact.label)} | {_plain(fact.number)} |" for fact in content.facts]
+    facts = [f"| {escaped(fact.label)} | {escaped(fact.number)} |" for fact in content.facts]
     found = [
-        f"- **{_plain(each.number)}** {_plain(each.sentence.text)}"
+        f"- **{escaped(each.number)}** {escaped(each.sentence.text)}"
         for sort in content.highlights
         for each in sort.findings
     ]
     files = [site / f"{content.code}.html", *(site / FOLDER / f"{content.code}{ending}" for ending in ENDINGS)]
     there = [f"- `{file}`" for file in files if file.is_file()]
-    return "\n".join([f"# {_plain(content.name)}", "", "| | |", "|---|---|", *facts, "", *found, "", *there])
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown and HTML take as text."""
-    escaped = "".join(f"\\{sign}" if sign in "\\`*_{}[]#|!" else sign for sign in text)
-    return escaped.replace("<", "&lt;").replace("\n", " ")
+    return "\n".join([f"# {escaped(content.name)}", "", "| | |", "|---|---|", *facts, "", *found, "", *there])
