@@ -7,9 +7,9 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
 PYTEST = $(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile --no-loadscope-reorder
 
-LINTERS = check-python check-types check-imports check-sql check-spelling
+LINTERS = check-python check-types check-imports check-sql check-spelling check-licences check-vulnerabilities
 
-.PHONY: help run serve nightly test test-catalogue test-long check fix bench clean lock $(LINTERS)
+.PHONY: help run serve nightly test test-catalogue test-long fuzz mutants check fix licences bench clean lock $(LINTERS)
 
 help:
 	@echo "make run    install Grunnlag, and build the knowledge bases of Trøndelag and Telemark from the sample"
@@ -19,8 +19,11 @@ help:
 	@echo "              make test-cases, test-golden, test-homes, test-checks, test-unit, test-catalogue, test-sample,"
 	@echo "              test-property, test-acceptance, test-flow; any other folder of tests/ too"
 	@echo "make test-long  all tests, with many more random cases, and branch coverage"
-	@echo "make check  check format, lint, types, import contracts, SQL and spelling"
+	@echo "make fuzz   try random damage on everything that is parsed, until a fault is found or Ctrl-C"
+	@echo "make mutants  change the decoder, the contract and the regrouping, and see that tests fail (an hour)"
+	@echo "make check  check format, lint, types, import contracts, SQL, spelling, licences and known vulnerabilities"
 	@echo "make fix    correct format and simple faults"
+	@echo "make licences  list the licences of the packages in docs/licences.md"
 	@echo "make bench  measure speed, as ratios within one run"
 	@echo "make lock   resolve the dependencies again (needs uv)"
 	@echo "make clean  remove .venv and caches; var/ and its archive stay"
@@ -59,6 +62,12 @@ test-catalogue: $(TOOLS)
 test-long: $(TOOLS)
 	@$(PYTEST) --long --cov
 
+fuzz: $(TOOLS)
+	@while $(BIN)/python -m pytest -q tests/property/test_answers.py tests/property/test_own_files.py --hypothesis-seed=$$(date +%s); do :; done
+
+mutants: $(TOOLS)
+	@$(BIN)/python -m tests.mutants
+
 test-%: $(TOOLS)
 	@$(PYTEST) tests/$*
 
@@ -81,6 +90,15 @@ check-sql:
 
 check-spelling:
 	@$(BIN)/codespell
+
+check-licences:
+	@$(BIN)/python .ci/licences.py
+
+check-vulnerabilities:
+	@$(BIN)/python .ci/vulnerabilities.py
+
+licences: $(READY)
+	@$(BIN)/python .ci/licences.py --write
 
 fix: $(TOOLS)
 	@$(BIN)/ruff check --fix .

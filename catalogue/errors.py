@@ -31,8 +31,9 @@ error it found. The command line prints the message and exits with the code; no 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
-LONGEST_WORD, LONGEST_LINE = 300, 5000
+LONGEST_WORD, LONGEST_LINE = 300, 600
 """The most characters of a word and of a line in a message, which may quote an argument, a file or an answer."""
 
 
@@ -42,9 +43,21 @@ class GrunnlagError(Exception):
     exit_code = 1
 
     def __str__(self) -> str:
-        """Return the message, with long words and lines cut."""
-        cut = re.sub(rf"(\S{{{LONGEST_WORD}}})\S+", r"\1…", super().__str__())
-        return re.sub(rf"(.{{{LONGEST_LINE}}}).+", r"\1…", cut)
+        """Return the message as `readable` shows it."""
+        return readable(super().__str__())
+
+
+def readable(text: str) -> str:
+    """Return a text on one line, with long words and the end cut, and without what may be secret in an address."""
+    shown = re.sub(r"(://)\S*@", r"\1…@", printable(text))
+    shown = re.sub(r"(://[^\s?]*\?)[^\s'\")]+", r"\1…", shown)
+    cut = re.sub(rf"(\S{{{LONGEST_WORD}}})\S+", r"\1…", shown)
+    return cut if len(cut) <= LONGEST_LINE else f"{cut[:LONGEST_LINE]}…"
+
+
+def printable(text: str) -> str:
+    """Return an untrusted text without line breaks and control characters, which a terminal would execute."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", "\ufffd", text)
 
 
 class TryAgainLater(GrunnlagError):
@@ -78,7 +91,14 @@ class LimitReached(TryAgainLater):
 
 
 class Closed(TryAgainLater):
-    """The source now shows zeros for figures that it is about to publish."""
+    """The source now shows zeros for figures that it is about to publish. `opens` is when it no longer does, in Oslo time."""
+
+    def __init__(self, opens: datetime) -> None:
+        super().__init__(
+            f"Until {opens:%H:%M} Oslo time SSB shows zeros for figures it is about to publish; run again then, "
+            "or use --now to archive its answers without publishing them."
+        )
+        self.opens = opens
 
 
 class StopTable(GrunnlagError):
@@ -108,11 +128,17 @@ class DamagedAnswer(StopTable):
 
 
 class CheckFailed(StopTable):
-    """A check on one table's figures found rows that cannot be right."""
+    """A check on one table's figures found rows that cannot be right. `check_id` is that of `meta.check`."""
+
+    def __init__(self, message: str, check_id: str = "load") -> None:
+        super().__init__(message)
+        self.check_id = check_id
 
 
 class StaleTables(GrunnlagError):
     """The run published, but some tables could not be updated; their earlier figures stay."""
+
+    __str__ = Exception.__str__  # several lines; the reasons are cut already
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
@@ -148,10 +174,12 @@ class FixInput(GrunnlagError):
 class CatalogueError(FixInput):
     """The catalogue is invalid: a line for each error, with its file, its key and what is wrong."""
 
+    __str__ = Exception.__str__  # several lines; each is cut already
+
     def __init__(self, *lines: str) -> None:
         several = f"The catalogue has {len(lines)} errors:"
-        super().__init__(lines[0] if len(lines) == 1 else "\n  ".join([several, *lines]))
-        self.lines = lines
+        self.lines = tuple(map(readable, lines))
+        super().__init__("\n  ".join(self.lines if len(lines) == 1 else [several, *self.lines]))
 
 
 class UnknownName(FixInput):

@@ -44,9 +44,9 @@ class Thresholds(Strict):
 class Family(Strict):
     """Indicators that tell the same fact, the preferred one first: at most one of them becomes a finding.
 
-    `meaning` and `questions` are for the indicators that have none of their own. `weight`: 1 is told before 2, however
-    large the difference: people, work, health and services before places and buildings. A value above `at_most` is no
-    finding, because it is not what it seems.
+    `meaning` and `questions` are for the indicators that have none of their own. `weight`: findings with 1 come before those
+    with 2, even if the latter differ more: people, work, health and services before places and buildings. A value above
+    `at_most` is no finding, because it is not what it seems.
     """
 
     id: Identifier

@@ -67,6 +67,7 @@ class Revision(Strict):
     KLASS has ended. `newest_gone`: how many fewer municipalities the newest period has than the newest period of the
     load before, for any contents. `revised`: of the figures of a contents code that both loads have, the share that
     changed; it counts if their median change is above `revised_by`. `year_revised`: the same within one period.
+    `old_revised`: the share within a period before the newest three that changed by any amount.
     """
 
     municipalities_gone: Levels = Levels(look=0, stop=2)
@@ -77,6 +78,34 @@ class Revision(Strict):
     revised_by: Levels = Levels(look=1, stop=10)
     year_revised: Levels = Levels(look=50)
     year_revised_by: Levels = Levels(look=10)
+    old_revised: Levels = Levels(look=20)
+
+
+class Step(Strict):
+    """How much the newest period may differ from the one before it, beyond what is usual in its table.
+
+    As a factor of the most in any step before: `moved`, of the median municipality; `shifted`, of the median change, with
+    its sign; `jumped`, of one municipality, if it is also above `jumped_by` percent. In percentage points above the most
+    before: `lost` figures; `zeros`; `zeros_for_none`, where there was no figure; whole `tens`; `integers`; `unlike`, 100
+    times the correlation below the least before; `copied` from another period. In percent: `summed`, how far the
+    municipalities' sum moves against the figure of a county or the country; `followed`, how much nearer a code is to
+    another code's figures than to its own. `twins`: how many different figures two municipalities share.
+    """
+
+    moved: Levels = Levels(look=2)
+    shifted: Levels = Levels(look=4, stop=20)
+    jumped: Levels = Levels(look=3)
+    jumped_by: Levels = Levels(look=10)
+    unlike: Levels = Levels(look=40)
+    lost: Levels = Levels(look=10)
+    zeros: Levels = Levels(look=15)
+    zeros_for_none: Levels = Levels(look=2)
+    tens: Levels = Levels(look=40)
+    integers: Levels = Levels(look=40)
+    copied: Levels = Levels(look=30)
+    summed: Levels = Levels(look=1)
+    twins: Levels = Levels(look=3)
+    followed: Levels = Levels(look=40)
 
 
 class Checks(Strict):
@@ -84,12 +113,13 @@ class Checks(Strict):
 
     `municipalities`: the smallest number of municipalities in the newest period. `yearly_change_pct`: the largest
     change, in percent, of an additive municipal total above 1,000 from one period to the next. `revision`: how much the
-    load may differ from the one before it.
+    load may differ from the one before it. `step`: how much its newest period may.
     """
 
     municipalities: int = Field(ge=1)
     yearly_change_pct: int | None = Field(default=None, ge=1)
     revision: Revision = Revision()
+    step: Step = Step()
 
 
 Known = Literal["seen_live", "recorded", "assumed"]

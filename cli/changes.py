@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from catalogue.errors import BadSetting, UnknownName
+from catalogue.errors import BadSetting
 from cli.as_json import print_json
 from publish.numbers import amount, change, number
+from warehouse.connection import read_only
 from warehouse.home import Home
 from warehouse.since import Moved, Revised, moved_since, oldest_figure, revised_since
 
@@ -23,16 +24,12 @@ console = Console(highlight=False, markup=False)
 
 
 def show_changes(home: Home, since: str, municipality: str | None, *, as_json: bool = False) -> None:
-    """Print the changes of one municipality, or the most unusual changes of all, from the published file.
+    """Print the changes of one municipality, by its code, or the most unusual changes of all, from the published file.
 
-    Raise BadSetting for an invalid day or a file of an older Grunnlag, UnknownName for an unknown municipality.
+    Raise BadSetting for an invalid day or a file of an older Grunnlag.
     """
     day = _day(since)
-    if not home.database.exists():
-        raise BadSetting(f"Nothing has been published in {home.path} yet; run 'grunnlag run' first.")
-    with duckdb.connect(home.database, read_only=True) as con:
-        if municipality:
-            _check_known(con, municipality)
+    with read_only(home.database) as con:
         try:
             moved = moved_since(con, day, municipality, None if municipality else MOST)
             revised = revised_since(con, day, municipality)
@@ -51,11 +48,6 @@ def _day(since: str) -> date:
         return date.fromisoformat(since)
     except ValueError as error:
         raise BadSetting(f"--since must be a day such as 2023-10-01, not '{since}'.") from error
-
-
-def _check_known(con: duckdb.DuckDBPyConnection, code: str) -> None:
-    if not con.execute("select 1 from mart.municipality where code = ?", [code]).fetchall():
-        raise UnknownName(f"There is no municipality '{code}' today; give a code such as 5055.")
 
 
 def _show_moved(moved: list[Moved], day: date, oldest: date | None) -> None:

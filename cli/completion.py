@@ -6,10 +6,13 @@ from pipeline.settings import read_settings
 
 
 def municipalities(incomplete: str) -> list[str]:
-    """Return the names of municipalities that begin with what is typed."""
+    """Return the names of municipalities that begin with what is typed; none if a setting is invalid."""
     from cli.place import beginning_with
 
-    return beginning_with(read_settings().folder, incomplete)
+    try:
+        return beginning_with(read_settings().folder, incomplete)
+    except GrunnlagError:
+        return []
 
 
 def indicators(incomplete: str) -> list[str]:

@@ -1,9 +1,12 @@
 """The command line: its commands, and how an error ends it."""
 
+import _thread
 import logging
+import os
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from importlib.metadata import version
 from typing import Annotated, NoReturn
@@ -25,6 +28,7 @@ GRACE = 5
 """Seconds from SIGTERM to the end of the process."""
 
 STOPPED = 128 + signal.SIGTERM
+INTERRUPTED = 128 + signal.SIGINT
 
 
 def _print_version(wanted: bool) -> None:
@@ -43,14 +47,18 @@ def _options(
 
 
 def _terminate(*_: object) -> NoReturn:
-    """Exit on SIGTERM: at once, or killed after GRACE seconds, because DuckDB finishes a query before the process ends.
+    """Exit on SIGTERM: at once, or by force after GRACE seconds, because DuckDB finishes a query before the process ends.
 
     An unfinished build is deleted, and the published one stays.
     """
     print("Stopped by SIGTERM; the published build stays.", file=sys.stderr, flush=True)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(GRACE)
+    _thread.start_new_thread(_end_by_force, ())  # not signal.alarm, which Prefect's time limit turns off
     raise SystemExit(STOPPED)
+
+
+def _end_by_force() -> NoReturn:
+    time.sleep(GRACE)
+    os._exit(STOPPED)
 
 
 def _refuse_empty(words: list[str]) -> None:
@@ -64,7 +72,9 @@ def _refuse_empty(words: list[str]) -> None:
 
 def main() -> None:
     """Run the command line. Print a GrunnlagError as one sentence, and exit with its code."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    terminal = logging.StreamHandler()
+    terminal.setLevel(logging.WARNING)  # the log file has more
+    logging.basicConfig(format="%(message)s", handlers=[terminal])
     signal.signal(signal.SIGTERM, _terminate)
     try:
         _refuse_empty(sys.argv[1:])
@@ -76,9 +86,10 @@ def main() -> None:
 def _exit(error: Exception) -> NoReturn:
     """Print an error as one sentence, and exit with its code. If it is a bug, write the traceback to a file."""
     from warehouse.disk import as_disk_fault
+    from warehouse.interruption import interruption
 
-    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":  # DuckDB's word for SIGTERM
-        sys.exit(STOPPED)
+    if cause := interruption(error):
+        sys.exit(STOPPED if isinstance(cause, SystemExit) else INTERRUPTED)
     ours = error if isinstance(error, GrunnlagError) else as_disk_fault(error)
     if ours:
         print(ours, file=sys.stderr)

@@ -2,24 +2,29 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from catalogue.errors import UnknownName
 from catalogue.words import listed, nearest
-from warehouse.read_names import Former, Named
+
+if TYPE_CHECKING:  # every command imports this, and few need DuckDB
+    from warehouse.read_names import Former, Named
 
 WITHOUT_STROKE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t"})
 """Letters that Unicode does not split into a letter and an accent."""
 PLURAL = {"municipality": "municipalities", "county": "counties"}
+DIGITS = {"municipality": 4, "county": 2}
+"""The digits of a code."""
 MOST = 10
 """The most candidates to list."""
 
 
-def find(text: str, kind: str, today: list[Named], read_former: Callable[[], list[Former]] = list) -> Named:
+def find(text: str, kind: str, today: "list[Named]", read_former: "Callable[[], list[Former]]" = list) -> "Named":
     """Return the one of today that has the code or a name, has replaced it, or alone begins with it.
 
     `kind` is what they are: 'municipality'. Raise UnknownName with the candidates, or with the nearest names.
     """
-    wanted = _words(text)
+    wanted = _words(text, DIGITS[kind])
     ways: dict[str, Callable[[], list[Named]]] = {
         "There are {count} {plural} called {text}: {candidates}; give the code.": lambda: _called(wanted, today),
         "{text} is today part of {candidates}; give one of these codes.": lambda: _became(wanted, today, read_former()),
@@ -37,23 +42,23 @@ def find(text: str, kind: str, today: list[Named], read_former: Callable[[], lis
     raise UnknownName(_unknown(text, wanted, kind, today))
 
 
-def _called(wanted: str, today: list[Named]) -> list[Named]:
+def _called(wanted: str, today: "list[Named]") -> "list[Named]":
     """Return those with the code or name, with its accents if any has it so."""
     exact = [each for each in today if wanted in names(each)]
     return exact or [each for each in today if fold(wanted) in _folded(each)]
 
 
-def _became(wanted: str, today: list[Named], former: list[Former]) -> list[Named]:
+def _became(wanted: str, today: "list[Named]", former: "list[Former]") -> "list[Named]":
     """Return those that the municipality with this code or name has become."""
     codes = {code for each in former if fold(wanted) in _folded(each.named) for code in each.now}
     return [each for each in today if each.code in codes]
 
 
-def _beginning_with(wanted: str, today: list[Named]) -> list[Named]:
+def _beginning_with(wanted: str, today: "list[Named]") -> "list[Named]":
     return [each for each in today if wanted and any(name.startswith(fold(wanted)) for name in _folded(each))]
 
 
-def names(named: Named) -> set[str]:
+def names(named: "Named") -> set[str]:
     """Return its code and its names: '5041', 'snåsa', 'snåase - snåsa', 'snåase'; 'våler (østfold)', 'våler'."""
     name, official = named.name.casefold(), named.official_name.casefold()
     return {named.code, name, name.partition(" (")[0], official, *official.split(" - ")}
@@ -65,17 +70,17 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(WITHOUT_STROKE)
 
 
-def _folded(named: Named) -> set[str]:
+def _folded(named: "Named") -> set[str]:
     return set(map(fold, names(named)))
 
 
-def _words(text: str) -> str:
+def _words(text: str, digits: int) -> str:
     """Return the text in lower case with single spaces, and a code with its leading zero."""
     words = " ".join(text.casefold().split())
-    return words.zfill(4) if words.isdecimal() and len(words) == 3 else words
+    return words.zfill(digits) if words.isdecimal() and len(words) == digits - 1 else words
 
 
-def _unknown(text: str, wanted: str, kind: str, today: list[Named]) -> str:
+def _unknown(text: str, wanted: str, kind: str, today: "list[Named]") -> str:
     known = {name: each for each in today for name in names(each)}
     near = {known[name].code: known[name] for name in nearest(wanted, known, 5)}
     example = "Heim" if kind == "municipality" else "Trøndelag"

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
-
-import duckdb
+from typing import TYPE_CHECKING, TypeVar
 
 from catalogue.errors import BadSetting
-from cli.names import find
+from cli.names import DIGITS, find
 from warehouse.home import Home
-from warehouse.read_names import Named, NameReader
+
+if TYPE_CHECKING:  # every command imports this, and few need DuckDB
+    from warehouse.read_names import Named, NameReader
 
 T = TypeVar("T")
 
@@ -31,21 +31,23 @@ def place_of(home: Home, text: str) -> Place:
 
     Raise UnknownName with the candidates or the nearest names, and BadSetting for a name when there is no file to read.
     """
-    known = _read(home, NameReader.municipalities_named)
+    known = _read(home, lambda reader: reader.municipalities_named())
     if not known:
-        return _unread(home, text, 4)
-    return _place(find(text, "municipality", known, lambda: _read(home, NameReader.former) or []))
+        return _unread(home, text, "municipality")
+    return _place(find(text, "municipality", known, lambda: _read(home, lambda reader: reader.former()) or []))
 
 
 def county_of(home: Home, text: str) -> Place:
     """Return the county of today with a code or a name. Raise as `place_of` does."""
-    known = _read(home, NameReader.counties_named)
-    return _place(find(text, "county", known)) if known else _unread(home, text, 2)
+    known = _read(home, lambda reader: reader.counties_named())
+    return _place(find(text, "county", known)) if known else _unread(home, text, "county")
 
 
 def municipality_code(home: Home, text: str | None) -> str | None:
-    """Return the code that --municipality names. A code stays as it is, because a run asks KLASS about it."""
-    return text if text is None or text.isdecimal() else place_of(home, text).code
+    """Return the code that --municipality names. A code is not looked up, because a run asks KLASS about it."""
+    if text is None or not text.strip().isdecimal():
+        return text and place_of(home, text).code
+    return text.strip().zfill(DIGITS["municipality"])
 
 
 def county_codes_of(home: Home, texts: Iterable[str]) -> list[str]:
@@ -56,14 +58,18 @@ def county_codes_of(home: Home, texts: Iterable[str]) -> list[str]:
 
 def beginning_with(home: Home, beginning: str) -> list[str]:
     """Return the names of municipalities that begin with what is typed, for the shell; none if there is no file to read."""
-    known = _read(home, NameReader.municipalities_named) or []
+    known = _read(home, lambda reader: reader.municipalities_named()) or []
     return [each.name for each in known if each.name.casefold().startswith(beginning.casefold())]
 
 
-def _read(home: Home, read: Callable[[NameReader], T]) -> T | None:
+def _read(home: Home, read: "Callable[[NameReader], T]") -> T | None:
     """Return names of the published file; None if there is none, or if another version of Grunnlag published it."""
     if not home.database.exists():
         return None
+    import duckdb
+
+    from warehouse.read_names import NameReader
+
     try:
         with NameReader(home.database) as reader:
             return read(reader)
@@ -71,13 +77,17 @@ def _read(home: Home, read: Callable[[NameReader], T]) -> T | None:
         return None
 
 
-def _place(named: Named) -> Place:
+def _place(named: "Named") -> Place:
     return Place(named.code, named.name)
 
 
-def _unread(home: Home, text: str, digits: int) -> Place:
-    """Return the place with a code that cannot be looked up."""
+def _unread(home: Home, text: str, kind: str) -> Place:
+    """Return the place with a code that cannot be looked up. Raise BadSetting for a name."""
     if text.strip().isdecimal():
-        return Place(text.strip().zfill(digits))
-    example = {4: "a code of four digits, such as 5055", 2: "a code of two digits, such as 50"}[digits]
+        return Place(text.strip().zfill(DIGITS[kind]))
+    example = {"municipality": "a code of four digits, such as 5055", "county": "a code of two digits, such as 50"}[
+        kind
+    ]
+    if home.database.exists():
+        raise BadSetting(f"{home.database} was published by another version of Grunnlag; give {example}, or run again.")
     raise BadSetting(f"Nothing has been published in {home.path} yet; give {example}.")

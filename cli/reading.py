@@ -1,4 +1,4 @@
-"""The commands that only read: grunnlag status | show | export | pack | changes | check | archive | catalogue."""
+"""The commands that only read: grunnlag status | show | export | pack | changes | check | archive | verify | catalogue."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,12 +18,20 @@ app = typer.Typer()
 
 
 @app.command()
-def status(as_json: AsJson = False) -> None:
-    """Show what has been published, how fresh each table is, and whether a run is under way."""
-    from cli.show import show_status, status_of
+def status(
+    as_json: AsJson = False,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Notify (GRUNNLAG_NOTIFY) if no run has updated every table for too long.")
+    ] = False,
+) -> None:
+    """Show the last run, the next one, what has been published and how fresh it is, and the health of disk and archive."""
+    from cli.status import notify_if_old, show_status, status_of
 
-    home = read_settings().folder
-    print_json(status_of(home)) if as_json else show_status(home)
+    settings = read_settings()
+    status = status_of(settings.folder)
+    print_json(status) if as_json else show_status(status)
+    if notify:
+        notify_if_old(settings, status)
 
 
 @app.command()
@@ -92,6 +100,7 @@ def changes(
     from cli.changes import show_changes
 
     home = read_settings().folder
+    home.require_published()
     code = place_of(home, municipality).code if municipality else None
     show_changes(home, since, code, as_json=as_json)
 
@@ -141,11 +150,31 @@ def archive() -> None:
     """Verify every stored answer and say which are damaged, and what to do about it; asks no source."""
     from cli.show import show_archive
     from pipeline.archive_check import check_archive
+    from pipeline.archive_health import record_verification
 
+    settings = read_settings()
     with reporting() as reporter:
-        report = check_archive(read_settings(), Steps(reporter))
+        report = check_archive(settings, Steps(reporter))
+    record_verification(settings.folder, report)
     show_archive(report)
     raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def verify(as_json: AsJson = False) -> None:
+    """Recompute every published figure from the archive, with code of its own, and list those that differ; asks no source."""
+    from catalogue.load import load_catalogue
+    from cli.show import show_verification
+    from verify.comparison import verify as recompute
+
+    settings = read_settings()
+    settings.folder.require_published()
+    chosen, home = load_catalogue(settings.catalogue), settings.folder
+    with reporting(quiet=as_json) as reporter:
+        reporter.step("verify")
+        found = recompute(home.database, home.archive, chosen, lambda *done: reporter.progress("verify", *done))
+    print_json(found) if as_json else show_verification(found)
+    raise typer.Exit(found.exit_code)
 
 
 @app.command()

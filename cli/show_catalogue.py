@@ -16,6 +16,7 @@ from cli.as_json import print_json
 from cli.show import LIVE_ONLY, console
 from pipeline.settings import Settings
 from publish.numbers import amount
+from warehouse.connection import read_only
 from warehouse.definition_check import checked_catalogue
 from warehouse.definitions import described, source_of
 from warehouse.home import Home
@@ -87,7 +88,7 @@ def _published(home: Home) -> Iterator[duckdb.DuckDBPyConnection | None]:
     if not home.database.exists():
         yield None
         return
-    with duckdb.connect(home.database, read_only=True) as con:
+    with read_only(home.database) as con:
         yield con
 
 

@@ -11,7 +11,7 @@ import orjson
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
-from catalogue.errors import SourceRefused, TruncatedAnswer
+from catalogue.errors import SourceRefused, TruncatedAnswer, UnexpectedShape
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,14 @@ class Form:
     is_whole: Callable[[bytes], bool]
 
 
+MOST_PARTS = 1_000_000
+"""The most lists and objects in an answer; each takes many times its two characters in memory."""
+
+
 def read_json(body: bytes) -> Any:
-    """Return the content of JSON bytes; FHI's begin with a byte order mark. Raise JSONDecodeError."""
+    """Return the content of JSON bytes; FHI's begin with a byte order mark. Raise JSONDecodeError, UnexpectedShape."""
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS:
+        raise UnexpectedShape(f"The answer has more than {MOST_PARTS:,} lists and objects, so it is not read.")
     return orjson.loads(body.removeprefix(BOM_UTF8))
 
 
@@ -99,13 +105,15 @@ def checked(answer: Answer, form: Form = JSON) -> Answer:
 
 
 def _said(answer: Answer) -> str:
-    """Return the error's own `detail`, `title` or `status` (FHI), else the beginning of the body."""
+    """Return the error's own `detail`, `title` or `status` (FHI); of what is not JSON, the beginning of the body.
+
+    A redirect is not quoted: the address in it may have a password or a token.
+    """
+    if 300 <= answer.status < 400:
+        return "it has moved, and redirects are not followed"
     try:
         problem = read_json(answer.body)
     except orjson.JSONDecodeError:
         return " ".join(answer.body[:120].decode("utf-8", "replace").split()) or "nothing said"
-    return (
-        str(problem.get("detail") or problem.get("title") or problem.get("status"))
-        if isinstance(problem, dict)
-        else "nothing said"
-    )
+    given = problem if isinstance(problem, dict) else {}
+    return str(given.get("detail") or given.get("title") or given.get("status") or "nothing said")

@@ -146,6 +146,10 @@ class Archive:
         """Return whether the bytes of a fetch are what was stored; change nothing."""
         return self._objects.state(fetch.sha256)
 
+    def size(self, fetch: Fetch) -> int | None:
+        """Return the bytes that an answer takes on the disk; None if it is gone. They are not read."""
+        return self._objects.size(fetch.sha256)
+
     def fetches(self) -> dict[str, Fetch]:
         """Return fetch_id -> fetch."""
         return {entry.fetch_id: entry for entry in self._entries() if isinstance(entry, Fetch)}

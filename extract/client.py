@@ -44,9 +44,16 @@ LONGEST_RETRY_AFTER = 600.0
 """The longest `Retry-After`, in seconds, that a run waits."""
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone: requests would read their bodies whole, without a limit."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return None."""
+
+
 def one_connection() -> requests.Session:
     """Return a session with one connection to each host; the clients of a host share it."""
-    session = requests.Session()
+    session = _Session()
     for scheme in ("http://", "https://"):  # requests' own adapters would win over a shorter prefix
         session.mount(scheme, HTTPAdapter(pool_maxsize=1))
     session.headers.update({"User-Agent": "grunnlag"})
@@ -150,7 +157,7 @@ class Client:
                 body = read_body(response.raw, url, self.limits, self._deadline)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise _as_ours(error, url) from error
-        log.debug("%s %s %s %d bytes", request["method"], url, response.status_code, len(body))
+        log.info("%s %s answered %s, %d bytes.", request["method"], url, response.status_code, len(body))
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(request, response.status_code, headers, body)
 

@@ -42,16 +42,14 @@ class Hours:
     live: bool = False
     anyhow: bool = False
 
-    def closed(self, moment: datetime) -> str | None:
-        """Return the end of the closed hours that `moment` is in, as '08:15'; None if it is outside them."""
-        in_oslo = moment.astimezone(OSLO).time()
-        return next((f"{end:%H:%M}" for start, end in CLOSED if self.live and start <= in_oslo < end), None)
+    def closed(self, moment: datetime) -> datetime | None:
+        """Return the end, in Oslo time, of the closed hours that `moment` is in; None if it is outside them."""
+        in_oslo = moment.astimezone(OSLO)
+        ends = [end for start, end in CLOSED if self.live and start <= in_oslo.time() < end]
+        return datetime.combine(in_oslo, ends[0], OSLO) if ends else None
 
     def require_open(self) -> None:
         """Raise Closed if figures may not be fetched now."""
-        until = self.closed(self.clock.now())
-        if until and not self.anyhow:
-            raise Closed(
-                f"Until {until} Oslo time SSB shows zeros for figures it is about to publish; run again then, "
-                "or use --now to archive its answers without publishing them."
-            )
+        opens = self.closed(self.clock.now())
+        if opens and not self.anyhow:
+            raise Closed(opens)

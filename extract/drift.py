@@ -139,7 +139,7 @@ def _units(spec: StatbankSource, dimensions: Dimensions) -> Iterator[Drift]:
     """Yield changed units: without this check, a change from kroner to 1,000 kroner would not be noticed."""
     units = dimensions[CONTENTS]["category"].get("unit", {})
     for code, contents in spec.contents.items():
-        now = units.get(code, {}).get("base")
+        now = units.get(code, {}).get("base") or "no unit"
         if contents.unit and code in units and plain(str(now)) != plain(contents.unit):
             yield Drift(
                 f"SSB table {spec.table} gives {code} in {now}, the catalogue has {contents.unit}; find out why."

@@ -29,11 +29,15 @@ class Fhi:
         return cls(access.client("fhi"), access.archive, access.origin)
 
     def changed(self, bank: str, since: date) -> dict[str, str]:
-        """Return table -> time of change, for the tables of a bank that changed after a day. Send one request."""
+        """Return table -> time of change, for the tables of a bank that changed after a day. Send one request.
+
+        A time that FHI does not give is empty.
+        """
         _, content = self._api.get(f"{bank}/Table", {"modifiedAfter": since.isoformat()})
         with expected_shape(f"FHI's list of the tables in {bank} has an unexpected form"):
             return {
-                str(table["tableId"]): str(table.get("modifiedAt") or table.get("publishedAt")) for table in content
+                str(table["tableId"]): str(table.get("modifiedAt") or table.get("publishedAt") or "")
+                for table in content
             }
 
     def fetch(self, spec: FhiSource, municipalities: set[str]) -> list[Fetch]:

@@ -29,13 +29,14 @@ def is_due(source: Source, last: Load | None, seen: str | None, listed: str | No
     """Return whether the whole source must be fetched.
 
     `last` is the newest complete load of the source; `seen` the newest listed update time that a load or a check has
-    processed; `listed` the update time in today's listing, None if the source is not in it.
+    processed; `listed` the update time in today's listing, None if the source is not in it. A source that
+    is listed without a time is fetched, because it may have changed.
     """
     if last is None or last.asked != request_fingerprint(source):
         return True
-    if listed is None or listed == seen:
-        return False
-    return seen is not None or listed > (last.updated or "")
+    if not listed:
+        return listed is not None
+    return listed != seen and (seen is not None or listed > (last.updated or ""))
 
 
 _NOT_FETCHED_BY = {"title", "checks", "licence", "bands", "period", "known", "recorded_in"}

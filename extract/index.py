@@ -13,13 +13,16 @@ from extract.source_api import NORWEGIAN, SourceApi
 
 @dataclass(frozen=True)
 class ListedTable:
-    """A table as the index lists it. `label` has its number, title and periods; `variables` are in lower case."""
+    """A table as the index lists it. `label` has its number, title and periods; `variables` are in lower case.
+
+    A text that the index does not give is empty.
+    """
 
     id: str
     label: str
     variables: tuple[str, ...]
     first_period: str
-    updated: str | None
+    updated: str
     discontinued: bool
 
 
@@ -77,10 +80,10 @@ def _listed(table: dict[str, Any]) -> ListedTable:
     """Read one entry. Its parts are read as text, so that an odd entry of another table does not stop the list."""
     return ListedTable(
         str(table["id"]),
-        str(table.get("label")),
+        str(table.get("label") or ""),
         tuple(plain(str(name)) for name in table.get("variableNames") or ()),
         str(table.get("firstPeriod") or ""),
-        str(table.get("updated")),
+        str(table.get("updated") or ""),
         bool(table.get("discontinued")),
     )
 

@@ -31,11 +31,14 @@ class Klass:
         return cls(access.client("klass"), access.archive, access.origin)
 
     def listing(self) -> dict[str, str]:
-        """Return number of classification -> time of its last change. Send one request for all of KLASS."""
+        """Return number of classification -> time of its last change. Send one request for all of KLASS.
+
+        A time that KLASS does not give is empty.
+        """
         _, content = self._get("classifications", includeCodelists="true", size="1000")
         with expected_shape("KLASS's list of classifications has an unexpected form"):
             listed = content["_embedded"]["classifications"]
-            return {_number(item, "classifications"): str(item.get("lastModified")) for item in listed}
+            return {_number(item, "classifications"): str(item.get("lastModified") or "") for item in listed}
 
     def fetch(self, spec: ClassificationSource) -> list[Fetch]:
         """Fetch the answers that make up the classification, in the order in which `transform.klass` reads them.

@@ -11,7 +11,11 @@ import tempfile
 import zlib
 from contextlib import suppress
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
+
+CHUNK = 1 << 20
+"""Bytes that are packed or unpacked at a time, so that a large answer is never in memory twice."""
 
 
 class State(StrEnum):
@@ -32,32 +36,44 @@ class Objects:
     def store(self, body: bytes) -> str:
         """Store bytes and return their SHA-256. Verify an object that exists already, and write it again if damaged."""
         sha256 = hashlib.sha256(body).hexdigest()
-        if self.read(sha256) is None:
+        if self._unpack(sha256, None) is not State.WHOLE:
             self._write(self._path(sha256), body)
         return sha256
 
     def read(self, sha256: str) -> bytes | None:
         """Return the bytes; None if the object is gone or damaged. Rename a damaged object."""
-        state, body = self._verified(sha256)
+        body = BytesIO()
+        return body.getvalue() if self._unpack(sha256, body) is State.WHOLE else None
+
+    def _unpack(self, sha256: str, body: BytesIO | None) -> State:
+        """Write the bytes to `body`, and return their state. Rename a damaged object."""
+        state = self.state(sha256, body)
         if state is State.DAMAGED:
             with suppress(OSError):  # the damage is reported even if the folder is read-only
                 self._path(sha256).replace(self._path(sha256).with_suffix(".damaged"))
-        return body
+        return state
 
-    def state(self, sha256: str) -> State:
-        """Return the state of an object; change nothing."""
-        return self._verified(sha256)[0]
-
-    def _verified(self, sha256: str) -> tuple[State, bytes | None]:
-        """Return the state of an object, and its bytes if they are as they were stored."""
+    def size(self, sha256: str) -> int | None:
+        """Return the bytes that an object takes on the disk; None if it is gone."""
         try:
-            body = gzip.decompress(self._path(sha256).read_bytes())
+            return self._path(sha256).stat().st_size
+        except OSError:
+            return None
+
+    def state(self, sha256: str, body: BytesIO | None = None) -> State:
+        """Return the state of an object, and write its bytes to `body` if given; change nothing."""
+        digest = hashlib.sha256()
+        try:
+            with gzip.open(self._path(sha256)) as file:
+                while chunk := file.read(CHUNK):
+                    digest.update(chunk)
+                    if body is not None:
+                        body.write(chunk)
         except FileNotFoundError:
-            return State.GONE, None
+            return State.GONE
         except (OSError, EOFError, zlib.error):
-            return State.DAMAGED, None
-        whole = hashlib.sha256(body).hexdigest() == sha256
-        return (State.WHOLE, body) if whole else (State.DAMAGED, None)
+            return State.DAMAGED
+        return State.WHOLE if digest.hexdigest() == sha256 else State.DAMAGED
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / f"{sha256}.gz"
@@ -65,8 +81,12 @@ class Objects:
     def _write(self, path: Path, body: bytes) -> None:
         """Write to a temporary file and rename it, so that an object is never half written."""
         path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(gzip.compress(body, compresslevel=2, mtime=0))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:  # it is removed even if the disk is full
+            part = Path(folder) / path.name
+            with part.open("wb") as file:
+                with gzip.GzipFile("", "wb", compresslevel=2, fileobj=file, mtime=0) as packed:
+                    for start in range(0, len(body), CHUNK):
+                        packed.write(memoryview(body)[start : start + CHUNK])
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)

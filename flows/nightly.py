@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from prefect import flow, get_client, task
+from prefect import flow, get_client, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
@@ -14,15 +14,21 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables, TryAgainLater
 from extract.clock import Hours
-from flows.artifact import show_in_prefect
+from flows.artifact import show_in_prefect, show_report
+from flows.at_work import begin_work
+from flows.crash import report_crash
+from flows.opening import put_off_until_open
 from flows.parameters import Code, Counties, as_code
 from flows.server import prefect_faults
+from flows.watch import TAG
 from pipeline.outcome import Outcome
+from pipeline.report import Report
 from pipeline.runs import publish, refresh
 from pipeline.settings import Settings, county_codes, read_settings
 from pipeline.steps import Lines, Reporter, Steps
 from publish.site import Scope
 from warehouse.disk import disk_faults
+from warehouse.interruption import interruption
 
 T = TypeVar("T")
 LONGEST_RUN = 6 * 3600.0
@@ -34,13 +40,16 @@ EXIT_CODE = "exit_code"
 class Tasks(Steps):
     """Run each step as a Prefect task, so that Prefect shows its time and failure. The task has no parameters to hash."""
 
-    def run(self, name: str, work: Callable[[], T]) -> T:
+    def perform(self, name: str, work: Callable[[], T]) -> T:
         """Run one step as a task of that name, and return its result."""
-        self.reporter.step(name)
         return task(name=name, cache_policy=NO_CACHE)(disk_faults()(work))()
 
+    def ended(self, report: Report) -> None:
+        """Show the report as an artifact of the flow run."""
+        show_report(report)
 
-@flow(name="nightly", timeout_seconds=LONGEST_RUN)
+
+@flow(name="nightly", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch every table with news and make pages.
 
@@ -51,7 +60,7 @@ def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     return _state(lambda: _refresh(read_settings(), Lines(), None, county_codes(county), now))
 
 
-@flow(name="municipality", timeout_seconds=LONGEST_RUN)
+@flow(name="municipality", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def municipality_flow(code: Code, county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages.
 
@@ -60,22 +69,17 @@ def municipality_flow(code: Code, county: Counties = None, now: bool = False) ->
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": make pages for these counties only.
         now: Fetch even while SSB shows zeros; archive the answers, but publish nothing.
     """
-    settings = read_settings()
-    state = _state(lambda: _refresh(settings, Lines(), as_code(code), county_codes(county), now))
-    if state.is_completed():
-        show_in_prefect(settings, as_code(code))
-    return state
+    return _state(lambda: _refresh_and_show(as_code(code), county_codes(county), now))
 
 
-@flow(name="documents")
+@flow(name="documents", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def documents_flow(county: Counties = None) -> State[Any]:
     """Make pages and documents (Word, PDF, PowerPoint, Excel) from the published figures, without contacting any source.
 
     Args:
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": for these counties only.
     """
-    settings = read_settings().model_copy(update={"documents": True})
-    return _state(lambda: publish(settings, Tasks(Lines()), scope=Scope(counties=county_codes(county))))
+    return _state(lambda: publish(_with_documents(), Tasks(Lines()), scope=Scope(counties=county_codes(county))))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
@@ -85,7 +89,7 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
     def once(county: str, now: bool) -> State[Any]:
         return _state(lambda: _refresh(settings, reporter, code, county_codes(county), now))
 
-    with prefect_faults(PREFECT_API_URL.value() or "its temporary server"):
+    with prefect_faults(PREFECT_API_URL.value() or "its temporary server"), tags(TAG):
         state: State[Any] = once(",".join(counties), now, return_state=True)
     result: Outcome | BaseException = state.result(raise_on_failure=False)
     if isinstance(result, TimeoutError):
@@ -93,6 +97,19 @@ def run_once(settings: Settings, reporter: Reporter, code: str | None, counties:
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+def _refresh_and_show(code: str, counties: tuple[str, ...], now: bool) -> Outcome:
+    """Run for one municipality, and show in Prefect what was published."""
+    settings = read_settings()
+    outcome = _refresh(settings, Lines(), code, counties, now)
+    if outcome.pages is not None:
+        show_in_prefect(settings, code)
+    return outcome
+
+
+def _with_documents() -> Settings:
+    return read_settings().model_copy(update={"documents": True})
 
 
 def _refresh(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
@@ -106,13 +123,16 @@ def _state(work: Callable[[], Outcome]) -> State[Any]:
     logging.getLogger("prefect.flow_runs").addFilter(_as_sentence)
     logging.getLogger("prefect.task_runs").addFilter(_not_ours)
     try:
-        with disk_faults():
+        with disk_faults(), put_off_until_open():
+            begin_work()
             outcome = work()
         if outcome.stale:
             raise StaleTables(str(outcome), outcome.exit_code)
     except GrunnlagError as error:
         _label(error.exit_code)
         return Failed(message=str(error), data=error)
+    except RuntimeError as error:
+        raise interruption(error) or error  # noqa: B904  (so that Prefect knows its own time limit)
     return Completed(message=str(outcome), data=outcome)
 
 

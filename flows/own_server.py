@@ -11,9 +11,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from prefect import get_client
+from prefect.settings import temporary_settings
+
 from catalogue.errors import BadSetting, SourceUnavailable
 from flows.secret import read_secret
-from flows.server import announced
+from flows.server import announced, login, prefect_faults
+from flows.watch import mark_abandoned, watched
 from warehouse.home import Home
 
 HOST = "127.0.0.1"
@@ -37,8 +41,11 @@ def own_server(home: Home, port: int) -> Iterator[str]:
             if process.poll() is not None:
                 require_free(port)
             raise SourceUnavailable(f"The Prefect server did not start at {url}; what it printed says why.")
-        with announced(home, url):
-            yield url
+        with temporary_settings(login(url, secret)):
+            with prefect_faults(url), get_client(sync_client=True) as client:
+                mark_abandoned(client)  # before another process can begin a run
+            with announced(home, url), watched():
+                yield url
     finally:
         end_server(process)
         if process.stdin:

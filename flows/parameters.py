@@ -8,10 +8,12 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from catalogue.errors import UnknownName
 
-Code = Annotated[str, Field(pattern="^[0-9]{3,4}$")] | Annotated[int, Field(ge=101, le=9999)]
+Code = Annotated[str, Field(pattern=r"^\s*[0-9]{3,4}\s*$")] | Annotated[int, Field(ge=101, le=9999)]
 """A municipality's code, as text or as a number: Prefect's command line reads 5055 as a number, and 0301 as 301."""
 
-Counties = Annotated[str, Field(pattern="^[0-9]{1,2}(,[0-9]{1,2})*$")] | Annotated[int, Field(ge=1, le=99)] | None
+Counties = (
+    Annotated[str, Field(pattern=r"^\s*[0-9]{1,2}\s*(,\s*[0-9]{1,2}\s*)*$")] | Annotated[int, Field(ge=1, le=99)] | None
+)
 """County codes separated by commas, or a single code as a number, or None for all counties."""
 
 
@@ -28,7 +30,7 @@ def closed(deployment: RunnerDeployment) -> RunnerDeployment:
 
 def as_code(code: str | int) -> str:
     """Return a municipality's code with its four digits."""
-    return f"{code:0>4}"
+    return str(code).strip().zfill(4)
 
 
 def require_counties(counties: tuple[str, ...]) -> None:

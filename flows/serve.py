@@ -1,6 +1,7 @@
 """`grunnlag serve`: everything that Prefect needs on one machine to run on a schedule and on demand."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -14,17 +15,24 @@ from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
+from prefect.utilities.annotations import NotSet
 
+from extract.clock import OSLO
 from flows.nightly import documents_flow, municipality_flow, nightly_flow
 from flows.own_server import own_server, require_free
 from flows.parameters import closed, require_counties
 from flows.secret import make_secret, read_secret, secret_file
 from flows.server import only_serve, prefect_faults
+from flows.watch import TAG
+from pipeline.log_file import log_to
+from pipeline.run_report import close_cut_off
+from pipeline.schedule import NIGHTLY
 from pipeline.settings import Settings
 from warehouse.home import Home
 
-NIGHTLY = Cron("30 3 * * *", timezone="Europe/Oslo")
-"""03:30: before 05:00, when SSB shows zeros for the day's figures, and a time that exists also when clocks change."""
+log = logging.getLogger(__name__)
+
+EVERY_NIGHT = Cron(f"{NIGHTLY.minute} {NIGHTLY.hour} * * *", timezone=OSLO.key)
 
 
 class _Served(Runner):
@@ -49,23 +57,29 @@ def serve(settings: Settings, counties: tuple[str, ...], port: int) -> None:
         _server(home, port, configured) as url,
         _for_children({"PREFECT_API_URL": url, **settings.environment()}),
         prefect_faults(url),
+        log_to(home),
     ):
-        nightly = _deployment(nightly_flow, counties, schedule=NIGHTLY)
+        close_cut_off(settings)
+        log.info("'serve' is up.")
+        nightly = _deployment(nightly_flow, counties, schedule=EVERY_NIGHT)
         on_demand = [_deployment(flow, counties) for flow in (municipality_flow, documents_flow)]
-        print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at 03:30 Oslo time; Ctrl-C stops.")
+        print(f"Prefect is at {url.removesuffix('/api')}. Nightly runs at {NIGHTLY:%H:%M} Oslo time; Ctrl-C stops.")
         print("One municipality now, in another terminal: grunnlag trigger Heim --wait", flush=True)
-        runner = _Served(pause_on_shutdown=False)
+        runner = _Served(pause_on_shutdown=False, limit=NotSet if configured else 1)
         for deployment in (nightly, *on_demand):
             runner.add_deployment(deployment)
         with suppress(KeyboardInterrupt):
             asyncio.run(runner.start())
+        log.info("'serve' has ended.")
 
 
 def _deployment(flow: Flow[..., Any], counties: tuple[str, ...], **schedule: Any) -> RunnerDeployment:
     """Return the flow's deployment, by module: a file path would put flows/ first on the import path."""
     module, parameters = EntrypointType.MODULE_PATH, {"county": ",".join(counties) or None}
     return closed(
-        RunnerDeployment.from_flow(flow, flow.name, parameters=parameters, entrypoint_type=module, **schedule)
+        RunnerDeployment.from_flow(
+            flow, flow.name, parameters=parameters, entrypoint_type=module, tags=[TAG], **schedule
+        )
     )
 
 

@@ -24,11 +24,14 @@ from warehouse.lock import holder, only_one
 _TEMPORARY_SECRET = secrets.token_urlsafe(32)
 """The secret of the temporary server of this process."""
 
+_UNREACHED = ("Failed to reach API", "Timed out while attempting to connect", "Runner failed to start")
+"""What Prefect says in a RuntimeError about a server that does not answer. Any other RuntimeError is a bug."""
+
 
 @contextmanager
 def only_serve(home: Home) -> Iterator[None]:
     """Hold the lock that allows one `serve` for each home. Raise Busy if another process holds it."""
-    lock = _lock(home)
+    lock = home.serve_lock
     lock.parent.mkdir(exist_ok=True)
     if named := holder(lock):
         raise Busy(f"'grunnlag serve' is already up for {home.path} ({named}); stop it first.")
@@ -38,14 +41,18 @@ def only_serve(home: Home) -> Iterator[None]:
 
 @contextmanager
 def announced(home: Home, url: str) -> Iterator[None]:
-    """Write the address of our own server to a file for the block, and use the server."""
+    """Write the address of our own server to a file for the block."""
     address = _address(home)
     address.write_text(url, encoding="utf-8")
     try:
-        with temporary_settings(_login(home)):
-            yield
+        yield
     finally:
         address.unlink(missing_ok=True)
+
+
+def login(url: str, secret: str) -> dict[Any, str]:
+    """Return Prefect's settings for our own server."""
+    return {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: secret}
 
 
 @contextmanager
@@ -61,21 +68,21 @@ def reached(home: Home) -> Iterator[str]:
 
     Raise SourceUnavailable if there is neither.
     """
-    login = {} if PREFECT_API_URL.value() else _login(home)
-    if login is None and holder(_lock(home)):
+    own = {} if PREFECT_API_URL.value() else _login(home)
+    if own is None and holder(home.serve_lock):
         raise SourceUnavailable(
             f"'grunnlag serve' for {home.path} has not started yet, or uses a Prefect server of its "
             "PREFECT_API_URL; try again in a minute, or set PREFECT_API_URL here too."
         )
-    if login is None:
+    if own is None:
         raise SourceUnavailable(f"No 'grunnlag serve' is up for {home.path}; start it, then try again.")
-    with temporary_settings(login):
+    with temporary_settings(own):
         yield str(PREFECT_API_URL.value())
 
 
 @contextmanager
-def prefect_faults(url: str) -> Iterator[None]:
-    """Raise one of our errors for a Prefect server that does not answer, refuses, or fails."""
+def prefect_faults(url: str, what: str = "it") -> Iterator[None]:
+    """Raise one of our errors for a Prefect server that does not answer, refuses, or fails; `what` should be up there."""
     try:
         yield
     except PrefectHTTPStatusError as error:
@@ -87,16 +94,22 @@ def prefect_faults(url: str) -> Iterator[None]:
             raise SourceUnavailable(f"Prefect at {url} refuses the run ({error.response.text:.200}).") from error
         raise BadSetting(f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.") from error
     except ObjectNotFound as error:
-        raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
-    except (httpx.HTTPError, RuntimeError) as error:  # Prefect's client raises RuntimeError at the first request
-        raise SourceUnavailable(f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.") from error
+        raise SourceUnavailable(f"Prefect at {url} no longer has this run; was it deleted there?") from error
+    except (httpx.HTTPError, RuntimeError) as error:
+        if "Found incompatible versions" in str(error):
+            raise BadSetting(f"Prefect at {url} cannot be used: {error}") from error
+        if isinstance(error, RuntimeError) and not any(words in str(error) for words in _UNREACHED):
+            raise
+        raise SourceUnavailable(
+            f"Prefect at {url} does not answer; is {what} up there? See PREFECT_API_URL."
+        ) from error
 
 
 def _login(home: Home) -> dict[Any, str] | None:
     """Return Prefect's settings for the server of this home's `serve`, or None if it has not started one."""
-    if not (holder(_lock(home)) and _address(home).exists()):
+    if not (holder(home.serve_lock) and _address(home).exists()):
         return None
-    return {PREFECT_API_URL: _address(home).read_text(encoding="utf-8"), PREFECT_API_AUTH_STRING: read_secret(home)}
+    return login(_address(home).read_text(encoding="utf-8"), read_secret(home))
 
 
 def _temporary() -> dict[Any, str]:
@@ -106,10 +119,6 @@ def _temporary() -> dict[Any, str]:
         PREFECT_SERVER_API_AUTH_STRING: _TEMPORARY_SECRET,
         PREFECT_SERVER_CORS_ALLOWED_ORIGINS: "http://127.0.0.1",
     }
-
-
-def _lock(home: Home) -> Path:
-    return home.path / "prefect" / "serve.lock"
 
 
 def _address(home: Home) -> Path:

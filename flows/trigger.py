@@ -11,8 +11,9 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import TaskRunSort
+from prefect.exceptions import ObjectNotFound
 
-from catalogue.errors import GrunnlagError, TryAgainLater
+from catalogue.errors import GrunnlagError, SourceUnavailable, TryAgainLater
 from flows.nightly import EXIT_CODE, municipality_flow
 from flows.server import prefect_faults, reached
 from pipeline.steps import Reporter
@@ -34,18 +35,22 @@ class Trigger:
     """A run of the municipality flow. Making one creates the run; `page` is its address in Prefect."""
 
     def __init__(self, client: SyncPrefectClient, url: str, code: str) -> None:
-        deployment = client.read_deployment_by_name(f"{municipality_flow.name}/{municipality_flow.name}")
+        try:
+            deployment = client.read_deployment_by_name(f"{municipality_flow.name}/{municipality_flow.name}")
+        except ObjectNotFound as error:
+            raise SourceUnavailable(f"Prefect at {url} knows no 'grunnlag serve'; start it, then try again.") from error
         self._client = client
         self.id = client.create_flow_run_from_deployment(deployment.id, parameters={"code": code}).id
         self.page = f"{url.removesuffix('/api')}/runs/flow-run/{self.id}"
 
     def follow(self, reporter: Reporter, minutes: float) -> Ended:
         """Report each step until the run has ended. Raise TryAgainLater if that takes too long."""
-        deadline, reported = time.monotonic() + 60 * minutes, list[UUID]()
+        deadline, reported, waits = time.monotonic() + 60 * minutes, list[UUID](), ""
         reporter.step("wait for 'serve' to begin the run")
         while True:
             run = self._client.read_flow_run(self.id)
             self._report_steps(reporter, reported)
+            waits = _report_wait(reporter, run.state, waits)
             if run.state and run.state.is_final():
                 return _ended(run.state, run.labels)
             if time.monotonic() > deadline:
@@ -65,8 +70,16 @@ class Trigger:
 @contextmanager
 def triggered(home: Home, code: str) -> Iterator[Trigger]:
     """Create a run for a municipality. Raise SourceUnavailable if no `serve` answers, now or in the block."""
-    with reached(home) as url, prefect_faults(url), get_client(sync_client=True) as client:
+    with reached(home) as url, prefect_faults(url, "'grunnlag serve'"), get_client(sync_client=True) as client:
         yield Trigger(client, url, code)
+
+
+def _report_wait(reporter: Reporter, state: State[Any] | None, reported: str) -> str:
+    """Report what a run that has not begun waits for, unless it was the last that was reported; return it."""
+    waits = (state.message if state and state.is_scheduled() else None) or reported
+    if waits != reported:
+        reporter.step(waits.rstrip("."))
+    return waits
 
 
 def _ended(state: State[Any], labels: dict[str, Any]) -> Ended:

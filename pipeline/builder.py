@@ -18,7 +18,7 @@ from pipeline.source_loader import SourceLoader
 from pipeline.steps import Steps
 from warehouse.build import Build, code_hash
 from warehouse.changes import record_changes
-from warehouse.checks import check_build
+from warehouse.checks import check_build, record_refusals
 from warehouse.checksum import is_intact
 from warehouse.core import fill, fill_last, make_empty_tables
 from warehouse.definitions import sources_read
@@ -141,8 +141,9 @@ class Builder:
         record_build(build, self._settings.origin, built.state)
         fill_last(build)
         record_changes(build)
+        record_refusals(build, built.stale)
         new = [load.load_id for load in built.loaded]
-        query = "select source_id, says from meta.notice where list_contains(?, load_id) order by all"
+        query = "select source_id, says from meta.check where list_contains(?, load_id) order by all"
         built.notices += [f"{source}: {says}." for source, says in build.rows(query, [new])]
 
     def _made_by(self, source: Source, fetched: FetchResult) -> str:

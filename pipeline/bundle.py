@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import Field, ValidationError
 
-from catalogue.errors import FixInput, TryAgainLater
+from catalogue.errors import FixInput, TryAgainLater, printable
 from catalogue.strict import Identifier, Strict
 from extract.answer import Answer
 from extract.archive import KEPT_HEADERS, question
@@ -121,11 +121,6 @@ def _content(file: ZipFile, name: str) -> bytes:
     member = file.getinfo(name)
     with file.open(member) as content:
         return content.read(member.file_size)
-
-
-def printable(text: str) -> str:
-    """Return an untrusted text without control characters, which a terminal would execute."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", text)
 
 
 def _reason(error: Exception) -> str:

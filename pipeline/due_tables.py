@@ -51,7 +51,7 @@ def due_tables(
 
 
 def _new_releases(found: list[ListedTable], loaded: list[Load], damaged: set[str]) -> list[DueTable]:
-    """Return releases newer than all loaded ones, and loaded releases that are damaged or have another listed update time."""
+    """Return releases newer than all loaded ones, and loaded ones that are damaged or listed with another time or none."""
     last = {load.vintage: None if load.load_id in damaged else load for load in loaded}
     newest = max((load.vintage or "" for load in loaded), default="")
     candidates = [
@@ -59,7 +59,7 @@ def _new_releases(found: list[ListedTable], loaded: list[Load], damaged: set[str
         for table in found
         if table.first_period > newest or table.first_period in last
     ]
-    return [table for table in candidates if table.last is None or table.last.listed != table.listed]
+    return [table for table in candidates if not (table.last and table.listed and table.last.listed == table.listed)]
 
 
 def _updated(number: str, listed: list[ListedTable]) -> str | None:

@@ -1,5 +1,6 @@
 """The first half of a run: find, fetch and decode the changed sources. The build decides which to accept."""
 
+from functools import partial
 from typing import Any
 
 from catalogue.models import Catalogue
@@ -10,6 +11,7 @@ from pipeline.fetch_result import FetchResult, Loading, standing
 from pipeline.kinds import all_updates
 from pipeline.settings import Settings
 from pipeline.steps import Steps
+from pipeline.traffic import CountingClient
 from pipeline.updates import Updates
 from transform.municipalities import check_groups
 from warehouse.read import stale_sources
@@ -25,7 +27,9 @@ class FetchPhase:
         self._database = settings.folder.database
         self.reading = ArchiveReader(Archive(settings.folder.archive, hours.clock), settings.origin)
         loading = Loading(self.reading, steps, hours.clock)
-        self._first, *self._rest = all_updates(settings, catalogue, loading, hours).values()
+        self._first, *self._rest = all_updates(
+            settings, catalogue, loading, hours, client_class=partial(CountingClient, steps.traffic)
+        ).values()
 
     def fetch(self, municipality: str | None, counties: tuple[str, ...]) -> FetchResult:
         """Fetch everything with news, or one municipality's figures.

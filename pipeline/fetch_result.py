@@ -1,6 +1,7 @@
 """The result of a run's first half, and the making of candidate loads from a source's answers."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from extract.freshness import request_fingerprint
 from pipeline.archive_reader import ArchiveReader
 from pipeline.steps import Steps
 from transform.municipalities import Municipalities
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -52,6 +55,7 @@ class FetchResult:
                 yield
         except SOURCE_FAULTS as error:
             self.failures[source.id] = error
+            log.info("%s cannot be fetched: %s", source.id, error)
             if not self.accepted[source.id]:
                 self.candidates.pop(source.id, None)
 

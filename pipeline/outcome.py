@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.errors import printable
+
 if TYPE_CHECKING:  # the import takes a second because of pandas, and most commands do not need it
     from pipeline.result import BuildResult
 
 NAMED = 5
 """The most sources to name if many are stale for the same reason."""
+
+NOTICED = 10
+"""The most notices to show."""
 
 MOST = 20
 """The most lines to show about new and changed indicators."""
@@ -32,7 +37,7 @@ class Outcome:
 
     def __str__(self) -> str:
         """Return a few sentences for the end of a run."""
-        sentences = _stale_sentences(self.stale)
+        sentences = stale_sentences(self.stale)
         if self.message:
             sentences.insert(0, self.message)
         elif self.loaded:
@@ -41,12 +46,14 @@ class Outcome:
             sentences.append("No table has changed; none was fetched again.")
         if self.pages is not None:
             sentences.append(f"{self.pages} pages made." if self.pages else "The pages are up to date.")
-        sentences += [f"Worth a look: {notice}" for notice in self.notices]
+        sentences += [f"Worth a look: {notice}" for notice in self.notices[:NOTICED]]
+        if len(self.notices) > NOTICED:
+            sentences.append(f"{len(self.notices) - NOTICED} more things are worth a look; meta.check has them all.")
         more = [f"And {len(self.changed) - MOST} more."] if len(self.changed) > MOST else []
-        return "\n".join([" ".join(sentences), *self.changed[:MOST], *more])
+        return "\n".join(map(printable, [" ".join(sentences), *self.changed[:MOST], *more]))
 
 
-def _stale_sentences(stale: dict[str, str]) -> list[str]:
+def stale_sentences(stale: dict[str, str]) -> list[str]:
     """Return a sentence for each reason, with its sources, because many are often stale for the same reason."""
     by_reason: dict[str, list[str]] = {}
     for source, reason in stale.items():

@@ -5,9 +5,8 @@ import shutil
 from pathlib import Path
 
 from catalogue.errors import BadSetting
+from pipeline.report_text import plain
 from publish.data.feed import LISTS
-from publish.markdown import escaped
-from warehouse.checksum import checksum_file
 from warehouse.home import DATABASE, Home
 from warehouse.read import build_of
 from warehouse.read_data import ChangeFound, DataReader
@@ -16,9 +15,9 @@ NEWS, SUMS, VERSION = "NEWS.md", "SHA256SUMS", "VERSION"
 
 
 def pack(home: Home, folder: Path) -> str:
-    """Write the DuckDB file, a zip file of the Parquet files, NEWS.md, VERSION and SHA256SUMS to a new folder. Return the version.
+    """Write the published files to a new folder, and return the version: the time of the build, UTC, as in 20261128T023012.
 
-    The version is the time of the build, UTC, such as 20261128T023012: the same build gives the same version.
+    The files: grunnlag.duckdb, parquet.zip, NEWS.md (what the build changed), VERSION and SHA256SUMS.
     Raise BadSetting if nothing has been published, or the folder is not empty.
     """
     home.require_published()
@@ -50,5 +49,5 @@ def _news(database: Path, version: str) -> str:
 
 
 def _list(title: str, found: list[ChangeFound]) -> str:
-    lines = [f"- {escaped(each.title)}: {escaped(each.words)}" for each in found]
+    lines = [f"- {plain(each.title)}: {plain(each.words)}" for each in found]
     return "\n".join([f"## {title}", "", *lines, ""]) if lines else ""

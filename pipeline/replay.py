@@ -12,6 +12,7 @@ from pipeline.builder import Builder
 from pipeline.fetch_result import FetchResult
 from pipeline.klass import municipality_source, newest_municipalities
 from pipeline.outcome import Outcome, built_outcome
+from pipeline.run_report import reported
 from pipeline.runs import keep_the_sample_apart, show
 from pipeline.settings import Settings
 from pipeline.steps import Steps
@@ -25,6 +26,10 @@ def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
 
     Raise BadSetting if no load from these sources had been accepted by that day.
     """
+    return reported(settings, steps, "rebuild", None, lambda: _replay(settings, steps, as_of))
+
+
+def _replay(settings: Settings, steps: Steps, as_of: date | None) -> Outcome:
     catalogue = checked_catalogue(settings.catalogue)
     home = settings.folder.prepare()
     shown = Home(home.path / "as-of" / as_of.isoformat()) if as_of else home

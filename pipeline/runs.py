@@ -7,15 +7,16 @@ from catalogue.errors import BadSetting
 from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.builder import Builder
-from pipeline.documents import make_documents
 from pipeline.fetch import FetchPhase
 from pipeline.outcome import Outcome, archived, built_outcome
+from pipeline.run_report import reported
 from pipeline.settings import Settings
 from pipeline.site import make_site
 from pipeline.steps import Steps
 from publish.site import Scope
 from warehouse.checksum import checksum_file, is_intact
 from warehouse.definition_check import checked_catalogue
+from warehouse.health import write_health
 from warehouse.home import DATABASE, Home
 from warehouse.lock import only_one
 from warehouse.read import build_of
@@ -31,6 +32,12 @@ def refresh(
     Raise a GrunnlagError if no build could be made; the published build then stays.
     """
     hours = hours or Hours(live=settings.live)
+    return reported(
+        settings, steps, "refresh", municipality, lambda: _refresh(settings, steps, municipality, scope, hours)
+    )
+
+
+def _refresh(settings: Settings, steps: Steps, municipality: str | None, scope: Scope | None, hours: Hours) -> Outcome:
     until = hours.closed(hours.clock.now())
     scope = scope.with_documents(settings.documents) if scope else None
     catalogue = checked_catalogue(settings.catalogue)
@@ -41,7 +48,7 @@ def refresh(
         fetching = FetchPhase(settings, catalogue, steps, hours)
         fetched = fetching.fetch(municipality, scope.counties if scope else ())
         if until:
-            return archived(home.published, list(fetched.candidates), until)
+            return archived(home.published, list(fetched.candidates), f"{until:%H:%M}")
         built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
         pages = show(home, steps, catalogue, scope, built.build_id)
     return built_outcome(home.published, built, pages)
@@ -49,8 +56,12 @@ def refresh(
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:
     """Make the pages of `scope` again from the published figures. Raise BadSetting if there are none, or they were changed."""
+    settings.folder.require_published()
+    return reported(settings, steps, "publish", scope.municipality, lambda: _publish(settings, steps, scope))
+
+
+def _publish(settings: Settings, steps: Steps, scope: Scope) -> Outcome:
     home, scope = settings.folder, scope.with_documents(settings.documents)
-    home.require_published()
     checksum = checksum_file(home.database)
     if checksum.exists() and not is_intact(home.database):
         raise BadSetting(
@@ -78,6 +89,7 @@ def show(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, bu
         return None if scope is None else 0
     folder = home.builds / build_id if build_id else _like_published(home)
     pages = _pages(home, steps, catalogue, scope, folder)
+    write_health(folder)
     steps.run("switch", lambda: switch(home, folder.name))
     return pages
 
@@ -101,6 +113,8 @@ def _pages(home: Home, steps: Steps, catalogue: Catalogue, scope: Scope | None, 
         "pages", lambda: make_site(folder, scope, catalogue, lambda done, total: report("pages", done, total))
     )
     if scope.documents:
+        from pipeline.documents import make_documents  # here, because it takes a second
+
         shown = partial(report, "documents")
         steps.run("documents", lambda: make_documents(folder, home.published, catalogue, scope, shown))
     return pages

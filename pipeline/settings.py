@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from catalogue.errors import BadSetting
@@ -12,6 +12,7 @@ from catalogue.kinds import Source
 from catalogue.load import HOME as CATALOGUE
 from catalogue.models import Catalogue
 from extract.plan import CELL_LIMIT
+from pipeline.notification import service
 from warehouse.home import Home
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -32,7 +33,7 @@ class Settings(BaseSettings):
     county: str | None = Field(default=None, description="Codes of the counties to make pages for.")
     documents: bool | None = Field(
         default=None,
-        description="Whether to make Word, PDF, PowerPoint and Excel beside the pages; unless given, for chosen counties.",
+        description="Whether to make Word, PDF, PowerPoint and Excel files too. Default: only for chosen counties.",
     )
     statbank_url: str = Field(default=STATBANK, description="Base address of the StatBank's PxWebApi 2.")
     klass_url: str = Field(default=KLASS, description="Base address of KLASS.")
@@ -40,8 +41,16 @@ class Settings(BaseSettings):
     fhi_url: str = Field(default=FHI, description="Base address of FHI's open statistics API.")
     cell_limit: int = Field(default=CELL_LIMIT, ge=1, le=CELL_LIMIT, description="Most cells in one request.")
     spacing: float = Field(default=2.0, ge=0, le=600, description="Seconds between two requests to one service.")
-    answer_limit: float = Field(default=100, gt=0, description="The largest answer to accept, in MB, unpacked.")
+    answer_limit: float = Field(
+        default=100, gt=0, le=100_000, description="The largest answer to accept, in MB, unpacked."
+    )
     request_limit: float = Field(default=15, gt=0, le=1440, description="The most minutes that one request may take.")
+    notify: SecretStr | None = Field(
+        default=None, description="Address to notify of failed runs, stale tables and an old file, as apprise reads it."
+    )
+    old_after: float = Field(
+        default=7, gt=0, le=3650, description="Days without an update of every table after which the file is old."
+    )
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
     held_codes: dict[str, dict[str, list[str]]] = Field(
@@ -55,6 +64,13 @@ class Settings(BaseSettings):
             return path.expanduser()
         except RuntimeError as error:
             raise ValueError("there is no such user") from error
+
+    @field_validator("notify")
+    @classmethod
+    def _service(cls, address: SecretStr | None) -> SecretStr | None:
+        if address:
+            service(address)
+        return address
 
     @field_validator("statbank_url", "klass_url", "spreadsheet_url", "fhi_url")
     @classmethod
@@ -101,8 +117,8 @@ class Settings(BaseSettings):
         return source.model_copy(update={"spec": source.spec.within(codes)}) if codes else source
 
     def environment(self) -> dict[str, str]:
-        """Return the environment variables that give another process these settings."""
-        values = self.model_dump(mode="json", exclude_none=True)
+        """Return the environment variables that give another process these settings; it inherits the secret one."""
+        values = self.model_dump(mode="json", exclude_none=True, exclude={"notify"})
         return {f"GRUNNLAG_{name.upper()}": _as_text(value) for name, value in values.items()}
 
 
@@ -126,7 +142,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"GRUNNLAG_{str(first['loc'][0]).upper()}"
-        secret = {"@", "?"} & set(str(first["input"]))  # an address may have a password or a key in it
+        has_secret = {"@", "?"} & set(str(first["input"]))  # an address may have a password or a key in it
+        secret = has_secret or first["loc"] == ("notify",)
         value = "the value" if secret else repr(first["input"])
         raise BadSetting(f"{name}: {value} is not valid: {first['msg'].removeprefix('Value error, ')}.") from error
     except SettingsError as error:

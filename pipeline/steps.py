@@ -1,9 +1,16 @@
 """The named steps of a run, and how they are shown. `flows` runs the same steps as Prefect tasks."""
 
+import logging
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:  # it imports DuckDB, which most commands do not need
+    from pipeline.report import Report
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class Reporter(Protocol):
@@ -29,13 +36,36 @@ class Lines:
             print(f"{name}: {total} done", flush=True)
 
 
+@dataclass
+class Traffic:
+    """How many requests were sent, repeated ones included, and how many bytes their answers had."""
+
+    requests: int = 0
+    bytes: int = 0
+
+
 class Steps:
-    """Runs named steps in order, and reports them."""
+    """Runs named steps in order, reports them, and counts their `seconds` and the run's `traffic`."""
 
     def __init__(self, reporter: Reporter) -> None:
         self.reporter = reporter
+        self.seconds: dict[str, float] = {}
+        self.traffic = Traffic()
 
     def run(self, name: str, work: Callable[[], T]) -> T:
         """Run a step, named 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages' or 'switch'."""
         self.reporter.step(name)
+        began = monotonic()
+        try:
+            return self.perform(name, work)
+        finally:
+            seconds = monotonic() - began
+            self.seconds[name] = round(self.seconds.get(name, 0) + seconds, 3)
+            log.info("%s took %.1f s.", name, seconds)
+
+    def perform(self, name: str, work: Callable[[], T]) -> T:
+        """Return the result of a step."""
         return work()
+
+    def ended(self, report: "Report") -> None:
+        """Show the report of the run; the command line has shown its outcome."""

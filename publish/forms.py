@@ -1,7 +1,7 @@
 """The forms that a published file can be had in, by the ending of a file's name."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import orjson
@@ -9,6 +9,7 @@ import orjson
 from catalogue.errors import BadSetting, UnknownName
 from catalogue.models import Catalogue
 from catalogue.words import listed
+from publish.content.county_note import Area
 from publish.content.document import FULL
 from publish.content.model import MunicipalityContent
 from publish.content.municipality import municipality_content
@@ -16,15 +17,16 @@ from publish.content.place import Base, Place, read_base
 from publish.data.csv_text import csv_text
 from publish.data.figure_table import HEAD, figure_rows
 from publish.data.jsonstat import dataset
-from publish.documents import ENDINGS, Around, county_note, municipality_note
+from publish.documents import WRITERS, county_file, municipality_file
 from publish.drawing.locator import draw_locator
+from publish.drawing.maps import draw_map
 from publish.drawing.shapes import Shapes, read_shapes
-from publish.note import Form
 from publish.slides.deck import municipality_slides
 from publish.workbook.area import area_workbook
 from publish.workbook.figures import Ranks
 from publish.workbook.municipality import municipality_workbook
 from warehouse.read import MunicipalityInfo
+from warehouse.read_area import AreaReader
 from warehouse.read_content import ContentReader
 from warehouse.read_data import DataReader, FigureRow
 
@@ -33,47 +35,44 @@ Maker = Callable[[], bytes]
 
 
 class Forms:
-    """Makes files of a published file, which stays open; use it in a `with`."""
+    """Makes files of a published file, which stays open; use it in a `with`.
+
+    What the last municipality's files are made from is kept, because all its forms are made from the same.
+    """
 
     def __init__(self, database: Path, catalogue: Catalogue) -> None:
         self._database, self._catalogue = database, catalogue
-        self._reader, self._data = ContentReader(database), DataReader(database)
-        self._last: tuple[Place, MunicipalityContent] | None = None
+        self._reader, self._data, self._areas = ContentReader(database), DataReader(database), AreaReader(database)
+        self._of = lru_cache(maxsize=1)(self._read)
+        self._figures = lru_cache(maxsize=1)(self._data.figures_of_municipality)
+        self._locator = lru_cache(maxsize=1)(lambda code: str(draw_locator(code, self._shapes)))
 
     def __enter__(self) -> "Forms":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._reader.__exit__()
-        self._data.__exit__()
+        for reader in (self._reader, self._data, self._areas):
+            reader.__exit__()
 
     def municipality(self, code: str, ending: str, theme: str | None, scope: str) -> bytes:
         """Return a municipality's file: `theme` limits figures, `scope` is full, short or a chapter of a document.
 
         Raise BadSetting for an ending that there is no form for, UnknownName for a chapter that there is not.
         """
-
-        def document(form: Form) -> Maker:
-            return lambda: municipality_note(self.content(code), self._shapes, form, scope)
-
         makers: dict[str, Maker] = {
-            **{each: document(form) for each, form in ENDINGS.items()},
-            ".pptx": lambda: self._slides(code),
-            ".xlsx": lambda: self._workbook(*self._of(code), theme),
-            **self._plain(lambda: self.figures(code), theme),
+            **{each: partial(self._document, code, each, scope) for each in WRITERS},
+            ".pptx": lambda: municipality_slides(self.content(code), self._base.build.built_at, self._locator(code)),
+            ".xlsx": lambda: self._workbook(code, theme),
+            **self._plain(lambda: self._figures(code), theme),
         }
         return _chosen(makers, ending, theme, scope)()
 
     def county(self, code: str, ending: str, theme: str | None, scope: str) -> bytes:
         """Return the file of all municipalities of a county; of a document, `scope` is one of the county's themes."""
-
-        def document(form: Form) -> Maker:
-            return lambda: county_note(self._around, code, form, scope)
-
         page = self._catalogue.county_page
         figures = partial(self._data.figures_of_county, code)
-        makers = {each: document(form) for each, form in ENDINGS.items()}
-        makers |= self._area(figures, [*page.columns] if page else [], theme)
+        makers = self._many(figures, [*page.columns] if page else [], theme)
+        makers |= {each: partial(self._county_document, code, each, scope) for each in WRITERS}
         return _chosen(makers, ending, theme, scope)()
 
     def indicator(self, indicator_id: str, ending: str, county: str | None) -> bytes:
@@ -84,9 +83,9 @@ class Forms:
             within = {each.code for each in self._municipalities if county in (None, each.county_code)}
             return [row for row in rows if row.municipality_code in within]
 
-        return _chosen(self._area(figures, [indicator_id], None), ending, None, FULL)()
+        return _chosen(self._many(figures, [indicator_id], None), ending, None, FULL)()
 
-    def _area(self, figures: Callable[[], list[FigureRow]], columns: list[str], theme: str | None) -> dict[str, Maker]:
+    def _many(self, figures: Callable[[], list[FigureRow]], columns: list[str], theme: str | None) -> dict[str, Maker]:
         """Return the makers of the files of many municipalities."""
 
         def workbook() -> bytes:
@@ -114,9 +113,12 @@ class Forms:
             )
         return rows
 
-    def _workbook(self, place: Place, content: MunicipalityContent, theme: str | None) -> bytes:
-        figures = self._within(self.figures(place.code), theme)
-        return municipality_workbook(place, content, figures, self._ranks(place.code), theme)
+    def _document(self, code: str, ending: str, scope: str) -> bytes:
+        return municipality_file(self.content(code), self._locator(code), ending, scope)
+
+    def _workbook(self, code: str, theme: str | None) -> bytes:
+        figures = self._within(self._figures(code), theme)
+        return municipality_workbook(*self._of(code), figures, self._ranks(code), theme)
 
     def _ranks(self, code: str) -> Ranks:
         """Return the municipality's place in the county by each indicator; counts have none."""
@@ -130,28 +132,23 @@ class Forms:
         """Return everything that a municipality's files show, but when they were made: if it is equal, so are they."""
         place, content = self._of(code)
         sources = [(each.id, each.cited_as, each.title, each.licence) for each in self._base.sources.values()]
-        own = (content, self.figures(code), self._ranks(code), place.projections, place.projected)
-        return *own, [*self._base.indicators.values()], sources, str(draw_locator(code, self._shapes))
+        own = (content, self._figures(code), self._ranks(code), place.projections, place.projected)
+        return *own, [*self._base.indicators.values()], sources, self._locator(code)
 
     def content(self, code: str) -> MunicipalityContent:
         """Return what is said of a municipality."""
         return self._of(code)[1]
 
-    def figures(self, code: str) -> list[FigureRow]:
-        """Return every figure of a municipality."""
-        return self._data.figures_of_municipality(code)
+    def _read(self, code: str) -> tuple[Place, MunicipalityContent]:
+        municipality = next(each for each in self._municipalities if each.code == code)
+        place = Place(self._reader, self._base, municipality)
+        return place, municipality_content(place)
 
-    def _slides(self, code: str) -> bytes:
-        locator = str(draw_locator(code, self._shapes))
-        return municipality_slides(self.content(code), self._base.build.built_at, locator)
-
-    def _of(self, code: str) -> tuple[Place, MunicipalityContent]:
-        """Return a municipality with its content. The last one is kept, because all its forms are made from the same."""
-        if self._last is None or self._last[0].code != code:
-            municipality = next(each for each in self._municipalities if each.code == code)
-            place = Place(self._reader, self._base, municipality)
-            self._last = place, municipality_content(place)
-        return self._last
+    def _county_document(self, code: str, ending: str, scope: str) -> bytes:
+        own = [each for each in self._municipalities if each.county_code == code]
+        counties = {each.county_code: each.county_name for each in self._municipalities}
+        area = Area(self._areas, self._base, own, counties, lambda chart: str(draw_map(chart, self._shapes, "wide")))
+        return county_file(area, ending, scope)
 
     @cached_property
     def _base(self) -> Base:
@@ -160,10 +157,6 @@ class Forms:
     @cached_property
     def _shapes(self) -> Shapes:
         return read_shapes(self._database)
-
-    @property
-    def _around(self) -> Around:
-        return Around(self._database, self._base, self._shapes, self._municipalities)
 
     @cached_property
     def _municipalities(self) -> list[MunicipalityInfo]:
@@ -174,9 +167,9 @@ def _chosen(makers: dict[str, Maker], ending: str, theme: str | None, scope: str
     """Return the maker for an ending. Raise BadSetting if there is none, or if it does not take the theme or scope."""
     if ending not in makers:
         raise BadSetting(f"This cannot be written as '{ending}'; the file's name ends with {listed([*makers], 'or')}.")
-    if theme and ending in (*ENDINGS, ".pptx"):
+    if theme and ending in (*WRITERS, ".pptx"):
         raise BadSetting(f"--theme limits figures, not a file that ends with '{ending}'; leave it out.")
-    if scope != FULL and ending not in ENDINGS:
+    if scope != FULL and ending not in WRITERS:
         raise BadSetting(f"--scope limits documents, not a file that ends with '{ending}'; leave it out.")
     return makers[ending]
 

@@ -6,14 +6,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import (
-    NumberPattern,
-    format_decimal,
-    get_decimal_symbol,
-    get_group_symbol,
-    get_minus_sign_symbol,
-    parse_pattern,
-)
+from babel.numbers import NumberPattern, format_decimal, get_minus_sign_symbol, parse_pattern
 
 from catalogue.units import Unit
 from extract.clock import OSLO
@@ -24,14 +17,6 @@ NONE = "–"
 """Shown if there is no figure."""
 BOKMAL = Locale("nb")
 MINUS = get_minus_sign_symbol(BOKMAL)
-LOCALE = {
-    "decimal": get_decimal_symbol(BOKMAL),
-    "thousands": get_group_symbol(BOKMAL),
-    "grouping": [3],
-    "currency": ["", f"{NBSP}kr"],
-    "minus": MINUS,
-}
-"""Numbers on the axes of charts (a d3 format locale)."""
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:

@@ -18,6 +18,7 @@ from tests.lib import small
 from tests.lib.shared import shared
 from transform import spreadsheet
 from transform.workbook import Sheet, read_sheet
+from warehouse import connection
 
 FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
 """The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
@@ -31,13 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Hypothesis try the same examples in every run, so that a failure can be repeated: 100, or 400 with --long."""
+    """Let Hypothesis try the same examples in every run, so that a failure can be repeated: 100, or 400 with --long.
+
+    With --hypothesis-seed, let it try 4,000 others.
+    """
+    seeded = config.getoption("hypothesis_seed") is not None
     settings.register_profile(
         "grunnlag",
-        derandomize=True,
+        derandomize=not seeded,
         deadline=None,
         database=None,
-        max_examples=400 if config.getoption("--long") else 100,
+        max_examples=4000 if seeded else 400 if config.getoption("--long") else 100,
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("grunnlag")
@@ -65,6 +70,7 @@ def thread(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         if "PYTEST_XDIST_WORKER" in os.environ and not request.config.getoption("--long"):
             patched.setattr(duckdb, "connect", partial(duckdb.connect, config={"threads": 1}))
+            patched.setitem(connection.CONFIG, "threads", 1)
         yield
 
 

@@ -56,18 +56,19 @@ def _wanted(cells: pd.DataFrame, spec: SpreadsheetSource) -> pd.DataFrame:
     """Return the rows with our codes for contents instead of the source's texts."""
     column = spec.columns.contents
     codes = {plain(contents.label): code for code, contents in spec.contents.items()}
-    texts = {text: plain(text) for text in map(str, cells[column].unique())}
+    said = cells[column].fillna("").map(str)
+    texts = {text: plain(text) for text in said.unique()}
     new = sorted(text for text in texts if texts[text] not in codes)
     if gone := [contents.label for contents in spec.contents.values() if plain(contents.label) not in texts.values()]:
         instead = ", ".join(f"'{text:.60}'" for text in new[:5]) or "nothing"
         raise CodeGone(f"The workbook no longer has '{gone[0]}', but {instead} instead; correct the catalogue.")
     if new:
-        row = cells.index[cells[column].map(str).isin(new)][0]
+        row = cells.index[said.isin(new)][0]
         raise UnexpectedShape(
-            f"Row {row} of the workbook has '{cells[column][row]!s:.60}' in {column}, and the catalogue does not name it; "
+            f"Row {row} of the workbook has '{said[row]:.60}' in {column}, and the catalogue does not name it; "
             "add it to contents in the catalogue, or correct the label there."
         )
-    return cells.assign(**{column: cells[column].map(lambda cell: codes[texts[str(cell)]])})
+    return cells.assign(**{column: said.map(lambda text: codes[texts[text]])})
 
 
 def _one_spelling(texts: "pd.Series[Any]") -> list[str]:

@@ -1,13 +1,15 @@
 """Reads the cells of an Excel workbook, which is untrusted input.
 
-Its unpacked size is limited. XML entities are refused by defusedxml, which openpyxl uses if it is installed. Links to other
-files are not followed. A formula is read as text: it is not computed, and its stored result is not read.
+Its size is limited, before it is read: bytes, rows, columns and XML elements. XML entities are refused. Links to other
+files are not followed. A formula is read as text: it is not computed, and
+its stored result is not read.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import islice
 from typing import Any, NamedTuple
+from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 import pandas as pd
@@ -17,11 +19,15 @@ from openpyxl import Workbook, load_workbook
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.labels import plain
 
-LARGEST = 200_000_000
-"""The largest unpacked size of a workbook, in bytes; SSB's Arealprofiler has about ten million."""
+LARGEST, MOST_ELEMENTS, MOST_ROWS = 40_000_000, 3_000_000, 500_000
+"""The most bytes, unpacked, and XML elements of a workbook, and rows of a sheet. SSB's Arealprofiler has 14 million bytes,
+a million elements and 73,000 rows. At these limits, reading takes up to half a minute and 400 MB."""
 
-LONGEST, WIDEST = 1_048_576, 100
-"""The most rows that a sheet can have, and the number of columns that are read."""
+WIDEST, MOST_COLUMNS, LONGEST = 100, 16_384, 32_767
+"""The number of columns that are read. The most columns of a sheet and characters of a cell, as in Excel."""
+
+MOST_OTHERS = 100_000
+"""The most elements that are no cells or texts, such as styles: openpyxl makes large objects of them."""
 
 _CORE, _MODIFIED = "docProps/core.xml", "{http://purl.org/dc/terms/}modified"
 
@@ -43,15 +49,51 @@ def read_sheet(body: bytes, name: str | None, columns: list[str]) -> Sheet:
             unpacked = sum(part.file_size for part in archive.infolist())
             if unpacked > LARGEST:
                 raise ValueError(f"it unpacks to {unpacked} bytes, more than the limit of {LARGEST}")
+            _refuse_many_elements(archive)
             saved = _saved(archive.read(_CORE)) if _CORE in archive.namelist() else None
         book = load_workbook(BytesIO(body), read_only=True, keep_links=False)
-        rows = _rows(book, name)
+        return Sheet(_cells(_rows(book, name), columns), saved)
     except CodeGone:
         raise
     except Exception as error:  # openpyxl does not catch the errors of its parsers
         why = repr(error.__cause__ or error).splitlines()[0]
-        raise UnexpectedShape(f"The workbook cannot be read ({why}); see the stored answer.") from error
-    return Sheet(_cells(rows, columns), saved)
+        raise UnexpectedShape(f"The workbook cannot be read ({why:.300}); see the stored answer.") from error
+
+
+def _refuse_many_elements(archive: ZipFile) -> None:
+    """Raise ValueError if the parts together have too many elements, or one has too long a text or declares entities."""
+    elements = others = columns = characters = 0
+
+    def start(tag: str, _attributes: object) -> None:
+        nonlocal elements, others, columns, characters
+        name, characters = tag.rpartition(":")[2], 0
+        elements += 1
+        others += name not in _CELLS
+        columns = 0 if name == "row" else columns + (name == "c")
+        if elements > MOST_ELEMENTS or others > MOST_OTHERS or columns > MOST_COLUMNS:
+            raise ValueError("it has too many cells, columns or styles")
+
+    def text(piece: str) -> None:
+        nonlocal characters
+        characters += len(piece)
+        if characters > LONGEST:
+            raise ValueError(f"it has a cell with more than {LONGEST} characters")
+
+    for part in archive.namelist():
+        if part.endswith((".xml", ".rels")):
+            parser = ParserCreate()
+            parser.buffer_text = True
+            parser.StartElementHandler, parser.CharacterDataHandler = start, text
+            parser.EntityDeclHandler = _refuse_entity
+            with archive.open(part) as file:
+                parser.ParseFile(file)
+
+
+def _refuse_entity(name: str, *_: object) -> None:
+    raise ValueError(f"it declares the XML entity {name:.60}")
+
+
+_CELLS = frozenset({"row", "c", "v", "f", "is", "si", "t"})
 
 
 def _saved(core: bytes) -> str | None:
@@ -61,28 +103,30 @@ def _saved(core: bytes) -> str | None:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat() if when else None
 
 
-def _rows(book: Workbook, name: str | None) -> list[tuple[Any, ...]]:
-    """Return all rows of the sheet, whatever range the sheet claims to cover."""
+def _rows(book: Workbook, name: str | None) -> Iterator[tuple[Any, ...]]:
+    """Yield all rows of the sheet, whatever range the sheet claims to cover."""
     sheets = {plain(sheet.title): sheet for sheet in reversed(book.worksheets)}
     if name is not None and plain(name) not in sheets:
         raise CodeGone(f"The workbook has no sheet {name}; it has {', '.join(book.sheetnames)}. Correct the catalogue.")
     sheet = sheets[plain(name)] if name else book.worksheets[0]
     sheet.reset_dimensions()
-    rows = list(islice(sheet.iter_rows(max_col=WIDEST, values_only=True), LONGEST + 1))
-    if len(rows) > LONGEST:
-        raise ValueError(f"it has more than the {LONGEST} rows that a sheet can have")
-    return rows
+    for number, row in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True)):
+        if number == MOST_ROWS:
+            raise ValueError(f"it has more than {MOST_ROWS} rows")
+        yield row
 
 
-def _cells(rows: list[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
-    head = [plain(str(cell)) for cell in rows[0]] if rows else []
+def _cells(rows: Iterator[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
+    """Return these columns, without empty rows."""
+    first = next(rows, ())
+    head = [plain(str(cell)) for cell in first]
     for column in columns:
         if head.count(plain(column)) != 1:
-            there = ", ".join(str(cell).strip() for cell in (rows[0] if rows else ()) if cell is not None) or "none"
+            there = ", ".join(f"{cell!s:.60}".strip() for cell in first if cell is not None) or "none"
             how_many = f"{head.count(plain(column))} columns" if plain(column) in head else "no column"
             raise CodeGone(f"The workbook has {how_many} {column}; it has {there}. Correct the catalogue.")
-    positions = {column: head.index(plain(column)) for column in columns}
-    cells = {column: pd.Series([row[at] for row in rows[1:]], dtype=object) for column, at in positions.items()}
-    frame = pd.DataFrame(cells)
+    positions = [head.index(plain(column)) for column in columns]
+    cells = [[row[at] for at in positions] for row in rows]
+    frame = pd.DataFrame(cells, columns=columns, dtype=object)
     frame.index += 2  # row numbers as shown in Excel
     return frame.dropna(how="all")

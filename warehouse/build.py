@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from warehouse.checksum import is_intact, write_checksum
+from warehouse.connection import connect, lock
 from warehouse.home import DATABASE, Home
 from warehouse.sql import SQL, quoted, quoted_name
 from warehouse.switch import new_folder
@@ -33,13 +34,14 @@ class Build:
         self.id = new_folder(home)
         self.built_at = datetime.now(UTC)
         self.folder = home.builds / self.id
-        self.con = duckdb.connect()
+        self.con = connect()
         self.con.execute("set preserve_insertion_order = false; set TimeZone = 'UTC'")
         # After a crash the build is thrown away, so it needs no write-ahead log, which would write everything twice.
         self.con.execute(
             f"attach {quoted(self.database)} as work (storage_version '{STORAGE}', recovery_mode 'no_wal_writes')"
         )
         self.has_published = origin is not None and self._attach_published(home, origin)
+        lock(self.con, self.parquet)
         self.con.execute("use work")
         for schema in ("source", "core", "mart", "meta"):
             self.con.execute(f"create schema {schema}")
@@ -48,6 +50,11 @@ class Build:
     def database(self) -> Path:
         """The new DuckDB file."""
         return self.folder / DATABASE
+
+    @property
+    def parquet(self) -> Path:
+        """The folder of the Parquet files, the only one in which SQL can write and read files."""
+        return self.folder / "parquet"
 
     def _attach_published(self, home: Home, origin: str) -> bool:
         """Attach the published build. Return whether tables may be copied from it.

@@ -11,14 +11,12 @@ from catalogue.strict import Text
 from catalogue.units import Unit
 from warehouse.build import Build
 from warehouse.definitions import contents_read, described, source_of
-from warehouse.sql import quoted, quoted_name
 
 
 def read_seeds(build: Build, *_: object) -> None:
-    """Make a temp table `seed_<name>` for each CSV in catalogue/seeds. All columns are text, so that codes keep zeros."""
+    """Let SQL read each CSV in catalogue/seeds, as temp.seed_<name>. All columns are text, so that codes keep zeros."""
     for path in SEEDS.glob("*.csv"):
-        rows = f"read_csv({quoted(path)}, header = true, delim = ',', all_varchar = true)"
-        build.con.execute(f"create or replace temp table {quoted_name(f'seed_{path.stem}')} as from {rows}")
+        build.con.register(f"seed_{path.stem}", pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]))
 
 
 def read_catalogue(build: Build, catalogue: Catalogue, *_: object) -> None:

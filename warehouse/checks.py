@@ -4,12 +4,13 @@
 templates. The others check the finished build. The first line of each file says what must hold; error messages quote it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
-from catalogue.errors import BuildRefused, CheckFailed
+from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError
 from catalogue.kinds import Source
 from transform.tables import Extent
 from warehouse.build import Build
@@ -63,12 +64,20 @@ def check_build(build: Build) -> list[str]:
     for finding in findings:
         first = str(finding.first) if finding.first else None
         row = [finding.check_id, finding.says, finding.wrong, first, finding.level]
-        build.con.execute("insert into meta.check values (?, ?, ?, ?, ?)", row)
+        build.con.execute("insert into meta.check values (?, ?, ?, ?, ?, null, null)", row)
     failed = [finding for finding in findings if finding.wrong]
     for finding in failed:
         if finding.level == "stop":
             raise BuildRefused(finding.violation, (finding.first or {}).get("indicator_id"))
     return [finding.violation for finding in failed]
+
+
+def record_refusals(build: Build, stale: Mapping[str, GrunnlagError]) -> None:
+    """Record in `meta.check` the loads that a check refused; `stale` is source -> error."""
+    for source_id, error in stale.items():
+        if isinstance(error, CheckFailed):
+            row = [error.check_id, str(error), source_id]
+            build.con.execute("insert into meta.check values (?, ?, 1, null, 'stop', ?, null)", row)
 
 
 def check_source(build: Build, source: Source, complete: bool, extent: Extent | None = None) -> None:
@@ -87,7 +96,7 @@ def check_source(build: Build, source: Source, complete: bool, extent: Extent | 
             continue
         finding = run_check(build, path, query)
         if finding.wrong:
-            raise CheckFailed(f"{source.id} was not loaded: {finding.violation}")
+            raise CheckFailed(f"{source.id} was not loaded: {finding.violation}", finding.check_id)
 
 
 def _limits(source: Source, extent: Extent) -> dict[str, Sql | int | None]:

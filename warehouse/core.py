@@ -109,7 +109,6 @@ EMPTY_TABLES = (
         "meta/load",
         "meta/fetch",
         "meta/revision",
-        "meta/notice",
         "meta/check",
         "meta/change",
     ),

@@ -13,6 +13,7 @@ from catalogue.load import load_catalogue
 from catalogue.models import Catalogue
 from catalogue.words import line
 from transform.functions import check_functions
+from warehouse.connection import connect, lock
 from warehouse.sql import Sql, listed, quoted_name
 
 KEYS = ("numerator", "denominator", "value")
@@ -22,7 +23,8 @@ def checked_catalogue(home: Path) -> Catalogue:
     """Return the catalogue in a folder. Raise CatalogueError with a line for each expression that cannot be computed."""
     catalogue = load_catalogue(home)
     check_functions(catalogue)
-    with duckdb.connect() as con:
+    with connect() as con:
+        lock(con)
         if errors := list(_errors(catalogue, con)):
             raise CatalogueError(*errors)
     return catalogue

@@ -8,7 +8,8 @@ import duckdb
 
 from catalogue.errors import DiskFault, GrunnlagError
 
-DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+DISK_ERRORS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+"""What Python and DuckDB raise; some of them are about other things than the disk."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -19,7 +20,7 @@ def disk_faults() -> Iterator[None]:
     """Raise DiskFault for an error of the disk in the block."""
     try:
         yield
-    except DISK_FAULTS as error:
+    except DISK_ERRORS as error:
         ours = as_disk_fault(error)
         if ours is None:
             raise
@@ -28,7 +29,7 @@ def disk_faults() -> Iterator[None]:
 
 def as_disk_fault(error: BaseException) -> GrunnlagError | None:
     """Return the error as DiskFault; None if it is not about files or memory."""
-    if not isinstance(error, DISK_FAULTS) or isinstance(error, TimeoutError | ConnectionError):
+    if not isinstance(error, DISK_ERRORS) or isinstance(error, TimeoutError | ConnectionError):
         return None
     if isinstance(error, OSError):
         what = f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error})"

@@ -14,7 +14,7 @@ from warehouse.sql import quoted, quoted_name
 
 def export(build: Build) -> None:
     """Write the folder `parquet/` of the build."""
-    folder = build.folder / "parquet"
+    folder = build.parquet
     folder.mkdir()
     for schema, name, has_geometry in build.rows(_TABLES):
         file = quoted(folder / file_of(schema, name))

@@ -38,6 +38,11 @@ class Home:
         """The published DuckDB file."""
         return self.published / DATABASE
 
+    @property
+    def serve_lock(self) -> Path:
+        """Held while a `serve` is up for the home."""
+        return self.path / "prefect" / "serve.lock"
+
     def require_published(self) -> None:
         """Raise BadSetting if nothing has been published here."""
         if not self.database.exists():

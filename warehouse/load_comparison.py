@@ -1,7 +1,7 @@
 """Compare a load with the load before: what is gone, and how much was revised.
 
-The levels are `checks.revision` in the catalogue. Above `stop` the load is refused, and the earlier figures stay; above
-`look` it is loaded, and the run reports the difference.
+The levels are `checks.revision` and `checks.step` in the catalogue. Above `stop` the load is refused, and the earlier
+figures stay; above `look` it is loaded, and the run reports the difference.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ from catalogue.kinds import Source
 from catalogue.source_spec import Levels, Revision
 from extract.archive import Load
 from warehouse.build import Build
+from warehouse.difference import Difference
 from warehouse.sql import SQL, quoted, quoted_name
+from warehouse.step_comparison import compare_steps
 
 FEW = 20
 """With fewer municipalities, or fewer revised figures, a share is not compared."""
@@ -31,18 +33,8 @@ class Terms:
     same_question: bool
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A difference: its key in `checks.revision`, its sentence, and whether it is above the levels `stop` and `look`."""
-
-    key: str
-    says: str
-    stops: bool
-    shows: bool
-
-
-def compare(build: Build, source: Source, name: str, within: str, load: Load, terms: Terms) -> list[str]:
-    """Compare `source.incoming` with the part of the table that it replaces. Return the differences to show, as sentences.
+def compare(build: Build, source: Source, name: str, within: str, load: Load, terms: Terms) -> list[Difference]:
+    """Compare `source.incoming` with the part of the table that it replaces. Return the differences to show.
 
     The load's revisions must be recorded first. Raise CheckFailed for the first difference that stops a `checked` load.
     """
@@ -50,12 +42,12 @@ def compare(build: Build, source: Source, name: str, within: str, load: Load, te
     limits = source.spec.checks.revision
     found = list(_revised(build, limits))
     if load.complete and terms.same_question:
-        found = [*_gone(build, limits), *_newest(build, limits), *found]
+        found = [*_gone(build, limits), *_newest(build, limits), *found, *compare_steps(build, source, name)]
     build.con.execute("drop view earlier; drop view changed; drop view in_force")
     return _shown(source, found, terms)
 
 
-def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list[str]:
+def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list[Difference]:
     """Compare the codes of a classification with its valid codes before. Return and raise as `compare` does."""
     table = quoted_name(name)
     columns = {column for (column,) in build.rows(f"select column_name from (describe source.{table})")}
@@ -69,19 +61,22 @@ def compare_codes(build: Build, source: Source, name: str, terms: Terms) -> list
     says = f"{gone:,} of {held:,} codes are gone from {source.spec.name}, {first} among them"
     levels = source.spec.checks.revision.municipalities_gone
     return _shown(
-        source, [_difference("municipalities_gone", says, [(100 * gone / held if held else 0, levels)])], terms
+        source,
+        [Difference.of("revision.municipalities_gone", says, [(100 * gone / held if held else 0, levels)])],
+        terms,
     )
 
 
-def _shown(source: Source, found: list[Difference], terms: Terms) -> list[str]:
-    """Return the sentences of the differences to show. Raise CheckFailed for the first one that stops a checked load."""
+def _shown(source: Source, found: list[Difference], terms: Terms) -> list[Difference]:
+    """Return the differences to show. Raise CheckFailed for the first one that stops a checked load."""
     for difference in found:
         if difference.stops and terms.checked:
             raise CheckFailed(
                 f"{source.id}: {difference.says}; the earlier ones stay. If the source is right, raise "
-                f"checks.revision.{difference.key}.stop in the catalogue's file of {source.id}."
+                f"checks.{difference.key}.stop in the catalogue's file of {source.id}.",
+                difference.key,
             )
-    return [difference.says for difference in found if difference.shows]
+    return [difference for difference in found if difference.shows]
 
 
 def _prepare(build: Build, source_id: str, name: str, within: str, load: Load) -> None:
@@ -106,7 +101,7 @@ def _gone(build: Build, limits: Revision) -> Iterator[Difference]:
     for key, gone, held, first in _rows(build, "gone"):
         what = key.removesuffix("_gone")
         says = f"{gone:,} of {held:,} {what} are gone from the source, {first} among them"
-        yield _difference(key, says, [(100 * gone / held if held else 0, getattr(limits, key))])
+        yield Difference.of(f"revision.{key}", says, [(100 * gone / held if held else 0, getattr(limits, key))])
 
 
 def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
@@ -115,18 +110,26 @@ def _newest(build: Build, limits: Revision) -> Iterator[Difference]:
     if rows:
         contents, period, before, now = max(rows, key=lambda row: 1 - row[3] / row[2])
         says = f"{contents} has figures of {now} municipalities in {period}, the newest period, and had {before} before"
-        yield _difference("newest_gone", says, [(100 * (1 - now / before), limits.newest_gone)])
+        yield Difference.of("revision.newest_gone", says, [(100 * (1 - now / before), limits.newest_gone)])
 
 
 def _revised(build: Build, limits: Revision) -> Iterator[Difference]:
-    """Yield the contents that were revised most, over all periods and in a single period."""
+    """Yield the contents that were revised most: over all periods, in a single period, and in one that is old."""
+    old = _old(build)
     rows = sorted((row for row in _rows(build, "revised") if row[3] >= FEW), key=lambda row: -row[3] / row[2])
     for key, by, parts in (
         ("revised", limits.revised_by, [row for row in rows if row[1] is None]),
         ("year_revised", limits.year_revised_by, [row for row in rows if row[1] is not None]),
+        ("old_revised", Levels(look=0), [row for row in rows if row[1] in old]),
     ):
         found = [_revision(key, row, [getattr(limits, key), by]) for row in parts]
         yield from sorted(found, key=lambda difference: (difference.stops, difference.shows), reverse=True)[:1]
+
+
+def _old(build: Build) -> set[str]:
+    """Return the periods before the newest three; sources revise those three more often."""
+    query = "select distinct period::varchar from earlier where value is not null order by all desc offset 3"
+    return {period for (period,) in build.rows(query)}
 
 
 def _revision(key: str, row: tuple[Any, ...], levels: list[Levels]) -> Difference:
@@ -135,16 +138,4 @@ def _revision(key: str, row: tuple[Any, ...], levels: list[Levels]) -> Differenc
     of = f"{contents} in {period}" if period else contents
     size = f"by {by:.1f} %" if factor < 1000 else "to or from zero, or to the other sign"
     says = f"{revised:,} of {held:,} figures of {of} were revised, the median {size}"
-    return _difference(key, says, list(zip((100 * revised / held, by), levels, strict=True)))
-
-
-def _difference(key: str, says: str, measured: list[tuple[float, Levels]]) -> Difference:
-    """Return the difference; it is above a level if each of its measures is."""
-    stops, shows = (
-        all(limit is not None and amount > limit for amount, limit in limits)
-        for limits in (
-            [(amount, levels.stop) for amount, levels in measured],
-            [(amount, levels.look) for amount, levels in measured],
-        )
-    )
-    return Difference(key, says, stops, shows)
+    return Difference.of(f"revision.{key}", says, list(zip((100 * revised / held, by), levels, strict=True)))

@@ -9,6 +9,7 @@ import duckdb
 
 from catalogue.errors import BadSetting
 from catalogue.units import Unit
+from warehouse.connection import read_only
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,6 @@ class SourceInfo:
 
 
 @dataclass(frozen=True)
-class GroupFigure:
-    """A figure of a county, the country or a centrality class, and its basis."""
-
-    value: float | None
-    basis: str
-    members_with_value: int
-    members: int
-
-
-@dataclass(frozen=True)
 class Figure:
     """The newest figure of an indicator for a municipality, without breakdown."""
 
@@ -93,31 +84,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Withheld:
-    """The newest figure of an indicator for a municipality whose value is withheld, with the reason."""
-
-    municipality_code: str
-    indicator_id: str
-    period: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class SeriesPoint:
-    """A period in a municipality's series, with the figures of its groups on the same borders."""
-
-    municipality_code: str
-    indicator_id: str
-    breakdown: str | None
-    period: str
-    value: float
-    county_value: float | None
-    country_value: float | None
-    centrality_value: float | None
-    part: str | None = None
-
-
-@dataclass(frozen=True)
 class BuildInfo:
     """The build, as in meta.build."""
 
@@ -128,12 +94,6 @@ class BuildInfo:
     version: str
 
 
-GroupKey = tuple[str, str, str, str]
-"""indicator_id, group_kind, group_code, period."""
-
-_MAIN = "on_todays_borders and is_newest and (alternative is null or alternative = 'MMMM')"
-"""Selects what mart.figure has from marts that also have parts: today's borders, newest release, main alternative."""
-
 UNIT = "unit.unit, unit.name, unit.scale, unit.suffix, unit.beside_title, unit.counts"
 """The columns of a unit, where core.unit is joined as `unit`."""
 
@@ -142,7 +102,7 @@ class Reader:
     """A read-only connection to a build; use it in a `with`."""
 
     def __init__(self, database: Path) -> None:
-        self._con = duckdb.connect(str(database), read_only=True)
+        self._con = read_only(database)
 
     def __enter__(self) -> Self:
         return self
@@ -194,50 +154,12 @@ class Reader:
             from mart.figure_newest where list_contains(?, municipality_code) and value is not null"""
         return [Figure(*row) for row in self._rows(query, codes)]
 
-    def withheld(self, codes: list[str]) -> list[Withheld]:
-        """Return the newest figures for the municipalities that are withheld because they rest on too few people."""
-        query = """
-            select municipality_code, indicator_id, period, reason
-            from mart.figure_newest where list_contains(?, municipality_code) and symbol = 'withheld'"""
-        return [Withheld(*row) for row in self._rows(query, codes)]
-
-    def parts(self, codes: list[str]) -> dict[str, set[str]]:
-        """Return municipality code -> indicators with values for parts on today's borders, but not for the whole."""
-        query = """
-            select indicator.municipality_code, list(distinct indicator.indicator_id)
-            from mart.indicator as indicator anti join mart.figure_newest as whole
-                on indicator.municipality_code = whole.municipality_code and indicator.indicator_id = whole.indicator_id
-                and whole.value is not null
-            where list_contains(?, indicator.municipality_code) and on_todays_borders and breakdown is not null
-                and indicator.value is not null
-            group by all"""
-        return {str(code): set(indicators) for code, indicators in self._rows(query, codes)}
-
     def shifts(self) -> dict[str, list[str]]:
         """Return municipality code -> the reasons for its shifts, oldest first."""
         query = """
             select municipality_code, list(shift_reason order by shift_on)
             from core.series_shift where indicator_id is null group by municipality_code"""
         return {str(code): list(reasons) for code, reasons in self._rows(query)}
-
-    def groups(self) -> dict[GroupKey, GroupFigure]:
-        """Return the figures of the groups that every page shows, for every indicator and period, without breakdown."""
-        query = f"""
-            select indicator_id, group_kind, group_code, period, value, group_basis, members_with_value, members
-            from mart.indicator_group
-            where group_kind in ('county', 'country', 'centrality') and breakdown is null and {_MAIN}"""
-        return {row[:4]: GroupFigure(*row[4:]) for row in self._rows(query)}
-
-    def series(self, codes: list[str], indicator_ids: list[str]) -> list[SeriesPoint]:
-        """Return the series of the indicators and their breakdowns, oldest period first, without periods before a break."""
-        query = f"""
-            select municipality_code, indicator_id, breakdown, period,
-                value, county_value, country_value, centrality_value, part
-            from mart.indicator
-            where list_contains(?, municipality_code) and list_contains(?, indicator_id)
-                and {_MAIN} and break_on is null and value is not null
-            order by municipality_code, indicator_id, breakdown, period_start"""
-        return [SeriesPoint(*row) for row in self._rows(query, codes, indicator_ids)]
 
 
 def with_unit(row: tuple[Any, ...]) -> list[Any]:
@@ -260,7 +182,7 @@ def build_of(database: Path) -> BuildInfo | None:
 def stale_sources(database: Path) -> set[str]:
     """Return the sources with stale tables in a build, also in a build of an older version; empty if there is no build."""
     try:
-        with duckdb.connect(database, read_only=True) as con:
+        with read_only(database) as con:
             query = "select source_id from meta.source where stale_reason is not null"
             return {source for (source,) in con.execute(query).fetchall()}
     except duckdb.Error:

@@ -94,8 +94,6 @@ class ComponentsRow:
     period: str
     birth_surplus: float
     net_migration: float
-    domestic_net_migration: float | None
-    foreign_net_migration: float | None
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,6 @@ class PyramidRow:
     sex: str
     age_group: str
     age_label: str
-    age_from: int
     persons: float
     share: float
     country_share: float | None
@@ -220,7 +217,7 @@ class ContentReader(Reader):
         return {row[0]: NewestFigure(*row) for row in self._rows(query, code)}
 
     def all_series(self, code: str) -> dict[str, list[SeriesRow]]:
-        """Return indicator id -> its series for the municipality, oldest first, without periods before a break."""
+        """Return indicator id -> its series for the municipality, oldest first. Before a break there are no values."""
         query = """
             select indicator_id, period, value, symbol, numerator, denominator,
                 neighbours_value, neighbours_basis, county_value, county_basis, country_value, country_basis,
@@ -277,7 +274,7 @@ class ContentReader(Reader):
     def components(self, code: str) -> list[ComponentsRow]:
         """Return the municipality's years with births, deaths and migration, oldest first."""
         query = """
-            select period, birth_surplus, net_migration, domestic_net_migration, foreign_net_migration
+            select period, birth_surplus, net_migration
             from mart.growth_components
             where municipality_code = ? and on_todays_borders and break_on is null and length(period) = 4
                 and birth_surplus is not null and net_migration is not null
@@ -300,7 +297,7 @@ class ContentReader(Reader):
     def pyramid(self, code: str) -> list[PyramidRow]:
         """Return the newest population pyramid of the municipality, youngest first, men before women."""
         query = """
-            select period, sex, age_group, age_label, age_from, persons, share, country_share
+            select period, sex, age_group, age_label, persons, share, country_share
             from mart.population_pyramid
             where municipality_code = ? and on_todays_borders and break_on is null
                 and period = (select max(period) from mart.population_pyramid)

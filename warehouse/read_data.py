@@ -38,6 +38,11 @@ class FigureRow(NamedTuple):
     updated: datetime | None
     """UTC, without a zone."""
 
+    @property
+    def note(self) -> str | None:
+        """Return why there is no value, or what to know of the value; None for most."""
+        return " ".join(filter(None, (self.reason, self.pooled_reason, self.shift_reason))) or None
+
 
 @dataclass(frozen=True)
 class ChangeFound:

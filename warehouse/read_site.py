@@ -29,8 +29,21 @@ class SiteReader(Reader):
 
     def checks(self) -> list[CheckRow]:
         """Return the checks of the build, those with wrong rows first."""
-        query = "select check_id, says, wrong from meta.check order by wrong > 0 desc, check_id"
+        query = "select check_id, says, wrong from meta.check where source_id is null order by wrong > 0 desc, check_id"
         return [CheckRow(*row) for row in self._rows(query)]
+
+    def looks(self) -> list[tuple[str, str]]:
+        """Return (source, check) of what is odd in each source's newest load; level look."""
+        query = """
+            select distinct source_id, check_id from meta.check
+            where level = 'look' and load_id in (select max_by(load_id, loaded_at) from meta.load group by source_id)
+            order by all"""
+        return [(source, check) for source, check in self._rows(query)]
+
+    def refused(self) -> list[str]:
+        """Return the sources whose newest load was refused by a check; level stop."""
+        query = "select distinct source_id from meta.check where level = 'stop' and source_id is not null order by all"
+        return [source for (source,) in self._rows(query)]
 
     def breaks(self) -> list[tuple[str, str]]:
         """Return (name, reason) of the breaks since 2000 in the series of municipalities, the newest first."""

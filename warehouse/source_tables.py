@@ -6,6 +6,7 @@ archive give the same tables and the same `meta.revision`.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import duckdb
@@ -17,12 +18,15 @@ from transform.lacking import with_lacking_codes
 from transform.tables import Tables
 from warehouse.build import Build
 from warehouse.checks import check_source
-from warehouse.disk import DISK_FAULTS
+from warehouse.difference import Difference
+from warehouse.disk import DISK_ERRORS
 from warehouse.load_comparison import Terms, compare, compare_codes
 from warehouse.sql import Sql, listed, quoted, quoted_name
 
-OF_A_SOURCE = ("meta.revision", "meta.notice", "core.label")
+OF_A_SOURCE = ("meta.revision", "meta.check", "core.label")
 """The other tables that have rows about a source."""
+OF_THE_RUN = " and level = 'look'"
+"""Leaves out of `meta.check` the load that the published build refused: this run may accept it."""
 
 Read = Callable[[Source, Load], Tables]
 """A function that reads the tables of a load from the archive."""
@@ -53,7 +57,7 @@ def load_source(
         terms = Terms(checked=place >= accepted, same_question=same_question)
         try:
             _apply(build, source, load, read(source, load), terms)
-        except DISK_FAULTS:
+        except DISK_ERRORS:
             raise
         except duckdb.Error as error:
             raise UnexpectedShape(f"{source.id} could not be loaded: {str(error).splitlines()[0]}.") from error
@@ -73,7 +77,9 @@ def copy_source(build: Build, source_id: str) -> None:
     for name in map(quoted_name, _tables(build, "published", source_id)):
         build.con.execute(f"create table source.{name} as from published.source.{name}")
     for table in OF_A_SOURCE:
-        build.con.execute(f"insert into {table} from published.{table} where source_id = ?", [source_id])
+        where = f"source_id = ?{OF_THE_RUN if table == 'meta.check' else ''}"
+        with suppress(duckdb.BinderException):  # an older version published meta.check without sources
+            build.con.execute(f"insert into {table} from published.{table} where {where}", [source_id])
 
 
 def discard_source(build: Build, source_id: str) -> None:
@@ -92,11 +98,11 @@ def _tables(build: Build, database: str, source_id: str) -> list[str]:
 
 
 def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Terms) -> None:
-    """Replace the load's scope in the source's tables. Record its revisions and notices.
+    """Replace the load's scope in the source's tables. Record its revisions and what is odd about it.
 
     Only a new load is checked. A load that was accepted earlier stays accepted, whatever newer checks say.
     """
-    notices = list(tables.notices)
+    found = [Difference("answer", says, stops=False, shows=True) for says in tables.notices]
     for name, frame in tables.frames.items():
         frame = with_lacking_codes(frame, source.spec) if source.spec.key else frame
         with build.shown("incoming_frame", frame):
@@ -108,16 +114,17 @@ def _apply(build: Build, source: Source, load: Load, tables: Tables, terms: Term
         replaced = _replaced(source, load, newest=same_key and source.spec.only_newest)
         if source.spec.key and same_key:
             _record_revisions(build, source.id, name, load, replaced, key)
-            notices += compare(build, source, name, replaced, load, terms)
+            found += compare(build, source, name, replaced, load, terms)
         elif build.has(name) and not source.spec.key:
-            notices += compare_codes(build, source, name, terms)
+            found += compare_codes(build, source, name, terms)
         _replace(build, name, replaced)
     with build.shown("labels", tables.labels):
         same = "(dimension, code) in (select (dimension, code) from labels)"
         build.con.execute(f"delete from core.label where source_id = ? and {same}", [source.id])
         build.con.execute("insert into core.label select ?, dimension, code, label from labels", [source.id])
-    for says in notices:
-        build.con.execute("insert into meta.notice values (?, ?, ?)", [source.id, load.load_id, says])
+    for each in found:
+        row = [each.key, each.says, source.id, load.load_id]
+        build.con.execute("insert into meta.check values (?, ?, 1, null, 'look', ?, ?)", row)
 
 
 def _stored(build: Build) -> Sql:

@@ -1,5 +1,6 @@
 """Publish a build atomically: one rename replaces the published build."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -7,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.home import Home
+
+log = logging.getLogger(__name__)
 
 
 def switch(home: Home, build_id: str) -> None:
@@ -21,7 +24,11 @@ def switch(home: Home, build_id: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("builds") / build_id)
     link.replace(home.published)
-    _sync(home.path)
+    log.info("Published build %s.", build_id)
+    try:
+        _sync(home.path)
+    except OSError as error:  # readers have the new build, so the run has not failed
+        log.warning("%s: %s. After a power cut the previous build may be back.", home.path, error.strerror)
     _prune(home, {build_id, before})
 
 
@@ -42,10 +49,18 @@ def new_folder(home: Home) -> str:
 def carry_over(home: Home, part: str, folder: Path) -> None:
     """Add a file or folder of the published build to a new build, with hard links."""
     source = home.published / part
-    if source.is_dir():
-        shutil.copytree(source, folder / part, copy_function=os.link)
-    elif source.exists():
-        os.link(source, folder / part)
+    if source.exists():
+        _link(source, folder / part)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Link a file, or every file of a folder; `shutil.copytree` would go on after an error, and lose its number."""
+    if not source.is_dir():
+        target.hardlink_to(source)
+        return
+    target.mkdir()
+    for path in source.iterdir():
+        _link(path, target / path.name)
 
 
 def _sync(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from publish.content.blocks import Block, Grid, Heading, Link, Paragraph
+from publish.content.blocks import Block, Grid, Heading, Link, PageBreak, Paragraph
 from publish.content.document_tables import all_figures
 from publish.content.marks import Counter
 from publish.content.model import Chapter, MunicipalityContent, Source
@@ -15,19 +15,23 @@ CONFIDENTIAL = (
 
 
 def annexes(content: MunicipalityContent, chapters: tuple[Chapter, ...], counter: Counter) -> Iterator[Block]:
-    """Return the annexes A to D for some chapters; what laws ask for belongs to all of them together."""
+    """Return the annexes A to D for some chapters; of all, each begins a page, and what laws ask for belongs to them."""
     is_whole = chapters == content.chapters
+    ends = [PageBreak()] if is_whole else []
     yield Heading(1, "Vedlegg A: Alle nøkkeltall")
     yield from all_figures(content, chapters, counter)
+    yield from ends
     yield Heading(1, "Vedlegg B: Kilder og datoer")
     yield _sources(content, chapters, counter)
+    yield from ends
     yield Heading(
         1, "Vedlegg C: Det loven spør om, og det vi ikke har tall for" if is_whole else "Vedlegg C: Tall som mangler"
     )
     if is_whole:
         yield from _law(content, counter)
         yield Heading(2, "Tall som mangler for kommunen")
-    yield from _gaps(chapters)
+    yield _gaps(chapters, counter)
+    yield from ends
     yield Heading(1, "Vedlegg D: Små tall, brudd og usikre tall")
     yield from _care(content, chapters)
 
@@ -84,14 +88,32 @@ def _law(content: MunicipalityContent, counter: Counter) -> Iterator[Block]:
         )
 
 
-def _gaps(chapters: tuple[Chapter, ...]) -> Iterator[Block]:
-    """Return the figures that are lacking, by reason."""
-    gaps = [gap for chapter in chapters for gap in chapter.gaps]
-    if not gaps:
-        yield Paragraph(("Ingen av tallene mangler for kommunen.",))
-    for reason in dict.fromkeys(gap.reason for gap in gaps):
-        titles = "; ".join(dict.fromkeys(gap.title for gap in gaps if gap.reason == reason))
-        yield Paragraph((f"{titles}.",), "note", strong=reason)
+def _gaps(chapters: tuple[Chapter, ...], counter: Counter) -> Block:
+    """Return the figures that are lacking by chapter, under the reasons."""
+    rows: list[tuple[str, ...]] = []
+    sections = []
+    for reason in dict.fromkeys(gap.reason for chapter in chapters for gap in chapter.gaps):
+        sections.append(len(rows))
+        rows.append((reason, ""))
+        rows += [(each.short, "; ".join(titles)) for each in chapters if (titles := _lacking(each, reason))]
+    if not rows:
+        return Paragraph(("Ingen av tallene mangler for kommunen.",))
+    return Grid(
+        counter.table("mangler"),
+        "Tall som mangler, og hvorfor",
+        ("Kapittel", "Tall som mangler"),
+        tuple(rows),
+        (3.6, 12.4),
+        "Rader er kapitler under grunnen til at tallene mangler. Kolonnene er kapitlet og tallene.",
+        "Kilde: Grunnlags oversikt over tall som mangler.",
+        numbers_from=2,
+        sections=frozenset(sections),
+    )
+
+
+def _lacking(chapter: Chapter, reason: str) -> Iterable[str]:
+    """Return the titles of the figures that a chapter lacks for a reason, each once."""
+    return dict.fromkeys(gap.title for gap in chapter.gaps if gap.reason == reason)
 
 
 def _care(content: MunicipalityContent, chapters: tuple[Chapter, ...]) -> Iterator[Block]:

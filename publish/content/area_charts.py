@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from catalogue.units import Unit
 from publish.content.chart import Chart, Origin, Series
 from publish.content.periods import in_words
 from publish.content.place import Base, source_words
-from publish.numbers import number
+from publish.numbers import amount
 from warehouse.read import IndicatorInfo
 from warehouse.read_area import AreaFigure
 
@@ -51,11 +50,7 @@ def area_map(
 
 
 def _text(figure: AreaFigure, indicator: IndicatorInfo) -> str:
-    return _written(figure.value or 0.0, indicator.unit, indicator.decimals)
-
-
-def _written(value: float, unit: Unit, decimals: int) -> str:
-    return number(value, decimals) + (f"\u00a0{unit.suffix}" if unit.suffix else "")
+    return amount(figure.value, indicator.unit, indicator.decimals)
 
 
 def _origin(indicator_id: str) -> Origin:

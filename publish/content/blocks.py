@@ -155,11 +155,6 @@ class Document:
     cover: Cover
     blocks: tuple[Block, ...]
 
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Return the marks of all figures and tables."""
-        return tuple(block.mark for block in self.blocks if isinstance(block, Figure | Grid))
-
 
 def _plain(piece: Piece) -> str:
     if isinstance(piece, Mark):

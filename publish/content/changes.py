@@ -16,22 +16,22 @@ JUMP = 0.25
 
 
 def changed(place: "Place") -> list[ChangeRow]:
-    """Return the changes that can be told of, the most unusual first, one of each family."""
+    """Return the changes that are worth a sentence, the most unusual first, one of each family."""
     rules = place.base.catalogue.findings
     if rules is None:
         return []
     found: dict[str, ChangeRow] = {}
     for row in place.base.changes.get(place.code, []):
         family = rules.family_of(row.indicator_id)
-        if family and family.id not in found and _is_told(place, row, rules.thresholds):
+        if family and family.id not in found and _is_notable(place, row, rules.thresholds):
             found[family.id] = row
     return list(found.values())
 
 
-def _is_told(place: "Place", row: ChangeRow, limits: Thresholds) -> bool:
+def _is_notable(place: "Place", row: ChangeRow, limits: Thresholds) -> bool:
     """Return whether a change is unusual, more than chance, visible, of more than a few people, and no jump.
 
-    Growth is a change already, and a flow varies from year to year: neither is told of.
+    Growth is a change already, and a flow varies from year to year: neither gets a sentence.
     """
     figure, definition = (
         place.figures.get(row.indicator_id),

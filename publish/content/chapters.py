@@ -62,7 +62,7 @@ def _chapter(place: Place, number: int, spec: ChapterSpec, belonging: list[str])
 
 
 def _told_of(place: Place, belonging: list[str], rows: list[str]) -> list[str]:
-    """Return the indicators of the chapter that 'Det viktigste' may tell of and its rows lack."""
+    """Return the indicators of the chapter that 'Det viktigste' may mention and its rows lack."""
     told = [*(finding.indicator_id for finding in place.findings), *(row.indicator_id for row in place.changes)]
     return [name for name in dict.fromkeys(told) if name in belonging and name not in rows]
 

@@ -1,6 +1,6 @@
 """A chart as data: categories, and series of numbers. Drawings, tables and CSV files are made from it alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -114,3 +114,13 @@ class Chart:
     notes: tuple[str, ...] = ()
     title_numbers: tuple["Number", ...] = ()
     """The numbers in the title, with the cells that they are computed from."""
+
+
+def shortened(chart: Chart, most: int, what: str) -> Chart:
+    """Return the chart with its first categories, where `what` says which they are: 'største'. Its subtitle says so."""
+    if len(chart.keys) <= most:
+        return chart
+    first, *others = chart.subtitle.split(". ")
+    subtitle = ". ".join([first, f"De {most} {what} av {len(chart.keys)}", *others])
+    series = tuple(replace(each, values=each.values[:most]) for each in chart.series)
+    return replace(chart, subtitle=subtitle, keys=chart.keys[:most], categories=chart.categories[:most], series=series)

@@ -1,16 +1,18 @@
-"""The table of a chapter: its indicators for the municipality, beside the groups that it is compared with."""
+"""The table of a chapter: its indicators, with the figures of the municipality and of the groups it is compared with."""
 
 from dataclasses import replace
 
 from catalogue.findings import Thresholds
 from publish.content.facts import comparison_cell, figure_cell
 from publish.content.model import Gap, Group, GroupCell, Member, Row, Table
-from publish.content.periods import as_date
+from publish.content.periods import as_date, in_words
 from publish.content.place import Place
 from publish.numbers import amount, change
 from warehouse.read import IndicatorInfo
 from warehouse.read_content import ComparisonRow, GroupRow, NewestFigure
 
+BASIS = {"value": "samlet", "median": "median", None: None}
+"""Whether a group's figure is of its members together, or the median of them."""
 FILLED = 0.4
 """A group that fills less of a table than this is left out of it."""
 KINDS = ("neighbours", "kostra_group", "centrality", "peers", "economic_region", "own")
@@ -85,7 +87,7 @@ def _row(place: Place, name: str, rows: list[ComparisonRow]) -> Row:
         name,
         indicator.title,
         figure.period,
-        as_date(figure.period, indicator.stands_on),
+        in_words(figure.pooled_periods) if figure.pooled_periods else as_date(figure.period, indicator.stands_on),
         figure.value,
         written(figure.value, indicator),
         figure_cell(name, place.code, figure.period, "value", figure.value),
@@ -99,14 +101,16 @@ def _row(place: Place, name: str, rows: list[ComparisonRow]) -> Row:
 def _group_cell(place: Place, indicator: IndicatorInfo, row: ComparisonRow) -> GroupCell | None:
     """Return the group's figure, else the median of its members.
 
-    Counts have the median, since a sum says how large the group is; but not people in the county and the country.
+    A sum of counts says how large the group is, so it is shown only of people in the county and the country. A median of
+    counts says something only among municipalities that are alike, so not there.
     """
     if _is_whole_county(place, row.group_kind):
         return None
     is_people = indicator.unit.id == "persons" and row.group_kind in ALWAYS
     is_sum = row.group_value is not None and (not indicator.is_count or is_people)
     value, column = (row.group_value, "group_value") if is_sum else (row.members_median, "members_median")
-    if value is None or not (is_sum or _enough(row, place.base.limits)):
+    is_of_all = indicator.is_count and row.group_kind in ALWAYS
+    if value is None or not (is_sum or (_enough(row, place.base.limits) and not is_of_all)):
         return None
     cell = comparison_cell(row, column, value)
     return GroupCell(value, written(value, indicator), not is_sum, cell, row.members_with_value, row.members)

@@ -46,18 +46,13 @@ class Area:
         return self.municipalities[0].county_name
 
 
-def county_notes(area: Area) -> Iterator[tuple[str, Document]]:
-    """Return (id, note) for each theme."""
-    limits = area.reader.map_limits()
-    for theme in THEMES:
-        yield theme.id, _note(area, theme, limits)
-
-
-def _note(area: Area, theme: CountyTheme, limits: dict[str, tuple[float, ...]]) -> Document:
+def county_note(area: Area, theme_id: str) -> Document:
+    """Return the note on a theme. Raise KeyError for a theme that there is not."""
+    theme = THEMES[theme_id]
     kind = f"Diskusjonsnotat: {theme.title}"
     day = day_of(area.base.collected) if area.base.collected else ""
     lines = ("Tall og spørsmål til regional planstrategi", day)
-    blocks = (*_how(area, day), *_theme(area, theme, limits))
+    blocks = (*_how(area, day), *_theme(area, theme))
     return Document(
         f"{kind} – {area.name}", f"Grunnlag · tall hentet til og med {day}", Cover(kind, area.name, lines), blocks
     )
@@ -73,7 +68,7 @@ def _how(area: Area, day: str) -> Iterator[Block]:
     )
 
 
-def _theme(area: Area, theme: CountyTheme, limits: dict[str, tuple[float, ...]]) -> Iterator[Block]:
+def _theme(area: Area, theme: CountyTheme) -> Iterator[Block]:
     figures = _figures(area, theme)
     yield Heading(1, theme.title)
     if not figures:
@@ -84,9 +79,7 @@ def _theme(area: Area, theme: CountyTheme, limits: dict[str, tuple[float, ...]])
         chart for name in figures if (chart := among_counties(area.reader, area.base, name, area.counties, area.code))
     ]
     drawn = [Figure(counter.figure(chart.id), chart, ()) for chart in charts[:MOST_CHARTS]]
-    drawn += [
-        Figure(counter.figure(chart.id), chart, (), area.draw_map(chart)) for chart in _maps(area, figures, limits)
-    ]
+    drawn += [Figure(counter.figure(chart.id), chart, (), area.draw_map(chart)) for chart in _maps(area, figures)]
     table = side_by_side(
         area.base, area.name, sorted((each.name for each in area.municipalities), key=alphabetical), figures, counter
     )
@@ -113,7 +106,8 @@ def _figures(area: Area, theme: CountyTheme) -> dict[str, list[AreaFigure]]:
     return dict(list(kept.items())[:MOST_COLUMNS])
 
 
-def _maps(area: Area, figures: dict[str, list[AreaFigure]], limits: dict[str, tuple[float, ...]]) -> Iterator[Chart]:
+def _maps(area: Area, figures: dict[str, list[AreaFigure]]) -> Iterator[Chart]:
+    limits = area.reader.map_limits()
     for name in list(figures)[:MOST_MAPS]:
         chart = area_map(area.base, figures[name], limits.get(name, ()), area.name, f"kart-{name}")
         if chart:

@@ -111,7 +111,8 @@ def _how(content: MunicipalityContent) -> Iterator[Block]:
 
 def _most_important(content: MunicipalityContent) -> Iterator[Block]:
     yield Heading(1, "Det viktigste")
-    yield Facts(tuple((fact.number, fact.label) for fact in content.facts))
+    if content.facts:
+        yield Facts(tuple((fact.number, fact.label) for fact in content.facts))
     for sort in content.highlights:
         yield from _highlights(sort)
 

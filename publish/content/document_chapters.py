@@ -14,14 +14,14 @@ from publish.content.blocks import (
     Piece,
     Questions,
 )
-from publish.content.chart import Chart
-from publish.content.document_tables import chapter_table
+from publish.content.chart import Chart, shortened
+from publish.content.document_tables import IN_ANNEX, chapter_table
 from publish.content.marks import Counter
 from publish.content.model import Chapter, MunicipalityContent
 
 MOST_FIGURES = 2
 """A note shows the first figures of a chapter; the page has them all."""
-MOST_QUESTIONS = 3
+MOST_QUESTIONS, MOST_BARS = 3, 12
 CHANGE_QUESTIONS = (
     "Hvilke mål i forrige planstrategi handlet om dette, og har det gått som ventet?",
     "Hvilke planer fra forrige periode er ikke fulgt opp?",
@@ -83,7 +83,7 @@ def change_chapter(content: MunicipalityContent, counter: Counter) -> Iterator[B
         tuple((each.title, each.then, each.now, each.change) for each in content.changes),
         (7.6, 3.0, 3.0, 2.4),
         "Rader er nøkkeltall. Kolonner er tallet da, tallet nå og endringen.",
-        "Kilder: se vedlegg B. Endring i prosentpoeng der enheten er prosent, ellers i samme enhet.",
+        f"{IN_ANNEX} Endring i prosentpoeng der enheten er prosent, ellers i samme enhet.",
     )
     yield Questions(CHANGE_QUESTIONS)
     yield Assessment("Har endret seg siden forrige planstrategi")
@@ -92,6 +92,8 @@ def change_chapter(content: MunicipalityContent, counter: Counter) -> Iterator[B
 def _figure(chart: Chart, counter: Counter) -> Figure:
     breaks = [f"Brudd {one.key}: {one.reason}" for one in chart.breaks]
     provisional = [f"Foreløpige tall: {', '.join(chart.provisional)}."] if chart.provisional else []
+    if chart.kind == "bars":
+        chart = shortened(chart, MOST_BARS, "største")
     return Figure(counter.figure(chart.id), chart, (*breaks, *provisional, *chart.notes))
 
 

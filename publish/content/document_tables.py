@@ -1,15 +1,13 @@
-"""The tables of the note: key figures with those of the groups beside them, and the form for plan needs."""
+"""The tables of the note: key figures of the municipality and of its groups, and the form for plan needs."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.content.blocks import Block, Grid, Heading, Mark, Paragraph
 from publish.content.marks import Counter
-from publish.content.model import Chapter, MunicipalityContent, Row, Sentence
+from publish.content.model import GROUPS, Chapter, MunicipalityContent, Row, Sentence, cited
 from publish.numbers import NBSP, NONE
 
-GROUPS = ("neighbours", "county", "country")
-"""The groups that a table has room for."""
 MOST_ROWS, MOST_KEYS = 6, 10
 FIRST, WHEN, OTHER = 5.1, 2.2, 1.74
 """Widths of columns, in centimetres: the title, the period, and each number."""
@@ -18,7 +16,7 @@ LETTER, PADDING = 0.18, 0.3
 ALTERNATIVE = (
     "Rader er nøkkeltall. Kolonner er tidspunkt, kommunen, gruppene den sammenlignes med, og endring på fem år."
 )
-FULL_NOTE = "Kilder: se vedlegg B."
+IN_ANNEX = "Kilder: se vedlegg B."
 EXPLAINED = "5 år: endring på fem år. * median av kommunene."
 
 
@@ -28,7 +26,7 @@ def key_figures(content: MunicipalityContent, counter: Counter) -> Iterator[Grid
     if rows:
         mark = counter.table("nokkeltall")
         caption = f"Nøkkeltall fra hvert kapittel. {content.name}"
-        yield _grid(content, mark=mark, caption=caption, rows=rows, source=f"{FULL_NOTE} {EXPLAINED}")
+        yield _grid(content, mark=mark, caption=caption, rows=rows, source=f"{IN_ANNEX} {EXPLAINED}")
 
 
 def chapter_table(content: MunicipalityContent, chapter: Chapter, counter: Counter) -> Iterator[Grid]:
@@ -36,7 +34,7 @@ def chapter_table(content: MunicipalityContent, chapter: Chapter, counter: Count
     if chapter.table:
         rows = chapter.table.rows
         more = "" if len(rows) <= MOST_ROWS else f" Alle {len(rows)} nøkkeltallene står i vedlegg A."
-        source = f"{_sources(chapter)} {EXPLAINED}{more}"
+        source = f"{cited(source.cited_as for source in chapter.table.sources)} {EXPLAINED}{more}"
         caption = f"Nøkkeltall om {chapter.short.lower()}. {content.name}"
         mark = counter.table(f"tabell-{chapter.id}")
         yield _grid(content, mark=mark, caption=caption, rows=rows[:MOST_ROWS], source=source)
@@ -50,7 +48,7 @@ def all_figures(content: MunicipalityContent, chapters: Iterable[Chapter], count
             rows += [chapter.title, *chapter.table.rows]
     if rows:
         caption = f"Alle nøkkeltall. {content.name}"
-        source = f"Kilder: se vedlegg B. {EXPLAINED}"
+        source = f"{IN_ANNEX} {EXPLAINED}"
         yield _grid(content, mark=counter.table("alle-tall"), caption=caption, rows=rows, source=source)
 
 
@@ -80,19 +78,17 @@ def _finding(chapter: Chapter, with_sentence: bool) -> str:
 
 
 def _grid(content: MunicipalityContent, *, mark: Mark, caption: str, rows: Sequence[Row | str], source: str) -> Grid:
-    heads = {group.kind: group.short for group in content.groups}
-    heads |= {"county": content.county_name, "country": "Landet"}
-    kinds = [kind for kind in GROUPS if any(kind in row.groups for row in rows if isinstance(row, Row))]
-    head = ("Nøkkeltall", "Når", content.name, *(heads.get(kind, "De ti") for kind in kinds), "5 år")
-    first = FIRST + OTHER * (len(GROUPS) - len(kinds))
+    heads = content.heads((row for row in rows if isinstance(row, Row)), GROUPS)
+    head = ("Nøkkeltall", "Når", content.name, *heads.values(), "5 år")
+    first = FIRST + OTHER * (len(GROUPS) - len(heads))
     sections = frozenset(index for index, row in enumerate(rows) if isinstance(row, str))
-    cells = tuple((row, *[""] * (len(head) - 1)) if isinstance(row, str) else _cells(row, kinds) for row in rows)
+    cells = tuple((row, *[""] * (len(head) - 1)) if isinstance(row, str) else _cells(row, heads) for row in rows)
     numbers = [max(OTHER, LETTER * max(map(len, words.split())) + PADDING) for words in head[2:]]
     widths = (first - sum(numbers) + OTHER * len(numbers), WHEN, *numbers)
     return Grid(mark, caption, head, cells, widths, ALTERNATIVE, source, 2, strong=2, sections=sections)
 
 
-def _cells(row: Row, kinds: list[str]) -> tuple[str, ...]:
+def _cells(row: Row, kinds: Iterable[str]) -> tuple[str, ...]:
     groups = [_group(row, kind) for kind in kinds]
     title = re.sub(r"(?<=\d) (?=\d{3}\b)", NBSP, row.title)  # 1 000 stays on one line
     return (title, row.period_words, row.text, *groups, _without_unit(row.change, row))
@@ -110,9 +106,3 @@ def _without_unit(text: str, row: Row) -> str:
     """Return a number without the unit that the municipality's own has: only percentage points are written out."""
     unit = row.text.rpartition(NBSP)[2]
     return text if unit.isdigit() else text.removesuffix(f"{NBSP}{unit}")
-
-
-def _sources(chapter: Chapter) -> str:
-    sources = chapter.table.sources if chapter.table else ()
-    head = "Kilde" if len(sources) == 1 else "Kilder"
-    return f"{head}: {'; '.join(source.cited_as for source in sources)}."

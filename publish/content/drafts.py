@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.chapters import ChartSpec
 from publish.content.chart import Break, Chart, Kind, Origin, Role, Series
-from publish.content.facts import FIGURE, Known, computed, figure_cell
+from publish.content.facts import FIGURE, Known, computed, figure_cell, unit_words
 from publish.content.periods import as_date, in_words
 from publish.content.place import Place
 from publish.content.sentences import fill, say
@@ -56,10 +56,15 @@ def finish(made: Draft, spec: ChartSpec, place: Place, facts: Mapping[str, Known
 
 
 def _alternative(chart: Chart) -> str:
-    """Return what the chart shows, in words: the first and the last number of each series, or the numbers of the first."""
+    """Return what the chart shows, in words.
+
+    Over periods, the first and the last number of each series; of ages, the most and the least; else the first series.
+    """
     if chart.kind in ("line", "projection", "columns", "components"):
         return " ".join(filter(None, (_run(chart, series) for series in chart.series if series.role != "earlier")))
     first = chart.series[0]
+    if chart.kind == "pyramid":
+        return " ".join(_extremes(chart, series) for series in chart.series)
     if chart.kind == "stacked":
         return " ".join(f"{each.name}: {_listed(chart, each)}." for each in chart.series)
     return f"{first.name}: {_listed(chart, first)}."
@@ -72,6 +77,12 @@ def _listed(chart: Chart, series: Series) -> str:
     rows = zip(chart.categories, series.values, places, suffixes, strict=True)
     shown = [f"{name} {_with(value, decimals, suffix)}" for name, value, decimals, suffix in rows if value is not None]
     return ", ".join(shown[:12])
+
+
+def _extremes(chart: Chart, series: Series) -> str:
+    known = [(value, name) for name, value in _pairs(chart, series) if value is not None]
+    (most, most_in), (least, least_in) = max(known), min(known)
+    return f"{series.name}: størst {_written(chart, most)} ({most_in}), minst {_written(chart, least)} ({least_in})."
 
 
 def _run(chart: Chart, series: Series) -> str:
@@ -254,7 +265,7 @@ def _run_facts(place: Place, name: str, rows: list[SeriesRow]) -> Found:
         then, now = getattr(first, column), getattr(last, column)
         if role != "own" and getattr(first, f"{role}_basis") != getattr(last, f"{role}_basis"):
             then = None
-        words = indicator.unit.nb if indicator.unit.suffix else ""
+        words = unit_words(indicator.unit)
         if now is not None:
             cell = figure_cell(name, place.code, last.period, column, now)
             facts[f"{role}_last"] = computed("sum", [cell], decimals=indicator.decimals, words=words)

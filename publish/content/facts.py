@@ -15,7 +15,7 @@ COLUMNS = (
     *("numerator", "denominator", "change_1y", "change_5y", "change_10y"),
     *("neighbours_value", "county_value", "country_value"),
 )
-"""The columns of mart.figure that sentences use beside the value."""
+"""The columns of mart.figure that sentences use, besides the value."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,9 @@ def of_figures(
             continue
         value = of_value(indicators[name], code, figure.period, figure.value)
         facts[name] = value
-        facts[f"{name}.period"] = in_words(figure.period)
-        facts[f"{name}.date"] = as_date(figure.period, indicators[name].stands_on)
+        together = figure.pooled_periods and in_words(figure.pooled_periods)
+        facts[f"{name}.period"] = together or in_words(figure.period)
+        facts[f"{name}.date"] = together or as_date(figure.period, indicators[name].stands_on)
         for column in COLUMNS:
             if (found := getattr(figure, column)) is not None:
                 facts[f"{name}.{column}"] = _column(value, column, found)

@@ -15,12 +15,12 @@ from warehouse.read_content import ChangeRow
 MOST_CHANGES = 8
 """How many changes are listed."""
 FEWEST, SMALLEST_PCT = 5, 2
-"""A projected age is told of if it changes by so many persons, and by so many percent."""
+"""The least change of population that is mentioned: in persons and, of a projected age group, in percent too."""
 AGES = {
     "080": "innbyggere på 80 år eller mer", "006": "i grunnskolealder (6–15 år)", "020": "i alderen 20–66 år",
     "000": "barn på 0–5 år", "067": "i alderen 67–79 år", "016": "i alderen 16–19 år",
 }  # fmt: skip
-"""Service ages in the order in which they are told of, as the words after a number of persons."""
+"""Age groups of services -> the words after a number of persons. Those mentioned first stand first."""
 
 
 def highlights(place: Place, chapter_of: dict[str, str]) -> tuple[Highlights, ...]:

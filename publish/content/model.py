@@ -1,5 +1,6 @@
 """The parts of the content: numbers that know their cells, sentences, tables, chapters and pages. Nothing here is HTML."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -9,6 +10,10 @@ from publish.content.chart import Chart
 Formula = Literal["sum", "difference", "percent_change", "percent_of", "count"]
 """How a number follows from its cells: their sum; that less the sum of `base`; the change from the sum of `base` in percent
 of it; their sum in percent of the sum of `base`; how many cells there are. A number of one cell is the sum of that cell."""
+
+
+GROUPS = ("neighbours", "county", "country")
+"""The kinds of groups that sentences compare with, and that a table on paper has room for."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,12 @@ class Source:
     url: str
     date_words: str
     """Such as ', oppdatert 23. november 2026'."""
+
+
+def cited(names: Iterable[str]) -> str:
+    """Return 'Kilde: SSB, tabell 07459.'; empty without names."""
+    listed = list(names)
+    return f"{'Kilde' if len(listed) == 1 else 'Kilder'}: {'; '.join(listed)}." if listed else ""
 
 
 @dataclass(frozen=True)
@@ -239,3 +250,9 @@ class MunicipalityContent:
     is_sample: bool
     collected: date | None
     sources: tuple[Source, ...] = field(default=())
+
+    def heads(self, rows: Iterable[Row], kinds: Iterable[str] = ()) -> dict[str, str]:
+        """Return kind of group -> the head of its column, for the groups that any of the rows has; `kinds` limits them."""
+        known = {group.kind: group.short for group in self.groups} | {"county": self.county_name, "country": "Landet"}
+        used = {kind for row in rows for kind in row.groups}
+        return {kind: known[kind] for kind in kinds or known if kind in used}

@@ -7,13 +7,13 @@ from statistics import pstdev
 
 from catalogue.findings import Thresholds
 from publish.content.facts import Known
+from publish.content.model import GROUPS
 from publish.content.periods import last_year
 from warehouse.read import IndicatorInfo
 from warehouse.read_content import NewestFigure, SeriesRow
 
 STEPS, FEWEST_STEPS = 5, 3
 """The last yearly changes that show how much a figure varies by itself, and the fewest of them."""
-GROUPS = ("neighbours", "county", "country")
 
 
 def noise(figure: NewestFigure, series: list[SeriesRow], indicator: IndicatorInfo) -> float | None:

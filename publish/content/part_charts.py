@@ -5,7 +5,7 @@ from dataclasses import replace
 from catalogue.chapters import ChartSpec
 from publish.content.chart import Chart, Origin, Role, Series
 from publish.content.drafts import Draft, Found, series_name, sketch
-from publish.content.facts import computed
+from publish.content.facts import computed, unit_words
 from publish.content.model import Cell
 from publish.content.periods import in_words
 from publish.content.place import Place
@@ -14,7 +14,7 @@ from warehouse.read_content import PartRow
 LAST = ("uoppgitt", "annen", "annet", "andre", "ukjent")
 """The beginnings of parts that stand last, whatever their size."""
 WHOLE = "I alt"
-"""The part that is the whole; it is not drawn beside the others."""
+"""The label of the whole, which the sources list among the parts; it is not drawn."""
 LEVELS = tuple(f"nivaa={code}" for code in ("01", "02a", "11", "03a", "04a", "09a"))
 """Levels of education: SSB's code of vocational college stands after university's."""
 COLUMNS: tuple[tuple[Role, str], ...] = (("own", "value"), ("county", "county_value"), ("country", "country_value"))
@@ -112,7 +112,7 @@ def _facts(place: Place, name: str, rows: list[PartRow]) -> Found:
     largest = max(rows, key=lambda row: (not row.label.lower().startswith(LAST), row.value or 0))
     indicator = place.base.indicators[name]
     facts: Found = {"last": in_words(rows[0].period), "largest_name": _lower(largest.label)}
-    words = indicator.unit.nb if indicator.unit.suffix else ""
+    words = unit_words(indicator.unit)
     for role, column in COLUMNS:
         if (value := getattr(largest, column)) is not None:
             key = (*_key(place, name), ("period", largest.period), ("breakdown", largest.breakdown))

@@ -13,7 +13,7 @@ from extract.clock import OSLO
 from publish.content.changes import changed
 from publish.content.facts import Known, county_facts, of_figures
 from publish.content.findings import Finding, find
-from publish.content.model import Source
+from publish.content.model import Source, cited
 from publish.content.noise import compared
 from publish.content.population_facts import AHEAD, cohort_facts, component_facts, looked_at, projection_facts
 from publish.numbers import day
@@ -200,6 +200,4 @@ def last_election(today: date) -> int:
 
 def source_words(base: Base, indicator_ids: list[str]) -> str:
     """Return 'Kilde: SSB, tabell 07459, oppdatert 23. november 2026.'."""
-    cited = base.cite(indicator_ids)
-    head = "Kilde" if len(cited) == 1 else "Kilder"
-    return f"{head}: {'; '.join(f'{source.cited_as}{source.date_words}' for source in cited)}."
+    return cited(f"{source.cited_as}{source.date_words}" for source in base.cite(indicator_ids))

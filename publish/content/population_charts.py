@@ -63,7 +63,7 @@ def pyramid(spec: ChartSpec, place: Place) -> Draft | None:
 
 
 def cohorts(spec: ChartSpec, place: Place) -> Draft | None:
-    """Draw how much each cohort has grown or shrunk in five years, beside the ten."""
+    """Draw how much each cohort has grown or shrunk in five years, here and in the ten similar municipalities."""
     own = [row for row in place.cohorts if int(row.to_age[:3]) <= OLDEST and row.from_persons]
     if not own:
         return None

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from extract.clock import OSLO
+from publish.content.comparison import BASIS
 from publish.data.csv_text import Value
 from warehouse.read_data import FigureRow
 
@@ -27,9 +28,6 @@ STATUS = {
 }
 """Symbol of mart.figure -> words."""
 
-BASIS = {"value": "samlet", "median": "median", None: None}
-"""Whether a group's figure is of its members together, or the median of them."""
-
 
 def figure_rows(figures: list[FigureRow]) -> list[list[Value]]:
     """Return a row for each figure, with a value for each name in HEAD."""
@@ -38,15 +36,10 @@ def figure_rows(figures: list[FigureRow]) -> list[list[Value]]:
             row.municipality_code, row.municipality, row.indicator_id, row.title, row.theme, row.period,
             row.value, row.unit, STATUS[row.symbol], row.numerator, row.denominator,
             row.neighbours_value, BASIS[row.neighbours_basis], row.county_value, BASIS[row.county_basis],
-            row.country_value, BASIS[row.country_basis], note(row), row.cited_as, day_in_oslo(row.updated),
+            row.country_value, BASIS[row.country_basis], row.note, row.cited_as, day_in_oslo(row.updated),
         ]
         for row in figures
     ]  # fmt: skip
-
-
-def note(row: FigureRow) -> str | None:
-    """Return why there is no value, or what to know of the value; None for most."""
-    return " ".join(filter(None, (row.reason, row.pooled_reason, row.shift_reason))) or None
 
 
 @lru_cache(maxsize=256)  # a source's figures have the same time

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from publish.data.figure_table import STATUS, day_in_oslo, note
+from publish.data.figure_table import STATUS, day_in_oslo
 from warehouse.read_data import FigureRow
 
 _YEAR = re.compile("[0-9]{4}")
@@ -84,6 +84,6 @@ def _plain(value: float) -> float:
 def _notes(cells: dict[str, FigureRow]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for cell, row in cells.items():
-        if words := note(row):
+        if words := row.note:
             found.setdefault(words, []).append(int(cell))
     return found

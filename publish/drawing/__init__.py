@@ -44,7 +44,7 @@ TITLE, SUBTITLE, SOURCE = Type(INK, 19, bold=True), Type(MUTED), Type(MUTED, SMA
 def draw(chart: Chart, width: Width, *, tooltips: bool = True) -> Markup:
     """Return the chart as SVG to stand in a page that has its title, subtitle and source. Never a map.
 
-    Without tooltips it stands beside the wide drawing, and is labelled by its words: both make up a fifth of a page.
+    Without tooltips it shares the title and description of the wide drawing on the same page: they are a fifth of a page.
     """
     canvas = _paint(chart, width, tooltips=tooltips)
     if not tooltips:

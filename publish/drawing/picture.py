@@ -14,7 +14,6 @@ OPENING = f"""<svg xmlns="http://www.w3.org/2000/svg" font-family="'{FAMILY}'" "
 BOLD = ('font-weight="650"', 'font-weight="600"')
 """The static font has no 650, and its 700 is wider than the room that the drawing counts with."""
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-INCH_WIDE = 6.3
 DOTS = 200
 CODE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", width: 6.3in)"""

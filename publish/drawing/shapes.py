@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from transform.topology import Area
 from transform.wkb import from_wkb
+from warehouse.connection import read_only
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +23,7 @@ class Shapes:
 
 def read_shapes(database: Path) -> Shapes:
     """Return the shapes of all municipalities of today."""
-    with duckdb.connect(database, read_only=True) as con:
+    with read_only(database) as con:
         rows = con.execute(_SHAPES).fetchall()
     return Shapes(
         {code: from_wkb(geometry) for code, _, _, geometry in rows if geometry is not None},

@@ -29,8 +29,13 @@ def label(chart: Chart, value: float | None, *, unit: bool = True) -> str:
     """Return a value as it stands beside its mark: signed if it is a change, '5,6 mill.' if long, '%' kept."""
     if value is None:
         return NONE
-    signed = chart.kind in SIGNED or (chart.kind == "ranges" and is_change(chart))
-    return with_suffix(compact(value, chart.decimals, signed=signed), short_unit(chart.suffix) if unit else "")
+    number = compact(value, chart.decimals, signed=is_signed(chart))
+    return with_suffix(number, short_unit(chart.suffix) if unit else "")
+
+
+def is_signed(chart: Chart) -> bool:
+    """Return whether the chart's numbers are changes, which have a plus."""
+    return chart.kind in SIGNED or (chart.kind == "ranges" and is_change(chart))
 
 
 def short_unit(suffix: str) -> str:

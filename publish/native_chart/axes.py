@@ -1,10 +1,11 @@
 """The axes of a native chart."""
 
+from publish.drawing.marks import AXIS, GRID
+from publish.drawing.svg import INK
 from publish.native_chart.parts import Plan
-from publish.native_chart.xml import a, c, fill, stroke, type_of, written
+from publish.native_chart.xml import a, c, rich, stroke, type_of
 from publish.office_xml import Element
 
-INK, GREY, GRID = "1E2B3C", "8190A0", "DDE3EA"
 Ids = tuple[int, int]
 
 
@@ -16,7 +17,7 @@ def category_axis(plan: Plan, ids: Ids) -> Element:
     start = [
         c("axId", val=ids[0]), c("scaling", c("orientation", val=order)), c("delete", val=0),
         c("axPos", val="l" if plan.sideways else "b"), c("numFmt", formatCode=code, sourceLinked="0"),
-        *_ticks(), c("spPr", stroke(GREY if plan.dates else INK)), type_of(plan.size.text, INK),
+        *_ticks(), c("spPr", stroke(AXIS if plan.dates else INK)), type_of(plan.size.text, INK),
         c("crossAx", val=ids[1]), c("crosses", val=crosses), c("auto", val=0),
     ]  # fmt: skip
     if plan.dates:
@@ -62,13 +63,5 @@ def _ticks(side: str = "low") -> list[Element]:
 def _title(words: str, size: float, side: str) -> Element | None:
     if not words:
         return None
-    text = a("t")
-    text.text = written("v", words).text
-    look = a("rPr", fill(INK), lang="nb-NO", sz=str(round(size * 100)), b="0")
-    rich = c(
-        "rich",
-        a("bodyPr", rot="-5400000" if side == "l" else "0", vert="horz"),
-        a("lstStyle"),
-        a("p", a("r", look, text)),
-    )
-    return c("title", c("tx", rich), c("overlay", val=0))
+    body = a("bodyPr", rot="-5400000" if side == "l" else "0", vert="horz")
+    return c("title", rich(words, size, body), c("overlay", val=0))

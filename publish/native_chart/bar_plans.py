@@ -4,14 +4,17 @@ from dataclasses import replace
 
 from publish.content.chart import Chart, Role, Series
 from publish.drawing.components import PARTS
-from publish.drawing.marks import ACCENT, COMPARE, SECOND, SLATE
+from publish.drawing.marks import ACCENT, COMPARE, SLATE
 from publish.drawing.scale import Scale, figures, values_of
 from publish.drawing.stacked import FILLS
+from publish.drawing.svg import INK
 from publish.drawing.words import label
 from publish.native_chart.layout import all_values, code, every, known, legend_rows, role_look, scale_of, widest
 from publish.native_chart.parts import Draw, Label, Layer, Plan, Size
 
-OWN, LIGHT, OUTLINE, INK, WHITE = ACCENT, SECOND, "A3480B", "1E2B3C", "FFFFFF"
+WOMEN, LIGHT = "#9cc0df", "#c3ccd6"
+LIGHTER = {COMPARE: "#d9b9a5", SLATE: "#aeb8c4"}
+"""Bars beside those of the municipality: fainter than lines, because they carry numbers."""
 MOST_CATEGORY = 0.42
 """Names of categories take at most this share of the width."""
 NUMBER = 0.1
@@ -28,7 +31,7 @@ def columns(chart: Chart, size: Size) -> Plan:
     numbered = newest + 1 <= size.across / (size.text * 3.2)
     shown = tuple(i for i, value in enumerate(one.values) if value is not None and (numbered or i == newest))
     labels: tuple[Label, ...] = tuple((i, "value") for i in shown)
-    layer = Layer(one.name, one.values, "bar", OWN, pale=pale, labels=labels, place="outEnd")
+    layer = Layer(one.name, one.values, "bar", ACCENT, pale=pale, labels=labels, place="outEnd")
     scale = _with_room(scale_of(one.values, from_zero=True), figures(one.values))
     return replace(_upright(chart, size, scale, (layer,)), code=code(chart, unit=not numbered))
 
@@ -45,7 +48,7 @@ def components(chart: Chart, size: Size) -> Plan:
     layers = [Layer(one.name, one.values, "bar", PARTS[i % len(PARTS)]) for i, one in enumerate(parts)]
     marks = [Layer(one.name, one.values, "marker", INK, labels=all_values(one.values), place="t") for one in totals]
     plan = _upright(chart, size, scale, (*layers, *marks))
-    return replace(plan, code=code(chart, signed=True), stacked=True, legend_rows=legend_rows(plan.layers, size))
+    return replace(plan, stacked=True, legend_rows=legend_rows(plan.layers, size))
 
 
 def bars(chart: Chart, size: Size) -> Plan:
@@ -54,26 +57,19 @@ def bars(chart: Chart, size: Size) -> Plan:
     pale = tuple(i for i, key in enumerate(chart.keys) if chart.bold and key not in chart.bold)
     layers = tuple(replace(_bar(one, one.role == "own"), pale=pale) for one in order)
     scale = scale_of([value for one in order for value in one.values], from_zero=True)
-    signed = chart.kind == "cohorts"
     plan = _sideways(chart, size, scale, layers)
-    return replace(
-        plan,
-        code=code(chart, signed=signed),
-        legend_rows=legend_rows(layers, size),
-        gap=40 if len(layers) > 1 else 50,
-    )
+    return replace(plan, legend_rows=legend_rows(layers, size), gap=40 if len(layers) > 1 else 50)
 
 
 def ranges(chart: Chart, size: Size) -> Plan:
     """Lay out a bar for each main value, with a whisker from low to high."""
     main = next(one for one in chart.series if one.role == "main")
-    layer = replace(_bar(main, is_own=True), low=tuple(values_of(chart, "low")), high=tuple(values_of(chart, "high")))
-    layer = replace(layer, labels=(), place="outEnd")
+    low, high = (tuple(values_of(chart, role)) for role in ("low", "high"))
+    layer = replace(_bar(main, is_own=True), low=low, high=high, labels=())
     scale = scale_of([value for one in chart.series for value in one.values], from_zero=True)
-    signed = any(value < 0 for one in chart.series for value in figures(one.values))
-    plan = replace(_sideways(chart, size, scale, (layer,)), code=code(chart, signed=signed), hide_values=False)
     names = tuple(f"{name}: {label(chart, value)}" for name, value in zip(chart.categories, main.values, strict=True))
-    return replace(plan, left=widest(names, size, MOST_CATEGORY))
+    plan = _sideways(chart, size, scale, (layer,))
+    return replace(plan, hide_values=False, left=widest(names, size, MOST_CATEGORY))
 
 
 def stacked(chart: Chart, size: Size) -> Plan:
@@ -93,8 +89,8 @@ def pyramid(chart: Chart, size: Size) -> Plan:
     """Lay out men to the left (below zero, written without sign) and women, with the country as outlines."""
     by_role = {one.role: one for one in chart.series}
     looks: tuple[tuple[Role, str, Draw, int], ...] = (
-        ("men", OWN, "bar", -1), ("women", "9CC0DF", "bar", 1),
-        ("men_country", OUTLINE, "outline", -1), ("women_country", OUTLINE, "outline", 1),
+        ("men", ACCENT, "bar", -1), ("women", WOMEN, "bar", 1),
+        ("men_country", COMPARE, "outline", -1), ("women_country", COMPARE, "outline", 1),
     )  # fmt: skip
     layers = tuple(
         Layer(by_role[role].name, _times(by_role[role], sign), draw, colour)
@@ -116,14 +112,8 @@ def _with_room(scale: Scale, values: list[float]) -> Scale:
 
 
 def _bar(one: Series, is_own: bool) -> Layer:
-    colour = OWN if is_own else "C3CCD6" if one.role == "country" else role_look(one.role)[0]
-    return Layer(
-        one.name, one.values, "bar", OWN if is_own else _light(colour), labels=all_values(one.values), place="outEnd"
-    )
-
-
-def _light(colour: str) -> str:
-    return {COMPARE: "D9B9A5", SLATE: "AEB8C4"}.get(colour, "C3CCD6")
+    colour = ACCENT if is_own else LIGHTER.get(role_look(one.role)[0], LIGHT)
+    return Layer(one.name, one.values, "bar", colour, labels=all_values(one.values), place="outEnd")
 
 
 def _sums(parts: list[Series], index: int) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from publish.content.chart import Chart, Role
 from publish.drawing.marks import style
 from publish.drawing.scale import Scale, figures, rounded
 from publish.drawing.text import width_of
-from publish.drawing.words import short_unit
+from publish.drawing.words import is_signed, short_unit
 from publish.native_chart.parts import Label, Layer, Size
 
 BOKMAL = "[$-414]"
@@ -20,12 +20,12 @@ KEY = 6.5
 DASHES = {"7 4": "dash", "2 3": "sysDot", "4 3": "sysDash", "1 3": "sysDot"}
 
 
-def code(chart: Chart, *, signed: bool = False, unit: bool = True) -> str:
-    """Return the format of the chart's numbers, with a real minus and its unit if that is short."""
+def code(chart: Chart, *, unit: bool = True) -> str:
+    """Return the format of the chart's numbers: a real minus, a plus if they are changes, and the unit if that is short."""
     digits = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
     suffix = f'"\u00a0{short_unit(chart.suffix)}"' if unit and short_unit(chart.suffix) else ""
-    plus = f"+{digits}{suffix};" if signed else f"{digits}{suffix};"
-    return f"{BOKMAL}{plus}\\\u2212{digits}{suffix}" + (f";{digits}{suffix}" if signed else "")
+    plus, zero = ("+", f";{digits}{suffix}") if is_signed(chart) else ("", "")
+    return f"{BOKMAL}{plus}{digits}{suffix};\\\u2212{digits}{suffix}{zero}"
 
 
 def role_look(role: Role) -> tuple[str, float, str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from publish.content.chart import Chart, Role, Series
+from publish.drawing.marks import ACCENT
+from publish.drawing.projection import TINT
 from publish.drawing.scale import Scale, figures, values_of
 from publish.drawing.svg import MUTED
 from publish.drawing.words import label
@@ -22,7 +24,6 @@ from publish.native_chart.parts import Layer, Plan, Show, Size
 
 MOST_NAME = 0.34
 """Names at the ends of lines take at most this share of the width; else they stand in a legend."""
-BAND, EARLIER, INK = "DBE8F4", "7C8896", "1E2B3C"
 HELP = "Til tegningen: "
 
 
@@ -47,7 +48,7 @@ def projection(chart: Chart, size: Size) -> Plan:
     scale = scale_of([value for one in chart.series for value in one.values], from_zero=False)
     behind = [_line(chart, one) for one in chart.series if one.role == "earlier"]
     ends = [_of_role(chart, role) for role in ("high", "low")]
-    limits = [replace(_line(chart, one), points=0.5, colour=BAND, ink="0B5394") for one in ends if one]
+    limits = [replace(_line(chart, one), points=0.5, colour=TINT, ink=ACCENT) for one in ends if one]
     front = [_line(chart, one) for role in ("main", "own") if (one := _of_role(chart, role))]
     named = [_labelled(one, "both") for one in (*limits, front[0])] if len(front) > 1 else limits
     room = max((width(_end(chart, one), size, bold=True) for one in named), default=0)
@@ -92,7 +93,7 @@ def _band(chart: Chart) -> tuple[Layer, ...]:
     spread = tuple(b - a if a is not None and b is not None else 0.0 for a, b in zip(low, high, strict=True))
     return (
         Layer(f"{HELP}fot", foot, "foot", ""),
-        Layer(f"{HELP}høy minus lav", spread, "area", BAND),
+        Layer(f"{HELP}høy minus lav", spread, "area", TINT),
     )
 
 

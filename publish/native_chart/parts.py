@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from publish.drawing.svg import INK
+
 Draw = Literal["line", "bar", "outline", "area", "foot", "marker", "bubble"]
 """outline: a bar without fill over the others. foot: an area without fill that carries the area above it."""
 Show = Literal["value", "name", "both"]
@@ -39,8 +41,7 @@ class Layer:
     values: tuple[float | None, ...]
     draw: Draw
     colour: str
-    """Six hexadecimal digits."""
-    ink: str = "1E2B3C"
+    ink: str = INK
     """The colour of its labels."""
     points: float = 2.25
     """Width of its line."""

@@ -6,14 +6,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from publish.drawing.marks import SECOND
 from publish.drawing.scale import spread
-from publish.drawing.svg import WHITE
+from publish.drawing.svg import INK, WHITE
 from publish.native_chart.book import lengths, reference, serial
 from publish.native_chart.parts import SHEET, Layer, Plan, Show
 from publish.native_chart.xml import c, fill, stroke, type_of, written
 from publish.office_xml import Element
 
-INK = "1E2B3C"
-PALE = SECOND
 SHOWN: dict[Show, tuple[int, int]] = {"value": (1, 0), "name": (0, 1), "both": (1, 1)}
 
 
@@ -76,20 +74,12 @@ def _marker(layer: Layer, size: float) -> Element:
 def _points(layer: Layer) -> list[Element]:
     """Return the points that look different: lighter bars, and line segments across a break."""
     if layer.pale:
-        return [
-            c(
-                "dPt",
-                c("idx", val=i),
-                c("invertIfNegative", val=0),
-                c("bubble3D", val=0),
-                c("spPr", fill(PALE), stroke("")),
-            )
-            for i in layer.pale
-        ]
-    return [
-        c("dPt", c("idx", val=i), c("marker", c("symbol", val="none")), c("bubble3D", val=0), c("spPr", stroke("")))
-        for i in layer.gaps
-    ]  # fmt: skip
+        return [_point(i, c("invertIfNegative", val=0), fill(SECOND)) for i in layer.pale]
+    return [_point(i, c("marker", c("symbol", val="none")), None) for i in layer.gaps]
+
+
+def _point(index: int, difference: Element, colour: Element | None) -> Element:
+    return c("dPt", c("idx", val=index), difference, c("bubble3D", val=0), c("spPr", colour, stroke("")))
 
 
 def _labels(plan: Plan, index: int) -> list[Element]:

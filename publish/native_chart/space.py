@@ -1,5 +1,6 @@
 """The whole of a native chart: plots that share axes, legend and margins, in the order of the schema."""
 
+from publish.drawing.svg import INK
 from publish.native_chart.axes import category_axis, value_axes
 from publish.native_chart.bubbles import bubble_plot
 from publish.native_chart.parts import Draw, Plan
@@ -7,7 +8,6 @@ from publish.native_chart.series import series
 from publish.native_chart.xml import RELATION, c, fill, stroke, type_of
 from publish.office_xml import Element
 
-INK = "1E2B3C"
 AXES = (50010, 50020)
 FULL = 100
 

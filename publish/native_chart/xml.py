@@ -1,5 +1,6 @@
 """DrawingML elements of charts and text."""
 
+from publish.drawing.svg import INK
 from publish.office_xml import Child, Element, element, legal
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -49,6 +50,13 @@ def stroke(colour: str, points: float = 0.75, dash: str = "") -> Element:
         return a("ln", a("noFill"))
     dashes = a("prstDash", val=dash) if dash else None
     return a("ln", fill(colour), dashes, a("round"), w=str(round(points * EMU_PER_POINT)), cap="flat")
+
+
+def rich(words: str, size: float, body: Element) -> Element:
+    """Return a text of its own, such as the title of an axis, in a body of these properties."""
+    look, text = a("rPr", fill(INK), lang="nb-NO", sz=str(round(size * 100)), b="0"), a("t")
+    text.text = legal(words)
+    return c("tx", c("rich", body, a("lstStyle"), a("p", a("r", look, text))))
 
 
 def type_of(size: float, colour: str, *, bold: bool = False) -> Element:

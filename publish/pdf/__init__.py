@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -11,17 +10,20 @@ from publish.drawing.picture import fonts
 from publish.pdf.data import as_data
 
 TEMPLATE = Path(__file__).with_name("note.typ")
-STANDARD: Literal["ua-1"] = "ua-1"
 
 
-def write(document: Document, out: Path) -> None:
-    """Write the document as .pdf."""
-    inputs = {"document": json.dumps(as_data(document), ensure_ascii=False)}
-    typst.compile(
-        TEMPLATE,
-        output=out,
-        format="pdf",
-        font_paths=fonts(),
-        sys_inputs=inputs,
-        pdf_standards=[STANDARD],
+def write(document: Document) -> bytes:
+    """Return the document as .pdf."""
+    return typst.compile(
+        TEMPLATE, format="pdf", font_paths=fonts(), sys_inputs=_inputs(document), pdf_standards=["ua-1"]
     )
+
+
+def chapter_pages(document: Document) -> list[int]:
+    """Return the page of each chapter, for the contents of other forms."""
+    found = typst.query(TEMPLATE, "<chapter>", field="value", font_paths=fonts(), sys_inputs=_inputs(document))
+    return [*json.loads(found)]
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    return {"document": json.dumps(as_data(document), ensure_ascii=False)}

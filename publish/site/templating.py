@@ -1,7 +1,9 @@
 """The templates: filled with escaped text, and with nothing undefined."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,14 @@ def templates(base: Base, framed: Sequence[Framed] = ()) -> Environment:
         stale={source.id: source for source in base.sources.values() if source.stale_reason},
     )  # fmt: skip
     jinja.filters.update(
-        day=day, day_of=day_of, prose=_prose, large=large, cited=cited, kept=kept_together, file_name=_file_name
+        day=day,
+        day_of=day_of,
+        prose=_prose,
+        large=large,
+        cited=cited,
+        kept=kept_together,
+        file_name=_file_name,
+        hashed=hashed,
     )
     return jinja
 
@@ -45,6 +54,11 @@ def style(name: str = "style.css") -> Markup:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s*([{};,>])\s*|(?<=:)\s+", r"\1", css)
     return Markup(css.replace(";}", "}").strip())  # noqa: S704  (a file of ours)
+
+
+def hashed(text: str) -> str:
+    """Return the hash by which a Content-Security-Policy allows an inline style."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def large(number: str) -> Markup:

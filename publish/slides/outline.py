@@ -1,10 +1,10 @@
 """What the slides say, as plain data: twelve at most, each with its finding as title."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from publish.content.chart import Chart, Kind
-from publish.content.model import Chapter, Highlights, MunicipalityContent, Row, Source
+from publish.content.chart import Chart, Kind, shortened
+from publish.content.model import GROUPS, Chapter, Highlights, MunicipalityContent, Row, Source, cited
 from publish.numbers import NBSP, NONE, day_of
 
 MOST_SLIDES, MOST_WORDS, TOO_MANY_WORDS = 12, 12, 14
@@ -83,7 +83,9 @@ def _shown(content: MunicipalityContent, chapter: Chapter, charts: list[str]) ->
     if chart := next((known[name] for name in charts if name in known), None):
         title = short_title((chart.title, chapter.finding.text), chapter.title)
         notes = _notes(chapter, chart.subtitle, chart.source_words)
-        return Slide(title, _line(chart), _with_room(chart), source=chart.source_words, notes=notes)
+        what, most = BARS.get(chart.kind, ("", len(chart.keys)))
+        shown = shortened(chart, most, what)
+        return Slide(title, _line(shown), shown, source=chart.source_words, notes=notes)
     if chapter.table is None:
         return None
     rows, source = chapter.table.rows[:MOST_ROWS], _cited(chapter.table.sources)
@@ -93,33 +95,21 @@ def _shown(content: MunicipalityContent, chapter: Chapter, charts: list[str]) ->
     return Slide(title, words, table=_table(content, rows), source=source, notes=_notes(chapter, source))
 
 
-def _with_room(chart: Chart) -> Chart:
-    """Return the chart; of many bars, the first ones, which are the largest or the youngest."""
-    most = BARS.get(chart.kind, ("", len(chart.keys)))[1]
-    series = tuple(replace(each, values=each.values[:most]) for each in chart.series)
-    return replace(chart, keys=chart.keys[:most], categories=chart.categories[:most], series=series)
-
-
 def _line(chart: Chart) -> str:
-    """Return the subtitle without the sentences that its line has no room for, and which bars of many are shown."""
-    first, *others = chart.subtitle.split(". ")
-    name, most = BARS.get(chart.kind, ("", len(chart.keys)))
-    chosen = [f"De {most} {name} av {len(chart.keys)}"] if most < len(chart.keys) else []
-    kept = [first, *chosen]
-    for sentence in others:
+    """Return the subtitle without the sentences that its line has no room for; the first may say which bars are shown."""
+    sentences = chart.subtitle.split(". ")
+    always = 2 if chart.kind in BARS else 1
+    kept = sentences[:always]
+    for sentence in sentences[always:]:
         if len(". ".join([*kept, sentence])) <= LONGEST_LINE:
             kept.append(sentence)
     return ". ".join(kept)
 
 
 def _table(content: MunicipalityContent, rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
-    groups = {"neighbours": "De ti", "county": content.county_name, "country": "Landet"}
-    kinds = [kind for kind in groups if any(kind in row.groups for row in rows)]
-    head = ("", content.name, *(groups[kind] for kind in kinds))
-    return (
-        head,
-        *((f"{row.title}, {row.period_words}", row.text, *(_group(row, kind) for kind in kinds)) for row in rows),
-    )
+    heads = content.heads(rows, GROUPS)
+    cells = ((f"{row.title}, {row.period_words}", row.text, *(_group(row, kind) for kind in heads)) for row in rows)
+    return ("", content.name, *heads.values()), *cells
 
 
 def _group(row: Row, kind: str) -> str:
@@ -175,5 +165,4 @@ def _cited(sources: tuple[Source, ...]) -> str:
     names = list(dict.fromkeys(source.cited_as for source in sources))
     if len(names) > 4:
         names = list(dict.fromkeys(name.partition(",")[0] for name in names))
-    head = "Kilde" if len(names) == 1 else "Kilder"
-    return f"{head}: {'; '.join(names)}." if names else ""
+    return cited(names)

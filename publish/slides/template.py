@@ -12,6 +12,8 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.util import Cm
 
+from publish.drawing.text import printable
+
 WIDTH, HEIGHT = 33.867, 19.05
 """16:9, in centimetres."""
 FONT = "Arial"
@@ -20,6 +22,8 @@ COLOURS = {
     "accent3": "5F6B79", "accent4": "5B8DBB", "accent5": "C9A38B", "accent6": "2E6E62", "hlink": "0B5394", "folHlink": "5E4B8B",
 }  # fmt: skip
 LANGUAGE = "nb-NO"
+LONGEST_TITLE = 255
+"""The most characters that a property of a file may have."""
 COVER, CHART, TABLE, COLUMNS, TEXT = range(5)
 """The layouts, by their place."""
 TITLE, SUBTITLE, BODY, SOURCE, NUMBER, FIRST_COLUMN = 0, 14, 13, 15, 12, 16
@@ -126,6 +130,7 @@ def _set_theme(deck: Deck) -> None:
 
 def _set_properties(deck: Deck, title: str, made_at: datetime) -> None:
     properties = deck.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "Grunnlag", "Grunnlag"
+    properties.title = printable(title)[:LONGEST_TITLE]
+    properties.author = properties.last_modified_by = "Grunnlag"
     properties.language = LANGUAGE
     properties.created = properties.modified = made_at

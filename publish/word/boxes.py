@@ -1,10 +1,11 @@
 """Cover, large numbers, contents, and the fields after a chapter."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from publish.content.blocks import Assessment, Cover, Facts, Meaning, Questions
 from publish.office_xml import Element
-from publish.word.xml import field, paragraph, run, twips, w
+from publish.word.xml import field, paragraph, run, tab, twips, w
 
 PAGE, MARGIN, BAND = 21.1, 2.5, 8.6
 BLUE = "0B5394"
@@ -33,7 +34,7 @@ def cover(content: Cover) -> Element:
 
 def facts(block: Facts) -> Element:
     """Return the large numbers beside each other."""
-    width = twips(16 / max(len(block.facts), 1))
+    width = twips(16 / len(block.facts))
     cells = [
         w(
             "tc",
@@ -77,12 +78,13 @@ def assessment(block: Assessment, number: int) -> list[Element]:
     return [paragraph("Kommunensvurdering", run(f"{block.label}: ", "Strong"), w("sdt", w("sdtPr", about), prompt))]
 
 
-def contents(headings: Sequence[tuple[str, str]]) -> list[Element]:
-    """Return the table of contents, of (text, bookmark) of each chapter. Word adds the pages when it updates the field."""
+def contents(headings: Sequence[tuple[str, str]], pages: Sequence[int]) -> list[Element]:
+    """Return the table of contents, of (text, bookmark) and page of each chapter. Word counts again if it is asked to."""
     begin, order, middle, *_, end = field('TOC \\o "1-1" \\h \\z \\u', "")
     entries = []
-    for text, mark in headings:
-        entries.append(paragraph("TOC1", w("hyperlink", run(text), anchor=mark, history=1)))
+    for (text, mark), page in zip_longest(headings, pages):
+        number = [tab(), *field(f"PAGEREF {mark} \\h", str(page))] if page else None
+        entries.append(paragraph("TOC1", w("hyperlink", run(text), number, anchor=mark, history=1)))
     if entries:
         for place, each in enumerate((begin, order, middle), 1):
             entries[0].insert(place, each)

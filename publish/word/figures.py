@@ -13,7 +13,7 @@ from publish.word.xml import bookmark, field, paragraph, run, w
 WIDTH, MAP_WIDTH = 16.0, 11.0
 LOW, ROW, PAIR, MOST = 4.4, 0.46, 0.6, 10.4
 """Heights in centimetres: of a chart over periods, of a row of bars, of a row of two bars, and of any chart."""
-WORDS = {"figure": ("Figur", "figur"), "table": ("Tabell", "tabell")}
+WORDS = {"figure": "Figur", "table": "Tabell"}
 
 
 def bookmark_of(mark: Mark) -> str:
@@ -23,24 +23,19 @@ def bookmark_of(mark: Mark) -> str:
 
 def caption(mark: Mark, words: str) -> Element:
     """Return a caption with a number that Word counts itself."""
-    word = WORDS[mark.kind][0]
-    number = bookmark(bookmark_of(mark), mark.number + (1000 if mark.kind == "table" else 0), _number(mark))
+    word, unique = WORDS[mark.kind], mark.number + (1000 if mark.kind == "table" else 0)
+    number = bookmark(bookmark_of(mark), unique, field(f"SEQ {word} \\* ARABIC", str(mark.number)))
     return paragraph("Caption", run(f"{word}\u00a0"), number, run(f". {words}"))
-
-
-def _number(mark: Mark) -> list[Element]:
-    return field(f"SEQ {WORDS[mark.kind][0]} \\* ARABIC", str(mark.number))
 
 
 def figure(file: WordFile, block: Figure) -> list[Element]:
     """Return caption, subtitle, drawing, and source with notes."""
     chart = block.chart
-    below = [paragraph("Kilde", run(" ".join([*block.notes, chart.source_words])))]
     return [
         caption(block.mark, chart.title),
         *([paragraph("Figurtekst", run(chart.subtitle))] if chart.subtitle else []),
         paragraph("Figur", w("r", _drawing(file, block))),
-        *below,
+        paragraph("Kilde", run(" ".join([*block.notes, chart.source_words]))),
     ]
 
 

@@ -1,5 +1,7 @@
 """Write the blocks of a document one after the other into a Word file."""
 
+from collections.abc import Sequence
+
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -41,8 +43,8 @@ FIRST_HEADING, MAP_NUMBER, MAP = 3000, 900, 4.4
 class Writer:
     """Holds the file while it is written."""
 
-    def __init__(self, document: Document) -> None:
-        self.document, self.file = document, new_file(document.title)
+    def __init__(self, document: Document, pages: Sequence[int]) -> None:
+        self.document, self.pages, self.file = document, pages, new_file(document.title)
         self._fields, self._headings = 0, 0
         _page(self.file.sections[0], landscape=False)
         first = self.file.sections[0]
@@ -81,7 +83,7 @@ class Writer:
                 self._fields += 1
                 return boxes.assessment(block, self._fields)
             case Contents():
-                return boxes.contents(self._chapters())
+                return boxes.contents(self._chapters(), self.pages)
             case _:
                 return []
 

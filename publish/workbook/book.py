@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from publish.drawing.text import printable
-from publish.workbook.formats import BASE, HEAD, LINK, STYLES, number_format
+from publish.workbook.formats import BASE, STYLES, number_format
 
 LONGEST_NAME = 31
 """The most characters that Excel allows in the name of a sheet."""
@@ -74,7 +74,7 @@ class Book:
     def __init__(self, title: str, made_at: datetime) -> None:
         self._file = BytesIO()
         self.file = Workbook(self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self.file.set_properties({"title": title, "author": "Grunnlag", "created": made_at})
+        self.file.set_properties({"title": printable(title), "author": "Grunnlag", "created": made_at})
         self.file.formats[0].set_font_name(BASE["font_name"])
         self.file.formats[0].set_font_size(BASE["font_size"])
         self._formats: dict[tuple[str, str], Format] = {}
@@ -109,8 +109,8 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&8&A&R&8Side &P av &N")
         sheet.set_row(0, 26)
-        sheet.write_string(0, 0, title, self.format("title"))
-        sheet.write_string(1, 0, words, self.format("words"))
+        sheet.write_string(0, 0, printable(title), self.format("title"))
+        sheet.write_string(1, 0, printable(words), self.format("words"))
         return sheet
 
     def table(
@@ -122,7 +122,7 @@ class Book:
             sheet.set_column(place, place, column.width)
         self._tables += 1
         names = _different([printable(column.head) for column in columns])
-        looks = [self.format(*HEAD[column.is_number]) for column in columns]
+        looks = [self.format("number head" if column.is_number else "head") for column in columns]
         heads = [{"header": name, "header_format": look} for name, look in zip(names, looks, strict=True)]
         area = (at, 0, at + len(rows), len(columns) - 1)
         sheet.add_table(*area, {"columns": heads, "style": None, "name": f"Tabell{self._tables}"})
@@ -155,7 +155,7 @@ class Book:
             case int():
                 sheet.write_number(row, column, value, self.format("year", "0"))
             case Link():
-                sheet.write_url(row, column, value.address, self.format(*LINK), printable(value.text)[:LONGEST_TEXT])
+                sheet.write_url(row, column, value.address, self.format("link"), printable(value.text)[:LONGEST_TEXT])
             case str():
                 sheet.write_string(row, column, printable(value)[:LONGEST_TEXT], self.format(style))
             case None:

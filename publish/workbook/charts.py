@@ -9,24 +9,26 @@ from xlsxwriter.worksheet import Worksheet
 
 from publish.content.chart import Chart, Role
 from publish.content.model import MunicipalityContent
+from publish.drawing.marks import ACCENT, COMPARE, GREY
 from publish.drawing.scale import figures, rounded
+from publish.drawing.svg import INK
+from publish.drawing.text import printable
 from publish.workbook.book import LINE_HEIGHT, Book, Figure
-from publish.workbook.formats import OWN, RULE
+from publish.workbook.formats import RULE
 
-GREY, OTHER = "#6b7785", "#a3480b"
 FONT = {"name": "Arial", "size": 10}
 LINES: dict[Role, dict[str, Any]] = {
-    "own": {"color": OWN, "width": 2.75},
-    "main": {"color": OWN, "width": 2.75},
-    "neighbours": {"color": OTHER, "width": 2, "dash_type": "dash"},
+    "own": {"color": ACCENT, "width": 2.75},
+    "main": {"color": ACCENT, "width": 2.75},
+    "neighbours": {"color": COMPARE, "width": 2, "dash_type": "dash"},
     "county": {"color": GREY, "width": 1.75, "dash_type": "round_dot"},
-    "low": {"color": OTHER, "width": 1.5, "dash_type": "dash"},
-    "high": {"color": OTHER, "width": 1.5, "dash_type": "dash"},
-    "total": {"color": "#1e2b3c", "width": 2},
+    "low": {"color": COMPARE, "width": 1.5, "dash_type": "dash"},
+    "high": {"color": COMPARE, "width": 1.5, "dash_type": "dash"},
+    "total": {"color": INK, "width": 2},
 }
 """How a series is drawn by its role; others are thin and grey."""
 OTHERS = {"color": GREY, "width": 1}
-FILLS = (OWN, OTHER, GREY)
+FILLS = (ACCENT, COMPARE, GREY)
 TYPES = {
     "line": "line",
     "projection": "line",
@@ -102,7 +104,7 @@ def _chart(book: Book, sheet: Worksheet, chart: Chart, row: int) -> None:
         book.write(sheet, first + line, 0, category)
     book.write(sheet, first + len(chart.keys), 0, chart.source_words, "words")
     native = _native(book, sheet.name, chart, (first, first + len(chart.keys) - 1), head)
-    options = {"description": chart.alternative, "object_position": 1, "x_offset": 20}
+    options = {"description": printable(chart.alternative), "object_position": 1, "x_offset": 20}
     sheet.insert_chart(head, len(chart.series) + 1, native, options)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
+from publish.content.comparison import BASIS
 from publish.content.periods import in_words
 from publish.workbook.book import Book, Column, Figure, Placed, Value
 from warehouse.read_data import FigureRow
@@ -16,8 +17,6 @@ COLUMNS = (
 )  # fmt: skip
 VALUE = 5
 """The place of 'Verdi'."""
-BASIS = {"value": "samlet", "median": "median", None: None}
-"""What a group's figure is -> words."""
 
 Ranks = Mapping[tuple[str, str], str]
 """(municipality code, indicator id) -> '5 av 38', of the newest figure."""
@@ -47,11 +46,6 @@ def period_value(period: str) -> str | int:
     return int(period) if period.isdigit() else in_words(period)
 
 
-def remark(row: FigureRow) -> str | None:
-    """Return why there is no value, or what to know of the value; None for most."""
-    return " ".join(filter(None, (row.reason, row.pooled_reason, row.shift_reason))) or None
-
-
 def figure(value: float | None, row: FigureRow, basis: str | None = None) -> Figure | None:
     """Return a value of the row with its decimals; None if there is none."""
     return None if value is None else Figure(value, row.decimals, is_median=basis == "median")
@@ -66,7 +60,7 @@ def _cells(row: FigureRow, ranks: Ranks, newest: Mapping[tuple[str, str], str]) 
         figure(row.neighbours_value, row, row.neighbours_basis), BASIS[row.neighbours_basis],
         figure(row.county_value, row, row.county_basis), BASIS[row.county_basis],
         figure(row.country_value, row, row.country_basis), BASIS[row.country_basis],
-        rank, remark(row), row.cited_as,
+        rank, row.note, row.cited_as,
     ]  # fmt: skip
 
 

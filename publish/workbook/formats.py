@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
+from publish.drawing.marks import ACCENT
+from publish.drawing.svg import INK
+
 if TYPE_CHECKING:
     from publish.workbook.book import Figure
 
-INK, OWN, RULE, TINT = "#1e2b3c", "#0b5394", "#d5dbe2", "#e6eff7"
+RULE, TINT = "#d5dbe2", "#e6eff7"
 BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
 _RULED = {"bottom": 1, "bottom_color": RULE}
 STYLES: dict[str, dict[str, Any]] = {
-    "title": {"font_size": 16, "bold": True, "font_color": OWN, "valign": "vcenter"},
+    "title": {"font_size": 16, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "words": {"font_color": "#55606f"},
     "heading": {"font_size": 12, "bold": True},
     "text": {"text_wrap": True},
@@ -19,11 +22,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "year": {**_RULED, "align": "left"},
     "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": INK},
     "number head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": INK, "align": "right"},
-    "link": {**_RULED, "font_color": OWN, "underline": 1},
+    "link": {**_RULED, "font_color": ACCENT, "underline": 1},
 }  # fmt: skip
 """What a style adds to BASE."""
-HEAD = {False: ("head",), True: ("number head",)}
-LINK = ("link",)
 NORWEGIAN = "[$-414]"
 """Spaces between thousands and a decimal comma, also on machines in another language where the program heeds it."""
 

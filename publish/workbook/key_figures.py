@@ -4,9 +4,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from publish.content.model import Chapter, GroupCell, MunicipalityContent, Row
 from publish.content.place import Place
+from publish.drawing.marks import ACCENT
 from publish.workbook.book import Book, Column, Figure, Value
 from publish.workbook.figures import VALUE, Spans, period_value
-from publish.workbook.formats import OWN
 
 WORDS = "Nyeste tall. En m betyr median av kommunene i gruppen. Endring i prosent er i prosentpoeng."
 SPARK = "Utvikling"
@@ -18,7 +18,7 @@ def key_figures_sheet(
     book: Book, sheet: Worksheet, place: Place, content: MunicipalityContent, spans: Spans, theme: str | None
 ) -> None:
     """Fill the sheet, with the indicators of one theme if it is given. Series in a theme's sheet are drawn as sparklines."""
-    kinds = _kinds(content)
+    kinds = content.heads(row for chapter in content.chapters if chapter.table for row in chapter.table.rows)
     known = [cells for chapter in content.chapters for cells in _known(place, chapter, list(kinds))]
     every = known + [cells for chapter in content.chapters for cells in _lacking(place, chapter, len(kinds))]
     rows = [each for each in every if theme in (None, place.base.indicators[each[0]].theme)]
@@ -29,14 +29,7 @@ def key_figures_sheet(
     for line, (indicator_id, _) in enumerate(rows, start=placed.first):
         if (span := spans.get((content.code, indicator_id))) and span.last > span.first:
             area = f"'{span.sheet}'!{_cell(span.first)}:{_cell(span.last)}"
-            sheet.add_sparkline(line, column, {"range": area, "series_color": OWN, "last_point": True})
-
-
-def _kinds(content: MunicipalityContent) -> dict[str, str]:
-    """Return kind of group -> the head of its column, for the groups that any row has."""
-    heads = {group.kind: group.short for group in content.groups} | {"county": content.county_name, "country": "Landet"}
-    used = {kind for chapter in content.chapters if chapter.table for row in chapter.table.rows for kind in row.groups}
-    return {kind: head for kind, head in heads.items() if kind in used}
+            sheet.add_sparkline(line, column, {"range": area, "series_color": ACCENT, "last_point": True})
 
 
 def _columns(content: MunicipalityContent, kinds: dict[str, str]) -> list[Column]:
@@ -65,9 +58,10 @@ def _lacking(place: Place, chapter: Chapter, groups: int) -> list[tuple[str, lis
 
 
 def _row(place: Place, chapter: Chapter, row: Row, kinds: list[str]) -> list[Value]:
-    indicator, change = place.base.indicators[row.indicator_id], place.figures[row.indicator_id].change_5y
+    indicator, figure = place.base.indicators[row.indicator_id], place.figures[row.indicator_id]
+    change, period = figure.change_5y, figure.pooled_periods or row.period
     return [
-        row.title, chapter.short, period_value(row.period), indicator.unit.nb, Figure(row.value, indicator.decimals),
+        row.title, chapter.short, period_value(period), indicator.unit.nb, Figure(row.value, indicator.decimals),
         *(_group(row.groups.get(kind), indicator.decimals) for kind in kinds),
         None if change is None else Figure(change, indicator.decimals, is_change=True), None, row.note or None,
     ]  # fmt: skip

@@ -18,10 +18,9 @@ def municipality_workbook(
 ) -> bytes:
     """Return the workbook: contents, how to read, key figures, charts, themes, projection, sources and definitions.
 
-    `figures` are the municipality's. With `theme`, they and the key figures are of that theme alone.
+    `figures` are the municipality's, of `theme` alone if it is given; so are the key figures then.
     """
     title = f"Kunnskapsgrunnlag for {content.official_name}"
-    figures = [row for row in figures if theme in (None, place.base.indicators[row.indicator_id].theme)]
     used = list(dict.fromkeys(row.indicator_id for row in figures))
     with Book(title, place.base.build.built_at) as book:
         first = contents_sheet(book, title, _words(content))

@@ -1,6 +1,7 @@
 """The sheets of the projection: the population in each release, and the ages that services are for."""
 
 from publish.content.place import Place
+from publish.drawing.text import printable
 from publish.workbook.book import Book, Column, Figure, Value
 from publish.workbook.charts import Line, line_chart, style
 
@@ -70,4 +71,4 @@ def _persons(value: float | None) -> Figure | None:
 
 
 def _alternative(words: str) -> dict[str, object]:
-    return {"description": words, "object_position": 1}
+    return {"description": printable(words), "object_position": 1}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.conftest import Ask
 from tests.acceptance.files import RELEASES, SUMMED_RELEASES, names, population, projections
-from warehouse.read import Reader
+from warehouse.read_content import ContentReader
 
 KEY = ["region", "vintage", "alternative", "period"]
 MERGED = {"Bø (Telemark)": "4020", "Sauherad": "4020"}
@@ -215,9 +215,7 @@ def test_a_municipality_has_the_last_year_of_the_newest_projection(ask: Ask) -> 
 
 
 def test_pages_get_only_the_main_alternative_of_the_newest_release(published_folder: Path) -> None:
-    with Reader(published_folder / "grunnlag.duckdb") as reader:
-        figures = [one for one in reader.newest_figures(["4003"]) if one.indicator_id == "projected_population"]
-        groups = {key: group for key, group in reader.groups().items() if key[0] == "projected_population"}
-    assert [(one.period, one.value) for one in figures] == [("2050", 59_555)]
-    of_2050 = {key[1]: group.value for key, group in groups.items() if key[3] == "2050" and key[2] in ("40", "0")}
-    assert of_2050 == {"county": 184_526, "country": 6_195_859}
+    with ContentReader(published_folder / "grunnlag.duckdb") as reader:
+        figure = reader.newest("4003")["projected_population"]
+    found = figure.period, figure.value, figure.county_value, figure.country_value
+    assert found == ("2050", 59_555, 184_526, 6_195_859)

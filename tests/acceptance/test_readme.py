@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from signal import SIGTERM
+from signal import SIGINT, SIGTERM
 
 import duckdb
 import pytest
@@ -109,7 +109,7 @@ def test_the_readme_lists_every_setting() -> None:
 
 def test_the_readme_lists_every_exit_code() -> None:
     codes = re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
-    assert {int(code) for code in codes} == {0, 128 + SIGTERM, *exit_codes(GrunnlagError)}
+    assert {int(code) for code in codes} == {0, 128 + SIGINT, 128 + SIGTERM, *exit_codes(GrunnlagError)}
 
 
 def exit_codes(error: type[GrunnlagError]) -> set[int]:

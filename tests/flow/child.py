@@ -12,12 +12,14 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import orjson
 
 from catalogue.errors import GrunnlagError
+from extract.clock import Clock, Hours
 from pipeline.runs import refresh
 from pipeline.settings import Settings
 from publish.site import Scope
@@ -35,7 +37,7 @@ class Job:
     """A run. It kills itself before the step `dies_at`, or after the step `dies_after`.
 
     With `killed_after` it is killed after so many seconds. With `waits_for` it waits before the step 'load' until that
-    file exists. Its output goes to the file `says`.
+    file exists. Its output goes to the file `says`. Its clock stands still at the time `at`, if there is one.
     """
 
     settings: str
@@ -44,6 +46,7 @@ class Job:
     killed_after: float | None = None
     waits_for: str | None = None
     says: str = os.devnull
+    at: str | None = None
 
 
 class Fated(Silent):
@@ -135,7 +138,9 @@ def _run(job: Job) -> int:
     os.dup2(said, 2)
     try:
         settings = Settings.model_validate_json(job.settings)
-        return refresh(settings, Fated(job), municipality=None, scope=SCOPE).exit_code
+        clock = Clock(now=lambda: datetime.fromisoformat(str(job.at))) if job.at else Clock()
+        scope = None if job.at else SCOPE
+        return refresh(settings, Fated(job), municipality=None, scope=scope, hours=Hours(clock)).exit_code
     except GrunnlagError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import requests
 
-from tests.flow.processes import processes
+from tests.flow.processes import command_of, is_there, processes
 from tests.flow.shell import ROOT, clean_environment
 from tests.flow.tiny import tiny_catalogue
 
@@ -36,6 +36,7 @@ PATIENT = dict.fromkeys(
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 PAUSE = 0.3
 YEAR = 365 * 24 * 3600.0
+FAR = "2100-01-01T00:00:00Z"
 
 Json = dict[str, Any]
 
@@ -45,9 +46,14 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         self.home, self.log = folder / "home", folder / "serve.log"
-        self.environment = own_environment(folder)
+        self.closed = folder / "closed"
+        self.environment = own_environment(folder) | _closable(self.closed)
         self.port = _free_port()
-        with self.log.open("wb") as log:
+        self.start()
+
+    def start(self) -> None:
+        """Start it, in the home and at the port that it had before."""
+        with self.log.open("ab") as log:
             command = [*IN_THE_BACKGROUND, *ENTRY, "serve", "--sample", "--county", "50", "--port", str(self.port)]
             self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
 
@@ -58,8 +64,8 @@ class Served:
 
     def deployments(self) -> dict[str, Json]:
         """Wait for the three deployments, and return them by name."""
-        await_(lambda: len(self._post("deployments/filter")) == 3)
-        found = self._post("deployments/filter")
+        await_(lambda: len(self.post("deployments/filter")) == 3)
+        found = self.post("deployments/filter")
         return {deployment["name"]: deployment for deployment in found}
 
     def scheduled(self, deployment: Json) -> str:
@@ -67,7 +73,7 @@ class Served:
         for ahead in accumulate(repeat(12)):
             at = datetime.now(UTC) + timedelta(seconds=ahead)
             once = {"active": True, "schedule": {"interval": YEAR, "anchor_date": at.isoformat()}}
-            self._post(f"deployments/{deployment['id']}/schedules", [once])
+            self.post(f"deployments/{deployment['id']}/schedules", [once])
             while datetime.now(UTC) < at + timedelta(seconds=ahead):
                 if run := self._scheduled_before(at + timedelta(seconds=1)):
                     return run
@@ -76,17 +82,41 @@ class Served:
 
     def _scheduled_before(self, at: datetime) -> str | None:
         wanted = {"expected_start_time": {"before_": at.isoformat()}}
-        runs = self._post("flow_runs/filter", {"flow_runs": wanted})
+        runs = self.post("flow_runs/filter", {"flow_runs": wanted})
         return next((str(run["id"]) for run in runs if run["auto_scheduled"]), None)
 
     def ended(self, run_id: str) -> Json:
         """Wait for the run to end, and return its final state."""
         return await_(lambda: next((run["state"] for run in self.runs(run_id) if run["state_type"] in ENDED), None))
 
+    def once(self, run_id: str, true: Callable[[Json], bool]) -> Json:
+        """Wait until the run is so, and return it."""
+        return await_(lambda: next(filter(true, self.runs(run_id)), None))
+
+    def states(self, run_id: str) -> list[Json]:
+        """Return the states that the run has had, in order."""
+        return list(self.ask("GET", "flow_run_states/", params={"flow_run_id": run_id}, auth=self.login()).json())
+
+    def logs(self, run_id: str) -> list[str]:
+        """Return the log of the run, as Prefect's page shows it."""
+        return [line["message"] for line in self.post("logs/filter", {"logs": {"flow_run_id": {"any_": [run_id]}}})]
+
+    def created(self, deployment: Json, state: str) -> str:
+        """Create a run of the deployment in a state, which no process works on, and return its id."""
+        path, body = f"deployments/{deployment['id']}/create_flow_run", {"parameters": {"code": "5055"}}
+        run: Json = self.post(path, body | {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": FAR}}})
+        self.post(f"flow_runs/{run['id']}/set_state", {"state": {"type": state}, "force": True})
+        return str(run["id"])
+
     def runs(self, *ids: str) -> list[Json]:
         """Return the runs with these ids; all runs if no id is given."""
         wanted = {"id": {"any_": ids}} if ids else {}
-        return list(self._post("flow_runs/filter", {"flow_runs": wanted}))
+        return list(self.post("flow_runs/filter", {"flow_runs": wanted}))
+
+    def report(self, flow: str) -> Json:
+        """Return the newest report of a flow's run, as Prefect's page shows it."""
+        wanted = {"artifacts": {"key": {"any_": [f"report-{flow}"]}}, "sort": "CREATED_DESC"}
+        return dict(await_(lambda: self.post("artifacts/filter", wanted))[0])
 
     def children(self) -> list[int]:
         """Return the ids of its running child processes."""
@@ -96,6 +126,14 @@ class Served:
         """Stop it as a service manager does, and return its exit code."""
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait()
+
+    def lose_power(self) -> None:
+        """Kill it and its runs, and wait until its Prefect server has ended by itself."""
+        children = self.children()
+        for pid in [self._process.pid, *(pid for pid in children if "prefect.engine" in command_of(pid))]:
+            os.kill(pid, signal.SIGKILL)
+        self._process.wait()
+        await_(lambda: not any(map(is_there, children)))
 
     def clear_away(self) -> None:
         """Kill the processes that are left."""
@@ -113,7 +151,7 @@ class Served:
         user, password = self.secret.split(":")
         return user, password
 
-    def _post(self, path: str, body: object = None) -> Any:
+    def post(self, path: str, body: object = None) -> Any:
         """Return Prefect's answer; retry while it answers 503, because its SQLite file is busy."""
         return await_(lambda: self._answer(path, body or {})).json()
 
@@ -138,6 +176,11 @@ def own_environment(folder: Path) -> dict[str, str]:
     tiny_catalogue(catalogue, tables=("06913", "09429"), also=("higher_education_share",))
     homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home"), "GRUNNLAG_CATALOGUE": str(catalogue)}
     return clean_environment() | homes | SHORT_PAUSES | PATIENT
+
+
+def _closable(file: Path) -> dict[str, str]:
+    """Return the environment of processes for which the sample is closed while the file exists."""
+    return {"PYTHONPATH": f"{ROOT / 'tests/flow/closable'}:{ROOT}", "CLOSED_WHILE": str(file)}
 
 
 def await_(true: Callable[[], T | None]) -> T:

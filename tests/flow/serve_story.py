@@ -1,20 +1,27 @@
 """A story of `grunnlag serve` from start to end: its runs, what it refuses, and commands that run at the same time."""
 
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
+import requests
 
 from tests.flow.processes import command_of, is_there
 from tests.flow.request_log import Asked, data_requests
-from tests.flow.serve_process import Json, Served
-from tests.flow.shell import Result, Shell
+from tests.flow.serve_process import ENTRY, FAR, Json, Served, await_
+from tests.flow.shell import ROOT, Result, Shell
 from tests.lib.small import replace
+from warehouse.lock import only_one
 
 RUN = ("run", "--sample")
 COMMANDS = {"pull_steps": [{"prefect.deployments.steps.run_shell_script": {"script": "touch was-here"}}]}
 BAD = ({"code": "50555"}, {"code": 9}, {"code": "5055", "county": "Trøndelag"}, {"code": "5055", "kode": "1"}, {})
 """Parameters that the municipality flow must refuse."""
+GOOD = ({"code": 5055, "county": 50}, {"code": "0301", "county": "50, 40"}, {"code": " 301\n", "county": None})
+"""Parameters that it must accept."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,19 @@ class Story:
     without_secret: list[int]
     allowed_origins: list[str | None]
     bad_parameters: list[int]
+    good_parameters: list[int]
+    put_off: Json
+    in_flight: list[str]
+    after_the_power_cut: list[Json]
+    states_of_the_night: list[Json]
+    log_of_the_night: list[str]
+    queued: Json
     unknown: Result
     asked_for_unknown: list[Asked]
     one: Result
     nightly: Json
+    report: Json
+    logged: list[str]
     run: Result
     runs_on_the_server: int
     second: Result
@@ -48,16 +64,28 @@ class Story:
 def play(served: Served) -> Story:
     """Play the story and return the results.
 
-    Requests without the secret, an unknown municipality, the nightly run, a known municipality, runs at the command line,
-    a second `serve`, the end.
+    Requests without the secret, an unknown municipality, a night in closed hours, a power cut, the night, a known
+    municipality at the same time, runs at the command line, a second `serve`, the end.
     """
     deployments = served.deployments()
     municipality, nightly = deployments["municipality"], deployments["nightly"]
-    refused = _without_secret(served, municipality), _allowed(served), _bad_parameters(served, municipality)
+    refused = _without_secret(served, municipality), _allowed(served), _statuses(served, municipality, BAD)
+    accepted = _statuses(served, municipality, GOOD)
     with Shell(served.environment) as shell:
         unknown, asked_for_unknown = shell.run("trigger", "9998", "--wait"), requests_of(served.home)
-        night = served.ended(served.scheduled(nightly))
-        one = shell.run("trigger", "heim", "--wait")
+        served.closed.touch()
+        night_id = served.scheduled(nightly)
+        put_off = served.once(night_id, lambda run: run["state_name"] == "AwaitingRetry")
+        with only_one(served.home / "lock"), ThreadPoolExecutor() as beside:
+            in_flight, after = _power_cut(served, municipality)
+            served.closed.unlink()
+            served.once(night_id, lambda run: run["state_type"] == "RUNNING")
+            triggered = beside.submit(shell.run, "trigger", "5055", "--wait")
+            queued = _queued(served)
+            log_of_the_night = await_(lambda: _waits(served.logs(night_id)))
+        one, night = triggered.result(), served.ended(night_id)
+        states = served.states(night_id)
+        shown = served.report("nightly"), served.logs(night_id)
         before, asked = len(served.runs()), [requests_of(served.home)]
         run = shell.run(*RUN, "--county", "50")
         runs = len(served.runs()) - before
@@ -77,10 +105,18 @@ def play(served: Served) -> Story:
         password,
         deployments,
         *refused,
+        accepted,
+        put_off,
+        in_flight,
+        after,
+        states,
+        log_of_the_night,
+        queued,
         unknown,
         asked_for_unknown,
         one,
         night,
+        *shown,
         run,
         runs,
         second,
@@ -99,6 +135,10 @@ def requests_of(home: Path) -> list[Asked]:
     """Return the requests for figures that the sample has received from a home."""
     log = (home / "sample-requests.jsonl").read_bytes()
     return data_requests(map(orjson.loads, log.splitlines()))
+
+
+def _waits(logged: list[str]) -> list[str]:
+    return [line for line in logged if line.startswith("Waiting")]
 
 
 def _without_secret(served: Served, deployment: Json) -> list[int]:
@@ -121,7 +161,35 @@ def _allowed(served: Served) -> list[str | None]:
     return [answer.headers.get("Access-Control-Allow-Origin") for answer in answers]
 
 
-def _bad_parameters(served: Served, deployment: Json) -> list[int]:
-    path = f"deployments/{deployment['id']}/create_flow_run"
-    bodies = [{"parameters": parameters} for parameters in BAD]
-    return [served.ask("POST", path, json=body, auth=served.login()).status_code for body in bodies]
+def _statuses(served: Served, deployment: Json, given: tuple[Json, ...]) -> list[int]:
+    """Return the statuses of Prefect's answers to requests for runs with these parameters, far in the future."""
+    path, later = f"deployments/{deployment['id']}/create_flow_run", {"scheduled_time": FAR}
+    state = {"type": "SCHEDULED", "state_details": later}
+    bodies = [{"parameters": parameters, "state": state} for parameters in given]
+    return [await_(partial(_status, served, path, body)) for body in bodies]
+
+
+def _status(served: Served, path: str, body: Json) -> int | None:
+    """Return the status of Prefect's answer; None if its SQLite file is busy."""
+    status = served.ask("POST", path, json=body, auth=served.login()).status_code
+    return None if status == requests.codes.unavailable else status
+
+
+def _power_cut(served: Served, municipality: Json) -> tuple[list[str], list[Json]]:
+    """Kill everything while a run at the command line waits for the lock, and start again; return all three in flight."""
+    in_flight = [served.created(municipality, state) for state in ("RUNNING", "PENDING")]
+    with subprocess.Popen([*ENTRY, *RUN], cwd=ROOT, env=served.environment) as run:
+        in_flight += await_(lambda: [each["id"] for each in served.runs() if _is_of_a_command(each)])
+        served.lose_power()
+        run.kill()
+    served.start()
+    return in_flight, [served.ended(each) for each in in_flight]
+
+
+def _is_of_a_command(run: Json) -> bool:
+    return run["deployment_id"] is None and run["state_type"] == "RUNNING"
+
+
+def _queued(served: Served) -> Json:
+    """Wait until a run waits for another, and return it."""
+    return await_(lambda: next((run for run in served.runs() if run["state_name"] == "AwaitingConcurrencySlot"), None))

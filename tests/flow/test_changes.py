@@ -1,15 +1,17 @@
 """`grunnlag changes` reads the published file only, and reports an error in one sentence."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from catalogue.errors import BadSetting, UnknownName
+from catalogue.errors import BadSetting
 from cli import changes
 from cli.changes import show_changes
 from pipeline.settings import Settings
+from tests.flow.shell import Result
 from warehouse.home import Home
 
 REVISED = """insert into meta.revision
@@ -94,14 +96,10 @@ def test_an_invalid_day_is_refused(good: Settings, day: str) -> None:
         show_changes(good.folder, day, None)
 
 
-def test_an_unknown_municipality_is_refused(good: Settings) -> None:
-    with pytest.raises(UnknownName, match="There is no municipality '9999' today"):
-        show_changes(good.folder, "2025-06-01", "9999")
-
-
-def test_without_a_published_file_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="run 'grunnlag run' first"):
-        show_changes(Home(tmp_path), "2025-06-01", None)
+def test_without_a_published_file_there_is_an_error(terminal: Callable[..., Result], tmp_path: Path) -> None:
+    told = terminal("changes", "--since", "2025-06-01", "--municipality", "Heim", home=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"Nothing has been published in {tmp_path} yet; run 'grunnlag run' first.\n"
 
 
 def test_a_file_of_an_older_grunnlag_is_refused(home: Home) -> None:

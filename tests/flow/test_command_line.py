@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import sample
+from pipeline.reports import Reports
 from pipeline.runs import refresh
 from publish.site import Scope
 from tests.flow.shell import ROOT, Result, clean_environment
@@ -17,6 +18,7 @@ from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import TOMORROW, altered
 from tests.lib.content import rows
 from tests.lib.small import Silent, replace, settings_for
+from warehouse.home import Home
 from warehouse.lock import only_one
 
 INPUT, LATER, TABLE = 2, 3, 4
@@ -231,6 +233,11 @@ def test_one_broken_table_keeps_its_old_figures_and_the_others_load(
     assert rows(there / "home/published/grunnlag.duckdb", updated) == [(TOMORROW[:10],)]
     said = terminal("status", **environment(there, ssb)).out
     assert "stale: SSB table 09429 no longer has the code" in said
+    report = Reports(Home(there / "home")).newest_first()[0]
+    assert (set(report.fetched), set(report.failed)) == ({"ssb_06913"}, {"ssb_09429"})
+    assert report.revised == {"ssb_06913": 1}
+    assert "klass_131" in report.unchanged
+    assert {theme.stale for theme in report.themes if theme.tables} == {0, 1}
 
 
 def test_status_tells_what_there_is_and_who_is_at_work(

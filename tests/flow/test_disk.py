@@ -1,7 +1,6 @@
 """A disk that is full or that refuses: one sentence, exit code 2, and what is published stays whole."""
 
 import errno
-import os
 import resource
 import shutil
 import subprocess
@@ -97,18 +96,6 @@ def test_a_disk_that_fills_up_at_any_step_ends_the_run_and_keeps_what_is_publish
     assert sorted(quick_home.folder.builds.iterdir()) == builds, "the unfinished build takes no space"
     assert refresh(quick_home, Silent(), municipality=None, scope=None).exit_code == 0
     assert rows(quick_home.folder.database, NEW) == [(321,)]
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EDQUOT])
-def test_an_error_of_fsync_ends_the_run(
-    monkeypatch: pytest.MonkeyPatch, quick_home: Settings, terminal: Terminal, population_table: Altered, number: int
-) -> None:
-    def fail(*_: Any) -> None:
-        raise OSError(number, os.strerror(number))
-
-    population_table.announce()
-    monkeypatch.setattr(os, "fsync", fail)
-    assert_one_sentence(terminal("refresh", **environment(quick_home)), os.strerror(number), "what is published stays")
 
 
 def test_a_disk_that_is_nearly_full_is_reported_before_anything_is_done(

@@ -83,6 +83,11 @@ def test_what_cannot_be_exported_is_refused_in_one_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_countys_document_needs_a_theme(grunnlag: Terminal, tmp_path: Path) -> None:
+    told = grunnlag("export", "--county", "50", "--to", str(tmp_path / "ut.docx"))
+    assert (told.code, told.err.startswith("A county's document is about one theme: --scope is ")) == (2, True)
+
+
 def test_a_folder_is_never_replaced_and_a_failed_write_leaves_nothing(grunnlag: Terminal, tmp_path: Path) -> None:
     (tmp_path / "heim.csv").mkdir()
     told = grunnlag("export", "Heim", "--to", str(tmp_path / "heim.csv"))

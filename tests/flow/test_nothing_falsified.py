@@ -77,6 +77,8 @@ def test_w5_figures_that_are_no_update_are_kept_out_night_after_night(
     assert [outcome.exit_code for outcome in outcomes] == [4, 4]
     assert [list(outcome.stale) for outcome in outcomes] == [[SOURCE], [SOURCE]]
     assert differing(before, content(home.folder.database)) == ["meta.source"]
+    refused = rows(home.folder.database, "select source_id, load_id from meta.check where level = 'stop' and wrong > 0")
+    assert refused == [(SOURCE, None)]
 
 
 def test_w5_an_update_that_is_odd_is_published_and_the_run_says_so(home: Settings, server: sample.Addresses) -> None:
@@ -85,7 +87,10 @@ def test_w5_an_update_that_is_odd_is_published_and_the_run_says_so(home: Setting
     assert (outcome.stale, outcome.loaded) == ({}, [SOURCE])
     assert "Worth a look: ssb_06913: " in str(outcome)
     assert "of Folkemengde were revised, the median by 5.0 %" in str(outcome)
-    noticed = rows(home.folder.database, "select source_id, count(*) from meta.notice group by all")
+    noticed = rows(
+        home.folder.database,
+        "select source_id, count(*) from meta.check where level = 'look' and source_id is not null group by all",
+    )
     assert noticed[0][0] == SOURCE
     before = content(home.folder.database)
     replay(home, Silent(), as_of=None)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 
 from catalogue.errors import BadSetting
+from flows.environment import is_set_up_elsewhere
 from flows.secret import make_secret, read_secret
 from tests.flow.shell import ROOT
 from warehouse.home import Home
@@ -72,6 +74,49 @@ def test_a_server_ends_when_serve_is_killed() -> None:
         assert process.stdin
         process.stdin.close()  # as the system does when a process ends
         assert process.wait(60) == 1
+
+
+def test_a_run_is_worked_on_until_its_process_ends_however_it_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    from flows.at_work import is_worked_on
+
+    run, code = uuid4(), "from flows.at_work import begin_work; begin_work(); print(flush=True); input()"
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.setenv("PREFECT__RUNTIME__FLOW_RUN__ID", str(run))
+    pipe = subprocess.PIPE
+    here = temporary_settings({PREFECT_HOME: tmp_path})
+    with here, subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=pipe, stdout=pipe) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"\n"
+        assert is_worked_on(run)
+        assert not is_worked_on(uuid4())
+        process.kill()
+        process.wait()
+        assert not is_worked_on(run)
+
+
+SERVER, NONE = 'PREFECT_API_URL = "http://prefect.example/api"', ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "has_history", "elsewhere"),
+    [(None, False, False), (NONE, False, True), (NONE, True, False), (SERVER, True, True), ("= no TOML", True, True)],
+)
+def test_a_profile_without_a_server_does_not_part_a_home_from_its_history(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting: str | None, has_history: bool, elsewhere: bool
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in (".prefect", "prefect"):
+        (tmp_path / folder).mkdir()
+    if setting is not None:
+        profiles = f'active = "mine"\n[profiles.mine]\n{setting}\n'
+        (tmp_path / ".prefect" / "profiles.toml").write_text(profiles, encoding="utf-8")
+    if has_history:
+        (tmp_path / "prefect" / "prefect.db").touch()
+    assert is_set_up_elsewhere(Home(tmp_path)) is elsewhere
 
 
 def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

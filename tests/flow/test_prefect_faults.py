@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.errors import BadSetting, SourceUnavailable
 from tests.flow.shell import ROOT, clean_environment
 
 ENTRY = [sys.executable, "-c", "from cli.main import main; main()"]
 INPUT, LATER = 2, 3
 
 NEVER_ENDS = """
-import time
+import duckdb
 from cli.main import main
 import flows.nightly as nightly
 nightly.LONGEST_RUN = 1.0
-nightly.refresh = lambda *_, **__: time.sleep(600)
+nightly.refresh = lambda *_, **__: duckdb.sql("select sum(a.i * b.i) from range(10000000) a(i), range(10000000) b(i)").show()
 main()
 """
 
@@ -47,6 +48,23 @@ def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
     url = "http://127.0.0.1:9/api"
     ended = _ends(tmp_path, ENTRY, "run", "--municipality", "5055", PREFECT_API_URL=url)
     assert ended == (LATER, f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "becomes", "says"),
+    [
+        (RuntimeError("Failed to reach API at x"), SourceUnavailable, "is 'serve' up there"),
+        (RuntimeError("Found incompatible versions: client: 3"), BadSetting, "cannot be used: Found incompatible"),
+        (RuntimeError("a bug of ours"), RuntimeError, "^a bug of ours$"),
+    ],
+)
+def test_only_what_prefect_says_of_its_server_is_a_fault_of_the_server(
+    error: Exception, becomes: type[Exception], says: str
+) -> None:
+    from flows.server import prefect_faults  # here, so that only this worker imports Prefect
+
+    with pytest.raises(becomes, match=says), prefect_faults("http://x/api", "'serve'"):
+        raise error
 
 
 def test_a_run_that_does_not_end_is_ended(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The real thing, with Prefect: `grunnlag serve` from start to end, and `grunnlag run` with it and alone."""
 
+import re
 import stat
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from flows.nightly import municipality_flow, nightly_flow
+from flows.watch import GONE
 from tests.flow.serve_process import ENTRY, Json, Served, own_environment
-from tests.flow.serve_story import BAD, RUN, Story, play, requests_of
+from tests.flow.serve_story import BAD, GOOD, RUN, Story, play, requests_of
 from tests.flow.shell import ROOT
 from tests.flow.whole import assert_whole
 from tests.lib.content import rows
@@ -69,6 +71,18 @@ def test_a_scheduled_run_happens_by_itself(story: Story) -> None:
     )
 
 
+def test_the_nights_report_and_its_log_are_in_prefects_page_and_on_disk(story: Story) -> None:
+    assert "exit code 0" in story.report["data"]
+    assert "| ssb\\_06913 |" in story.report["data"]
+    assert any("/tables/06913/data answered 200" in line for line in story.logged)
+    on_disk = (story.home / "log" / "grunnlag.log").read_text(encoding="utf-8")
+    assert "/tables/06913/data answered 200" in on_disk
+    assert "answered 200" not in story.log, "the terminal of serve shows no requests"
+    reports = [path.read_text(encoding="utf-8") for path in (story.home / "reports").glob("2*.json")]
+    assert len(reports) > 2
+    assert not [text for text in [*reports, on_disk] if story.password in text]
+
+
 def test_without_the_secret_prefect_answers_nobody(story: Story) -> None:
     assert story.without_secret == [401, 401, 401]
     assert _run_as(story.deployments_at_the_end) == _run_as(story.deployments)
@@ -95,6 +109,29 @@ def test_parameters_are_described_and_checked_before_a_run_is_accepted(story: St
     for deployment in story.deployments.values():
         assert all(one["description"] for one in deployment["parameter_openapi_schema"]["properties"].values())
     assert story.bad_parameters == [409] * len(BAD)
+    assert story.good_parameters == [201] * len(GOOD)
+
+
+def test_a_night_in_closed_hours_waits_and_runs_when_they_end_also_after_a_power_cut(story: Story) -> None:
+    said = r"SSB shows zeros for figures it is about to publish; this run starts at \d\d:\d\d Oslo time\."
+    assert re.fullmatch(said, story.put_off["state"]["message"])
+    names = [state["name"] for state in story.states_of_the_night]
+    assert names.index("AwaitingRetry") < names.index("Completed")
+    assert not {"Failed", "Crashed"} & set(names)
+
+
+def test_runs_that_died_with_the_machine_have_crashed_after_the_next_start(story: Story) -> None:
+    assert len(story.in_flight) == 3
+    assert {state["type"] for state in story.after_the_power_cut} == {"CRASHED"}
+    assert {state["message"] for state in story.after_the_power_cut} == {GONE}
+    assert story.log.count(GONE) == 3
+
+
+def test_a_run_that_waits_says_for_which(story: Story) -> None:
+    assert story.log_of_the_night[0].startswith("Waiting for another run (process ")
+    waits = f"Waits for run {story.put_off['name']} (nightly) to end: one run at a time."
+    assert story.queued["state"]["message"] == waits
+    assert f"{waits.rstrip('.')} ..." in story.one.out
 
 
 def test_a_second_serve_on_a_taken_port_is_refused_and_changes_nothing(story: Story) -> None:
@@ -106,7 +143,7 @@ def test_a_second_serve_on_a_taken_port_is_refused_and_changes_nothing(story: St
 def test_one_municipality_is_triggered_and_its_figures_are_shown(story: Story) -> None:
     assert (story.one.code, story.one.err) == (0, "")
     for words in (
-        "Asked for 5055 Heim: flow run ",
+        "Asked for 5055: flow run ",
         "fetch ssb_06913 ...",
         f"Loaded {TABLES}.",
         "Fødselsoverskudd",

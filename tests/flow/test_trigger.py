@@ -5,11 +5,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import duckdb
 import pytest
 
 from catalogue.errors import BadSetting
 from catalogue.load import HOME, load_catalogue
-from cli.place import place_of
+from cli.completion import indicators, municipalities, themes
+from cli.place import county_of, municipality_code, place_of
 from pipeline.settings import Settings
 from tests.flow.shell import Result
 from warehouse.home import Home
@@ -39,8 +41,25 @@ def test_a_municipality_is_known_by_its_code_and_each_of_its_names(good: Setting
 
 def test_before_anything_is_published_a_code_will_do(tmp_path: Path) -> None:
     assert place_of(Home(tmp_path), "5055").code == "5055"
-    with pytest.raises(BadSetting, match="give a code of four digits"):
+    with pytest.raises(BadSetting, match=r"Nothing has been published in .*; give a code of four digits"):
         place_of(Home(tmp_path), "Heim")
+
+
+def test_a_file_of_another_version_is_not_called_unpublished(tmp_path: Path) -> None:
+    (tmp_path / "published").mkdir()
+    with duckdb.connect(tmp_path / "published" / "grunnlag.duckdb"):
+        assert county_of(Home(tmp_path), "3").code == "03"
+    with pytest.raises(BadSetting, match=r"was published by another version of Grunnlag; give a code of two digits"):
+        county_of(Home(tmp_path), "Oslo")
+
+
+def test_a_code_needs_no_leading_zero_where_it_is_not_looked_up(tmp_path: Path) -> None:
+    assert municipality_code(Home(tmp_path), "301") == "0301"
+
+
+def test_the_shell_completes_nothing_while_a_setting_is_invalid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRUNNLAG_SPACING", "fast")
+    assert [complete("h") for complete in (municipalities, indicators, themes)] == [[], [], []]
 
 
 def test_the_key_figures_are_measured() -> None:
@@ -107,4 +126,4 @@ def test_a_prefect_that_is_not_there_or_wants_a_secret_is_said(home: Settings, t
         wrong_port = terminal("trigger", "Heim", home=home.home)
     assert (without_secret.code, wrong_port.code) == (2, 3)
     assert without_secret.err == f"Prefect at {url} wants a secret; give it in PREFECT_API_AUTH_STRING.\n"
-    assert wrong_port.err == f"Prefect at {url} does not answer; is it up there? See PREFECT_API_URL.\n"
+    assert wrong_port.err == f"Prefect at {url} does not answer; is 'grunnlag serve' up there? See PREFECT_API_URL.\n"

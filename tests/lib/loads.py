@@ -54,7 +54,7 @@ class Nights:
         """Return a new build; the published build is attached if it has the same origin."""
         build = Build(self.home, origin)
         self._builds.append(build)
-        for name in ("meta/build", "meta/source", "meta/load", "meta/revision", "meta/notice", "core/label"):
+        for name in ("meta/build", "meta/source", "meta/load", "meta/revision", "meta/check", "core/label"):
             build.run_sql(name)
         return build
 

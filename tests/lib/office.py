@@ -21,11 +21,12 @@ def to_pdf(file: Path) -> Path:
     return file.with_suffix(".pdf")
 
 
-def words_of(pdf: Path) -> str:
-    """Return the text of a PDF without spaces and line breaks; skip the test where poppler is missing."""
+def words_of(pdf: Path, page: int | None = None) -> str:
+    """Return the text of a PDF, or of one page, without spaces and line breaks; skip the test where poppler is missing."""
     if not PDFTOTEXT:
         pytest.skip("poppler's pdftotext is not installed, so the text of the PDF is not read.")
-    read = subprocess.run([PDFTOTEXT, "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=600)
+    pages = ["-f", str(page), "-l", str(page)] if page else []
+    read = subprocess.run([PDFTOTEXT, "-raw", *pages, str(pdf), "-"], check=True, capture_output=True, timeout=600)
     return joined(read.stdout.decode())
 
 

@@ -61,6 +61,12 @@ def book(*rows: Cells, head: Cells = HEAD, sheets: Sequence[str] = ("Ark1",)) ->
     return file.getvalue()
 
 
+def part_of(body: bytes, name: str) -> bytes:
+    """Return a part of a workbook."""
+    with ZipFile(BytesIO(body)) as file:
+        return file.read(name)
+
+
 def with_part(body: bytes, name: str, xml: bytes | None) -> bytes:
     """Return the workbook with another part of that name, or without it."""
     file = BytesIO()

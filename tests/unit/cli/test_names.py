@@ -24,6 +24,17 @@ FORMER = [
 ]
 
 
+COUNTIES = [
+    Named("03", "Oslo", "Oslo - Oslove"),
+    Named("31", "Østfold", "Østfold"),
+    Named("39", "Vestfold", "Vestfold"),
+]
+
+
+def test_a_countys_code_needs_no_leading_zero() -> None:
+    assert find("3", "county", COUNTIES).code == "03"
+
+
 def found(text: str) -> str:
     return find(text, "municipality", TODAY, lambda: FORMER).code
 

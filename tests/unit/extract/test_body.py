@@ -53,6 +53,15 @@ def test_an_answer_that_takes_longer_than_the_limit_is_given_up(monkeypatch: pyt
         read_body(steady, URL, Limits(), 900)
 
 
+@pytest.mark.parametrize("status", [302, 404, 503])
+def test_the_body_of_a_refusal_is_limited_too(status: int) -> None:
+    with scripted(Says(bytes(3_000_000), status, headers={"Location": "https://example.org"})) as server:
+        reader = client(server.url)
+        reader.limits = Limits(megabytes=2)
+        with pytest.raises(UnexpectedShape, match="sends more than 2 MB"):
+            reader.get("tables")
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_an_answer_that_is_too_large_unpacked_is_refused_once(packed: bool) -> None:
     body = b'{"tables": "' + b"0" * 3_000_000 + b'"}'
@@ -65,3 +74,12 @@ def test_an_answer_that_is_too_large_unpacked_is_refused_once(packed: bool) -> N
         assert len(server.asked) == 1
         reader.limits = Limits(megabytes=4)
         assert reader.get("tables").body == body
+
+
+def test_an_answer_of_too_many_lists_is_refused_before_it_is_read() -> None:
+    with (
+        scripted(Says(b"[" + b"[]," * 1_000_000 + b"1]")) as server,
+        pytest.raises(UnexpectedShape, match=r"more than 1,000,000 lists and objects, so it is not read\.$"),
+    ):
+        client(server.url).get("tables")
+    assert len(server.asked) == 1

@@ -32,6 +32,8 @@ def _last(updated: str | None = None, *, same_request: bool = True, days_ago: in
         (_last(), OLD, NEW, True),
         (_last(), NEW, OLD, True),  # an earlier time is a change too
         (_last(), OLD, None, False),  # not in today's listing: no recent change
+        (_last(), OLD, "", True),  # listed without a time: it may have changed
+        (_last(updated=OLD), None, "", True),
         (_last(updated=OLD), None, NEW, True),
         (_last(updated=NEW), None, OLD, False),  # listed for the first time, for figures that are already loaded
         (_last(), None, OLD, True),

@@ -10,10 +10,10 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
-from catalogue.errors import FixInput, TryAgainLater
+from catalogue.errors import FixInput, TryAgainLater, printable
 from extract.answer import Answer
 from pipeline import bundle
-from pipeline.bundle import BYTES, REQUESTS, Manifest, exchange, printable, read_bundle, write_bundle
+from pipeline.bundle import BYTES, REQUESTS, Manifest, exchange, read_bundle, write_bundle
 
 BODY = b'{"label": "Folketall"}'
 SHA = hashlib.sha256(BODY).hexdigest()

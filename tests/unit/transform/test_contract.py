@@ -42,6 +42,14 @@ def test_what_meets_the_contract_passes_coded_or_as_text() -> None:
     check_contract(SPEC, _frame(*ROWS), TWO_BECAME_ONE)
 
 
+def test_a_dimension_that_an_earlier_request_left_out_may_be_missing_and_the_key_is_still_checked() -> None:
+    _check(_frame(*ROWS).drop(columns="kjonn"))
+    with pytest.raises(
+        UnexpectedShape, match="occurs more than once, contents Personer1, period 2024, region 5055 among"
+    ):
+        _check(_frame(*ROWS, ROWS[0]).drop(columns="kjonn"))
+
+
 BROKEN: dict[str, tuple[Row, str]] = {
     "a row that stands twice": (
         ROWS[0],
@@ -104,6 +112,10 @@ SPOILT: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]] = {
     ),
     "no rows": (lambda frame: frame.head(0), "came without a single figure"),
     "a code that is a number": (lambda frame: frame.assign(kjonn=1), "has rows without a code in kjonn"),
+    "a number among the codes": (
+        lambda frame: frame.assign(kjonn=["1", 1, *["1"] * (len(frame) - 2)]),
+        "has rows without a code in kjonn",
+    ),
 }
 
 

@@ -18,6 +18,14 @@ def test_an_answer_has_its_table_and_update_time() -> None:
     assert (read.table, read.updated) == ("07459", "2026-02-24T07:00:00Z")
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [("", ""), ("2026-02-24", "2026-02-24"), ("20260224T070000Z", "2026-02-24T07:00:00.000000+00:00")],
+)
+def test_an_update_time_in_another_form_is_rewritten_and_an_empty_one_stays(sent: str, read: str) -> None:
+    assert decode(encode(_good() | {"updated": sent})).updated == read
+
+
 def test_a_code_keeps_its_leading_zero() -> None:
     assert list(decode(encode(_good())).cells.Region.cat.categories) == ["0301", "5055"]
 

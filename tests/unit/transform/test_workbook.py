@@ -1,7 +1,11 @@
 """A workbook is untrusted input."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
+from textwrap import dedent
 from zipfile import ZipFile
 
 import pytest
@@ -12,6 +16,7 @@ from tests.lib.workbooks import HEAD, book, homes, with_part
 from transform import workbook
 from transform.workbook import read_sheet
 
+NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CORE, SHEET = "docProps/core.xml", "xl/worksheets/sheet1.xml"
 SAVED = b"""<cp:coreProperties xmlns:dcterms="http://purl.org/dc/terms/"
     xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -84,7 +89,7 @@ def test_a_workbook_with_an_incomplete_part_is_refused() -> None:
 
 
 def test_xml_entities_are_refused() -> None:
-    with pytest.raises(UnexpectedShape, match="EntitiesForbidden"):
+    with pytest.raises(UnexpectedShape, match="XML entity a"):
         _read(with_part(book(homes()), SHEET, ENTITIES))
 
 
@@ -92,6 +97,63 @@ def test_a_workbook_that_is_too_large_unpacked_is_not_opened(monkeypatch: pytest
     monkeypatch.setattr(workbook, "LARGEST", 1_000_000)
     with pytest.raises(UnexpectedShape, match=r"unpacks to 10.+ bytes, more than the limit of 1000000"):
         _read(with_part(book(homes()), "xl/media/image1.png", bytes(1_000_000)))
+
+
+TOO_MUCH = {
+    "rows": b"<x:row/>" * 101,
+    "a far row": b'<row r="2000"/>',
+    "cells": b"<x:row><x:c/></x:row>" * 600,
+    "columns": b"<row>" + b"<c/>" * 301 + b"</row>",
+    "styles": b"<xf/>" * 201,
+    "text": b"<row><c><v>" + b"1" * 33_000 + b"</v></c></row>",
+}
+START = b'<worksheet xmlns="{0}" xmlns:x="{0}"><sheetData>'.replace(b"{0}", NAMESPACE)
+HEAD_ROW = b'<row r="1"><c t="inlineStr"><is><t>verdi</t></is></c></row>'
+
+
+def _with_rows(rows: bytes) -> bytes:
+    return with_part(book(), SHEET, START + HEAD_ROW + rows + b"</sheetData></worksheet>")
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_a_workbook_that_takes_much_memory_to_read_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit, most in {"MOST_ROWS": 100, "MOST_ELEMENTS": 1000, "MOST_COLUMNS": 300, "MOST_OTHERS": 200}.items():
+        monkeypatch.setattr(workbook, limit, most)
+    with pytest.raises(UnexpectedShape, match=r"has (too many|more than|a cell with more than) .+\); see"):
+        _read(_with_rows(TOO_MUCH[kind]), None, "verdi")
+
+
+LARGE = {
+    "4 M rows": b"<row><c><v>1</v></c></row>" * 4_000_000,
+    "nearly the most elements": b"<row><c/><c/><c/><c/></row>" * 499_000 + b'<row r="2000000"/>',
+    "a row too many": b"<row><c><v>1</v></c></row>" * 500_000,
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_large_workbook_takes_less_than_60_seconds_and_400_mb(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(_with_rows(LARGE[kind]))
+    measured = """
+        import sys
+        from pathlib import Path
+        from time import process_time
+
+        from transform.workbook import read_sheet
+
+        def peak():
+            return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+
+        body, before = Path(sys.argv[1]).read_bytes(), peak()
+        try:
+            read_sheet(body, None, ["verdi"])
+        except Exception as error:
+            print(type(error).__name__, (peak() - before) / 1000, process_time())"""
+    command = [sys.executable, "-c", dedent(measured), tmp_path / "book.xlsx"]
+    error, megabytes, seconds = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert error == "UnexpectedShape"
+    assert float(megabytes) < 400
+    assert float(seconds) < 60
 
 
 def test_the_time_of_saving_is_read_from_the_workbook() -> None:

@@ -38,6 +38,6 @@ def test_a_hostile_name_or_title_is_text(name: str) -> None:
     plain = all_figures_page([municipality("Heim")], [indicator()])
     page = all_figures_page([municipality(name)], [indicator(title=name, theme_title=name)])
     assert page.count("<") == plain.count("<")
-    assert page.count("<script") == 1
+    assert "<script" not in page
     if "\u202e" in name:
         assert f"<bdi>{name}</bdi>" in page

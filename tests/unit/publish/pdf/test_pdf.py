@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.content.blocks import Figure, Grid
+from publish import pdf
+from publish.content.blocks import Figure, Grid, Heading
 from publish.content.document import document
-from publish.note import note
 from publish.pdf.data import as_data
 from tests.lib.contents import content
 from tests.lib.office import joined, words_of
@@ -18,7 +18,7 @@ HOSTILE = '=1+1 #panic("x") <script>\x0b\u202e*Heim*\u200f $ @a \\ // co'
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("pdf") / "heim.pdf"
-    note(content(), out, form="pdf")
+    out.write_bytes(pdf.write(document(content())))
     return out
 
 
@@ -44,9 +44,17 @@ def test_figures_and_tables_have_the_numbers_of_the_word_file(path: Path) -> Non
             assert joined(f"Tabell {block.mark.number}. {block.caption}") in words
 
 
+def test_the_pages_of_the_chapters_are_known(path: Path) -> None:
+    blocks = document(content()).blocks
+    chapters = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    pages = pdf.chapter_pages(document(content()))
+    assert pages == sorted(pages)
+    assert all(joined(chapter) in words_of(path, page) for chapter, page in zip(chapters, pages, strict=True))
+
+
 @pytest.mark.parametrize("scope", ["full", "short", "line"])
 def test_names_from_outside_are_text(tmp_path: Path, scope: str) -> None:
-    note(content(HOSTILE, url="javascript:alert(1)"), tmp_path / "x.pdf", form="pdf", scope=scope)
+    (tmp_path / "x.pdf").write_bytes(pdf.write(document(content(HOSTILE, url="javascript:alert(1)"), scope)))
     assert joined('=1+1 #panic("x") <script>*Heim* $ @a \\ // co') in words_of(tmp_path / "x.pdf")
     assert b"javascript:" not in (tmp_path / "x.pdf").read_bytes()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from publish.content.chart import Chart, Kind, Series
-from publish.slides.outline import _line, _with_room, short_title, words_in
+from publish.content.chart import Chart, Kind, Series, shortened
+from publish.slides.outline import _line, short_title, words_in
 
 LONG = "Om lag 57\u00a0900 innbyggere i 2035 etter hovedalternativet, med noe usikkerhet om flyttingen"
 
@@ -39,14 +39,14 @@ def chart(kind: Kind, count: int, subtitle: str) -> Chart:
 
 def test_of_many_bars_the_first_are_shown_and_counted() -> None:
     many = chart("bars", 17, "Arbeidsplasser, 2025")
-    shown = _with_room(many)
+    shown = shortened(many, 8, "største")
     assert (len(shown.keys), len(shown.categories), len(shown.series[0].values)) == (8, 8, 8)
-    assert _line(many) == "Arbeidsplasser, 2025. De 8 største av 17"
+    assert _line(shown) == "Arbeidsplasser, 2025. De 8 største av 17"
 
 
 def test_few_bars_and_lines_stay_as_they_are() -> None:
     for each in (chart("bars", 8, "Arbeidsplasser, 2025"), chart("line", 40, "Folketall")):
-        assert _with_room(each) == each
+        assert shortened(each, 40, "største") == each
         assert _line(each) == each.subtitle
 
 

@@ -11,9 +11,10 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from lxml import etree
 
+from publish import word
+from publish.content.blocks import Figure, Grid, Heading
 from publish.content.document import document
 from publish.native_chart import is_native
-from publish.note import note
 from tests.lib.contents import content
 from tests.lib.office import joined, to_pdf, words_of
 
@@ -25,7 +26,9 @@ MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("word") / "heim.docx"
-    note(content(), out, form="docx", locator=MAP)
+    note = document(content(), locator=MAP)
+    chapters = [block for block in note.blocks if isinstance(block, Heading) and block.level == 1]
+    out.write_bytes(word.write(note, range(2, 2 + len(chapters))))
     return out
 
 
@@ -38,6 +41,11 @@ def texts(file: WordFile, style: str) -> list[str]:
     """Return the paragraphs of a style, those in tables too."""
     found = [one for one in file.element.body.iter(qn("w:pStyle")) if one.get(qn("w:val")) == style]
     return ["".join(text.text or "" for text in one.getparent().getparent().iter(qn("w:t"))) for one in found]
+
+
+def kinds_of_marks() -> list[str]:
+    """Return the kind of each figure and table of the document."""
+    return [block.mark.kind for block in document(content()).blocks if isinstance(block, Figure | Grid)]
 
 
 def instructions(file: WordFile) -> list[str]:
@@ -71,9 +79,9 @@ def test_sentences_are_those_of_the_content(file: WordFile) -> None:
 
 
 def test_captions_count_themselves_and_references_lead_to_them(file: WordFile) -> None:
-    marks = document(content()).marks
-    for kind, word in (("figure", "Figur"), ("table", "Tabell")):
-        assert instructions(file).count(f"SEQ {word} \\* ARABIC") == len([one for one in marks if one.kind == kind])
+    marks = kinds_of_marks()
+    for kind, name in (("figure", "Figur"), ("table", "Tabell")):
+        assert instructions(file).count(f"SEQ {name} \\* ARABIC") == marks.count(kind)
     bookmarks = {one.get(qn("w:name")) for one in file.element.body.iter(qn("w:bookmarkStart"))}
     referred = {one.split()[1] for one in instructions(file) if one.startswith("REF ")}
     assert referred
@@ -81,22 +89,30 @@ def test_captions_count_themselves_and_references_lead_to_them(file: WordFile) -
 
 
 def test_numbers_of_figures_and_tables_run_from_one(file: WordFile) -> None:
-    for word in ("Figur", "Tabell"):
-        captions = [one for one in texts(file, "Caption") if one.startswith(word)]
-        assert [int(one.split(".")[0].removeprefix(f"{word}\u00a0")) for one in captions] == list(
+    for name in ("Figur", "Tabell"):
+        captions = [one for one in texts(file, "Caption") if one.startswith(name)]
+        assert [int(one.split(".")[0].removeprefix(f"{name}\u00a0")) for one in captions] == list(
             range(1, len(captions) + 1)
         )
 
 
+def test_contents_name_the_page_of_each_chapter(file: WordFile) -> None:
+    chapters = texts(file, "Heading1")
+    assert texts(file, "TOC1") == [f"{chapter}{page}" for page, chapter in enumerate(chapters, 2)]
+    bookmarks = {one.get(qn("w:name")) for one in file.element.body.iter(qn("w:bookmarkStart"))}
+    referred = [one.split()[1] for one in instructions(file) if one.startswith("PAGEREF ")]
+    assert len({*referred} & bookmarks) == len(chapters)
+
+
 def test_every_drawing_has_an_alternative_text(file: WordFile) -> None:
     drawings = [one.get("descr") for one in file.element.body.iter(qn("wp:docPr"))]
-    assert len(drawings) == len([one for one in document(content()).marks if one.kind == "figure"]) + 1, "and the map"
+    assert len(drawings) == kinds_of_marks().count("figure") + 1, "and the map"
     assert all(drawings)
 
 
 def test_tables_repeat_their_head_and_are_described(file: WordFile) -> None:
     styled = [one.getparent().getparent() for one in file.element.body.iter(qn("w:tblStyle"))]
-    assert len(styled) == len([one for one in document(content()).marks if one.kind == "table"])
+    assert len(styled) == kinds_of_marks().count("table")
     for table in styled:
         assert table.find(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         assert table.find(f"{qn('w:tblPr')}/{qn('w:tblDescription')}").get(qn("w:val"))
@@ -158,7 +174,7 @@ def test_ids_are_unique(file: WordFile) -> None:
 
 @pytest.mark.parametrize("scope", ["full", "short", "line"])
 def test_names_from_outside_are_text(tmp_path: Path, scope: str) -> None:
-    note(content(HOSTILE, url="javascript:alert(1)"), tmp_path / "x.docx", form="docx", scope=scope)
+    (tmp_path / "x.docx").write_bytes(word.write(document(content(HOSTILE, url="javascript:alert(1)"), scope)))
     with zipfile.ZipFile(tmp_path / "x.docx") as package:
         assert b"javascript" not in b"".join(
             package.read(name) for name in package.namelist() if name.endswith(".rels")
@@ -167,9 +183,9 @@ def test_names_from_outside_are_text(tmp_path: Path, scope: str) -> None:
     assert SHOWN in texts(docx.Document(str(tmp_path / "x.docx")), "Title")
 
 
-def test_an_unknown_chapter_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_chapter_is_refused() -> None:
     with pytest.raises(KeyError):
-        note(content(), tmp_path / "x.docx", form="docx", scope="finnes-ikke")
+        document(content(), "finnes-ikke")
 
 
 def test_libreoffice_opens_the_file_with_every_sentence(path: Path, tmp_path: Path) -> None:

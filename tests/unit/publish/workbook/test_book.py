@@ -26,7 +26,12 @@ def test_hostile_text_is_text_and_no_link(text: str) -> None:
 
 
 def test_what_turns_text_around_and_control_characters_are_left_out() -> None:
-    assert opened([["Heim\u202emieH\x07"]]).worksheets[0]["A5"].value == "HeimmieH"
+    name = "Heim\u202emieH\x07"
+    with Book(name, DAY) as book:
+        book.table(book.sheet("Ark", name, name), [Column(name, 10)], [[name]], wraps=True)
+    file = load_workbook(BytesIO(book.content))
+    assert {cell.value for row in file.worksheets[0]["A1:A5"] for cell in row if cell.value} == {"HeimmieH"}
+    assert file.properties.title == "HeimmieH"
 
 
 def test_a_missing_value_is_an_empty_cell_and_zero_is_zero() -> None:

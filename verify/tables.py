@@ -1,0 +1,122 @@
+"""Read the stored answers of a load as rows, by kind of source.
+
+A row has region, the source's own dimensions in lower case, contents, period, borders (a day), `value` (NaN: none) and
+`symbol`; a projection also has its vintage.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+
+from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_TIME, TIME, DatedRegion, bare, dated_region
+from catalogue.kinds import ClassificationSource, FhiSource, SpreadsheetSource
+from catalogue.labels import codes_by_label, contents_dimension, plain, selected_by_label
+from catalogue.statbank import SUMMING, StatbankSource
+from verify.areas import Areas
+from verify.jsonstat import SYMBOLS, cells, labels
+from verify.spans import span
+from verify.stored import Answer
+
+BLOCK = ["region", "contents", "period"]
+
+
+def _statbank(spec: StatbankSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
+    parts = [_dataset(spec, answer.content) for answer in answers]
+    rows = _delivered(pd.concat(parts, ignore_index=True))
+    entries = [entry for answer in answers for entry in answer.request["body"]["selection"]]
+    codelists = [entry.get("codelist") or "" for entry in entries if entry["variableCode"] == spec.region.dimension]
+    summed = any(codelist.startswith(SUMMING) for codelist in codelists)
+    if spec.releases:
+        vintage = min(rows.period)
+        return rows.assign(vintage=vintage, borders=areas.edition(on if summed else f"{vintage}-01-01"))
+    later = 1 if spec.period.borders == "next_year" else 0
+    days = {each: on if summed else span(each).years_later(later).isoformat() for each in rows.period.unique()}
+    return rows.assign(borders=rows.period.map({each: areas.edition(day) for each, day in days.items()}))
+
+
+def _dataset(spec: StatbankSource, dataset: dict[str, Any]) -> pd.DataFrame:
+    """Return an answer's cells, with the catalogue's names for what it identifies by text."""
+    texts, rows, contents = labels(dataset), cells(dataset), contents_dimension(spec, labels(dataset))
+    if contents != CONTENTS:
+        rows = rows.drop(columns=CONTENTS)
+    named = selected_by_label(spec, texts) | {contents: codes_by_label(spec, texts[contents])}
+    for dimension, names in named.items():
+        ours = {code: name for name, codes in names.items() for code in codes}
+        rows[dimension] = rows[dimension].map(lambda code, ours=ours: ours.get(code, code))
+    rows[spec.region.dimension] = rows[spec.region.dimension].map(bare)
+    return rows.rename(columns={spec.region.dimension: "region", contents: "contents", TIME: "period"}).rename(
+        columns=str.lower
+    )
+
+
+def _delivered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without blocks of which nothing came."""
+    keys = [rows[name].astype("category") for name in BLOCK]
+    some = rows.symbol.ne("not_delivered").groupby(keys, observed=True).transform("any")
+    return rows[some].reset_index(drop=True)
+
+
+def _fhi(spec: FhiSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
+    names = {spec.region_dimension: "region", FHI_CONTENTS: "contents", FHI_TIME: "period"}
+    rows = cells(answers[-1].content).rename(columns=names).rename(columns=str.lower)
+    rows["period"] = rows.period.map({code: _years(code) for code in rows.period.cat.categories})
+    rows = _delivered(rows)
+    if not spec.dated_regions:
+        codes = {code for code in rows.region.unique() if len(code) == 4}
+        return rows.assign(borders=areas.common_edition(codes, on))
+    places = {text: dated_region(text) or DatedRegion(text) for text in rows.region.unique()}
+    years = rows.period.map({each: span(each).start.year for each in rows.period.unique()}).astype(int)
+    first, last = (
+        rows.region.map({text: getattr(each, end) for text, each in places.items()}) for end in ("first", "last")
+    )
+    rows = rows.assign(region=rows.region.map({text: each.code for text, each in places.items()}))
+    borders = rows.period.map({each: areas.edition(span(each).start.isoformat()) for each in rows.period.unique()})
+    return rows.assign(borders=borders)[years.between(first.astype(int), last.astype(int))]
+
+
+def _years(code: str) -> str:
+    """Return '2024' of '2024_2024', '2022-2024' of '2022_2024', and '2022-2025' of the school years '2022/23-2024/25'."""
+    if "/" in code:
+        return f"{code[:4]}-{int(code[8:12]) + 1}"
+    first, last = code[:4], code[5:] or code[:4]
+    return first if first == last else f"{first}-{last}"
+
+
+def _workbook(spec: SpreadsheetSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
+    sheets = pd.read_excel(BytesIO(answers[-1].body), sheet_name=None, dtype=object)
+    sheet = next(each for name, each in sheets.items() if spec.sheet is None or plain(name) == plain(spec.sheet))
+    columns = {plain(str(name)): sheet[name] for name in sheet}
+    region, contents, period, value = (columns[plain(each)] for each in spec.columns.model_dump().values())
+    some = region.notna()
+    codes = {plain(each.label): code for code, each in spec.contents.items()}
+    rows = pd.DataFrame({"region": region.map(_four_digits), "period": period.map(_four_digits)})
+    rows["contents"] = contents.map(lambda text: codes[plain(str(text))], na_action="ignore")
+    for name in spec.dimensions:
+        rows[name.lower()] = columns[plain(name)].fillna("0").map(lambda text: " ".join(str(text).split()))
+    rows["value"] = value.mask(value.isin(list(SYMBOLS))).astype(float)
+    rows["symbol"] = value.map(SYMBOLS).fillna("missing").where(rows.value.isna(), "published")
+    return rows[some].assign(borders=areas.common_edition(set(rows[some].region), on))
+
+
+def _four_digits(cell: object) -> str:
+    return f"{cell:04.0f}" if isinstance(cell, int | float) else str(cell).strip()
+
+
+def _centrality(spec: ClassificationSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
+    version = answers[-1].content
+    items = [item for item in version["classificationItems"] if str(item["level"]) == "2" and "(-" not in item["name"]]
+    found = [(item["code"], item["parentCode"], item["notes"]) for item in items]
+    wide = pd.DataFrame(found, columns=["region", "class", "index"]).astype({"class": float, "index": float})
+    rows = wide.melt("region", var_name="contents")
+    return rows.assign(period=spec.index_years[version["validFrom"]], borders=version["validFrom"], symbol="published")
+
+
+READERS: dict[str, Callable[[Any, list[Answer], str, Areas], pd.DataFrame]] = {
+    "statbank": _statbank,
+    "fhi": _fhi,
+    "spreadsheet": _workbook,
+    "klass": _centrality,
+}
+"""Kind -> function of (specification, answers, the day of the borders of sums, areas) that returns rows."""
