@@ -9,11 +9,12 @@ PYTEST = $(BIN)/python -m pytest -q -m "not benchmark" -n auto --dist loadfile -
 
 LINTERS = check-python check-types check-imports check-sql check-spelling check-licences check-vulnerabilities
 
-.PHONY: help run serve test test-catalogue test-long fuzz mutants check fix licences bench clean lock $(LINTERS)
+.PHONY: help run serve nightly test test-catalogue test-long fuzz mutants check fix licences bench clean lock $(LINTERS)
 
 help:
 	@echo "make run    install Grunnlag, and build the knowledge bases of Trøndelag and Telemark from the sample"
 	@echo "make serve  the same every night and on demand, until Ctrl-C"
+	@echo "make nightly  one night without a server: run with OPTIONS, then pack release/ and public/ (docs/without-a-machine.md)"
 	@echo "make test   install the development tools too, and run the tests that must pass; some of them, the quickest first:"
 	@echo "              make test-cases, test-golden, test-homes, test-checks, test-unit, test-catalogue, test-sample,"
 	@echo "              test-property, test-acceptance, test-flow; any other folder of tests/ too"
@@ -47,6 +48,9 @@ run: $(READY)
 
 serve: $(READY)
 	@$(BIN)/grunnlag serve --sample --county 50 --county 40
+
+nightly: $(READY)
+	@deploy/nightly $$OPTIONS
 
 test: $(TOOLS)
 	@$(PYTEST)
@@ -111,5 +115,5 @@ lock:
 	$(COMPILE) --constraint requirements-dev.lock -o requirements.lock
 
 clean:
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build release public *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

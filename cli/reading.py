@@ -1,4 +1,4 @@
-"""The commands that only read: grunnlag status | show | export | changes | check | archive | verify | catalogue."""
+"""The commands that only read: grunnlag status | show | export | pack | changes | check | archive | verify | catalogue."""
 
 from pathlib import Path
 from typing import Annotated
@@ -133,6 +133,16 @@ def check(
     if record and not as_json:
         show_bundle(report, record)
     raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def pack(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must be empty if it is there.")],
+) -> None:
+    """Write a release to a folder: the DuckDB file, the Parquet files, what is new, checksums. Print its version."""
+    from pipeline.release import pack as write
+
+    print(write(read_settings().folder, folder))
 
 
 @app.command()
