@@ -125,7 +125,7 @@ def test_what_the_page_of_all_figures_links_to_is_there(published_folder: Path, 
     of_the_build = [address.removeprefix("../") for address in linked if address.startswith("../")]
     assert [address for address in own if not (tmp_path / "site" / address).is_file()] == []
     assert [address for address in of_the_build if not (published_folder / address).is_file()] == []
-    assert (len(own), len(of_the_build)) == (5, 5)
+    assert (len(own), len(of_the_build)) == (4, 5)
     assert (tmp_path / "site/endringer.atom").is_file()
 
 
