@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from catalogue.load import load_catalogue
 from pipeline.site import make_site
 from publish.site import Scope
-from tests.acceptance.conftest import published_folder  # noqa: F401  (a fixture)
+from tests.acceptance.conftest import analysts_file, published_folder  # noqa: F401  (fixtures)
 from tests.lib.shared import shared
 from warehouse.home import DATABASE
 
