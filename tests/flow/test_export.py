@@ -60,7 +60,7 @@ def test_a_county_and_an_indicator_are_exported_by_name(grunnlag: Terminal, tmp_
         ),
         (
             ["--county", "50"],
-            "This cannot be written as '.txt'; the file's name ends with .docx, .pdf, .xlsx, .csv or .json.",
+            "This cannot be written as '.txt'; the file's name ends with .xlsx, .csv, .json, .docx or .pdf.",
         ),
         ([], "Say what to export: a municipality such as Heim, --indicator or --county."),
         (["Heim", "--county", "50"], "Give a municipality, or --indicator or --county, not both."),
