@@ -76,7 +76,7 @@ def play(served: Served) -> Story:
         served.closed.touch()
         night_id = served.scheduled(nightly)
         put_off = served.once(night_id, lambda run: run["state_name"] == "AwaitingRetry")
-        with only_one(served.home / "lock"), ThreadPoolExecutor() as beside:
+        with ThreadPoolExecutor() as beside, only_one(served.home / "lock"):  # it waits for the thread without the lock
             in_flight, after = _power_cut(served, municipality)
             served.closed.unlink()
             served.once(night_id, lambda run: run["state_type"] == "RUNNING")
