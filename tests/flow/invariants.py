@@ -87,9 +87,9 @@ class Night:
             assert {cell: published.get(cell) for cell in truth} == truth
 
     def _leftovers(self) -> list[str]:
-        home, known = self.settings.home, {"archive", "builds", "lock", "lock.holder", "published"}
+        home, known = self.settings.home, {"archive", "builds", "lock", "lock.holder", "log", "published", "reports"}
         objects = (home / "archive" / "objects").rglob("*")
         odd = [path.name for path in objects if path.is_file() and path.suffix not in (".gz", ".damaged")]
-        builds = {"grunnlag.duckdb", "grunnlag.duckdb.sha256", "parquet", "site"}
+        builds = {"grunnlag.duckdb", "grunnlag.duckdb.sha256", "health.json", "parquet", "site"}
         odd += [path.name for path in (home / "builds").glob("*/*") if path.name not in builds]
         return sorted(odd + [path.name for path in home.iterdir() if path.name not in known])
