@@ -29,7 +29,7 @@ def is_worked_on(run: UUID) -> bool:
 
 
 def _open() -> IO[bytes]:
-    """Open the file, which is beside the database that has the runs."""
+    """Open the file, in the folder of the database that has the runs."""
     path: Path = get_current_settings().home / "at-work.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("a+b")

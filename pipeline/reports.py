@@ -1,7 +1,7 @@
 """The reports on disk: `reports/<start>.json` for each run, and `reports/index.html` to read.
 
-They stand beside the builds, not in the published one: a run that fails publishes nothing, and its report is the one that
-is wanted. A report is written when its run starts, and locked while the run is alive, so one without an end or a lock is
+They are not part of the published build: a run that fails publishes nothing, and its report is the one that is needed.
+A report is written when its run starts, and locked while the run is alive, so one without an end or a lock is
 of a run that was cut off.
 """
 
@@ -95,7 +95,7 @@ def _read(path: Path) -> Report | None:
 
 
 def _put(path: Path, text: str) -> IO[str]:
-    """Write a file beside its place, and rename it. Return it, open and locked."""
+    """Write a temporary file, and rename it. Return it, open and locked."""
     new = path.with_name(f".{path.name}.{os.getpid()}")
     file = new.open("w", encoding="utf-8")
     try:

@@ -49,7 +49,7 @@ def evaluated(cells: pd.DataFrame, source: Source, asked: dict[str, str]) -> pd.
 
 
 def _require_known(tree: exp.Expression) -> None:
-    """Raise NotRecomputed for what a NaN does not pass through, and for symbols of figures, which are not told apart here."""
+    """Raise NotRecomputed for functions that ignore NaN, and for symbols of figures, which are not distinguished here."""
     for node in tree.walk():
         if isinstance(node, exp.Min | exp.Count) or (isinstance(node, exp.Literal) and node.name in OF_FIGURES):
             raise NotRecomputed(f"its definition has {node.sql(dialect='duckdb')}")

@@ -1,4 +1,4 @@
-"""Writes `health.json` beside the site: what a monitor reads to know whether the published figures are fresh."""
+"""Writes `health.json` into the published folder: what a monitor reads to know whether the published figures are fresh."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
