@@ -1,14 +1,13 @@
 """A release: the published files for download, with checksums and what is new."""
 
-import hashlib
 import shutil
 from pathlib import Path
 
 from catalogue.errors import BadSetting
 from pipeline.report_text import plain
 from publish.data.feed import LISTS
+from warehouse.checksum import checksum_line
 from warehouse.home import DATABASE, Home
-from warehouse.read import build_of
 from warehouse.read_data import ChangeFound, DataReader
 
 NEWS, SUMS, VERSION = "NEWS.md", "SHA256SUMS", "VERSION"
@@ -30,20 +29,15 @@ def pack(home: Home, folder: Path) -> str:
     version = published.name.partition("-")[0]
     (folder / NEWS).write_text(_news(published / DATABASE, version), encoding="utf-8")
     (folder / VERSION).write_text(f"{version}\n", encoding="ascii")
-    (folder / SUMS).write_text("".join(f"{_sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())))
+    (folder / SUMS).write_text("".join(checksum_line(path) for path in sorted(folder.iterdir())), encoding="utf-8")
     return version
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _news(database: Path, version: str) -> str:
     """Return what the build changed, as Markdown, in Norwegian."""
-    build = build_of(database)
     with DataReader(database) as reader:
-        found = [each for each in reader.changes() if build and each.changed_at == build.built_at]
+        built_at = reader.build().built_at
+        found = [each for each in reader.changes() if each.changed_at == built_at]
     lists = [_list(title, [each for each in found if each.list == name]) for name, title in LISTS.items()]
     return "\n".join([f"# Grunnlag {version}", "", *(filter(None, lists) if found else ["Ingen endringer.", ""])])
 

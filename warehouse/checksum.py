@@ -13,7 +13,12 @@ def checksum_file(database: Path) -> Path:
 
 def write_checksum(database: Path) -> None:
     """Write the checksum of a finished file."""
-    checksum_file(database).write_text(f"{_sha256(database)}  {database.name}\n", encoding="ascii")
+    checksum_file(database).write_text(checksum_line(database), encoding="ascii")
+
+
+def checksum_line(path: Path) -> str:
+    """Return a file's line for `sha256sum -c`."""
+    return f"{_sha256(path)}  {path.name}\n"
 
 
 def is_intact(database: Path) -> bool:
