@@ -54,7 +54,7 @@ def compare_steps(build: Build, source: Source, name: str) -> list[Difference]:
             found += [
                 each for key, words in says.items() for each in _largest(rows, key, words, source.spec.checks.step)
             ]
-    build.con.execute("drop view came; drop view held; drop view new_area; drop view revised")
+    build.con.execute("drop view loaded; drop view came; drop view held; drop view new_area; drop view revised")
     build.con.execute("drop table pair; drop table step")
     return found
 

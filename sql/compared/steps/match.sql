@@ -11,18 +11,8 @@ periods as materialized (
 ),
 
 total as materialized (
-    select 'came' as load, {{ within }} as within, {{ dimension }} as code, period, region, sum(value) as total
-    from came
-    where
-        length(region) = 4 and period in (from(
-            select period from pair
-            union all
-            select reference from pair
-        ))
-    group by all
-    union all
-    select 'held' as load, {{ within }} as within, {{ dimension }} as code, period, region, sum(value) as total
-    from held
+    select load, {{ within }} as within, {{ dimension }} as code, period, region, sum(value) as total
+    from loaded
     where
         length(region) = 4 and period in (from(
             select period from pair

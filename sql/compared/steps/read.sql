@@ -1,4 +1,4 @@
--- What the other queries read: `came`, this load; `held`, the table before, of a release the one before it; `revised`, the
+-- What the other queries read: `came`, this load; `held`, the table before, of a release the one before it; `loaded`, both; `revised`, the
 -- periods that this load has changed; `new_area`, the municipalities that were merged or divided, with the year.
 create or replace temp view came as
 select {{ columns }}, {{ part }} as part, value
@@ -8,6 +8,13 @@ create or replace temp view held as
 select {{ columns }}, {{ part }} as part, value
 from {{ table }}
 where {{ held }};
+
+create or replace temp view loaded as
+select 'came' as load, *
+from came
+union all
+select 'held' as load, *
+from held;
 
 create or replace temp view revised as
 select distinct regexp_extract(cell, '(?:^|;)contents=([^;]*)', 1) as contents, period

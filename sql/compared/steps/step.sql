@@ -1,32 +1,17 @@
 -- What changed in each pair of periods, for each region and contents; key: kind, contents, period, region.
 create or replace temp table step as
 with cell as (
-    select pair.kind, pair.reference, now.*, before.value as before
+    select pair.kind, pair.reference, now.* exclude (load), before.value as before
     from pair
-    inner join came as now on pair.contents = now.contents and pair.period = now.period
-    left join came as before
+    inner join loaded as now
+        on
+            pair.contents = now.contents and pair.period = now.period
+            and now.load = if(pair.kind = 'usual', 'held', 'came')
+    left join loaded as before
         on
             pair.reference = before.period and now.contents = before.contents
             and now.region = before.region and now.part = before.part
-    where pair.kind = 'new'
-    union all
-    select pair.kind, pair.reference, now.*, before.value as before
-    from pair
-    inner join came as now on pair.contents = now.contents and pair.period = now.period
-    left join held as before
-        on
-            pair.reference = before.period and now.contents = before.contents
-            and now.region = before.region and now.part = before.part
-    where pair.kind = 'revised'
-    union all
-    select pair.kind, pair.reference, now.*, before.value as before
-    from pair
-    inner join held as now on pair.contents = now.contents and pair.period = now.period
-    left join held as before
-        on
-            pair.reference = before.period and now.contents = before.contents
-            and now.region = before.region and now.part = before.part
-    where pair.kind = 'usual'
+            and before.load = if(pair.kind = 'new', 'came', 'held')
 )
 
 select
