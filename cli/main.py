@@ -70,11 +70,16 @@ def _refuse_empty(words: list[str]) -> None:
             )
 
 
+def show_warnings() -> None:
+    """Show warnings on the terminal; the log file has more."""
+    terminal = logging.StreamHandler()
+    terminal.setLevel(logging.WARNING)
+    logging.basicConfig(format="%(message)s", handlers=[terminal])
+
+
 def main() -> None:
     """Run the command line. Print a GrunnlagError as one sentence, and exit with its code."""
-    terminal = logging.StreamHandler()
-    terminal.setLevel(logging.WARNING)  # the log file has more
-    logging.basicConfig(format="%(message)s", handlers=[terminal])
+    show_warnings()
     signal.signal(signal.SIGTERM, _terminate)
     try:
         _refuse_empty(sys.argv[1:])

@@ -19,6 +19,7 @@ from typing import TypeVar
 import orjson
 
 from catalogue.errors import GrunnlagError
+from cli.main import show_warnings
 from extract.clock import Clock, Hours
 from pipeline.runs import refresh
 from pipeline.settings import Settings
@@ -136,6 +137,7 @@ def _run(job: Job) -> int:
     said = os.open(job.says, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(said, 1)
     os.dup2(said, 2)
+    show_warnings()
     try:
         settings = Settings.model_validate_json(job.settings)
         clock = Clock(now=lambda: datetime.fromisoformat(str(job.at))) if job.at else Clock()
