@@ -103,9 +103,10 @@ def _write_end(settings: Settings, steps: Steps, path: Path, begun: Report, end:
     report = report.model_copy(update={"complete_at": now if is_complete else before})
     log.info("The run has ended, with exit code %s: %s", report.exit_code, report.says)
     reports.write(path, report)  # before the notification, which may take long
-    report = notify(settings, report, previous)
-    reports.write(path, report)
-    steps.ended(report)
+    notified = notify(settings, report, previous)
+    if notified != report:
+        reports.write(path, notified)
+    steps.ended(notified)
 
 
 def _counted(steps: Steps) -> dict[str, Any]:

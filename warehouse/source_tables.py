@@ -25,8 +25,6 @@ from warehouse.sql import Sql, listed, quoted, quoted_name
 
 OF_A_SOURCE = ("meta.revision", "meta.check", "core.label")
 """The other tables that have rows about a source."""
-OF_THE_RUN = " and level = 'look'"
-"""Leaves out of `meta.check` the load that the published build refused: this run may accept it."""
 
 Read = Callable[[Source, Load], Tables]
 """A function that reads the tables of a load from the archive."""
@@ -73,13 +71,14 @@ def published_loads(build: Build, source_id: str) -> tuple[list[str], str]:
 
 
 def copy_source(build: Build, source_id: str) -> None:
-    """Copy a source's tables, labels and revisions from the published build."""
+    """Copy a source's tables, labels, revisions and what was odd about its loads from the published build."""
     for name in map(quoted_name, _tables(build, "published", source_id)):
         build.con.execute(f"create table source.{name} as from published.source.{name}")
-    for table in OF_A_SOURCE:
-        where = f"source_id = ?{OF_THE_RUN if table == 'meta.check' else ''}"
-        with suppress(duckdb.BinderException):  # an older version published meta.check without sources
-            build.con.execute(f"insert into {table} from published.{table} where {where}", [source_id])
+    for table in ("meta.revision", "core.label"):
+        build.con.execute(f"insert into {table} from published.{table} where source_id = ?", [source_id])
+    looks = "insert into meta.check from published.meta.check where source_id = ? and level = 'look'"
+    with suppress(duckdb.BinderException):  # an older version published it without sources
+        build.con.execute(looks, [source_id])  # not a load that was refused: this run may accept it
 
 
 def discard_source(build: Build, source_id: str) -> None:

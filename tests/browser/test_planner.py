@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.acceptance.conftest import Ask, ask, published  # noqa: F401  (fixtures)
 from tests.browser.conftest import Open
@@ -72,20 +73,21 @@ def test_a_figure_leads_to_its_indicator_its_source_and_the_stored_answer(visit:
     assert sha256 in page.content()
 
 
-def test_any_municipality_can_be_compared_with(visit: Open) -> None:
-    page = visit("4003.html")
+def compare_with(page: Page, name: str) -> None:
+    """Choose a municipality to compare with, and wait for its figures."""
     chooser = page.locator("select").first
     chooser.wait_for()
-    chooser.select_option(label="Porsgrunn")
-    page.locator("th", has_text="Porsgrunn").first.wait_for()
+    chooser.select_option(label=name)
+    page.locator("th", has_text=name).first.wait_for()
+
+
+def test_any_municipality_can_be_compared_with(visit: Open) -> None:
+    compare_with(visit("4003.html"), "Porsgrunn")
 
 
 def test_the_last_choice_counts_if_two_are_made_while_their_figures_load(visit: Open) -> None:
     page = visit("4003.html")
-    chooser = page.locator("select").first
-    chooser.wait_for()
-    chooser.select_option(label="Porsgrunn")
-    page.locator("th", has_text="Porsgrunn").first.wait_for()
+    compare_with(page, "Porsgrunn")
     alone = page.locator(".g-any").all_text_contents()
     page = visit("4003.html")
     page.locator("select").first.wait_for()
