@@ -20,8 +20,8 @@ from transform import spreadsheet
 from transform.workbook import Sheet, read_sheet
 from warehouse import connection
 
-FIRST = ("tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
-"""The file that takes longest, and one that builds the sample, so that no worker waits for either at the end."""
+FIRST = ("tests/flow/test_serve.py", "tests/flow/test_whole_catalogue.py", "tests/acceptance/test_figures.py")
+"""The files that take longest; the last builds the sample. No worker waits for any of them at the end."""
 THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
 """The time at the sample's servers, whose tables are updated on days of 2026."""
 
@@ -29,6 +29,11 @@ THE_SAMPLES_DAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long."""
     parser.addoption("--long", action="store_true", help="try many random moments, selections and examples, not few")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start a worker more than there are cores, because some tests wait for other processes."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

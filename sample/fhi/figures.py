@@ -34,7 +34,7 @@ def own_tables(folder: Path = FIGURES / "fhi") -> dict[tuple[str, int], Table]:
 
 
 def _table(folder: Path) -> Table:
-    spec = yaml.safe_load((folder / "table.yaml").read_text(encoding="utf-8"))
+    spec = yaml.load((folder / "table.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     figures = read_figures(folder)
     regions, periods = (figures[name].unique().to_pylist() for name in (REGIONS, TIME))
     dimensions = [

@@ -34,7 +34,7 @@ def all_tables(folder: Path = FIGURES) -> dict[str, Table]:
 
 
 def _table(folder: Path) -> Table:
-    spec = yaml.safe_load((folder / "table.yaml").read_text(encoding="utf-8"))
+    spec = yaml.load((folder / "table.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     subject, variables = spec["subject"], spec["variables"]
     return Table(
         id=spec["id"],

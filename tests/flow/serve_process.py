@@ -170,12 +170,13 @@ class Served:
 def own_environment(folder: Path) -> dict[str, str]:
     """Return an environment without this machine's Prefect settings, and with short pauses in Prefect.
 
-    The catalogue is the smallest one with two tables; other tests use the whole catalogue.
+    The catalogue is the smallest one with two tables, and no documents are made; other tests have the whole catalogue and
+    documents.
     """
     catalogue = folder / "catalogue"
     tiny_catalogue(catalogue, tables=("06913", "09429"), also=("higher_education_share",))
     homes = {"HOME": str(folder), "GRUNNLAG_HOME": str(folder / "home"), "GRUNNLAG_CATALOGUE": str(catalogue)}
-    return clean_environment() | homes | SHORT_PAUSES | PATIENT
+    return clean_environment() | homes | {"GRUNNLAG_DOCUMENTS": "false"} | SHORT_PAUSES | PATIENT
 
 
 def _closable(file: Path) -> dict[str, str]:

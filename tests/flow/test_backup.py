@@ -15,6 +15,7 @@ from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.lib.alterations import altered
 from tests.lib.content import content, differing, rows
+from tests.lib.few import few
 from tests.lib.small import HOME, Silent
 
 DOCUMENT = HOME.parent / "docs/run-every-night.md"
@@ -31,7 +32,7 @@ def _documented(heading: str) -> str:
     return "\n".join(line for line in block.splitlines() if "grunnlag " not in line)
 
 
-@pytest.mark.parametrize("rebuild", [False, True], ids=["the next night", "from the archive alone"])
+@pytest.mark.parametrize("rebuild", few([False, True], 1))
 def test_a_restored_archive_gives_the_same_content_and_a_usual_night(
     rebuild: bool, quick_home: Settings, ssb: sample.Addresses, tmp_path: Path
 ) -> None:

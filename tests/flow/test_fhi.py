@@ -207,6 +207,7 @@ def test_tables_that_the_sample_lacks_are_not_requested(tmp_path: Path) -> None:
         assert not [each for each in bare.requests if "/open/" in each["path"]]
 
 
+@pytest.mark.long
 def test_every_figure_that_fhi_publishes_as_a_value_comes_of_its_table(tmp_path: Path) -> None:
     """Each table is SYNTHETIC, with figures within the checks of its indicators."""
     catalogue = shipped_catalogue()
@@ -232,6 +233,7 @@ def test_every_figure_that_fhi_publishes_as_a_value_comes_of_its_table(tmp_path:
     assert rows(database(settings), query) == [(name, True) for name in sorted(indicators)]
 
 
+@pytest.mark.long
 def test_a_rebuild_from_the_archive_gives_the_same(home: Settings) -> None:
     before = content(database(home))
     shutil.rmtree(home.home / "builds")

@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 from tests.flow.request_log import Asked
 from tests.lib.alterations import TOMORROW, altered
 from tests.lib.content import HASH, Content, differing, rows
+from tests.lib.few import few
 from tests.lib.small import Silent
 
 HEIM, HEMNE, SNILLFJORD = "5055", "5011", "5012"
@@ -73,6 +74,7 @@ def test_leaves_all_other_municipalities_unchanged(home: Settings, ssb: sample.A
     assert differing(of_others(home.folder.database), before) == []
 
 
+@pytest.mark.long
 def test_group_figures_are_recomputed(home: Settings, ssb: sample.Addresses) -> None:
     value, county = population(home.folder.database, HEIM)
     with altered(ssb, "07459") as table:
@@ -83,6 +85,7 @@ def test_group_figures_are_recomputed(home: Settings, ssb: sample.Addresses) -> 
     assert new_county == county + (new_value - value)
 
 
+@pytest.mark.long
 def test_the_next_run_of_a_new_home_still_fetches_everything(good: Settings, tmp_path: Path, asked: Requests) -> None:
     settings = good.model_copy(update={"home": tmp_path / "empty"})
     run(settings, HEIM)
@@ -96,7 +99,7 @@ def test_the_next_run_of_a_new_home_still_fetches_everything(good: Settings, tmp
     assert rows(settings.folder.database, query) == rows(good.folder.database, query)
 
 
-@pytest.mark.parametrize("first", ["the source", "the municipality"])
+@pytest.mark.parametrize("first", few(["the municipality", "the source"], 1))
 def test_a_later_change_at_the_source_is_still_fetched(
     quick_home: Settings, ssb: sample.Addresses, asked: Requests, first: str
 ) -> None:

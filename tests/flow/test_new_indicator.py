@@ -44,7 +44,9 @@ def with_one_more(home: Settings, tmp_path: Path) -> Settings:
     return home.model_copy(update={"catalogue": catalogue})
 
 
-def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[], list[Asked]]) -> None:
+def test_one_file_adds_an_indicator_and_without_it_the_indicator_is_gone(
+    home: Settings, with_one_more: Settings, asked: Callable[[], list[Asked]]
+) -> None:
     before = content(with_one_more.folder.database)
     outcome = refresh(with_one_more, Silent(), municipality=None, scope=Scope(municipality="5055"))
     database = with_one_more.folder.database
@@ -74,10 +76,5 @@ def test_one_file_adds_an_indicator(with_one_more: Settings, asked: Callable[[],
     assert "Andel i ungdomsskolealder" in (site / "indikator-share_13_15.html").read_text(encoding="utf-8")
 
     assert differing(content(database, without="share_13_15"), before) == []
-
-
-def test_taking_the_file_away_takes_the_indicator_away(with_one_more: Settings, home: Settings) -> None:
-    before = content(home.folder.database)
-    refresh(with_one_more, Silent(), municipality=None, scope=None)
-    refresh(home, Silent(), municipality=None, scope=None)
+    refresh(home, Silent(), municipality=None, scope=None)  # its catalogue lacks the file
     assert differing(content(home.folder.database), before) == []

@@ -20,7 +20,7 @@ from verify.comparison import verify
 
 EVERY = ("quiet", "revision", "period", "wrong", "drift", "down", "flaky", "full", "crash", "kill", "clock", "budget")
 EVERY += ("upgrade", "damage", "replay", "restore")
-SHORT = ("revision", "wrong", "crash", "upgrade", "period")
+SHORT = ("wrong", "crash", "upgrade")
 """Each night that builds takes about three seconds of CPU time."""
 SEEDS = few([1], 0)
 YEAR = 365

@@ -20,6 +20,7 @@ from tests.flow.tiny import tiny_catalogue
 from tests.lib.alterations import Altered
 from tests.lib.content import content, differing, figures, rows
 from tests.lib.damage import cut
+from tests.lib.few import few
 from tests.lib.small import Silent, settings_for
 
 SOURCE = "ssb_06913"
@@ -93,6 +94,7 @@ def _today(home: Settings) -> date:
     return built_at
 
 
+@pytest.mark.long
 def test_l1_an_earlier_load_that_is_damaged_costs_its_revisions_alone(
     home: Settings, population_table: Altered
 ) -> None:
@@ -118,6 +120,7 @@ def test_l2_the_next_run_fetches_what_is_damaged_again_and_heals_the_archive(hom
     assert differing(before, figures(home.folder.database)) == []
 
 
+@pytest.mark.long
 def test_l2_damage_that_nobody_has_read_yet_is_found_and_healed_too(home: Settings) -> None:
     damaged = cut(home.folder, SOURCE)
     change_code(home)
@@ -135,6 +138,7 @@ def test_l2_a_damaged_list_of_municipalities_is_fetched_again(home: Settings) ->
     assert replay(home, Silent(), as_of=None).exit_code == 0
 
 
+@pytest.mark.long
 def test_l2_one_municipality_is_fetched_with_a_damaged_list_of_municipalities_too(home: Settings) -> None:
     cut(home.folder, "klass_131")
     assert refresh(home, Silent(), municipality="5055", scope=None).exit_code == 0
@@ -204,12 +208,12 @@ def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-4096])
 
 
-@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+@pytest.mark.parametrize("how", few(SPOILT, 1))
 def test_nothing_is_copied_from_a_published_file_that_does_not_match_its_checksum(
-    home: Settings, spoil: Callable[[Path], object], ssb: sample.Addresses
+    home: Settings, how: str, ssb: sample.Addresses
 ) -> None:
     before, asked = content(home.folder.database), len(ssb.requests)
-    spoil(home.folder.database)
+    SPOILT[how](home.folder.database)
     assert run(home).exit_code == 0
     assert differing(before, content(home.folder.database)) == []
     assert [each for each in ssb.requests[asked:] if each["method"] == "POST"] == [], "no figure is fetched again"
@@ -221,12 +225,10 @@ def test_no_pages_are_made_from_a_published_file_that_was_changed(home: Settings
         publish(home, Silent(), scope=Scope(municipality="5055"))
 
 
-@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
-def test_l1_with_a_spoilt_publication_and_a_damaged_object_nothing_is_published(
-    home: Settings, spoil: Callable[[Path], object]
-) -> None:
+@pytest.mark.parametrize("how", few(SPOILT, 1))
+def test_l1_with_a_spoilt_publication_and_a_damaged_object_nothing_is_published(home: Settings, how: str) -> None:
     cut(home.folder, SOURCE)
-    spoil(home.folder.database)
+    SPOILT[how](home.folder.database)
     shown = home.folder.published.resolve()
     with pytest.raises(CheckFailed, match="Nothing was published, because ssb_06913 would be lost"):
         replay(home, Silent(), as_of=None)
@@ -244,7 +246,7 @@ def _as_a_text(published: Path) -> None:
     published.write_text("builds/20261124T023000-abcdef")
 
 
-@pytest.mark.parametrize("restore", [_as_a_folder, _as_a_text], ids=["a folder", "a text"])
+@pytest.mark.parametrize("restore", few([_as_a_folder, _as_a_text], 1))
 def test_w12_a_publication_that_is_not_a_link_is_reported_at_the_start(
     home: Settings, restore: Callable[[Path], None], ssb: sample.Addresses
 ) -> None:

@@ -17,7 +17,8 @@ import duckdb
 from cli.main import main
 import flows.nightly as nightly
 nightly.LONGEST_RUN = 1.0
-nightly.refresh = lambda *_, **__: duckdb.sql("select sum(a.i * b.i) from range(10000000) a(i), range(10000000) b(i)").show()
+one_core = duckdb.connect(config={"threads": 1})
+nightly.refresh = lambda *_, **__: one_core.sql("select sum(a.i * b.i) from range(10000000) a(i), range(10000000) b(i)").show()
 main()
 """
 

@@ -24,7 +24,7 @@ from tests.lib.few import few
 from tests.lib.small import Silent
 from warehouse.lock import holder, only_one
 
-SWITCHES = few([3, 10], 1)
+SWITCHES = few([2, 10], 1)
 T = TypeVar("T")
 
 

@@ -49,6 +49,7 @@ def test_every_release_has_its_own_vintage(settings: Settings, server: sample.Ad
     assert rows(settings.folder.database, number) == [(NEWEST,)]
 
 
+@pytest.mark.long
 def test_a_release_is_on_the_borders_of_its_first_year(settings: Settings, server: sample.Addresses) -> None:
     _run(settings, server)
     borders = "select distinct vintage::varchar, borders::varchar from source.ssb_projection order by all"
@@ -107,6 +108,7 @@ def test_a_revised_release_replaces_only_its_own_vintage(settings: Settings, ser
     assert rows(settings.folder.database, revised) == [("4003", "2040", 4711, True)]
 
 
+@pytest.mark.long
 def test_a_rebuild_from_the_archive_has_the_same_vintages(settings: Settings, server: sample.Addresses) -> None:
     _run(settings, server)
     before = content(settings.folder.database)

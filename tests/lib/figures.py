@@ -25,7 +25,7 @@ Series = dict[tuple[str, ...], Cell]
 
 @cache
 def definition(table: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((FIGURES / table / "table.yaml").read_text(encoding="utf-8")))
+    return dict(yaml.load((FIGURES / table / "table.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def variables(table: str) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def small_catalogue(folder: Path) -> Path:
 
 def keep_pages(home: Path, indicators: set[str]) -> None:
     """Keep what the pages say of these indicators: rows, charts, and the patterns whose facts are known."""
-    chapters = yaml.safe_load((home / "chapters.yaml").read_text(encoding="utf-8"))
+    chapters = yaml.load((home / "chapters.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for chapter in chapters:
         chapter["rows"] = [name for name in chapter["rows"] if name in indicators]
         charts = [chart for chart in chapter.get("charts", []) if indicators.issuperset(chart["indicators"])]

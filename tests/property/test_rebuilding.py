@@ -64,6 +64,7 @@ def test_a_build_with_copied_tables_is_the_same(copied: Settings, good: Settings
     assert rows(copied.folder.database, "from meta.revision") == []
 
 
+@pytest.mark.long
 def test_a_rebuild_from_the_archive_is_the_same(good: Settings, anew: Anew) -> None:
     _same(anew(good), good)
 
