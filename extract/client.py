@@ -1,6 +1,7 @@
 """The HTTP client of all sources: one connection, a shared rate limit, retries of transient errors, typed errors."""
 
 import logging
+from collections.abc import Iterator
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -86,6 +87,7 @@ class Client:
         self.limits = Limits()
         self._deadline = 0.0
         self._unreachable: Unreachable | None = None
+        self._failed: dict[str, Iterator[int]] = {}
 
     def get(
         self,
@@ -108,13 +110,17 @@ class Client:
         return self._with_retries(request, TRANSIENT)
 
     def _with_retries(self, request: dict[str, Any], transient: tuple[int, ...]) -> Answer:
-        """Return the answer. Raise SourceRefused at the first refusal, TryAgainLater after the last attempt."""
+        """Return the answer. Raise SourceRefused at the first refusal, TryAgainLater after the last attempt.
+
+        A request that has failed after its last attempt gets one attempt more whenever it is repeated.
+        """
         if self._unreachable:
             raise self._unreachable
-        numbers = count(1)
+        failed = self._failed.get(str(request))
+        numbers, attempts = (failed, 1) if failed else (count(1), ATTEMPTS)
         self._deadline = monotonic() + 60 * self.limits.minutes
         retrying = Retrying(
-            stop=self._is_enough,
+            stop=lambda state: state.attempt_number >= attempts or self._is_too_late(state),
             wait=BACKOFF,
             retry=retry_if_exception(_is_transient),
             sleep=self._clock.sleep,
@@ -125,6 +131,9 @@ class Client:
             return retrying(lambda: self._attempt(request, next(numbers), transient))
         except Unreachable as error:
             self._unreachable = error  # for the rest of the run: every further request would wait as long
+            raise
+        except TryAgainLater:
+            self._failed[str(request)] = numbers
             raise
 
     def _attempt(self, request: dict[str, Any], number: int, transient: tuple[int, ...]) -> Answer:
@@ -161,11 +170,11 @@ class Client:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(request, response.status_code, headers, body)
 
-    def _is_enough(self, state: RetryCallState) -> bool:
-        """Return whether to stop: after the last attempt or the deadline, or earlier if the host is unreachable."""
+    def _is_too_late(self, state: RetryCallState) -> bool:
+        """Return whether to stop before the last attempt: at the deadline, or if the host is unreachable."""
         error = state.outcome.exception() if state.outcome else None
         unreachable = isinstance(error, Unreachable) and (state.seconds_since_start or 0) >= UNREACHABLE_LIMIT
-        return unreachable or state.attempt_number >= ATTEMPTS or monotonic() >= self._deadline
+        return unreachable or monotonic() >= self._deadline
 
     def _raise_transient(self, answer: Answer) -> None:
         """Raise SourceUnavailable. First block all requests to the host if it asked for a pause."""

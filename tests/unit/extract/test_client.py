@@ -184,6 +184,19 @@ def test_cache_busting_changes_the_url_of_each_retry() -> None:
     assert answer.request["query"] == {"lang": "no"}, "the archived request is without the attempt"
 
 
+def test_a_request_that_has_failed_is_sent_once_each_time_it_is_repeated() -> None:
+    failing = [Says(status=503)] * (ATTEMPTS + 1)
+    with scripted(*failing, GOOD, Says(status=503), GOOD) as server:
+        repeated = client(server.url, cache_busting=True)
+        for sent in (ATTEMPTS, ATTEMPTS + 1):
+            with pytest.raises(SourceUnavailable):
+                repeated.get("tables")
+            assert len(server.asked) == sent
+        assert repeated.get("tables").status == 200
+        assert repeated.get("others").status == 200, "other requests are retried as before"
+    assert server.asked[ATTEMPTS][1] == f"/tables?attempt={ATTEMPTS + 1}"
+
+
 def test_without_cache_busting_the_url_stays() -> None:
     with scripted(Says(status=500), GOOD) as server:
         client(server.url).get("classifications/131")
