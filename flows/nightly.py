@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from prefect import flow, get_client, tags, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow, get_client, tags
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
@@ -14,39 +13,26 @@ from prefect.states import Completed, Failed
 
 from catalogue.errors import GrunnlagError, StaleTables, TryAgainLater
 from extract.clock import Hours
-from flows.artifact import show_in_prefect, show_report
+from flows.artifact import show_in_prefect
 from flows.at_work import begin_work
 from flows.crash import report_crash
 from flows.opening import put_off_until_open
 from flows.parameters import Code, Counties, as_code
 from flows.server import prefect_faults
+from flows.tasks import Tasks
 from flows.watch import TAG
 from pipeline.outcome import Outcome
-from pipeline.report import Report
 from pipeline.runs import publish, refresh
 from pipeline.settings import Settings, county_codes, read_settings
-from pipeline.steps import Lines, Reporter, Steps
+from pipeline.steps import Lines, Reporter
 from publish.site import Scope
 from warehouse.disk import disk_faults
 from warehouse.interruption import interruption
 
-T = TypeVar("T")
 LONGEST_RUN = 6 * 3600.0
 """The most seconds that a run may take."""
 EXIT_CODE = "exit_code"
 """The label that a failed flow run has: the exit code of its error."""
-
-
-class Tasks(Steps):
-    """Run each step as a Prefect task, so that Prefect shows its time and failure. The task has no parameters to hash."""
-
-    def perform(self, name: str, work: Callable[[], T]) -> T:
-        """Run one step as a task of that name, and return its result."""
-        return task(name=name, cache_policy=NO_CACHE)(disk_faults()(work))()
-
-    def ended(self, report: Report) -> None:
-        """Show the report as an artifact of the flow run."""
-        show_report(report)
 
 
 @flow(name="nightly", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
@@ -60,7 +46,7 @@ def nightly_flow(county: Counties = None, now: bool = False) -> State[Any]:
     return _state(lambda: _refresh(read_settings(), Lines(), None, county_codes(county), now))
 
 
-@flow(name="municipality", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
+@flow(name="municipality", flow_run_name="municipality {code}", timeout_seconds=LONGEST_RUN, on_crashed=[report_crash])
 def municipality_flow(code: Code, county: Counties = None, now: bool = False) -> State[Any]:
     """Fetch one municipality's figures and make pages.
 
@@ -79,7 +65,7 @@ def documents_flow(county: Counties = None) -> State[Any]:
     Args:
         county: Two digits, such as 50 for Trøndelag, or several such, as in "50,40": for these counties only.
     """
-    return _state(lambda: publish(_with_documents(), Tasks(Lines()), scope=Scope(counties=county_codes(county))))
+    return _state(lambda: _with_documents(county_codes(county)))
 
 
 def run_once(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
@@ -108,14 +94,16 @@ def _refresh_and_show(code: str, counties: tuple[str, ...], now: bool) -> Outcom
     return outcome
 
 
-def _with_documents() -> Settings:
-    return read_settings().model_copy(update={"documents": True})
+def _with_documents(counties: tuple[str, ...]) -> Outcome:
+    settings = read_settings().model_copy(update={"documents": True})
+    return publish(settings, Tasks(Lines(), settings.folder), scope=Scope(counties=counties))
 
 
 def _refresh(settings: Settings, reporter: Reporter, code: str | None, counties: tuple[str, ...], now: bool) -> Outcome:
     """Run with Prefect tasks. With `now`, fetch in closed hours too, and archive the answers without publishing."""
     hours = Hours(live=settings.live, anyhow=now)
-    return refresh(settings, Tasks(reporter), municipality=code, scope=Scope(counties=counties), hours=hours)
+    steps = Tasks(reporter, settings.folder)
+    return refresh(settings, steps, municipality=code, scope=Scope(counties=counties), hours=hours)
 
 
 def _state(work: Callable[[], Outcome]) -> State[Any]:

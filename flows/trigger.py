@@ -1,5 +1,6 @@
 """Start a run of the municipality flow on the server of `serve`, and follow it to its end."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from warehouse.home import Home
 
 POLL = 1.0
 """Seconds between two requests for a run's state."""
+
+_SUFFIX = re.compile("-[0-9a-f]{3}$")
+"""What Prefect adds to the name of a task run until it begins."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Trigger:
         mine = FlowRunFilter(id=FlowRunFilterId(any_=[self.id]))
         order = TaskRunSort.EXPECTED_START_TIME_ASC
         for task in self._client.read_task_runs(flow_run_filter=mine, sort=order, offset=len(reported)):
-            reporter.step(task.name.rpartition("-")[0])  # without Prefect's suffix
+            reporter.step(_SUFFIX.sub("", task.name))
             reported.append(task.id)
 
 

@@ -76,9 +76,10 @@ def _crash(client: SyncPrefectClient, run: FlowRun) -> None:
     if client.read_flow_run(run.id).state_type != run.state_type:
         return  # it ended after we had read its state
     log.warning("Run %s has crashed: %s", run.name, GONE, extra={"flow_run_id": str(run.id)})
-    running = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=[StateType.RUNNING])))
+    types = [StateType.RUNNING, StateType.SCHEDULED]  # a task that waits for its retry is scheduled
+    unended = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=types)))
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
-    for task in client.read_task_runs(flow_run_filter=of_run, task_run_filter=running):
+    for task in client.read_task_runs(flow_run_filter=of_run, task_run_filter=unended):
         client.set_task_run_state(task.id, Crashed(message=GONE), force=True)
     client.set_flow_run_state(run.id, Crashed(message=GONE), force=True)
 

@@ -27,9 +27,11 @@ class FetchPhase:
         self._database = settings.folder.database
         self.reading = ArchiveReader(Archive(settings.folder.archive, hours.clock), settings.origin)
         loading = Loading(self.reading, steps, hours.clock)
-        self._first, *self._rest = all_updates(
+        kinds = all_updates(
             settings, catalogue, loading, hours, client_class=partial(CountingClient, steps.traffic)
         ).values()
+        loading.order = [source.id for updates in kinds for source in updates.sources]
+        self._first, *self._rest = kinds
 
     def fetch(self, municipality: str | None, counties: tuple[str, ...]) -> FetchResult:
         """Fetch everything with news, or one municipality's figures.

@@ -63,7 +63,8 @@ class FetchResult:
 class Loading:
     """Runs one source's fetch as a step, and makes a load of its answers.
 
-    `past` reads earlier loads, if they are not in the archive that fetches are added to.
+    `past` reads earlier loads, if they are not in the archive that fetches are added to. `order`: the ids of the sources as
+    they are fetched; with it, the progress through them is reported.
     """
 
     def __init__(self, reading: ArchiveReader, steps: Steps, clock: Clock, past: ArchiveReader | None = None) -> None:
@@ -71,9 +72,12 @@ class Loading:
         self.past = past or reading
         self.steps = steps
         self.clock = clock
+        self.order: list[str] = []
 
     def attempt(self, source: Source, fetch: Callable[[], list[Fetch]], *, step: str) -> Load | None:
         """Return a load of the answers that `fetch` returns; None if there are none. Raise the errors of `fetch`."""
+        if source.id in self.order:
+            self.steps.reporter.progress("tables", self.order.index(source.id), len(self.order))
         fetches = self.steps.run(step, fetch)
         ids = [answer.fetch_id for answer in fetches]
         load_id = hashlib.sha256("".join(ids).encode()).hexdigest()[:16]

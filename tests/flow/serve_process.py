@@ -118,6 +118,22 @@ class Served:
         wanted = {"artifacts": {"key": {"any_": [f"report-{flow}"]}}, "sort": "CREATED_DESC"}
         return dict(await_(lambda: self.post("artifacts/filter", wanted))[0])
 
+    def tasks(self, run_id: str) -> dict[str, Json]:
+        """Wait for the task runs of a run that has published, and return them by their names."""
+        wanted = {"flow_runs": {"id": {"any_": [run_id]}}}
+        await_(lambda: "switch" in [task["name"] for task in self.post("task_runs/filter", wanted)])
+        return {task["name"]: task for task in self.post("task_runs/filter", wanted)}
+
+    def artifacts(self, run_id: str) -> dict[str, Json]:
+        """Return the artifacts of a run by their keys."""
+        wanted = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
+        return {artifact["key"]: artifact for artifact in self.post("artifacts/filter", wanted)}
+
+    def published(self) -> list[Json]:
+        """Wait for events of published builds, and return them."""
+        wanted = {"filter": {"event": {"name": ["grunnlag.published"]}}}
+        return await_(lambda: list(self.post("events/filter", wanted)["events"]))
+
     def children(self) -> list[int]:
         """Return the ids of its running child processes."""
         return [pid for pid, (parent, _) in processes().items() if parent == self._process.pid]

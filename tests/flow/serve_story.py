@@ -48,6 +48,9 @@ class Story:
     nightly: Json
     report: Json
     logged: list[str]
+    tasks: dict[str, Json]
+    artifacts: dict[str, Json]
+    published: list[Json]
     run: Result
     runs_on_the_server: int
     second: Result
@@ -85,7 +88,8 @@ def play(served: Served) -> Story:
             log_of_the_night = await_(lambda: _waits(served.logs(night_id)))
         one, night = triggered.result(), served.ended(night_id)
         states = served.states(night_id)
-        shown = served.report("nightly"), served.logs(night_id)
+        shown = served.report("nightly"), served.logs(night_id), served.tasks(night_id), served.artifacts(night_id)
+        published = served.published()
         before, asked = len(served.runs()), [requests_of(served.home)]
         run = shell.run(*RUN, "--county", "50")
         runs = len(served.runs()) - before
@@ -117,6 +121,7 @@ def play(served: Served) -> Story:
         one,
         night,
         *shown,
+        published,
         run,
         runs,
         second,

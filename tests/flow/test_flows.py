@@ -1,11 +1,26 @@
 """The flows end in a state with one sentence and an exit code, and a fault in what Prefect shows fails no run."""
 
 import logging
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
+from catalogue.errors import (
+    Closed,
+    CodeGone,
+    RetryAfterTooLong,
+    SourceUnavailable,
+    TooSlow,
+    TruncatedAnswer,
+    Unreachable,
+)
+from extract.clock import OSLO
 from pipeline.outcome import Outcome, archived
+from tests.flow.shell import ROOT
+from tests.lib.small import Silent
+from warehouse.home import Home
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +67,51 @@ def test_a_run_does_not_fail_because_its_figures_cannot_be_shown(
         state = nightly.municipality_flow.fn(301)
     assert state.is_completed()
     assert [message.partition(":")[0] for message in caplog.messages] == warned
+
+
+@pytest.mark.parametrize(
+    ("error", "is_retried"),
+    [
+        (SourceUnavailable("503"), True),
+        (TruncatedAnswer("half"), True),
+        (Unreachable("no network"), False),
+        (TooSlow("a byte a minute"), False),
+        (RetryAfterTooLong("in two hours"), False),
+        (Closed(datetime(2026, 11, 27, 8, 15, tzinfo=OSLO)), False),
+        (CodeGone("9 in Kjonn"), False),
+        (ValueError("a bug"), False),
+    ],
+)
+def test_a_task_is_retried_for_what_minutes_can_mend_and_a_run_has_a_limit(
+    tmp_path: Path, error: Exception, is_retried: bool
+) -> None:
+    from flows.tasks import MOST_RETRIES, Tasks
+
+    tasks = Tasks(Silent().reporter, Home(tmp_path))
+    asked = [tasks._is_retried("fetch ssb_06913", error) for _ in range(MOST_RETRIES + 1)]
+    assert asked == [*[is_retried] * MOST_RETRIES, False]
+
+
+def test_prefect_yaml_has_the_flows_the_schedule_and_the_log_of_serve() -> None:
+    from prefect.flows import load_flow_from_entrypoint
+
+    from flows.environment import _SERVING
+    from flows.serve import EVERY_NIGHT
+
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    assert [each["name"] for each in deployments] == ["nightly", "municipality", "documents"]
+    assert [load_flow_from_entrypoint(each["entrypoint"]).name for each in deployments] == [
+        "nightly",
+        "municipality",
+        "documents",
+    ]
+    assert [each.get("schedules") for each in deployments] == [
+        [{"cron": EVERY_NIGHT.cron, "timezone": EVERY_NIGHT.timezone}],
+        None,
+        None,
+    ]
+    name = "PREFECT_LOGGING_EXTRA_LOGGERS"
+    assert {each["work_pool"]["job_variables"]["env"][name] for each in deployments} == {_SERVING[name]}
 
 
 def test_no_flow_runs_for_ever() -> None:

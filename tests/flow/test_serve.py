@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from flows.nightly import municipality_flow, nightly_flow
@@ -81,6 +82,31 @@ def test_the_nights_report_and_its_log_are_in_prefects_page_and_on_disk(story: S
     reports = [path.read_text(encoding="utf-8") for path in (story.home / "reports").glob("2*.json")]
     assert len(reports) > 2
     assert not [text for text in [*reports, on_disk] if story.password in text]
+
+
+def test_each_fetch_is_a_task_run_with_a_name_and_tags_that_read(story: Story) -> None:
+    assert {"fetch ssb_06913", "fetch ssb_09429", "load", "pages", "switch"} <= story.tasks.keys()
+    assert {"fetch", "ssb_09429"} <= set(story.tasks["fetch ssb_09429"]["tags"])
+
+
+def test_progress_what_changed_and_freshness_are_artifacts(story: Story) -> None:
+    assert story.artifacts.keys() == {"report-nightly", "progress-nightly", "changed-nightly", "freshness"}
+    assert story.artifacts["progress-nightly"]["data"] == 100
+    changed, fresh = (
+        {row["table"]: row for row in orjson.loads(story.artifacts[key]["data"])}
+        for key in ("changed-nightly", "freshness")
+    )
+    assert changed["ssb_06913"]["cells"] > 0
+    assert fresh.keys() == changed.keys()
+    assert fresh["ssb_06913"]["stale"] is None
+
+
+def test_a_published_build_is_an_event(story: Story) -> None:
+    for event in story.published:
+        assert event["resource"]["prefect.resource.id"].startswith("grunnlag.build.")
+        assert event["payload"]["database"] == str(story.home / "published" / "grunnlag.duckdb")
+        assert "ssb_06913" in event["payload"]["fetched"]
+        assert "prefect.flow-run" in str(event["related"])
 
 
 def test_without_the_secret_prefect_answers_nobody(story: Story) -> None:
