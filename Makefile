@@ -111,7 +111,7 @@ bench: $(TOOLS)
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 lock:
-	$(COMPILE) --extra dev -o requirements-dev.lock
+	$(COMPILE) --extra dev --extra lake -o requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock -o requirements.lock
 
 clean:

@@ -11,6 +11,7 @@ from pipeline.archive_reader import ArchiveReader
 from pipeline.builder import Builder
 from pipeline.fetch_result import FetchResult
 from pipeline.klass import municipality_source, newest_municipalities
+from pipeline.lake import with_lake
 from pipeline.outcome import Outcome, built_outcome
 from pipeline.run_report import reported
 from pipeline.runs import keep_the_sample_apart, show
@@ -39,8 +40,9 @@ def _replay(settings: Settings, steps: Steps, as_of: date | None) -> Outcome:
         fetched = from_archive(reading, catalogue, as_of)
         built = Builder(settings, catalogue, steps, reading, rebuild_in=shown).build(fetched)
         show(shown, steps, catalogue, None, built.build_id)
-    known = f", as known on {as_of}" if as_of else ""
-    return replace(built_outcome(shown.published, built, None), message=f"Rebuilt from the archive{known}.")
+        known = f", as known on {as_of}" if as_of else ""
+        outcome = replace(built_outcome(shown.published, built, None), message=f"Rebuilt from the archive{known}.")
+        return outcome if as_of else with_lake(settings, steps, outcome)
 
 
 def from_archive(reading: ArchiveReader, catalogue: Catalogue, as_of: date | None) -> FetchResult:

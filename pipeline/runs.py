@@ -8,6 +8,7 @@ from catalogue.models import Catalogue
 from extract.clock import Hours
 from pipeline.builder import Builder
 from pipeline.fetch import FetchPhase
+from pipeline.lake import with_lake
 from pipeline.outcome import Outcome, archived, built_outcome
 from pipeline.run_report import reported
 from pipeline.settings import Settings
@@ -51,7 +52,7 @@ def _refresh(settings: Settings, steps: Steps, municipality: str | None, scope: 
             return archived(home.published, list(fetched.candidates), f"{until:%H:%M}")
         built = Builder(settings, catalogue, steps, fetching.reading).build(fetched)
         pages = show(home, steps, catalogue, scope, built.build_id)
-    return built_outcome(home.published, built, pages)
+        return with_lake(settings, steps, built_outcome(home.published, built, pages))
 
 
 def publish(settings: Settings, steps: Steps, *, scope: Scope) -> Outcome:

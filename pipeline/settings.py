@@ -1,5 +1,6 @@
 """The settings, read from environment variables such as GRUNNLAG_HOME."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     old_after: float = Field(
         default=7, gt=0, le=3650, description="Days without an update of every table after which the file is old."
     )
+    lake: str | None = Field(default=None, description="Catalogue of the DuckLake to write too: a file, or postgres:….")
+    lake_files: str | None = Field(default=None, description="Folder or S3 address of the DuckLake's Parquet files.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
     held_codes: dict[str, dict[str, list[str]]] = Field(
@@ -70,6 +73,13 @@ class Settings(BaseSettings):
     def _service(cls, address: SecretStr | None) -> SecretStr | None:
         if address:
             service(address)
+        return address
+
+    @field_validator("lake", "lake_files")
+    @classmethod
+    def _without_password(cls, address: str | None) -> str | None:
+        if address and re.search("password|[@?]|^postgres[^:]*://", address, re.IGNORECASE):
+            raise ValueError("it must be a path, s3://… or postgres:dbname=… host=…, without a password")
         return address
 
     @field_validator("statbank_url", "klass_url", "spreadsheet_url", "fhi_url")
@@ -142,7 +152,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"GRUNNLAG_{str(first['loc'][0]).upper()}"
-        has_secret = {"@", "?"} & set(str(first["input"]))  # an address may have a password or a key in it
+        has_secret = re.search("[@?]|password", str(first["input"]))  # an address may have a password or a key in it
         secret = has_secret or first["loc"] == ("notify",)
         value = "the value" if secret else repr(first["input"])
         raise BadSetting(f"{name}: {value} is not valid: {first['msg'].removeprefix('Value error, ')}.") from error

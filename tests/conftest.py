@@ -15,6 +15,7 @@ import sample
 from pipeline.settings import Settings
 from sample.statbank import search
 from tests.lib import small
+from tests.lib.lakes import Analyst
 from tests.lib.shared import shared
 from transform import spreadsheet
 from transform.workbook import Sheet, read_sheet
@@ -122,3 +123,9 @@ def good(tmp_path_factory: pytest.TempPathFactory, small_catalogue: Path, ssb: s
         assert not small.run(small.settings_for(home, small_catalogue, ssb)).built.stale
 
     return small.settings_for(shared(tmp_path_factory, "good", build), small_catalogue, ssb)
+
+
+@pytest.fixture(scope="session")
+def analyst() -> Analyst:
+    """A connection to lakes."""
+    return Analyst()

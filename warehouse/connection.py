@@ -21,7 +21,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config=CONFIG)
 
 
-def lock(con: duckdb.DuckDBPyConnection, writes: Path | None = None) -> None:
+def lock(con: duckdb.DuckDBPyConnection, writes: Path | str | None = None) -> None:
     """Close the connection's access to all files but those attached, and those in the folder that it `writes`."""
     if writes is not None:
         con.execute("set allowed_directories = [?]", [f"{writes}/"])

@@ -1,20 +1,26 @@
-"""A reader of the published file in a separate process: `python -m tests.flow.reader <database> held|reopened`.
+"""A reader of the published file, or of a lake, in a separate process: `python -m tests.flow.reader <database> <way>`.
 
-It queries the file repeatedly until its standard input is closed. For each line of input it queries once more, and then
-writes what it has seen so far, as JSON.
+The way is held, reopened or lake. It queries the file repeatedly until its standard input is closed. For each line of
+input it queries once more, and then writes what it has seen so far, as JSON.
 """
 
 import select
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 import duckdb
 import orjson
 
+from tests.lib.lakes import Analyst
+from warehouse.lake import Lake
+
+ROOT = Path(__file__).parents[2]
 QUERY = """select (select build_id from meta.build), (select sum(value) from source.ssb_06913),
     (select count(*) from mart.indicator), (select count(*) from core.observation)"""
-PAUSE = 0.01
+PAUSE, PAUSE_OF_A_LAKE = 0.01, 0.3
 
 
 @dataclass
@@ -37,10 +43,32 @@ class Seen:
             self.builds.append(build)
 
 
-def _read(ask: Callable[[], str]) -> None:
+class Reader:
+    """A reader in a separate process."""
+
+    def __init__(self, database: str, way: str) -> None:
+        command = [sys.executable, "-m", "tests.flow.reader", database, way]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def seen(self) -> Seen:
+        """Make it query once more, and return what it has seen so far."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(b"\n")
+        self._process.stdin.flush()
+        return Seen(**orjson.loads(self._process.stdout.readline()))
+
+
+def _read(ask: Callable[[], str], pause: float = PAUSE) -> None:
     seen = Seen()
     while True:
-        wanted = select.select([sys.stdin], [], [], PAUSE)[0]
+        wanted = select.select([sys.stdin], [], [], pause)[0]
         if wanted and not sys.stdin.readline():
             return
         seen.look(ask)
@@ -67,5 +95,19 @@ def _reopened(database: str) -> None:
     _read(ask)
 
 
+def _lake(catalogue: str) -> None:
+    """Read what each version of a lake has in its tables together; attach a catalogue in a file each time."""
+    analyst, lake = Analyst(), Lake(catalogue, "")
+    query = "select (select build_id from meta.build), (select string_agg(value, ',' order by value) from mart.figure)"
+
+    def ask() -> str:
+        if not catalogue.startswith("postgres:"):
+            analyst.attach(lake)
+        return str(analyst.rows(query)[0])
+
+    analyst.attach(lake)
+    _read(ask, PAUSE_OF_A_LAKE)
+
+
 if __name__ == "__main__":
-    {"held": _held, "reopened": _reopened}[sys.argv[2]](sys.argv[1])
+    {"held": _held, "reopened": _reopened, "lake": _lake}[sys.argv[2]](sys.argv[1])

@@ -1,22 +1,19 @@
 """Runs do not disturb readers, and wait for each other."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-import orjson
 import pytest
 
 from catalogue.errors import Busy
 from pipeline.runs import refresh
 from pipeline.settings import Settings
 from pipeline.steps import Steps
-from tests.flow.child import ROOT, Job, Nursery
-from tests.flow.reader import Seen
+from tests.flow.child import Job, Nursery
+from tests.flow.reader import Reader
 from tests.flow.whole import assert_whole
 from tests.lib.alterations import Altered
 from tests.lib.content import rows
@@ -26,28 +23,6 @@ from warehouse.lock import holder, only_one
 
 SWITCHES = few([2, 10], 1)
 T = TypeVar("T")
-
-
-class Reader:
-    """A reader in a separate process."""
-
-    def __init__(self, database: Path, way: str) -> None:
-        command = [sys.executable, "-m", "tests.flow.reader", str(database), way]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def __enter__(self) -> "Reader":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-    def seen(self) -> Seen:
-        """Make it query once more, and return what it has seen so far."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(b"\n")
-        self._process.stdin.flush()
-        return Seen(**orjson.loads(self._process.stdout.readline()))
 
 
 class Watched(Silent):
@@ -82,7 +57,7 @@ def test_readers_see_no_error_and_no_wait_during_switches(
 ) -> None:
     refresh(tiny, Silent(), municipality=None, scope=None)
     builds, database = [build_id(tiny)], tiny.folder.database
-    with Reader(database, "held") as held, Reader(database, "reopened") as reopened:
+    with Reader(str(database), "held") as held, Reader(str(database), "reopened") as reopened:
         assert held.seen().builds == builds
         for day in range(1, switches + 1):
             builds.append(publish(tiny, population_table, day, Watched(held, reopened)))

@@ -1,0 +1,92 @@
+"""Small finished builds, a reader's connection to the lake that they are written to, and a PostgreSQL for its catalogue."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pytest
+
+from warehouse.lake import Lake, load_extension
+
+BASE = """create schema meta; create schema mart;
+    create table meta.build as select '{build_id}' as build_id, 'sample' as origin;
+    create table meta.fetch as select '{build_id}' as fetch_id;
+    create table mart.figure (code varchar collate nocase, sex enum('1', '2'), value integer, fetch_id varchar);
+    insert into mart.figure select code, sex, value, '{build_id}'
+        from (values ('5055', '1', 10), ('5055', '2', 11), ('5001', '1', null)) as cells(code, sex, value);
+    comment on table mart.figure is 'The county''s figures.'; comment on column mart.figure.value is 'Persons.';
+    create view figure as from mart.figure;"""
+"""What a build has: figures with a cell for each kind of value, and what it was made from."""
+
+
+def build(folder: Path, build_id: str, change: str = "") -> Path:
+    """Make a build with these figures and a change in them."""
+    path = folder / f"{build_id}.duckdb"
+    with duckdb.connect(path) as con:
+        con.execute(BASE.format(build_id=build_id))
+        con.execute(change)
+    return path
+
+
+class Analyst:
+    """A connection that asks one lake after another; loading the extensions takes longest."""
+
+    def __init__(self) -> None:
+        self._con = duckdb.connect()
+        for extension in ("ducklake", "postgres_scanner"):
+            load_extension(self._con, extension)
+
+    def attach(self, lake: Lake) -> None:
+        """Ask the newest version of a lake from now on."""
+        self._con.execute("use memory; detach database if exists lake")
+        self._con.execute(f"attach 'ducklake:{lake.catalogue}' as lake (read_only); use lake")
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return self._con.execute(query).fetchall()
+
+    def changed(self, schema: str, table: str, version: int) -> list[tuple[Any, ...]]:
+        """Return what a version changed in a table: insert or delete, then the row."""
+        of = f"ducklake_table_changes('lake', '{schema}', '{table}', {version}, {version})"
+        return self.rows(f"select change_type, * exclude (change_type, snapshot_id, rowid) from {of} order by all")
+
+
+POSTGRES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: int(path.parent.name))
+needs_postgres = pytest.mark.skipif(
+    POSTGRES is None, reason="there is no PostgreSQL; on Debian: apt-get install postgresql"
+)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL with an empty database for the block, and yield the folder of its socket.
+
+    It refuses to run as root, so then it runs as Debian's user postgres, in a folder that this user can reach.
+    """
+    assert POSTGRES
+    user = pwd.getpwnam("postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
+    with TemporaryDirectory(dir="/tmp") as folder:
+        shutil.chown(folder, user.pw_uid, user.pw_gid)
+        data = f"{folder}/data"
+        as_user = {"user": user.pw_uid, "group": user.pw_gid, "cwd": folder, "stdout": subprocess.DEVNULL}
+        initdb = [POSTGRES / "initdb", "-D", data, "-U", "grunnlag", "-A", "trust", "--no-sync", "-E", "UTF8"]
+        subprocess.run(initdb, check=True, **as_user)  # type: ignore[call-overload]
+        options = [f"-c{name}" for name in (f"unix_socket_directories={folder}", "listen_addresses=", "fsync=off")]
+        server = subprocess.Popen([POSTGRES / "postgres", "-D", data, *options], stderr=subprocess.DEVNULL, **as_user)  # type: ignore[call-overload]
+        try:
+            ask = [POSTGRES / "createdb", "-h", folder, "-U", "grunnlag", "lake"]
+            while subprocess.run(ask, stderr=subprocess.DEVNULL).returncode:
+                assert server.poll() is None, "PostgreSQL has ended"
+                time.sleep(0.1)
+            yield folder
+        finally:
+            server.terminate()
+            server.wait()
