@@ -5,6 +5,7 @@ changed between two of them is a query. A row that is equal in all but `fetch_id
 that first had it, and `meta.fetch` keeps that fetch.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +74,9 @@ def _attached(lake: Lake, address: str, database: Path) -> Iterator[duckdb.DuckD
         if address.startswith(POSTGRES):
             load_extension(con, "postgres_scanner")
         if "://" in lake.files:
-            load_extension(con, "httpfs")
+            load_extension(con, "httpfs")  # it reads AWS's environment variables, and DUCKDB_S3_ENDPOINT
+            if "DUCKDB_S3_ENDPOINT" in os.environ:
+                con.execute("set s3_url_style = 'path'")  # a server of one's own rarely has a host name for each bucket
         else:
             Path(lake.files).mkdir(parents=True, exist_ok=True)
         con.execute(f"attach {quoted(database)} as build (read_only)")

@@ -68,10 +68,13 @@ def _create(con: duckdb.DuckDBPyConnection, table: Table, columns: dict[str, str
 def _merge(con: duckdb.DuckDBPyConnection, table: Table, columns: dict[str, str]) -> None:
     """Delete the rows that the build does not have, and insert those that the lake does not have."""
     lake = _named("lake", table)
+    old, new = (_hashed(_named(database, table), columns, table[0]) for database in ("lake", "build"))
+    sums = "select count(*), sum(hash) from"
+    if con.execute(f"{sums} ({old}) except {sums} ({new})").fetchall() == []:
+        return
     con.execute(f"""create or replace temp table difference as
-        select old.row as gone, new.row as come
-        from ({_hashed(lake, table, columns)}) as old
-        full join ({_hashed(_named("build", table), table, columns)}) as new using (hash, copy)
+        select old.row as gone, new.row as come from ({_counted(old)}) as old
+        full join ({_counted(new)}) as new using (hash, copy)
         where old.row is null or new.row is null""")
     if table != ("meta", "fetch"):
         con.execute(f"delete from {lake} where rowid in (select gone from temp.difference where gone is not null)")
@@ -85,15 +88,19 @@ def _rows(table: Table, columns: dict[str, str]) -> Sql:
     return Sql(f"select {typed} from {_named('build', table)}")
 
 
-def _hashed(source: Sql, table: Table, columns: dict[str, str]) -> Sql:
-    """Return a query of row id, hash and a number that counts equal rows.
+def _hashed(source: Sql, columns: dict[str, str], schema: str) -> Sql:
+    """Return a query of row id and hash.
 
     A fetch whose figures are not new is no difference, so `fetch_id` is left out, except where it is the key.
     """
-    compared = [name for name in columns if name != "fetch_id" or table[0] == "meta"]
+    compared = [name for name in columns if name != "fetch_id" or schema == "meta"]
     values = listed(Sql(f"{quoted_name(name)}::{columns[name]}") for name in compared)
-    return Sql(f"""select rowid as row, hash({values}) as hash, row_number() over (partition by hash({values})) as copy
-        from {source}""")
+    return Sql(f"select rowid as row, hash({values}) as hash from {source}")
+
+
+def _counted(hashed: Sql) -> Sql:
+    """Return the query with a number that tells equal rows apart."""
+    return Sql(f"select *, row_number() over (partition by hash) as copy from ({hashed})")
 
 
 def _named(database: str, path: Iterable[str]) -> Sql:

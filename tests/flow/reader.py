@@ -15,7 +15,7 @@ import duckdb
 import orjson
 
 from tests.lib.lakes import Analyst
-from warehouse.lake import Lake
+from warehouse.lake import POSTGRES, Lake
 
 ROOT = Path(__file__).parents[2]
 QUERY = """select (select build_id from meta.build), (select sum(value) from source.ssb_06913),
@@ -97,11 +97,12 @@ def _reopened(database: str) -> None:
 
 def _lake(catalogue: str) -> None:
     """Read what each version of a lake has in its tables together; attach a catalogue in a file each time."""
-    analyst, lake = Analyst(), Lake(catalogue, "")
+    in_database = catalogue.startswith(POSTGRES)
+    analyst, lake = Analyst(*["postgres_scanner"] if in_database else []), Lake(catalogue, "")
     query = "select (select build_id from meta.build), (select string_agg(value, ',' order by value) from mart.figure)"
 
     def ask() -> str:
-        if not catalogue.startswith("postgres:"):
+        if not in_database:
             analyst.attach(lake)
         return str(analyst.rows(query)[0])
 

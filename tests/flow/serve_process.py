@@ -48,7 +48,7 @@ class Served:
         self.home, self.log = folder / "home", folder / "serve.log"
         self.closed = folder / "closed"
         self.environment = own_environment(folder) | _closable(self.closed)
-        self.port = _free_port()
+        self.port = free_port()
         self.start()
 
     def start(self) -> None:
@@ -207,6 +207,6 @@ def await_(true: Callable[[], T | None]) -> T:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as bound:
         return int(bound.getsockname()[1])

@@ -37,11 +37,11 @@ def build(folder: Path, build_id: str, change: str = "") -> Path:
 
 
 class Analyst:
-    """A connection that asks one lake after another; loading the extensions takes longest."""
+    """A connection that asks one lake after another, because loading extensions takes longest."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: str) -> None:
         self._con = duckdb.connect()
-        for extension in ("ducklake", "postgres_scanner"):
+        for extension in ("ducklake", *more):
             load_extension(self._con, extension)
 
     def attach(self, lake: Lake) -> None:
