@@ -20,7 +20,7 @@ from warehouse.lake import POSTGRES, Lake
 ROOT = Path(__file__).parents[2]
 QUERY = """select (select build_id from meta.build), (select sum(value) from source.ssb_06913),
     (select count(*) from mart.indicator), (select count(*) from core.observation)"""
-PAUSE, PAUSE_OF_A_LAKE = 0.01, 0.3
+PAUSE, PAUSE_OF_A_LAKE = 0.01, 0.5
 
 
 @dataclass
