@@ -1,5 +1,6 @@
 """A run writes what it has published to the lake too; what differs between two nights is what the sources changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.lib.content import rows
 from tests.lib.lakes import Analyst
 from tests.lib.small import Silent
 
+PAGE = Path(__file__).parents[2] / "docs" / "outgrow-one-machine.md"
 LAST = "2026"
 """The newest period of table 06913."""
 CHANGED = """with changed as (from ducklake_table_changes('lake', 'source', 'ssb_06913', 2, 2)),
@@ -91,6 +93,19 @@ def test_a_lake_that_cannot_be_written_is_stale_and_catches_up_in_a_night_withou
     query = "select build_id from meta.build"
     assert analyst.rows(query) == rows(with_lake.folder.database, query)
     assert len(analyst.rows("from lake.snapshots()")) == 2
+
+
+def test_the_examples_of_the_documents_can_be_asked(with_lake: Settings, analyst: Analyst) -> None:
+    """All but the first, which attaches the lake; those that drop versions need a lake that is attached to write."""
+    lake = lake_of(with_lake)
+    assert lake
+    assert night(with_lake).exit_code == 0
+    first, *examples = re.findall(r"^```duckdb\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert first == "attach 'ducklake:/srv/grunnlag/lake.ducklake' as lake (read_only);\n"
+    analyst.attach(lake, "")
+    for example in examples:
+        analyst.rows(example.replace("2026-03-01", "2099-03-01"))
+    assert len(examples) == 3
 
 
 def test_the_files_are_beside_a_catalogue_in_a_file_else_in_the_home(tmp_path: Path) -> None:
