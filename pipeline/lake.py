@@ -15,9 +15,13 @@ def lake_of(settings: Settings) -> Lake | None:
     if settings.lake is None:
         return None
     in_database = settings.lake.startswith(POSTGRES)
-    catalogue = settings.lake if in_database else str(Path(settings.lake).expanduser().absolute())
-    beside = settings.folder.path / "lake" if in_database else f"{catalogue}.files"
-    return Lake(catalogue, settings.lake_files or str(beside))
+    catalogue = settings.lake if in_database else _whole(settings.lake)
+    files = settings.lake_files or (f"{settings.folder.path}/lake" if in_database else f"{catalogue}.files")
+    return Lake(catalogue, files if "://" in files else _whole(files))
+
+
+def _whole(path: str) -> str:
+    return str(Path(path).expanduser().absolute())
 
 
 def with_lake(settings: Settings, steps: Steps, outcome: Outcome) -> Outcome:

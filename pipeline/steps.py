@@ -53,7 +53,7 @@ class Steps:
         self.traffic = Traffic()
 
     def run(self, name: str, work: Callable[[], T]) -> T:
-        """Run a step, named 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages' or 'switch'."""
+        """Run a step, named 'changes klass', 'fetch ssb_07459', 'load', 'check', 'checkpoint', 'pages', 'switch' or 'lake'."""
         self.reporter.step(name)
         began = monotonic()
         try:
