@@ -11,10 +11,11 @@ from pipeline.outcome import Outcome
 from pipeline.reports import Reports
 from pipeline.runs import refresh
 from pipeline.settings import Settings
-from tests.lib.alterations import Altered
-from tests.lib.content import rows
+from tests.flow.tiny import tiny_catalogue
+from tests.lib.alterations import altered
+from tests.lib.content import HASH, rows
 from tests.lib.lakes import Analyst
-from tests.lib.small import Silent
+from tests.lib.small import Silent, settings_for
 
 PAGE = Path(__file__).parents[2] / "docs" / "outgrow-one-machine.md"
 LAST = "2026"
@@ -36,43 +37,64 @@ def with_lake(quick_home: Settings, tmp_path: Path) -> Settings:
     return quick_home.model_copy(update={"lake": str(tmp_path / "grunnlag.ducklake")})
 
 
-def test_the_difference_between_two_nights_is_the_revisions_and_the_new_periods(
-    tiny: Settings, ssb: sample.Addresses, population_table: Altered, analyst: Analyst
-) -> None:
-    settings = tiny.model_copy(update={"lake": str(tiny.home / "grunnlag.ducklake")})
-    with ssb.statbank.without_code("06913", "Tid", LAST):
-        population_table.announce("2099-01-01T07:00:00Z")
+@pytest.fixture(scope="module")
+def two_nights(tmp_path_factory: pytest.TempPathFactory, server: sample.Addresses) -> Settings:
+    """A home with a lake after two nights; in the second, a figure is revised, another is gone, and a period is new."""
+    folder = tmp_path_factory.mktemp("nights")
+    settings = settings_for(folder / "home", tiny_catalogue(folder / "catalogue"), server)
+    settings = settings.model_copy(update={"lake": str(folder / "grunnlag.ducklake")})
+    with altered(server, "06913") as table:
+        with server.statbank.without_code("06913", "Tid", LAST):
+            table.announce("2099-01-01T07:00:00Z")
+            assert night(settings).exit_code == 0
+        table.put(321, Region="5055", Tid="2024", ContentsCode="Nettoinnflytting")
+        table.put(None, Region="5001", Tid="2023", ContentsCode="Fodselsoverskudd")
+        table.announce("2099-01-02T07:00:00Z")
         assert night(settings).exit_code == 0
-    population_table.put(321, Region="5055", Tid="2024", ContentsCode="Nettoinnflytting")
-    population_table.put(None, Region="5001", Tid="2023", ContentsCode="Fodselsoverskudd")
-    population_table.announce("2099-01-02T07:00:00Z")
-    assert night(settings).exit_code == 0
-    lake = lake_of(settings)
+    return settings
+
+
+@pytest.fixture
+def ask(two_nights: Settings, analyst: Analyst) -> Analyst:
+    """The analyst, with the lake of the two nights attached."""
+    lake = lake_of(two_nights)
     assert lake
     analyst.attach(lake)
-    recorded = rows(settings.folder.database, "from meta.revision select cell, old_value, new_value order by all")
-    assert analyst.rows(REVISED) == recorded
+    return analyst
+
+
+def test_the_difference_between_two_nights_is_the_revisions_and_the_new_periods(
+    two_nights: Settings, ask: Analyst
+) -> None:
+    recorded = rows(two_nights.folder.database, "from meta.revision select cell, old_value, new_value order by all")
+    assert ask.rows(REVISED) == recorded
     assert len(recorded) == 2
-    assert analyst.rows(NEW) == [(LAST,)]
-    assert_equal_content(analyst, settings)
+    assert ask.rows(NEW) == [(LAST,)]
 
 
-def assert_equal_content(analyst: Analyst, settings: Settings) -> None:
-    """Check that each table has the rows of the published one; rows may have an earlier fetch."""
-    [(tables,)] = analyst.rows("select count(*) from duckdb_tables() where database_name = 'lake'")
-    analyst.rows(f"attach if not exists '{settings.folder.database}' as published (read_only)")
-    names = analyst.rows("select schema_name, table_name from duckdb_tables() where database_name = 'published'")
-    assert len(names) == tables > 30
-    for schema, name in names:
-        if name == "fetch":
-            continue
-        lake, published = (
-            f"select columns(c -> c <> 'fetch_id')::varchar from {at}.{schema}.\"{name}\""
-            for at in ("lake", "published")
-        )
-        for first, second in ((lake, published), (published, lake)):
-            assert analyst.rows(f"{first} except all {second}") == [], name
-    analyst.rows("detach published")
+def test_the_tables_are_those_of_the_published_file_but_rows_may_have_an_earlier_fetch(
+    two_nights: Settings, ask: Analyst
+) -> None:
+    def content(table: str) -> list[tuple[object, ...]]:
+        return ask.rows(HASH.format(f"select columns(name -> name <> 'fetch_id') from {table}"))
+
+    ask.rows(f"attach '{two_nights.folder.database}' as published (read_only)")
+    of = "select schema_name || '.' || table_name from duckdb_tables() where database_name = '{}' order by all"
+    names = ask.rows(of.format("published"))
+    assert ask.rows(of.format("lake")) == names
+    assert len(names) > 30
+    assert [name for (name,) in names if content(f"lake.{name}") != content(f"published.{name}")] == []
+    ask.rows("detach published")
+
+
+def test_the_examples_of_the_documents_can_be_asked(ask: Analyst) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    attach, *examples, drop = re.findall(r"^```duckdb\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert attach == "attach 'ducklake:/srv/grunnlag/lake.ducklake' as lake (read_only);\n"
+    assert "ducklake_expire_snapshots" in drop
+    for example in examples:
+        ask.rows(example.replace("2026-03-01", "2099-03-01"))
+    assert len(examples) == 2
 
 
 def test_a_lake_that_cannot_be_written_is_stale_and_catches_up_in_a_night_without_news(
@@ -93,19 +115,6 @@ def test_a_lake_that_cannot_be_written_is_stale_and_catches_up_in_a_night_withou
     query = "select build_id from meta.build"
     assert analyst.rows(query) == rows(with_lake.folder.database, query)
     assert len(analyst.rows("from lake.snapshots()")) == 2
-
-
-def test_the_examples_of_the_documents_can_be_asked(with_lake: Settings, analyst: Analyst) -> None:
-    """All but the first, which attaches the lake; those that drop versions need a lake that is attached to write."""
-    lake = lake_of(with_lake)
-    assert lake
-    assert night(with_lake).exit_code == 0
-    first, *examples = re.findall(r"^```duckdb\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    assert first == "attach 'ducklake:/srv/grunnlag/lake.ducklake' as lake (read_only);\n"
-    analyst.attach(lake, "")
-    for example in examples:
-        analyst.rows(example.replace("2026-03-01", "2099-03-01"))
-    assert len(examples) == 3
 
 
 def test_the_files_are_beside_a_catalogue_in_a_file_else_in_the_home(tmp_path: Path) -> None:

@@ -35,10 +35,10 @@ class Analyst:
         for extension in ("ducklake", *more):
             load_extension(self._con, extension)
 
-    def attach(self, lake: Lake, options: str = "(read_only)") -> None:
+    def attach(self, lake: Lake) -> None:
         """Ask the newest version of a lake from now on."""
         self._con.execute("use memory; detach database if exists lake")
-        self._con.execute(f"attach 'ducklake:{lake.catalogue}' as lake {options}; use lake")
+        self._con.execute(f"attach 'ducklake:{lake.catalogue}' as lake (read_only); use lake")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
