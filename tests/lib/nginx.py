@@ -19,15 +19,16 @@ needs_nginx = pytest.mark.skipif(NGINX is None, reason="there is no nginx; on De
 _AROUND = """daemon off; pid {folder}/pid; error_log {folder}/errors; {user}
 events {{ }}
 http {{
-    access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+    log_format sent $bytes_sent; access_log {log} sent;
+    client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
     uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
     include {folder}/example.conf;
 }}"""
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Serve what is published in a home for the block; yield the address."""
+def serving(home: Path, log: Path = Path("/dev/null")) -> Iterator[str]:
+    """Serve what is published in a home for the block; yield the address. The log has the bytes of each answer, on a line."""
     with TemporaryDirectory() as name, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,7 +39,7 @@ def serving(home: Path) -> Iterator[str]:
             example = example.replace(ours, here)
         (folder / "example.conf").write_text(example, encoding="utf-8")
         user = "user root;" if Path.home() == Path("/root") else ""  # else the workers could not read root's folders
-        (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user))
+        (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user, log=log))
         server = subprocess.Popen([str(NGINX), "-p", name, "-e", f"{name}/errors", "-c", f"{name}/nginx.conf"])
         try:
             _wait(server, f"http://127.0.0.1:{port}/", folder / "errors")
