@@ -14,7 +14,7 @@ from transform.periods import read_period
 from transform.regrouping import Regrouping
 from warehouse.build import Build
 from warehouse.catalogue_tables import insert_indicators, insert_units, read_catalogue, read_seeds
-from warehouse.definitions import statements
+from warehouse.definitions import growth, statements
 from warehouse.demography import make_demography_views
 from warehouse.geometry import read_boundaries
 from warehouse.source_columns import measures, source_table
@@ -44,15 +44,16 @@ def insert_periods(build: Build, catalogue: Catalogue, *_: object) -> None:
 
 def insert_observations(build: Build, catalogue: Catalogue, municipalities: Municipalities) -> None:
     """Fill core.observation, except growth. An indicator whose source has no table gets no rows."""
-    # Indicators that others are divided by (`per`) come first. They never have a `per` themselves.
-    for indicator in sorted(catalogue.indicators.values(), key=lambda indicator: bool(indicator.definition.per)):
-        definition = indicator.definition
-        source = catalogue.sources[definition.source] if definition.source else None
-        if source is None or not build.has(source.id):
-            continue
-        for statement in statements(indicator, source):
-            build.con.execute(statement)
-        if definition.function:
+    loaded = {name: source for name, source in catalogue.sources.items() if build.has(name)}
+    read = [
+        (indicator, loaded[indicator.definition.source])
+        for indicator in catalogue.indicators.values()
+        if indicator.definition.source in loaded
+    ]
+    for statement in statements(read):
+        build.con.execute(statement)
+    for indicator, source in read:
+        if indicator.definition.function:
             _insert_computed(build, indicator, source, municipalities)
 
 
@@ -60,8 +61,7 @@ def insert_growth(build: Build, catalogue: Catalogue, *_: object) -> None:
     """Add the growth of other indicators to core.observation."""
     for indicator in catalogue.indicators.values():
         if indicator.definition.of:
-            for statement in statements(indicator, None):
-                build.con.execute(statement)
+            build.con.execute(growth(indicator))
 
 
 def _insert_computed(build: Build, indicator: Indicator, source: Source, municipalities: Municipalities) -> None:
@@ -157,6 +157,7 @@ STEPS: tuple[str | Step, ...] = (
     "core/neighbour",
     "core/group_member",
     "core/group",
+    "core/series_point",
     # Demography.
     "core/service_age",
     "mart/population_pyramid",

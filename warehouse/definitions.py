@@ -1,9 +1,9 @@
 """From an indicator's definition: its expression in one line, the sources it reads, and its insert statements.
 
-The statements are made from sql/templates/figures.sql and growth.sql. tests/golden has the statements of some indicators.
+The statements are templates in sql/templates. tests/golden has those of some indicators.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlglot import exp
 
@@ -12,20 +12,47 @@ from catalogue.expressions import aggregates, contents_used, parse
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from warehouse.source_columns import breakdown, release, source_table
-from warehouse.sql import Sql, quoted, render
+from warehouse.sql import Part, Sql, quoted, render
 
 
-def statements(indicator: Indicator, source: Source | None) -> list[Sql]:
-    """Return the insert statements of an indicator: for the whole, and for its breakdown. A named function needs none."""
+def statements(read: Sequence[tuple[Indicator, Source]]) -> Iterator[Sql]:
+    """Yield the statements that insert the figures of indicators into core.observation, from the sources they read.
+
+    Each indicator has one for the whole, and one for its breakdown; a named function has none. The others are for all at
+    once, because a statement for each indicator takes longer to plan than to run.
+    """
+    yield render("templates/definitions", definitions=[_definition(*each) for each in read])
+    for indicator, source in read:
+        yield from published(indicator, source)
+    yield render("templates/placed_figures")
+    yield render("templates/figures", per=False)
+    yield render("templates/figures", per=True)
+    yield Sql("drop table temp.published_figure; drop table temp.placed_figure")
+
+
+def published(indicator: Indicator, source: Source) -> Iterator[Sql]:
+    """Yield the statements that insert an indicator's figures, as its source's cells give them, into temp.published_figure."""
     definition = indicator.definition
-    if definition.of:
-        return [_growth(indicator)]
-    if definition.function or source is None:
-        return []
+    if definition.function:
+        return
+    texts = {key: getattr(definition, key) for key in ("numerator", "denominator", "value")}
+    if _has_divisor(definition):
+        yield _published(indicator, source, [], {"denominator": texts.pop("denominator")}, is_divisor=True)
     breakdowns = [[], definition.by] if definition.by else [[]]
-    if not definition.has_whole:
-        breakdowns = breakdowns[1:]
-    return [_figures(indicator, source, by) for by in breakdowns]
+    for by in breakdowns if definition.has_whole else breakdowns[1:]:
+        yield _published(indicator, source, by, texts, is_divisor=False)
+
+
+def growth(indicator: Indicator) -> Sql:
+    """Return the statement that inserts the growth of another indicator."""
+    definition = indicator.definition
+    return render(
+        "templates/growth",
+        indicator_id=quoted(indicator.id),
+        of=quoted(definition.of),
+        years=definition.change.years if definition.change else 0,
+        scale=definition.unit.scale,
+    )
 
 
 def described(indicator: Indicator) -> str:
@@ -65,70 +92,48 @@ def contents_read(definition: Definition, source: Source) -> set[str]:
     return used or set(source.spec.contents)
 
 
-def _figures(indicator: Indicator, source: Source, by: list[str]) -> Sql:
-    """Return the statement that inserts figures from a source's cells, by the given dimensions."""
-    definition = indicator.definition
-    counted = definition.value is None
-    spec = source.spec
+def _definition(indicator: Indicator, source: Source) -> dict[str, Part]:
+    """Return a row of temp.definition."""
+    definition, spec = indicator.definition, source.spec
+    contents = contents_read(definition, source)
+    return {
+        "indicator_id": quoted(indicator.id),
+        "per": quoted(definition.per) if definition.per else None,
+        "has_divisor": _has_divisor(definition),
+        "years_before": definition.denominator_years_before or 0,
+        "is_quotient": bool(definition.denominator or definition.per),
+        "scale": definition.unit.scale,
+        "additive": definition.value is None and not definition.crosses_borders,
+        "summed_by_source": spec.is_summed,
+        "years": spec.years_of(contents),
+        "recounted": spec.is_recounted and not spec.of_todays_area(contents),
+    }
+
+
+def _has_divisor(definition: Definition) -> bool:
+    """Return whether the denominator is summed on its own: over the whole, or some years before."""
+    on_its_own = definition.denominator_over == "whole" or definition.denominator_years_before
+    return bool(on_its_own and definition.denominator)
+
+
+def _published(
+    indicator: Indicator, source: Source, by: list[str], texts: Mapping[str, str | None], *, is_divisor: bool
+) -> Sql:
+    """Return the statement for the figures by the given dimensions, or for the denominators of `is_divisor`."""
+    definition, spec = indicator.definition, source.spec
+    trees = {key: parse(text, spec.expression_columns) for key, text in texts.items() if text}
     return render(
-        "templates/figures",
+        "templates/published_figures",
         indicator_id=quoted(indicator.id),
+        is_divisor=is_divisor,
         table=source_table(source),
         **release(source),
         breakdown=breakdown(source, by),
-        **_expressions(definition, spec.expression_columns),
-        per=quoted(definition.per) if definition.per else None,
-        years_before=definition.denominator_years_before or 0,
-        additive=counted and not definition.crosses_borders,
-        municipalities_only=counted and spec.is_revised_in_june,
-        summed_by_source=spec.is_summed,
-        years=spec.years_of(contents_read(definition, source)),
-        recounted=spec.is_recounted and not spec.of_todays_area(contents_read(definition, source)),
-        result=_result(definition),
-        symbol=quoted("derived" if definition.denominator or definition.per else "published"),
+        **dict.fromkeys(("numerator", "denominator", "value")) | {key: _guarded(tree) for key, tree in trees.items()},
+        cells=_cells(*trees.values()),
+        years_before=definition.denominator_years_before if is_divisor else None,
+        municipalities_only=definition.value is None and spec.is_revised_in_june and not is_divisor,
     )
-
-
-def _expressions(definition: Definition, columns: set[str]) -> dict[str, Sql | None]:
-    """Return the expressions as SQL (None if left out), and the conditions that select their cells.
-
-    `divisor` is a denominator that is summed on its own: over the whole, or some years before.
-    """
-    on_its_own = definition.denominator_over == "whole" or definition.denominator_years_before
-    texts = {
-        "numerator": definition.numerator,
-        "denominator": None if on_its_own else definition.denominator,
-        "value": definition.value,
-        "divisor": definition.denominator if on_its_own else None,
-    }
-    trees = {name: parse(text, columns) if text else None for name, text in texts.items()}
-    conditions = {
-        "cells": _cells(trees["numerator"], trees["denominator"], trees["value"]),
-        "divisor_cells": _cells(trees["divisor"]),
-    }
-    return conditions | {name: _guarded(tree) if tree else None for name, tree in trees.items()}
-
-
-def _growth(indicator: Indicator) -> Sql:
-    """Return the statement that inserts the growth of another indicator."""
-    definition = indicator.definition
-    return render(
-        "templates/growth",
-        indicator_id=quoted(indicator.id),
-        of=quoted(definition.of),
-        years=definition.change.years if definition.change else 0,
-        scale=definition.unit.scale,
-    )
-
-
-def _result(definition: Definition) -> Sql:
-    """Return the value of a figure, from its numerator, denominator and published value."""
-    if definition.value:
-        return Sql("value")
-    if not (definition.denominator or definition.per):
-        return Sql("numerator")
-    # Six decimals are more than anybody reads, and take half the space. Adding 0 turns a negative zero into 0.
-    return Sql(f"round({definition.unit.scale} * numerator / nullif(denominator, 0), 6) + 0")
 
 
 def _guarded(tree: exp.Expression) -> Sql:
@@ -144,9 +149,9 @@ def _guarded(tree: exp.Expression) -> Sql:
     return Sql(whole.sql(dialect="duckdb"))
 
 
-def _cells(*trees: exp.Expression | None) -> Sql:
+def _cells(*trees: exp.Expression) -> Sql:
     """Return the condition that selects the cells of all aggregates in the expressions."""
-    return Sql(" or ".join(sorted({f"({where})" for tree in trees if tree for _, where in _aggregates(tree)})))
+    return Sql(" or ".join(sorted({f"({where})" for tree in trees for _, where in _aggregates(tree)})))
 
 
 def _aggregates(tree: exp.Expression) -> Iterator[tuple[exp.Expr, str]]:

@@ -1,10 +1,31 @@
 -- Every group value with basis sum is the members' numerators over their denominators, and every member has a figure.
-with member as (
+-- Each indicator, period, breakdown, vintage and alternative has a number, because most of the time goes to grouping by it.
+with point as (
+    select *, row_number() over () as number
+    from (
+        select distinct indicator_id, period, breakdown, vintage, alternative
+        from mart.indicator_group
+        where group_basis = 'sum'
+    ) as summed
+),
+
+member as (
     select
-        figure.*,
+        point.number,
+        figure.region,
+        figure.borders,
+        figure.numerator,
+        figure.denominator,
+        (figure.value is not null or figure.symbol = 'withheld') as has_figure,
         municipality.county_code as county,
         centrality.class::varchar as class
     from core.observation as figure
+    inner join point
+        on
+            figure.indicator_id = point.indicator_id and figure.period = point.period
+            and figure.breakdown is not distinct from point.breakdown
+            and figure.vintage is not distinct from point.vintage
+            and figure.alternative is not distinct from point.alternative
     inner join core.municipality as municipality
         on
             figure.region = municipality.code
@@ -35,10 +56,10 @@ parts as (
 
 total as (
     select
-        indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative,
+        group_kind, group_code, borders, number,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        count(*) filter (where value is not null or symbol = 'withheld') as members
+        count(*) filter (where has_figure) as members
     from parts
     group by all
 )
@@ -46,13 +67,16 @@ total as (
 select grouped.indicator_id, grouped.group_kind, grouped.group_code, grouped.period, grouped.breakdown, grouped.value
 from mart.indicator_group as grouped
 inner join core.indicator as indicator on grouped.indicator_id = indicator.indicator_id
+inner join point
+    on
+        grouped.indicator_id = point.indicator_id and grouped.period = point.period
+        and grouped.breakdown is not distinct from point.breakdown
+        and grouped.vintage is not distinct from point.vintage
+        and grouped.alternative is not distinct from point.alternative
 left join total
     on
-        grouped.indicator_id = total.indicator_id and grouped.group_kind = total.group_kind
-        and grouped.group_code = total.group_code and grouped.borders = total.borders and grouped.period = total.period
-        and grouped.breakdown is not distinct from total.breakdown
-        and grouped.vintage is not distinct from total.vintage
-        and grouped.alternative is not distinct from total.alternative
+        grouped.group_kind = total.group_kind and grouped.group_code = total.group_code
+        and grouped.borders = total.borders and point.number = total.number
 where
     grouped.group_basis = 'sum'
     and (

@@ -24,41 +24,49 @@ clean as (
     from whole
 ),
 
+newest as (
+    select indicator_id, municipality_code, max(period_start) as period_start
+    from whole
+    group by all
+),
+
 -- The value of each group in comparisons: its own figure, else the median of its members if at least four in five have one.
 own as (
-    select group_kind, group_code, indicator_id, period, value
+    select *
     from mart.indicator_group
     where
         on_todays_borders and is_newest and breakdown is null and (alternative is null or alternative = 'MMMM')
-        and group_kind in ('neighbours', 'county', 'country') and value is not null
+        and group_kind in ('neighbours', 'county', 'country')
 ),
 
 -- A value that is pooled over years is not compared with a value of a single year.
 member_median as (
     select
-        member.group_kind,
-        member.group_code,
-        figure.indicator_id,
-        figure.period,
-        case when count(figure.value) >= 0.8 * any_value(member.members) then median(figure.value) end as value
-    from clean as figure
-    inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
+        own.group_kind,
+        own.group_code,
+        own.indicator_id,
+        own.period,
+        case when count(figure.value) >= 0.8 * any_value(own.members) then median(figure.value) end as value
+    from own
+    inner join core.indicator as indicator on own.indicator_id = indicator.indicator_id
     inner join core.group_member as member
-        on figure.municipality_code = member.municipality_code and figure.borders = member.borders
-    anti join own
+        on own.group_kind = member.group_kind and own.group_code = member.group_code and own.borders = member.borders
+    inner join clean as figure
         on
-            member.group_kind = own.group_kind and member.group_code = own.group_code
-            and figure.indicator_id = own.indicator_id and figure.period = own.period
+            own.indicator_id = figure.indicator_id and own.period = figure.period
+            and member.municipality_code = figure.municipality_code
     where
-        member.group_kind in ('neighbours', 'county', 'country') and figure.pooled_periods is null
+        own.value is null and own.members_with_value >= 0.8 * own.members
+        and figure.value is not null and figure.pooled_periods is null
         -- A count stands next to sums, so a median would mislead.
         and not indicator.is_count
     group by all
 ),
 
 grouped as (
-    select *, 'value' as basis
+    select group_kind, group_code, indicator_id, period, value, 'value' as basis
     from own
+    where value is not null
     union all
     select *, 'median' as basis
     from member_median
@@ -112,12 +120,12 @@ select
     figure.kind,
     figure.period_start,
     figure.period_end,
-    figure.period_start
-    = max(figure.period_start) over (partition by figure.indicator_id, figure.municipality_code) as is_newest,
+    figure.period_start = newest.period_start as is_newest,
     figure.county_code,
     figure.source_id,
     figure.fetch_id
 from clean as figure
+inner join newest on figure.indicator_id = newest.indicator_id and figure.municipality_code = newest.municipality_code
 inner join core.indicator as indicator on figure.indicator_id = indicator.indicator_id
 inner join mart.municipality as municipality on figure.municipality_code = municipality.code
 left join core.doubtful_figure as doubt

@@ -1,163 +1,185 @@
+-- Needs: temp.series_point, temp.figure_point (from sql/core/series_point.sql)
 create table mart.indicator as
+-- Ranks and changes have few columns here, because a window and a join carry all of them. A value that is pooled over years is
+-- neither ranked nor compared, because the others are for a single year.
 with figure as (
     select
-        observation.*,
-        municipality.county_code,
-        (period.period_start - to_years(words.years - 1))::date as period_start,
-        period.period_end,
-        period.grain
+        placed.figure_row,
+        placed.point,
+        placed.county_code,
+        observation.region,
+        observation.borders,
+        observation.area_from,
+        observation.break_on,
+        observation.shift_on,
+        observation.value,
+        observation.pooled_periods is null as is_of_one_period
     from core.observation as observation
-    inner join core.municipality as municipality
-        on
-            observation.region = municipality.code
-            and observation.borders >= municipality.valid_from
-            and (municipality.valid_to is null or observation.borders < municipality.valid_to)
-    inner join core.period as period on observation.period = period.period
-    inner join core.indicator as words on observation.indicator_id = words.indicator_id
+    inner join temp.figure_point as placed on observation.rowid = placed.figure_row
+    where placed.county_code is not null
 ),
 
--- Ranked before the groups are joined, so that the windows have fewer columns. A value that is pooled over years is neither
--- ranked nor compared, because the others are for a single year.
 ranked as (
     select
         *,
         rank() over (within_country order by value desc) as country_place,
         rank() over (within_county order by value desc) as county_place,
         count(value) over within_country as country_ranked,
-        count(value) over within_county as county_ranked,
-        case
-            when pooled_periods is null
-                then value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding)
-        end as change_1y,
-        value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding) as change_5y,
-        value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding) as change_10y
+        count(value) over within_county as county_ranked
     from figure
     window
-        within_country as (partition by indicator_id, borders, period, breakdown, vintage, alternative, pooled_periods is null),
-        within_county as (
-            partition by indicator_id, borders, period, breakdown, vintage, alternative, county_code, pooled_periods is null
-        ),
-        years as (
-            partition by
-                indicator_id, region, area_from, break_on, shift_on, breakdown, vintage, alternative, grain,
-                pooled_periods is null
-            order by period_start
-        )
+        within_country as (partition by point, borders, is_of_one_period),
+        within_county as (partition by point, borders, is_of_one_period, county_code)
+),
+
+-- One value for each area, which may have rows on the borders of several editions, with the same value.
+of_area as (
+    select region, area_from, break_on, shift_on, is_of_one_period, point, any_value(value) as value
+    from figure
+    group by all
+),
+
+grouped as (
+    select
+        point.point,
+        figure.group_kind,
+        figure.group_code,
+        figure.borders,
+        figure.value,
+        figure.group_basis,
+        figure.members,
+        figure.members_with_value,
+        format('{}={} {}/{}', figure.group_kind, figure.group_basis, figure.members_with_value, figure.members) as counted
+    from mart.indicator_group as figure
+    inner join temp.series_point as point
+        on
+            figure.indicator_id = point.indicator_id and figure.period = point.period
+            and figure.breakdown is not distinct from point.breakdown
+            and figure.vintage is not distinct from point.vintage
+            and figure.alternative is not distinct from point.alternative
+    where figure.group_kind in ('county', 'country', 'centrality')
 ),
 
 compared as (
     select
         ranked.*,
-        indicator.unit,
-        indicator.kind,
-        indicator.source_id,
-        (ranked.vintage is not distinct from newest.vintage) as is_newest,
-        part.label as part,
+        case when ranked.is_of_one_period then ranked.value - one.value end as change_1y,
+        ranked.value - five.value as change_5y,
+        ranked.value - ten.value as change_10y,
         class.class as centrality_class,
-        if(ranked.pooled_periods is null, county.value, null) as county_value,
+        case when ranked.is_of_one_period then county.value end as county_value,
         county.group_basis as county_basis,
         county.members as county_members,
         county.members_with_value as county_members_with_value,
-        if(ranked.pooled_periods is null, country.value, null) as country_value,
+        case when ranked.is_of_one_period then country.value end as country_value,
         country.group_basis as country_basis,
         country.members as country_members,
         country.members_with_value as country_members_with_value,
-        if(ranked.pooled_periods is null, centrality.value, null) as centrality_value,
+        case when ranked.is_of_one_period then centrality.value end as centrality_value,
         centrality.group_basis as centrality_basis,
-        centrality.members as centrality_members,
-        centrality.members_with_value as centrality_members_with_value
+        concat_ws(';', county.counted, country.counted, coalesce(centrality.counted, 'centrality=none 0/0')) as group_basis
     from ranked
-    inner join core.indicator as indicator on ranked.indicator_id = indicator.indicator_id
-    inner join (
-        select indicator_id, max(vintage) as vintage
-        from core.observation
-        group by indicator_id
-    ) as newest on ranked.indicator_id = newest.indicator_id
-    left join core.breakdown as part on ranked.breakdown = part.breakdown
+    inner join temp.series_point as point on ranked.point = point.point
+    left join of_area as one
+        on
+            ranked.region = one.region and ranked.area_from = one.area_from and point.before_1y = one.point
+            and ranked.is_of_one_period = one.is_of_one_period
+            and ranked.break_on is not distinct from one.break_on
+            and ranked.shift_on is not distinct from one.shift_on
+    left join of_area as five
+        on
+            ranked.region = five.region and ranked.area_from = five.area_from and point.before_5y = five.point
+            and ranked.is_of_one_period = five.is_of_one_period
+            and ranked.break_on is not distinct from five.break_on
+            and ranked.shift_on is not distinct from five.shift_on
+    left join of_area as ten
+        on
+            ranked.region = ten.region and ranked.area_from = ten.area_from and point.before_10y = ten.point
+            and ranked.is_of_one_period = ten.is_of_one_period
+            and ranked.break_on is not distinct from ten.break_on
+            and ranked.shift_on is not distinct from ten.shift_on
     left join core.centrality as class
         on
             ranked.region = class.municipality_code
             and class.edition = (select max(newest.edition) from core.centrality as newest)
-    left join mart.indicator_group as county
+    left join grouped as county
         on
-            ranked.indicator_id = county.indicator_id and county.group_kind = 'county'
-            and ranked.county_code = county.group_code and ranked.borders = county.borders
-            and ranked.period = county.period and ranked.breakdown is not distinct from county.breakdown
-            and ranked.vintage is not distinct from county.vintage
-            and ranked.alternative is not distinct from county.alternative
-    left join mart.indicator_group as country
+            county.group_kind = 'county' and ranked.point = county.point and ranked.borders = county.borders
+            and ranked.county_code = county.group_code
+    left join grouped as country
         on
-            ranked.indicator_id = country.indicator_id and country.group_kind = 'country'
-            and ranked.borders = country.borders
-            and ranked.period = country.period and ranked.breakdown is not distinct from country.breakdown
-            and ranked.vintage is not distinct from country.vintage
-            and ranked.alternative is not distinct from country.alternative
-    left join mart.indicator_group as centrality
+            country.group_kind = 'country' and ranked.point = country.point and ranked.borders = country.borders
+    left join grouped as centrality
         on
-            ranked.indicator_id = centrality.indicator_id and centrality.group_kind = 'centrality'
-            and class.class::varchar = centrality.group_code and ranked.borders = centrality.borders
-            and ranked.period = centrality.period and ranked.breakdown is not distinct from centrality.breakdown
-            and ranked.vintage is not distinct from centrality.vintage
-            and ranked.alternative is not distinct from centrality.alternative
+            centrality.group_kind = 'centrality' and ranked.point = centrality.point and ranked.borders = centrality.borders
+            and class.class::varchar = centrality.group_code
 )
 
 select
-    indicator_id,
-    region as municipality_code,
-    borders,
-    period,
-    breakdown,
-    part,
-    vintage,
-    alternative,
-    period_start,
-    period_end,
-    kind,
-    numerator,
-    denominator,
-    value,
-    symbol,
-    unit,
-    county_code,
-    county_value,
-    county_basis,
-    country_value,
-    country_basis,
-    centrality_class,
-    centrality_value,
-    centrality_basis,
-    format(
-        'county={} {}/{};country={} {}/{};centrality={} {}/{}',
-        county_basis, county_members_with_value, county_members,
-        country_basis, country_members_with_value, country_members,
-        coalesce(centrality_basis::varchar, 'none'), coalesce(centrality_members_with_value, 0), coalesce(centrality_members, 0)
-    ) as group_basis,
+    observation.indicator_id,
+    observation.region as municipality_code,
+    observation.borders,
+    observation.period,
+    observation.breakdown,
+    part.label as part,
+    observation.vintage,
+    observation.alternative,
+    (period.period_start - to_years(indicator.years - 1))::date as period_start,
+    period.period_end,
+    indicator.kind,
+    observation.numerator,
+    observation.denominator,
+    observation.value,
+    observation.symbol,
+    indicator.unit,
+    compared.county_code,
+    compared.county_value,
+    compared.county_basis,
+    compared.country_value,
+    compared.country_basis,
+    compared.centrality_class,
+    compared.centrality_value,
+    compared.centrality_basis,
+    compared.group_basis,
     case
-        when value is not null and pooled_periods is null and country_members_with_value = country_members and country_ranked >= 0.5 * country_members
-            then country_place
+        when
+            compared.value is not null and compared.is_of_one_period
+            and compared.country_members_with_value = compared.country_members
+            and compared.country_ranked >= 0.5 * compared.country_members
+            then compared.country_place
     end as rank,
-    case when rank is not null then country_ranked end as rank_of,
+    case when rank is not null then compared.country_ranked end as rank_of,
     case
-        when value is not null and pooled_periods is null and county_members_with_value = county_members and county_ranked >= 0.5 * county_members
-            then county_place
+        when
+            compared.value is not null and compared.is_of_one_period
+            and compared.county_members_with_value = compared.county_members
+            and compared.county_ranked >= 0.5 * compared.county_members
+            then compared.county_place
     end as county_rank,
-    case when county_rank is not null then county_ranked end as county_rank_of,
-    round(change_1y, 6) as change_1y,
-    round(change_5y, 6) as change_5y,
-    round(change_10y, 6) as change_10y,
-    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
-    is_newest,
-    break_on,
-    break_reason,
-    shift_on,
-    shift_reason,
-    withheld_reason,
-    pooled_periods,
-    source_id,
-    fetch_id
-from compared
+    case when county_rank is not null then compared.county_ranked end as county_rank_of,
+    round(compared.change_1y, 6) as change_1y,
+    round(compared.change_5y, 6) as change_5y,
+    round(compared.change_10y, 6) as change_10y,
+    observation.borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    point.is_newest,
+    observation.break_on,
+    observation.break_reason,
+    observation.shift_on,
+    observation.shift_reason,
+    observation.withheld_reason,
+    observation.pooled_periods,
+    indicator.source_id,
+    observation.fetch_id
+from core.observation as observation
+inner join compared on observation.rowid = compared.figure_row
+inner join temp.series_point as point on compared.point = point.point
+inner join core.period as period on observation.period = period.period
+inner join core.indicator as indicator on observation.indicator_id = indicator.indicator_id
+left join core.breakdown as part on observation.breakdown = part.breakdown
 -- In this order similar values are adjacent, so they compress better and the file is much smaller.
-order by indicator_id, breakdown nulls first, vintage, alternative, borders, period, municipality_code;
+order by
+    observation.indicator_id, observation.breakdown nulls first, observation.vintage, observation.alternative,
+    observation.borders, observation.period, observation.region;
 comment on table mart.indicator is 'Every indicator for every municipality, with numerator and denominator, comparison, rank and change. There is no row for a period without a cell in the source (for growth: without an earlier figure for the same area); key: indicator_id, municipality_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator.indicator_id is 'The indicator, in core.indicator.';
 comment on column mart.indicator.municipality_code is 'Municipality code on those borders.';

@@ -1,130 +1,123 @@
+-- Needs: temp.series_point, temp.figure_point (from sql/core/series_point.sql)
 create table mart.indicator_group as
-with newest as (
-    select indicator_id, max(vintage) as vintage
-    from core.observation
-    group by indicator_id
+with edition as (
+    select group_kind, group_code, borders, any_value(members) as members, (row_number() over ())::integer as number
+    from core.group_member
+    group by all
 ),
 
 -- Earlier releases of a projection are summed only for the groups of mart.indicator. For all groups they would have more rows
 -- than all other figures together.
 summed as (
     select
-        figure.indicator_id,
-        member.group_kind,
-        member.group_code,
-        figure.borders,
-        figure.period,
-        figure.breakdown,
-        figure.vintage,
-        figure.alternative,
-        sum(figure.numerator) as numerator,
-        sum(figure.denominator) as denominator,
+        edition.number,
+        placed.point,
+        fsum(figure.numerator) as numerator,
+        fsum(figure.denominator) as denominator,
         median(figure.value) filter (where figure.pooled_periods is null) as members_median,
         count(*) filter (where figure.value is not null or figure.symbol = 'withheld') as members_with_value,
-        count(*) filter (where figure.symbol = 'withheld') as members_withheld,
-        any_value(member.members) as members
+        count(*) filter (where figure.symbol = 'withheld') as members_withheld
     from core.observation as figure
+    inner join temp.figure_point as placed on figure.rowid = placed.figure_row
+    inner join temp.series_point as point on placed.point = point.point
     inner join core.group_member as member
         on figure.region = member.municipality_code and figure.borders = member.borders
-    inner join newest on figure.indicator_id = newest.indicator_id
-    where
-        figure.vintage is not distinct from newest.vintage
-        or member.group_kind in ('country', 'county', 'centrality')
+    inner join edition
+        on
+            member.group_kind = edition.group_kind and member.group_code = edition.group_code
+            and member.borders = edition.borders
+    where point.is_newest or member.group_kind in ('country', 'county', 'centrality')
     group by all
 ),
 
 -- From 2020 on, SSB's figures for KOSTRA groups are for today's groups. Before 2020 the same codes meant other groups.
 own as (
-    select 'county' as group_kind, *
-    from core.observation
-    where length(region) = 2
-    union all by name
-    select
-        case figure.region when '0' then 'country' else 'kostra_group' end as group_kind,
-        figure.* replace (edition.borders as borders)
+    select edition.number, placed.point, figure.numerator, figure.denominator, figure.value
     from core.observation as figure
-    cross join (select distinct borders from core.group_member) as edition
-    where figure.region = '0' or (figure.region like 'EKG%' and figure.period >= '2020')
-),
-
-with_own as (
-    select
-        summed.*,
-        indicator.additive,
-        indicator.scale,
-        own.numerator as own_numerator,
-        own.denominator as own_denominator,
-        own.value as own_value,
-        case
-            when indicator.additive and summed.members_with_value = summed.members then 'sum'
-            when own.value is not null then 'source'
-            when indicator.additive then 'incomplete'
-            else 'not_summable'
-        end as group_basis
-    from summed
-    inner join core.indicator as indicator on summed.indicator_id = indicator.indicator_id
-    left join own
+    inner join temp.figure_point as placed on figure.rowid = placed.figure_row
+    inner join edition
         on
-            summed.indicator_id = own.indicator_id
-            and summed.group_kind = own.group_kind
-            and summed.group_code = own.region
-            and summed.borders = own.borders
-            and summed.period = own.period
-            and summed.breakdown is not distinct from own.breakdown
-            and summed.vintage is not distinct from own.vintage
-            and summed.alternative is not distinct from own.alternative
+            figure.region = edition.group_code
+            and (
+                edition.group_kind = 'country'
+                or (edition.group_kind = 'kostra_group' and figure.period >= '2020')
+                or (edition.group_kind = 'county' and figure.borders = edition.borders)
+            )
+    where length(figure.region) != 4
 ),
 
 decided as (
     select
-        with_own.*,
-        (with_own.vintage is not distinct from newest.vintage) as is_newest,
-        part.label as part,
-        period.period_start,
-        (period.period_start < shift.shift_on) as is_before_shift,
-        period.grain,
+        summed.*,
+        edition.* exclude (number),
+        indicator.scale,
+        own.numerator as own_numerator,
+        own.denominator as own_denominator,
+        (point.period_start < shift.shift_on) as is_before_shift,
+        case
+            when indicator.additive and summed.members_with_value = edition.members then 'sum'
+            when own.value is not null then 'source'
+            when indicator.additive then 'incomplete'
+            else 'not_summable'
+        end as group_basis,
         case group_basis
             when 'sum'
-                then case when denominator is null then numerator else round(scale * numerator / nullif(denominator, 0), 6) + 0 end
-            when 'source' then own_value
+                then
+                    case
+                        when summed.denominator is null then summed.numerator
+                        else round(indicator.scale * summed.numerator / nullif(summed.denominator, 0), 6) + 0
+                    end
+            when 'source' then own.value
         end as value
-    from with_own
-    inner join newest on with_own.indicator_id = newest.indicator_id
-    left join core.breakdown as part on with_own.breakdown = part.breakdown
-    inner join core.period as period on with_own.period = period.period
-    left join core.series_shift as shift on with_own.indicator_id = shift.indicator_id
+    from summed
+    inner join edition on summed.number = edition.number
+    inner join temp.series_point as point on summed.point = point.point
+    inner join core.indicator as indicator on point.indicator_id = indicator.indicator_id
+    left join own on summed.number = own.number and summed.point = own.point
+    left join core.series_shift as shift on point.indicator_id = shift.indicator_id
 )
 
 select
-    indicator_id,
-    group_kind,
-    group_code,
-    borders,
-    period,
-    breakdown,
-    part,
-    vintage,
-    alternative,
-    case group_basis when 'sum' then numerator when 'source' then own_numerator end as numerator,
-    case group_basis when 'sum' then denominator when 'source' then own_denominator end as denominator,
-    value,
-    group_basis,
-    case when members_with_value = members then round(members_median, 6) end as members_median,
-    members_with_value,
-    members_withheld,
-    members,
-    round(value - first(value) over (years range between interval 1 year preceding and interval 1 year preceding), 6) as change_1y,
-    round(value - first(value) over (years range between interval 5 year preceding and interval 5 year preceding), 6) as change_5y,
-    round(value - first(value) over (years range between interval 10 year preceding and interval 10 year preceding), 6) as change_10y,
-    borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
-    is_newest
+    point.indicator_id,
+    decided.group_kind,
+    decided.group_code,
+    decided.borders,
+    point.period,
+    point.breakdown,
+    part.label as part,
+    point.vintage,
+    point.alternative,
+    case decided.group_basis when 'sum' then decided.numerator when 'source' then decided.own_numerator end as numerator,
+    case decided.group_basis when 'sum' then decided.denominator when 'source' then decided.own_denominator end as denominator,
+    decided.value,
+    decided.group_basis,
+    case when decided.members_with_value = decided.members then round(decided.members_median, 6) end as members_median,
+    decided.members_with_value,
+    decided.members_withheld,
+    decided.members,
+    round(decided.value - one.value, 6) as change_1y,
+    round(decided.value - five.value, 6) as change_5y,
+    round(decided.value - ten.value, 6) as change_10y,
+    decided.borders >= (select max(today.borders) from core.regrouping as today) as on_todays_borders,
+    point.is_newest
 from decided
-window
-    years as (
-        partition by indicator_id, group_kind, group_code, borders, breakdown, vintage, alternative, grain, is_before_shift
-        order by period_start
-    )
-order by indicator_id, group_kind, group_code, breakdown nulls first, vintage, alternative, borders, period;
+inner join temp.series_point as point on decided.point = point.point
+left join core.breakdown as part on point.breakdown = part.breakdown
+left join decided as one
+    on
+        decided.number = one.number and point.before_1y = one.point
+        and decided.is_before_shift is not distinct from one.is_before_shift
+left join decided as five
+    on
+        decided.number = five.number and point.before_5y = five.point
+        and decided.is_before_shift is not distinct from five.is_before_shift
+left join decided as ten
+    on
+        decided.number = ten.number and point.before_10y = ten.point
+        and decided.is_before_shift is not distinct from ten.is_before_shift
+order by
+    point.indicator_id, decided.group_kind, decided.group_code, point.breakdown nulls first, point.vintage, point.alternative,
+    decided.borders, point.period;
 comment on table mart.indicator_group is 'Every indicator for every group of municipalities in core.group (earlier releases of a projection: only for the country, counties and centrality classes); key: indicator_id, group_kind, group_code, borders, period, breakdown, vintage, alternative.';
 comment on column mart.indicator_group.indicator_id is 'The indicator.';
 comment on column mart.indicator_group.group_kind is 'The kind of group, as in core.group.';

@@ -1,58 +1,18 @@
-{% from "templates/todays_borders.sql" import on_todays_borders %}
--- The figures of one indicator, for the whole or by one breakdown: a count, a numerator over a denominator, or a value as
--- it was published; on the borders they were published on, and on the borders of today.
+-- Needs: temp.definition (from sql/templates/definitions.sql), temp.placed_figure (from sql/templates/placed_figures.sql)
+-- The figures of all indicators: counts, numerators over denominators, and values as they were published.
+{% if per %}
+-- These are divided by another indicator's count for the same area, so they come after the others.
+{% endif %}
 insert into core.observation (
     indicator_id, region, borders, area_from, period, breakdown, vintage, alternative,
     numerator, denominator, value, symbol, fetch_id, break_on, break_reason
 )
--- The catalogue's expressions. A sum is null if one of its cells has no value, because the sum of the others would be too
--- low. `why` is the symbol of such a cell. KOSTRA's own figures for groups are left out, because they are estimates
--- and need not equal the sum of the members.
-with {% call on_todays_borders("summed", additive) %}
-    select
-        region,
-        borders,
-        period,
-        {{ vintage }}::varchar as vintage,
-        {{ alternative }}::varchar as alternative,
-        {{ breakdown }} as breakdown,
-        {{ numerator or "null" }} as numerator,
-        {{ denominator or "null" }} as denominator,
-        {{ value or "null" }} as value,
-        min(symbol) filter (where ({{ cells }}) and value is null) as why,
-        count(*) filter (where ({{ cells }}) and symbol = 'provisional') as provisional,
-        min(fetch_id) as fetch_id
-    from {{ table }}
-    where {{ "length(region) = 4" if municipalities_only else "true" }}
-    group by all
-{% endcall %},
-
--- `area_from` is the day from which the region has had the area that it has on those borders. A municipality that does not
--- exist on the borders gets no figure.
-placed as (
-    select
-        summed.*,
-        coalesce(
-            municipality.borders_from, case summed.region when '0' then date '1838-01-01' else summed.borders end
-        ) as area_from,
-        {% if recounted %}
-        period.period_end,
-        {% endif %}
-        period.period_start
-    from summed
-    left join core.period as period on summed.period = period.period
-    left join core.municipality as municipality
-        on
-            summed.region = municipality.code
-            and summed.borders >= municipality.valid_from
-            and summed.borders < coalesce(municipality.valid_to, date '9999-12-31')
-    where municipality.code is not null or summed.region not in (select code from core.municipality)
-),
-
+with
 {% if per %}
--- The denominator is another indicator's count for the same area. It may have rows on the borders of several editions.
+-- The other indicator may have rows on the borders of several editions.
 divisor as (
     select
+        indicator_id,
         region,
         area_from,
         period,
@@ -62,103 +22,105 @@ divisor as (
         min(symbol) filter (where numerator is null) as why,
         bool_or(symbol = 'provisional')::int as provisional
     from core.observation
-    where indicator_id = {{ per }} and breakdown is null
+    where indicator_id in (select definition.per from temp.definition as definition) and breakdown is null
     group by all
 ),
 
-{% elif divisor %}
--- The denominator is summed on its own: over the whole, for every part of a breakdown, or some years before.
-{% call on_todays_borders("divisor", true) %}
-    select
-        region,
-        borders,
-        {% if years_before %}
-        (try_cast(period::varchar as integer) + {{ years_before }})::varchar as period,
-        {% else %}
-        period,
-        {% endif %}
-        {{ vintage }}::varchar as vintage,
-        {{ alternative }}::varchar as alternative,
-        null::double as numerator,
-        {{ divisor }} as denominator,
-        null::double as value,
-        min(symbol) filter (where ({{ divisor_cells }}) and value is null) as why,
-        count(*) filter (where ({{ divisor_cells }}) and symbol = 'provisional') as provisional,
-        null::varchar as fetch_id
-    from {{ table }}
-    group by all
-{% endcall %},
+{% else %}
+divisor as (
+    select *
+    from temp.placed_figure
+    where is_divisor
+),
 
 {% endif %}
+-- The last shift of each municipality before a period.
+latest as (
+    select
+        shift.municipality_code,
+        start.period_start,
+        max(shift.shift_on) as shift_on,
+        arg_max(shift.shift_reason, shift.shift_on) as shift_reason
+    from core.series_shift as shift
+    inner join (select distinct period_start from core.period) as start on shift.shift_on <= start.period_start
+    group by all
+),
+
 -- The break in the municipality's series, for a figure from before it. `across_break`: the numerator is from after the
--- break and the denominator from before it, so they are for different areas and give no value.
-{% if recounted %}
--- The source says that it has recalculated earlier periods on the borders of today. For divided municipalities that is often
--- not so: the figure is for another area, and is left out.
-{% endif %}
+-- break and the denominator from before it, so they are for different areas and give no value. `recounted`: the source says
+-- that it has recalculated earlier periods on the borders of today. For divided municipalities that is often not so: the
+-- figure is for another area, and is left out.
 figure as (
     select
-        {% if per or divisor %}
         placed.* replace (
-            divisor.denominator as denominator,
+            coalesce(placed.denominator, divisor.denominator) as denominator,
             coalesce(placed.why, divisor.why) as why,
-            placed.provisional + divisor.provisional as provisional
+            placed.provisional + coalesce(divisor.provisional, 0) as provisional
         ),
-        {% else %}
-        placed.*,
-        {% endif %}
-        {% set across_gap = "gap.break_on is not null" if recounted else "coalesce(placed.period_start >= gap.break_on, false)" %}
-        {% if years_before %}
+        definition.is_quotient,
+        definition.scale,
+        definition.recounted,
         -- People who passed to another municipality between the two years are in only one of the two numbers.
-        coalesce(latest.shift_on > placed.period_start - interval {{ years_before }} year, false) as across_shift,
+        coalesce(latest.shift_on > placed.period_start - to_years(definition.years_before), false) as across_shift,
         coalesce(gap.break_on, if(across_shift, latest.shift_on, null)) as break_on,
         coalesce(gap.break_reason, if(across_shift, latest.shift_reason, null)) as break_reason,
-        {{ across_gap }} or across_shift as across_break
-        {% else %}
-        gap.break_on,
-        gap.break_reason,
-        {{ across_gap }} as across_break
-        {% endif %}
-    from placed
-    {% if per or divisor %}
-    inner join divisor
+        case
+            when across_shift then true
+            when definition.recounted then gap.break_on is not null
+            else coalesce(placed.period_start >= gap.break_on, false)
+        end as across_break
+    from temp.placed_figure as placed
+    inner join temp.definition as definition on placed.indicator_id = definition.indicator_id
+    {{ "inner" if per else "left" }} join divisor
         on
-            placed.region = divisor.region
             {% if per %}
+            definition.per = divisor.indicator_id
             and placed.area_from = divisor.area_from
             {% else %}
+            placed.indicator_id = divisor.indicator_id
             and placed.borders = divisor.borders
             {% endif %}
+            and placed.region = divisor.region
             and placed.period = divisor.period
             and placed.vintage is not distinct from divisor.vintage
             and placed.alternative is not distinct from divisor.alternative
-    {% endif %}
     left join core.series_break as gap
         on
             placed.region = gap.municipality_code
-            and gap.additive = {{ (additive or recounted) | lower }}
-            {% if recounted %}
-            and placed.period_end - interval {{ years - 1 }} year < gap.break_on
-            {% elif summed_by_source %}
-            -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
-            and placed.period_start - interval {{ years_before }} year < gap.break_on
-            {% else %}
-            and placed.published_on < gap.break_on
-            {% endif %}
-    {% if years_before %}
-    asof left join core.series_shift as latest
-        on placed.region = latest.municipality_code and placed.period_start >= latest.shift_on
-    {% endif %}
+            and gap.additive = (definition.additive or definition.recounted)
+            and case
+                when definition.recounted then placed.period_end - to_years(definition.years - 1)
+                -- The source itself sums all periods to the borders of today, so the period of the numerator or denominator decides.
+                when definition.summed_by_source then placed.period_start - to_years(definition.years_before)
+                else placed.published_on
+            end < gap.break_on
+    left join latest
+        on
+            if(definition.years_before > 0, placed.region, null) = latest.municipality_code
+            and placed.period_start = latest.period_start
+    where
+        not placed.is_divisor
+        and definition.per is {{ "not null" if per else "null" }}
+        and (divisor.region is not null or not definition.has_divisor)
 ),
 
 measured as (
-    select *, {{ result }} as result
+    select
+        * replace (
+            if(recounted and across_break, null, numerator) as numerator,
+            if(recounted and across_break, null, denominator) as denominator
+        ),
+        -- Six decimals are more than anybody reads, and take half the space. Adding 0 turns a negative zero into 0.
+        case
+            when is_quotient then round(scale * numerator / nullif(denominator, 0), 6) + 0
+            else coalesce(value, numerator)
+        end as result
     from figure
     where why is not null or numerator is not null or value is not null
 )
 
 select
-    {{ indicator_id }},
+    indicator_id,
     region,
     borders,
     area_from,
@@ -166,13 +128,8 @@ select
     breakdown,
     vintage,
     alternative,
-    {% if recounted %}
-    if(across_break, null, numerator),
-    if(across_break, null, denominator),
-    {% else %}
     numerator,
     denominator,
-    {% endif %}
     if(across_break, null, result),
     -- Grunnlag derives quotients and regrouped figures. All others are the source's own.
     case
@@ -180,8 +137,8 @@ select
         when result is null and (numerator is null or denominator is null) then coalesce(why, 'not_delivered')
         when result is null then 'not_applicable'
         when provisional > 0 then 'provisional'
-        when is_regrouped then 'derived'
-        else {{ symbol }}
+        when is_regrouped or is_quotient then 'derived'
+        else 'published'
     end,
     fetch_id,
     break_on,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue, load_catalogue
-from warehouse.definitions import statements
+from warehouse.definitions import growth, statements
 
 INDICATORS = {
     "population": "a count",
@@ -31,7 +31,9 @@ def test_the_sql_of_an_indicator_is_the_recorded(
 ) -> None:
     indicator = catalogue.indicators[indicator_id]
     source = catalogue.sources.get(indicator.definition.source or "")
-    sql = "".join(f"{statement};\n" for statement in statements(indicator, source))
+    # The last four are the same for all: sql/templates/placed_figures.sql, figures.sql twice, and the end.
+    own = [*statements([(indicator, source)])][:-4] if source else [growth(indicator)]
+    sql = "".join(f"{statement};\n" for statement in own)
     recorded = Path(__file__).with_name(f"{indicator_id}.sql")
     if request.config.getoption("--renew", default=False):
         recorded.write_text(sql, encoding="utf-8")

@@ -16,6 +16,7 @@ from warehouse.sql import SQL
 CODES = [f"500{place}" for place in range(1, 7)]
 OTHER_TABLES = """
     create schema core; create schema mart;
+    create table core.municipality (code varchar, valid_from date, valid_to date, county_code varchar);
     create table core.indicator (
         indicator_id varchar, additive boolean, scale integer, good varchar, unit varchar, is_count boolean
     );
@@ -84,8 +85,8 @@ def _build(con: duckdb.DuckDBPyConnection, given_: Drawn) -> None:
     con.execute("create or replace table core.group_member as select *, date '2024-01-01' as borders from enrolled")
     con.execute("drop macro table if exists mart.comparison_history; drop table if exists mart.indicator_group")
     con.execute(f"create or replace table mart.figure as {FIGURES}")
-    for mart in ("indicator_group", "comparison_history"):
-        con.execute((SQL / f"mart/{mart}.sql").read_text(encoding="utf-8"))
+    for name in ("core/series_point", "mart/indicator_group", "mart/comparison_history"):
+        con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _asked(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

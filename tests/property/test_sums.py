@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from catalogue.definition import Indicator
 from tests.lib.few import SLOW
+from tests.lib.observed import insert_figures
 from tests.lib.spec import indicator, source
-from warehouse.definitions import statements
 from warehouse.sql import SQL
 
 AGES = [0, 40, 80, 81]
@@ -35,9 +35,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("create schema source; create schema core")
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
-        con.execute("create table core.period (period varchar, period_start date)")
+        con.execute("create table core.period (period varchar, period_start date, period_end date)")
         con.execute("create table core.regrouping (region varchar, borders date, today_code varchar, parts smallint)")
         con.execute("create table core.series_break (municipality_code varchar, additive boolean, break_on date)")
+        con.execute("create table core.series_shift (municipality_code varchar, shift_on date, shift_reason varchar)")
         con.execute("alter table core.series_break add column break_reason varchar")
         con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
         yield con
@@ -56,8 +57,7 @@ def _observed(con: duckdb.DuckDBPyConnection, of: Indicator, cells: pd.DataFrame
     con.register("cells", cells)
     con.execute("create or replace table source.ssb_07459 as select *, date '2024-01-01' as borders from cells")
     con.execute("delete from core.observation")
-    for statement in statements(of, TABLE):
-        con.execute(statement)
+    insert_figures(con, of, TABLE)
     return con.execute("from core.observation order by region, breakdown").df()
 
 

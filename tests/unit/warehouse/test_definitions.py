@@ -9,8 +9,9 @@ import pytest
 from catalogue.definition import Indicator
 from catalogue.kinds import Source
 from tests.lib.frames import table
+from tests.lib.observed import insert_figures
 from tests.lib.spec import indicator, source
-from warehouse.definitions import statements
+from warehouse.definitions import published
 from warehouse.source_columns import breakdown
 from warehouse.sql import SQL
 
@@ -37,7 +38,8 @@ EVENTS = """
 """
 NOTHING_REGROUPED = """
     create table core.regrouping (region varchar, borders date, today_code varchar, parts smallint);
-    create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)
+    create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar);
+    create table core.series_shift (municipality_code varchar, shift_on date, shift_reason varchar)
 """
 COUNTS = {
     "Fodselsoverskudd": {"kind": "flow", "additive": True},
@@ -54,9 +56,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("create table core.municipality (code varchar, valid_from date, valid_to date, borders_from date)")
         con.execute("insert into core.municipality values ('5055', '2020-01-01', null, '2020-01-01')")
         con.execute(NOTHING_REGROUPED)
-        con.execute("create table core.period (period varchar, period_start date, grain varchar)")
+        con.execute("create table core.period (period varchar, period_start date, period_end date, grain varchar)")
         con.execute(
-            "insert into core.period select y, (y || '-01-01')::date, 'year' from unnest(['2025', '2026']) t(y)"
+            """insert into core.period select y, (y || '-01-01')::date, (y || '-12-31')::date, 'year'
+            from unnest(['2025', '2026']) t(y)"""
         )
         con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
         yield con
@@ -72,8 +75,7 @@ def _fill(con: duckdb.DuckDBPyConnection, of: Source, text: str, borders: str = 
 
 def _observed(con: duckdb.DuckDBPyConnection, of: Indicator, from_: Source | None) -> Rows:
     """Return period, breakdown, numerator, denominator, value and symbol of Heim."""
-    for statement in statements(of, from_):
-        con.execute(statement)
+    insert_figures(con, of, from_)
     return con.execute(
         """select period, breakdown, numerator, denominator, value, symbol from core.observation
         where indicator_id = 'tried' and region = '5055' order by period, breakdown nulls first"""
@@ -142,8 +144,7 @@ def test_counts_across_a_former_border_are_not_summed(con: duckdb.DuckDBPyConnec
     )
     con.execute("insert into core.series_break values ('5055', false, '2024-01-01', 'slått sammen')")
     _fill(con, MATRIX, FLOWS, borders="2020-01-01")
-    for statement in statements(COMMUTING, MATRIX):
-        con.execute(statement)
+    insert_figures(con, COMMUTING, MATRIX)
     found = con.execute(
         "select borders::varchar, value, symbol, break_on::varchar from core.observation where period = '2025' order by all"
     ).fetchall()
@@ -307,12 +308,11 @@ def test_there_is_no_growth_across_a_change_of_borders(con: duckdb.DuckDBPyConne
 
 
 def test_a_function_has_no_sql() -> None:
-    assert statements(indicator(function="growth_remainder"), AGES) == []
+    assert [*published(indicator(function="growth_remainder"), AGES)] == []
 
 
 def test_an_observation_has_the_day_since_which_its_area_is_the_same(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, AGES, PEOPLE.replace("5055   2", "0      2"))
-    for statement in statements(indicator(numerator="sum(value)"), AGES):
-        con.execute(statement)
+    insert_figures(con, indicator(numerator="sum(value)"), AGES)
     found = con.execute("select distinct region, area_from::varchar from core.observation order by all").fetchall()
     assert found == [("0", "1838-01-01"), ("5055", "2020-01-01")]

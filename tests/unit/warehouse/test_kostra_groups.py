@@ -6,6 +6,7 @@ from warehouse.sql import SQL
 
 TABLES = """
     create schema core; create schema mart;
+    create table core.municipality (code varchar, valid_from date, valid_to date, county_code varchar);
     create table core.indicator as select 'ratio' as indicator_id, false as additive, 1 as scale;
     create table core.period as
         select y as period, (y || '-01-01')::date as period_start, 'year' as grain from unnest(['2019', '2020']) t(y);
@@ -25,6 +26,7 @@ def test_a_group_has_no_figure_from_before_the_grouping_and_no_change_across_it(
         con.execute(TABLES)
         con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
         con.execute(FIGURES)
+        con.execute((SQL / "core/series_point.sql").read_text(encoding="utf-8"))
         con.execute((SQL / "mart/indicator_group.sql").read_text(encoding="utf-8"))
         found = con.execute("select period, value, group_basis, change_1y from mart.indicator_group order by all")
         assert found.fetchall() == [("2019", None, "not_summable", None), ("2020", 4, "source", None)]

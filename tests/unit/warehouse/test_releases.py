@@ -9,8 +9,8 @@ import pytest
 from catalogue.definition import Indicator
 from catalogue.kinds import Source
 from tests.lib.frames import table
+from tests.lib.observed import insert_figures
 from tests.lib.spec import indicator, source
-from warehouse.definitions import statements
 from warehouse.sql import SQL
 
 STOCK = {"kind": "stock", "additive": True}
@@ -55,9 +55,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             "create table core.series_break (municipality_code varchar, additive boolean, break_on date, break_reason varchar)"
         )
         con.execute("create table core.series_shift (municipality_code varchar, shift_on date, shift_reason varchar)")
-        con.execute("create table core.period (period varchar, period_start date, grain varchar)")
+        con.execute("create table core.period (period varchar, period_start date, period_end date, grain varchar)")
         con.execute(
-            "insert into core.period select y, (y || '-01-01')::date, 'year' from unnest(['2025', '2026']) t(y)"
+            """insert into core.period select y, (y || '-01-01')::date, (y || '-12-31')::date, 'year'
+            from unnest(['2025', '2026']) t(y)"""
         )
         con.execute((SQL / "core/observation.sql").read_text(encoding="utf-8"))
         yield con
@@ -72,8 +73,7 @@ def _fill(con: duckdb.DuckDBPyConnection, of: Source, text: str) -> None:
 
 
 def _observed(con: duckdb.DuckDBPyConnection, of: Indicator, from_: Source | None) -> list[tuple[Any, ...]]:
-    for statement in statements(of, from_):
-        con.execute(statement)
+    insert_figures(con, of, from_)
     return con.execute(
         """select vintage, alternative, period, numerator, denominator, value from core.observation
         where indicator_id = ? order by all""",

@@ -12,7 +12,7 @@ from warehouse.sql import SQL, quoted, quoted_name
 NEEDS = "-- Needs: "
 FILES = sorted(SQL.rglob("*.sql"))
 MADE = re.compile(r"create or replace temp (?:table|view) (\w+)")
-FROM = re.compile(r"(temp\.\w+(?:, temp\.\w+)*) \(from (warehouse/\w+\.py)\)")
+FROM = re.compile(r"(temp\.\w+(?:, temp\.\w+)*) \(from ((?:warehouse|sql/\w+)/\w+\.(?:py|sql))\)")
 
 
 def _needs(path: Path) -> str:
@@ -25,7 +25,7 @@ def _temp(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SQL)))
-def test_a_file_names_all_that_it_needs_of_python_and_nothing_else(path: Path) -> None:
+def test_a_file_names_all_that_it_needs_of_others_and_nothing_else(path: Path) -> None:
     statements = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
     assert _temp(_needs(path)) == _temp(statements) - set(MADE.findall(statements))
 
