@@ -44,6 +44,7 @@ def grouping(home: Settings, ssb: sample.Addresses) -> Iterator[Settings]:
         yield home.model_copy(update={"klass_url": address})
 
 
+@pytest.mark.long
 def test_a_run_without_economic_regions_in_klass_succeeds(home: Settings) -> None:
     assert run(home).exit_code == run(home, "5055").exit_code == 0
     assert rows(home.folder.database, FETCHED) == [(False, None)]
@@ -76,6 +77,7 @@ def test_indicators_are_summed_for_groups_from_klass(grouping: Settings) -> None
     assert rows(database, summed) == rows(database, counted)
 
 
+@pytest.mark.long
 def test_loaded_groups_stay_when_klass_no_longer_lists_them(grouping: Settings, home: Settings) -> None:
     run(grouping)
     before = rows(home.folder.database, BY_KIND.format("economic_region"))

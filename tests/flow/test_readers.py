@@ -69,7 +69,7 @@ def test_readers_see_no_error_and_no_wait_during_switches(
     assert sorted(path.name for path in tiny.folder.builds.iterdir()) == sorted(builds[-2:])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def nurseries() -> Iterator[tuple[Nursery, Nursery]]:
     with Nursery() as one, Nursery() as other:
         yield one, other

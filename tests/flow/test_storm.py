@@ -50,7 +50,7 @@ def server() -> Iterator[sample.Addresses]:
         yield addresses
 
 
-@pytest.mark.parametrize("seed", few(range(1, 11), 1))
+@pytest.mark.parametrize("seed", few(range(1, 11), 0))
 def test_transient_faults_in_three_of_ten_answers_change_nothing_in_the_warehouse(
     seed: int, calm: Settings, server: sample.Addresses, tmp_path: Path
 ) -> None:
@@ -92,11 +92,8 @@ def test_a_table_with_a_permanent_fault_keeps_its_figures_and_the_others_load(
     assert rows(database, births) == [(17,)]
 
 
-def test_a_night_without_changes_takes_three_requests_to_ssb_at_most(
-    calm: Settings, server: sample.Addresses, tmp_path: Path
-) -> None:
-    home = shutil.copytree(calm.home, tmp_path / "home", symlinks=True)
-    settings = small.settings_for(home, calm.catalogue, server)
+def test_a_night_without_changes_takes_three_requests_to_ssb_at_most(home: Settings, server: sample.Addresses) -> None:
+    settings = small.settings_for(home.home, home.catalogue, server)
     time = Time(at=NIGHT)
     for _ in range(6):
         before = len(server.requests)
