@@ -153,7 +153,10 @@ class FhiSource(FiguresSpec):
     contents: dict[Dimension, Contents] = Field(min_length=1)
     dated_regions: Dimension | None = None
 
-    publisher: ClassVar[str] = "FHI"
+    @property
+    def publisher(self) -> str:
+        """FHI."""
+        return "FHI"
 
     @property
     def number(self) -> str:

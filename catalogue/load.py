@@ -12,6 +12,7 @@ from catalogue.errors import CatalogueError
 from catalogue.files import UNITS, Files
 from catalogue.findings import Findings
 from catalogue.kinds import KINDS, Source
+from catalogue.local_folder import with_local
 from catalogue.models import Catalogue, Groups, Limits, Requirement, Themes
 from catalogue.page_references import page_errors
 from catalogue.references import FINDINGS, reference_errors
@@ -25,8 +26,11 @@ SEEDS = HOME / "seeds"
 """CSV files with data that no source has: weights, bounds, names, and doubts about figures. Every catalogue uses these."""
 
 
-def load_catalogue(home: Path = HOME) -> Catalogue:
-    """Return the catalogue in the folder `home`. Raise CatalogueError with a line for each error: file, key, message."""
+def load_catalogue(home: Path = HOME, local: Path | None = None) -> Catalogue:
+    """Return the catalogue in the folder `home`, with what the folder `local` adds.
+
+    Raise CatalogueError with a line for each error: file, key, message. A local file with an error is left out.
+    """
     if not (home / "themes.yaml").is_file():
         raise CatalogueError(f"There is no catalogue in {home}: themes.yaml is missing.")
     files = Files(home)
@@ -51,7 +55,7 @@ def load_catalogue(home: Path = HOME) -> Catalogue:
     broken = {name for path in files.broken for name in (path.stem, f"{path.parent.name}_{path.stem}")}
     if errors := [*files.errors, *reference_errors(catalogue, broken), *page_errors(catalogue, broken)]:
         raise CatalogueError(*errors)
-    return catalogue
+    return with_local(catalogue, local) if local and local.is_dir() else catalogue
 
 
 def _optional(files: Files, model: type[M], path: Path, shape: type) -> M | None:

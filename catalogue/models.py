@@ -123,3 +123,5 @@ class Catalogue(Strict):
     findings: Findings | None = None
     chapters: list[ChapterSpec] = []
     county_page: CountyPage | None = None
+    refused: dict[str, str] = {}
+    """Id -> what is wrong, for the local files that were left out."""

@@ -143,7 +143,6 @@ class SourceSpec(Strict, ABC):
         kind: str
         contents: Mapping[str, Contents]
 
-    publisher: ClassVar[str] = "SSB"
     is_classification: ClassVar[bool] = False
 
     @model_validator(mode="after")
@@ -151,6 +150,11 @@ class SourceSpec(Strict, ABC):
         if self.known != "assumed" and not self.recorded_in:
             raise ValueError(f"known is {self.known}; say where in recorded_in")
         return self
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the figures."""
+        return "SSB"
 
     @property
     @abstractmethod

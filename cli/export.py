@@ -44,7 +44,7 @@ def export(settings: Settings, to: Path, wanted: Wanted) -> int:
     wanted.check()
     _check_path(to)
     settings.folder.require_published()
-    catalogue = load_catalogue(settings.catalogue)
+    catalogue = load_catalogue(settings.catalogue, settings.local)
     if wanted.theme:
         named({each.id: each for each in catalogue.themes}, wanted.theme, "theme")
     if wanted.indicator:

@@ -169,7 +169,7 @@ def verify(as_json: AsJson = False) -> None:
 
     settings = read_settings()
     settings.folder.require_published()
-    chosen, home = load_catalogue(settings.catalogue), settings.folder
+    chosen, home = load_catalogue(settings.catalogue, settings.local), settings.folder
     with reporting(quiet=as_json) as reporter:
         reporter.step("verify")
         found = recompute(home.database, home.archive, chosen, lambda *done: reporter.progress("verify", *done))

@@ -9,7 +9,7 @@ import duckdb
 from rich.table import Column, Table
 
 from catalogue.definition import Indicator
-from catalogue.errors import UnknownName
+from catalogue.errors import CatalogueError, UnknownName
 from catalogue.models import Catalogue
 from catalogue.words import did_you_mean, listed
 from cli.as_json import print_json
@@ -39,8 +39,13 @@ class Listed:
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None, *, as_json: bool = False) -> None:
-    """Print all indicators, those of a theme, or the details of one. Raise UnknownName for an unknown id."""
-    catalogue = checked_catalogue(settings.catalogue)
+    """Print all indicators, those of a theme, or the details of one.
+
+    Raise UnknownName for an unknown id, and CatalogueError for a local file with an error, which runs leave out.
+    """
+    catalogue = checked_catalogue(settings.catalogue, settings.local)
+    if catalogue.refused:
+        raise CatalogueError(*catalogue.refused.values())
     if theme:
         named({known.id: known for known in catalogue.themes}, theme, "theme")
     with _published(settings.folder) as con:

@@ -1,6 +1,7 @@
 """Access to the sources: one client for each base address, one connection and one request budget for each host."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
@@ -18,6 +19,7 @@ from extract.source_api import SourceApi
 class Access:
     """Makes the clients of all sources. `addresses`: kind -> base address, or None if each source has its own.
 
+    `local` is the folder of the local figures.
     `client_class` makes each client; `pipeline.recording` has clients that record their answers, or replay them.
     """
 
@@ -39,6 +41,7 @@ class Access:
         self.client_class: Callable[..., Client] = Client
         self._spacing = spacing
         self.limits = Limits()
+        self.local = Path()
         self._sessions: dict[str, requests.Session] = {}
 
     def client(self, kind: str, own: str = "", *, form: Form = JSON, cache_busting: bool = False) -> Client:

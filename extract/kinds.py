@@ -6,6 +6,7 @@ from typing import Any
 from extract.access import Access
 from extract.fhi import Fhi
 from extract.klass import Klass
+from extract.local import LocalFiles
 from extract.spreadsheet import Workbooks
 from extract.statbank import Statbank
 
@@ -14,5 +15,6 @@ ADAPTERS: dict[str, Callable[[Access], Any]] = {
     "statbank": Statbank.connect,
     "spreadsheet": Workbooks,
     "fhi": Fhi.connect,
+    "local": LocalFiles,
 }
 """Kind -> function that makes its adapter. The adapter is used by the kind's class in `pipeline`."""

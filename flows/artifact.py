@@ -68,7 +68,7 @@ def _create(settings: Settings, code: str) -> None:
     from publish.forms import Forms  # here, as below, because it takes a second
 
     published = settings.folder.published
-    with Forms(published / DATABASE, load_catalogue(settings.catalogue)) as forms:
+    with Forms(published / DATABASE, load_catalogue(settings.catalogue, settings.local)) as forms:
         content = forms.content(code)
     create_markdown_artifact(
         _markdown(content, published / "site"), f"municipality-{code}", f"Nøkkeltall for {content.name}"

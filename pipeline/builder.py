@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 
-from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError
+from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
 from catalogue.kinds import Source
 from catalogue.models import Catalogue
 from extract.archive import Load
@@ -85,7 +85,8 @@ class Builder:
     def _build(self, fetched: FetchResult) -> BuildResult:
         loads = {source: fetched.loads(source) for source in self._catalogue.sources}
         healed = [source.id for source in self._catalogue.sources.values() if fetched.is_damaged(source)]
-        built = BuildResult(None, self._state(loads, fetched.failures), stale=dict(fetched.failures))
+        failures = {source: StopTable(says) for source, says in self._catalogue.refused.items()} | fetched.failures
+        built = BuildResult(None, self._state(loads, failures), stale=failures)
         built.notices = [
             f"{source}: a stored answer was damaged or gone, so it was fetched again." for source in healed
         ]

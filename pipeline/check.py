@@ -12,6 +12,7 @@ from typing import Any
 
 from catalogue.errors import BadSetting, FixInput, GrunnlagError, StopTable, TryAgainLater, expected_shape
 from catalogue.kinds import Source
+from catalogue.local import FOLDER
 from extract.archive import Archive
 from extract.client import Client
 from extract.clock import Clock, Hours
@@ -63,7 +64,10 @@ def record(settings: Settings, steps: Steps, path: Path, clock: Clock | None = N
     finally:
         report.recorded = recorder.answers
         if recorder.answers:
-            recorder.write(path, settings.origin, report.sources)
+            sources = [
+                source for source in report.sources if not source.startswith(f"{FOLDER}_")
+            ]  # local files stay here
+            recorder.write(path, settings.origin, sources)
     return report
 
 
@@ -86,7 +90,7 @@ def _loading(settings: Settings, steps: Steps, hours: Hours) -> Loading:
 
 def _compare(settings: Settings, answers: _Answers, report: CheckReport) -> None:
     """Fill the report, source by source."""
-    catalogue = checked_catalogue(settings.catalogue)
+    catalogue = checked_catalogue(settings.catalogue, settings.local)
     available = [source.id for source in settings.available_sources(catalogue)]
     report.sources = [source for source in available if answers.of is None or source in answers.of]
     report.left_out = [source for source in catalogue.sources if source not in report.sources]

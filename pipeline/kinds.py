@@ -12,6 +12,7 @@ from extract.kinds import ADAPTERS
 from pipeline.fetch_result import Loading
 from pipeline.fhi import FhiUpdates
 from pipeline.klass import KlassUpdates
+from pipeline.local import LocalUpdates
 from pipeline.settings import Settings
 from pipeline.spreadsheet import SpreadsheetUpdates
 from pipeline.statbank import StatbankUpdates
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Updates[Any, Any]]] = {
     "klass": KlassUpdates,  # first: everything else needs the municipalities
     "statbank": StatbankUpdates,
     "fhi": FhiUpdates,
+    "local": LocalUpdates,
     "spreadsheet": SpreadsheetUpdates,  # last: a workbook is larger than all other requests of a check together
 }
 
@@ -44,6 +46,7 @@ def all_updates(
     access = Access(archive, origin, addresses, spacing=settings.spacing, hours=hours, cell_limit=settings.cell_limit)
     access.limits = Limits(settings.answer_limit, settings.request_limit)
     access.client_class = client_class
+    access.local = settings.local
     available = settings.available_sources(catalogue)
     classifications = [source for source in catalogue.sources.values() if source.spec.is_classification]
     sources = [*available, *(source for source in classifications if source not in available)]

@@ -31,7 +31,7 @@ def replay(settings: Settings, steps: Steps, *, as_of: date | None) -> Outcome:
 
 
 def _replay(settings: Settings, steps: Steps, as_of: date | None) -> Outcome:
-    catalogue = checked_catalogue(settings.catalogue)
+    catalogue = checked_catalogue(settings.catalogue, settings.local)
     home = settings.folder.prepare()
     shown = Home(home.path / "as-of" / as_of.isoformat()) if as_of else home
     with only_one(home.path / "lock"):

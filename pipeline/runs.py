@@ -41,7 +41,7 @@ def refresh(
 def _refresh(settings: Settings, steps: Steps, municipality: str | None, scope: Scope | None, hours: Hours) -> Outcome:
     until = hours.closed(hours.clock.now())
     scope = scope.with_documents(settings.documents) if scope else None
-    catalogue = checked_catalogue(settings.catalogue)
+    catalogue = checked_catalogue(settings.catalogue, settings.local)
     home = settings.folder.prepare()
     hours.require_open()  # after settings and catalogue: their errors must show at any time of day
     with only_one(home.path / "lock"):
@@ -71,7 +71,7 @@ def _publish(settings: Settings, steps: Steps, scope: Scope) -> Outcome:
         )
     with only_one(home.prepare().path / "lock"):
         scope.check(home.database)
-        catalogue = checked_catalogue(settings.catalogue)
+        catalogue = checked_catalogue(settings.catalogue, settings.local)
         return Outcome(home.published, None, show(home, steps, catalogue, scope, None))
 
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from catalogue.errors import BadSetting
 from catalogue.kinds import Source
 from catalogue.load import HOME as CATALOGUE
+from catalogue.local import FOLDER
 from catalogue.models import Catalogue
 from extract.plan import CELL_LIMIT
 from pipeline.notification import service
@@ -115,6 +116,11 @@ class Settings(BaseSettings):
     def folder(self) -> Home:
         """The home folder. Only `prepare` creates it, so commands that only read never do."""
         return Home(self.home.absolute())
+
+    @property
+    def local(self) -> Path:
+        """The folder of the local figures and requirements."""
+        return self.home.absolute() / FOLDER
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
         """Return the sources and codes that these addresses have: all, except what the sample lacks."""

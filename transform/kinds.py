@@ -5,6 +5,7 @@ from typing import Any
 
 from transform.fhi import read_fhi_load
 from transform.klass import read_klass
+from transform.local import read_local
 from transform.municipalities import Municipalities
 from transform.spreadsheet import read_workbook_load
 from transform.statbank import read_statbank
@@ -15,5 +16,6 @@ READERS: dict[str, Callable[[str, Any, list[StoredAnswer], Municipalities], Tabl
     "statbank": read_statbank,
     "spreadsheet": read_workbook_load,
     "fhi": read_fhi_load,
+    "local": read_local,
 }
 """Kind -> function of (source id, specification, answers, municipalities) that returns tables or raises UnexpectedShape."""

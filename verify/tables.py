@@ -13,6 +13,7 @@ import pandas as pd
 from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_TIME, TIME, DatedRegion, bare, dated_region
 from catalogue.kinds import ClassificationSource, FhiSource, SpreadsheetSource
 from catalogue.labels import codes_by_label, contents_dimension, plain, selected_by_label
+from catalogue.local import KEY, LocalSource
 from catalogue.statbank import SUMMING, StatbankSource
 from verify.areas import Areas
 from verify.jsonstat import SYMBOLS, cells, labels
@@ -100,6 +101,17 @@ def _workbook(spec: SpreadsheetSource, answers: list[Answer], on: str, areas: Ar
     return rows[some].assign(borders=areas.common_edition(set(rows[some].region), on))
 
 
+def _local(spec: LocalSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
+    wide = pd.read_csv(BytesIO(answers[-1].body), sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    wide = wide.rename(columns=str.strip).apply(lambda column: column.str.strip())
+    rows: pd.DataFrame = wide[wide[KEY[0]] != ""].melt(list(KEY), var_name="contents", value_name="cell")
+    rows = rows.rename(columns=dict(zip(KEY, ("region", "period"), strict=True)))
+    rows["symbol"] = rows.cell.map(SYMBOLS).fillna("published").mask(rows.cell == "", "missing")
+    rows["value"] = pd.to_numeric(rows.cell.str.replace(",", ".").where(rows.symbol == "published"))
+    rows["region"] = rows.region.str.zfill(4)
+    return rows.drop(columns=["cell"]).assign(borders=areas.common_edition(set(rows.region), on))
+
+
 def _four_digits(cell: object) -> str:
     return f"{cell:04.0f}" if isinstance(cell, int | float) else str(cell).strip()
 
@@ -118,5 +130,6 @@ READERS: dict[str, Callable[[Any, list[Answer], str, Areas], pd.DataFrame]] = {
     "fhi": _fhi,
     "spreadsheet": _workbook,
     "klass": _centrality,
+    "local": _local,
 }
 """Kind -> function of (specification, answers, the day of the borders of sums, areas) that returns rows."""

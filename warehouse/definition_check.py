@@ -19,9 +19,12 @@ from warehouse.sql import Sql, listed, quoted_name
 KEYS = ("numerator", "denominator", "value")
 
 
-def checked_catalogue(home: Path) -> Catalogue:
-    """Return the catalogue in a folder. Raise CatalogueError with a line for each expression that cannot be computed."""
-    catalogue = load_catalogue(home)
+def checked_catalogue(home: Path, local: Path | None = None) -> Catalogue:
+    """Return the catalogue in a folder, with what the folder `local` adds.
+
+    Raise CatalogueError with a line for each expression that cannot be computed.
+    """
+    catalogue = load_catalogue(home, local)
     check_functions(catalogue)
     with connect() as con:
         lock(con)

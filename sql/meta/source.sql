@@ -5,7 +5,7 @@ create table meta.source (
 );
 comment on table meta.source is 'Each source of the catalogue and the state of its figures; key: source_id.';
 comment on column meta.source.source_id is 'Its name here: provider and number.';
-comment on column meta.source.number is 'The table or classification number at the source; for releases, the number of the newest; empty for a workbook.';
+comment on column meta.source.number is 'The table or classification number at the source; for releases, the number of the newest; empty for a workbook and a local file.';
 comment on column meta.source.title is 'The title, in Norwegian.';
 comment on column meta.source.licence is 'The licence of the figures.';
 comment on column meta.source.url is 'The page where a person can see the table.';
@@ -16,7 +16,7 @@ comment on column meta.source.stale_reason is 'Why the figures are older than th
 comment on column meta.source.loads is 'The accepted loads its tables were made from, oldest first.';
 comment on column meta.source.made_by is 'Fingerprint of the code and catalogue that made its tables.';
 comment on column meta.source.stage is 'Stage of KOSTRA''s newest figures, from their update time: unrevised (from 15 March) or revised (from 15 June); null for other sources.';
-comment on column meta.source.publisher is 'Who publishes the figures: SSB or FHI.';
-comment on column meta.source.kind is 'The kind of source: statbank, klass, spreadsheet or fhi.';
+comment on column meta.source.publisher is 'Who publishes the figures: SSB, FHI, or the owner of a local file.';
+comment on column meta.source.kind is 'The kind of source: statbank, klass, spreadsheet, fhi or local (the file of a municipality or county).';
 comment on column meta.source.cited_as is 'The name to cite it by, in Norwegian, such as ''SSB, tabell 07459''.';
 comment on column meta.source.known is 'How the codes of the catalogue''s requests were verified: seen_live (compared with the source itself), recorded (all are on public record) or assumed (at least one is not).';

@@ -29,6 +29,7 @@ from tests.lib.odd import altered, assert_short, damaged, ends_well, json_like
 from tests.lib.spec import shipped_catalogue, statbank
 from tests.lib.workbooks import book, built, homes, part_of, spreadsheet, with_part
 from tests.unit.transform import test_fhi as fhi
+from tests.unit.transform import test_local as local
 
 MUNICIPALITIES = set(TWO_BECAME_ONE.known())
 SPEC = statbank(select={"Kjonn": ["1"], "Tid": "all"})
@@ -245,6 +246,16 @@ def _book_of(rows: Any) -> bytes:
 def test_a_workbook_may_be_anything(body: bytes) -> None:
     _fetch(lambda: _checked(body, WORKBOOK))
     _read(WORKBOOK_SPEC, body)
+
+
+CSV_FILE = f"{local.HEADING}5001;2024;12;30,5\n5055;2024;..;\n".encode()
+LINES = st.lists(st.sampled_from(["5055", "301", "2024", ";", "\n", "\r", '"', ",", "1,5", "2.5", "=", "\u0663", ".."]))
+
+
+@SLOW
+@given(st.one_of(damaged(CSV_FILE), LINES.map(lambda words: (local.HEADING + "".join(words)).encode())))
+def test_a_local_file_may_be_anything(body: bytes) -> None:
+    _read(local.SPEC, body)
 
 
 NAMES = st.sampled_from(["content-length", "content-type", "retry-after", "etag", "x-ratelimit-policy"])

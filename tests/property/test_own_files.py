@@ -21,6 +21,7 @@ from tests.flow.tiny import tiny_catalogue
 from tests.lib.apis import Time
 from tests.lib.few import SLOW
 from tests.lib.odd import altered, damaged, ends_well, json_like
+from tests.unit.catalogue.test_local import EXAMPLE
 from tests.unit.extract.test_archive import _answer, _load
 from tests.unit.pipeline.test_bundle import BODY, SHA, manifest, packed
 from warehouse.definition_check import checked_catalogue
@@ -55,6 +56,20 @@ def test_a_file_of_the_catalogue_may_hold_anything(home: Path, data: st.DataObje
         ends_well(lambda: load_catalogue(home))
     finally:
         (home / name).write_bytes(whole)
+
+
+@SLOW
+@given(data=st.data())
+def test_a_local_file_may_hold_anything(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "local" / "bathing_places.yaml"
+    path.parent.mkdir(exist_ok=True)
+    text = (EXAMPLE / path.name).read_bytes()
+    values = altered(yaml.safe_load(text)).map(lambda content: yaml.dump(content, allow_unicode=True).encode())
+    path.write_bytes(data.draw(st.one_of(values, damaged(text))))
+    found = load_catalogue(home, path.parent)
+    assert ("bathing_places" in found.indicators) != ("local_bathing_places" in found.refused)
 
 
 TOKENS = """a|: |- |\n|\n  |&a |*a|!!int |!!python/object:os.system |!!binary |!!timestamp |!!set |!!omap |!!merge |<<: |? |> |[|]
