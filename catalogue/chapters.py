@@ -74,9 +74,5 @@ class CountyPage(Strict):
     columns: list[Identifier] = Field(default=[], max_length=8)
     maps: list[Identifier] = []
     scatters: list[Annotated[list[Identifier], Field(min_length=2, max_length=2)]] = []
-    standings: dict[str, list[Identifier]] = {}
-    """County code, or `others` -> requirements."""
-
-    def requirements_of(self, county_code: str) -> list[str]:
-        """Return the requirements whose points are shown for a county."""
-        return self.standings.get(county_code, self.standings.get("others", []))
+    standings: list[Identifier] = []
+    """The requirements whose points are shown for every county, besides its own."""

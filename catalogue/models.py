@@ -98,10 +98,14 @@ class Document(Strict):
 
 
 class Requirement(Strict):
-    """The file `requirements/<id>.yaml`: the knowledge that a law or plan requires of a municipality, point by point."""
+    """The file `requirements/<id>.yaml`: the knowledge that a law or plan requires of a municipality, point by point.
+
+    `county` is the code of the county whose plan it is; only its municipalities are compared with it.
+    """
 
     title: Text
     source: Document
+    county: str | None = Field(default=None, pattern=r"^[0-9]{2}$")
     points: list[Point] = Field(min_length=1)
 
     @model_validator(mode="after")

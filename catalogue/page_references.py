@@ -85,8 +85,7 @@ def _county_errors(catalogue: Catalogue, known: set[str]) -> Iterator[str]:
         for name in names:
             if name not in known:
                 yield line(COUNTY_PAGE, key, f"there is no indicator {name}{did_you_mean(name, known)}")
-    for county, names in page.standings.items():
-        for name in names:
-            if name not in catalogue.requirements:
-                hint = did_you_mean(name, catalogue.requirements)
-                yield line(COUNTY_PAGE, f"standings.{county}", f"there is no requirement {name}{hint}")
+    for name in page.standings:
+        if name not in catalogue.requirements:
+            hint = did_you_mean(name, catalogue.requirements)
+            yield line(COUNTY_PAGE, "standings", f"there is no requirement {name}{hint}")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
 from catalogue.kinds import Source
+from catalogue.local import FOLDER
 from catalogue.models import Catalogue
 from extract.archive import Load
 from pipeline.archive_reader import ArchiveReader
@@ -54,8 +55,8 @@ class Builder:
     def build(self, fetched: FetchResult) -> BuildResult:
         """Make a build, unless the published one was made of the same loads, code and catalogue.
 
-        If the build fails its checks, try again without the new loads of one source at a time, until a build passes.
-        Raise BuildRefused if none passes.
+        If the build fails its checks, try again without the new loads of one source at a time, then without the local
+        figures, until a build passes. Raise BuildRefused if none passes.
         """
         try:
             return self._build(fetched)
@@ -64,7 +65,14 @@ class Builder:
                 refused = CheckFailed(f"{source_id} was not loaded: {error.finding}")
                 with suppress(BuildRefused):
                     return self._build(fetched.without(source_id, refused))
+            if (local := self._source_of(error.indicator_id)) and local.startswith(f"{FOLDER}_"):
+                refused = CheckFailed(f"{local} was left out: {error.finding}")
+                return self._build(fetched.without(local, refused, accepted=False))
             raise
+
+    def _source_of(self, indicator_id: str | None) -> str | None:
+        indicator = self._catalogue.indicators.get(indicator_id or "")
+        return indicator.definition.source if indicator else None
 
     def _suspects(self, fetched: FetchResult, indicator_id: str | None) -> list[str]:
         """Return the sources whose new loads may have failed the build, in the order to leave them out.

@@ -42,10 +42,11 @@ class FetchResult:
         """Return whether the archive has lost a load that the source's current tables use."""
         return any(load.load_id in self.damaged for load in self.accepted[source.id])
 
-    def without(self, source_id: str, error: GrunnlagError) -> "FetchResult":
-        """Return a copy with a source's error instead of its candidates."""
+    def without(self, source_id: str, error: GrunnlagError, *, accepted: bool = True) -> "FetchResult":
+        """Return a copy with a source's error instead of its candidates; with `accepted` false, of all its loads."""
         candidates = {source: loads for source, loads in self.candidates.items() if source != source_id}
-        return replace(self, candidates=candidates, failures=self.failures | {source_id: error})
+        kept = self.accepted if accepted else self.accepted | {source_id: []}
+        return replace(self, accepted=kept, candidates=candidates, failures=self.failures | {source_id: error})
 
     @contextmanager
     def record_errors(self, source: Source) -> Iterator[None]:

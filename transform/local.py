@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
-from math import isfinite, nan
+from math import nan
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from transform.periods import read_period
 from transform.symbols import NO_FIGURE, SYMBOLS
 from transform.tables import StoredAnswer, Tables, constant
 
-_CODE, _NUMBER = re.compile(r"[0-9]{3,4}"), re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_CODE, _NUMBER = re.compile(r"[0-9]{3,4}"), re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _EMPTY = NO_FIGURE | {"": "missing"}
 
 Line = tuple[int, list[str]]
@@ -65,7 +65,7 @@ def _lines(spec: LocalSource, body: bytes) -> Iterator[Line]:
 
 
 def _check_lines(spec: LocalSource, lines: list[Line], municipalities: Municipalities) -> None:
-    known, seen, signs = municipalities.known(), dict[tuple[str, str], int](), dict[str, int]()
+    known, seen, signs = municipalities.known(), dict[tuple[str, str], int](), set[str]()
     for number, cells in lines:
         if len(cells) != len(KEY) + len(spec.contents):
             raise _wrong(spec, number, f"has {len(cells)} cells where the heading has {len(KEY) + len(spec.contents)}")
@@ -76,9 +76,9 @@ def _check_lines(spec: LocalSource, lines: list[Line], municipalities: Municipal
         if (first := seen.setdefault((code.zfill(4), period), number)) != number:
             raise _wrong(spec, number, f"has {code} and {period} again, after line {first}; keep one of them")
         for cell in figures:
-            if cell not in _EMPTY and not _is_number(cell):
+            if cell not in _EMPTY and not _NUMBER.fullmatch(cell):
                 raise _wrong(spec, number, f"has '{cell:.40}', which is not a number; write 1234,5 or leave it empty")
-            signs |= {sign: number for sign in ",." if sign in cell and _NUMBER.fullmatch(cell)}
+            signs |= {sign for sign in ",." if sign in cell and cell not in _EMPTY}
             if len(signs) > 1:
                 raise _wrong(spec, number, f"has '{cell:.40}', and another figure has the other decimal sign; use one")
 
@@ -90,10 +90,6 @@ def _check_period(spec: LocalSource, number: int, period: str) -> None:
         raise _wrong(spec, number, f"has a wrong period: {str(error).rstrip('.')}") from error
     if grain != spec.period.grain:
         raise _wrong(spec, number, f"has {period}, and the grain of the periods is {spec.period.grain}")
-
-
-def _is_number(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell)) and isfinite(float(cell.replace(",", ".")))
 
 
 def _figure(cell: str) -> tuple[float, str]:

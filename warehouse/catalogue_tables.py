@@ -57,10 +57,10 @@ def _shifts(catalogue: Catalogue) -> pd.DataFrame:
 
 def _requirements(catalogue: Catalogue) -> pd.DataFrame:
     rows = [
-        (requirement_id, requirement.title.nb, requirement.title.en, requirement.source.name, requirement.source.url)
-        for requirement_id, requirement in catalogue.requirements.items()
+        (name, each.title.nb, each.title.en, each.source.name, each.source.url, each.county)
+        for name, each in catalogue.requirements.items()
     ]
-    columns = ["requirement_id", "title", "title_en", "source_name", "source_url"]
+    columns = ["requirement_id", "title", "title_en", "source_name", "source_url", "county_code"]
     return pd.DataFrame(rows, columns=columns, dtype="string")
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from catalogue.chapters import CountyPage
+from catalogue.models import Catalogue
 from publish.content.area_charts import area_map, scatter
 from publish.content.chart import Chart
 from publish.content.comparison import written
@@ -44,7 +45,7 @@ def county_content(reader: AreaReader, base: Base, municipalities: list[Municipa
         rows=rows,
         scatter=_scatter(base, page.scatters, figures, name),
         standings=_standings(
-            reader, code, page.requirements_of(code), {each.code: each.name for each in municipalities}
+            reader, code, _requirements(base.catalogue, code), {each.code: each.name for each in municipalities}
         ),
         district=_district(rows, figures["population"], name),
         sources=base.cite(columns),
@@ -102,6 +103,12 @@ def _scatter(base: Base, pairs: list[list[str]], figures: dict[str, list[AreaFig
         scatter(base, figures[across], figures[up], people, where) for across, up in pairs if {across, up} <= {*figures}
     )
     return next((each for each in made if each), None)
+
+
+def _requirements(catalogue: Catalogue, county: str) -> list[str]:
+    """Return the requirements whose points are shown for a county: the county's own, and those for every county."""
+    everywhere = catalogue.county_page.standings if catalogue.county_page else []
+    return [*everywhere, *(name for name, each in catalogue.requirements.items() if each.county == county)]
 
 
 def _standings(reader: AreaReader, code: str, requirements: list[str], names: dict[str, str]) -> tuple[Standing, ...]:

@@ -1,4 +1,4 @@
--- Every point of every requirement has one row for each municipality of today, with the number of its indicators that have a recent figure, and is covered if at least half have one, partly if fewer have.
+-- Every point of every requirement has one row for each municipality of today that it applies to, with the number of its indicators that have a recent figure, and is covered if at least half have one, partly if fewer have.
 with recent as (
     select distinct indicator_id, municipality_code
     from mart.indicator
@@ -27,10 +27,11 @@ expected as (
             else 'covered'
         end as status
     from core.requirement_point as point
+    inner join core.requirement as requirement on point.requirement_id = requirement.requirement_id
     cross join core.municipality as place
     left join lateral unnest(point.indicators) as named (indicator_id) on true
     left join recent on place.code = recent.municipality_code and named.indicator_id = recent.indicator_id
-    where place.valid_to is null
+    where place.valid_to is null and (requirement.county_code is null or place.county_code = requirement.county_code)
     group by place.code, point.requirement_id, point.point_id, point.indicators, point.not_measured, point.measured_elsewhere
 )
 

@@ -84,14 +84,14 @@ select
     point.measured_elsewhere
 from core.requirement_point as point
 inner join core.requirement as requirement on point.requirement_id = requirement.requirement_id
-cross join mart.municipality as place
+inner join mart.municipality as place on coalesce(requirement.county_code, place.county_code) = place.county_code
 left join point_of_municipality as found
     on
         point.requirement_id = found.requirement_id
         and point.point_id = found.point_id
         and place.code = found.municipality_code
 order by municipality_code, point.requirement_id, point.place;
-comment on table mart.coverage is 'For each municipality of today, whether there are figures here for each point that laws and plans ask for; key: municipality_code, requirement_id, point_id.';
+comment on table mart.coverage is 'For each municipality of today, whether there are figures here for each point that laws and plans ask of it; a county''s plan asks its own municipalities only; key: municipality_code, requirement_id, point_id.';
 comment on column mart.coverage.municipality_code is 'Municipality code.';
 comment on column mart.coverage.requirement_id is 'The law or plan, in core.requirement.';
 comment on column mart.coverage.point_id is 'The point, in core.requirement_point.';

@@ -11,7 +11,7 @@ from pipeline.runs import refresh
 from pipeline.settings import Settings
 from tests.flow.shell import Result
 from tests.lib.content import rows
-from tests.lib.small import Silent
+from tests.lib.small import Silent, replace
 from verify.comparison import verify
 
 EXAMPLE = HOME.parent / "docs" / "local"
@@ -44,6 +44,18 @@ def test_local_figures_are_published_as_theirs_and_a_broken_file_stops_no_other(
     second = refresh(local, Silent(), municipality=None, scope=None)
     assert (second.loaded, list(second.stale), second.exit_code) == ([], ["local_bathing_places"], 4)
     assert rows(database, FIGURES) == figures
+
+
+@pytest.mark.long
+def test_figures_that_the_owners_own_limits_rule_out_are_left_out(local: Settings) -> None:
+    (local.local / "other.yaml").unlink()
+    refresh(local, Silent(), municipality=None, scope=None)
+    replace(local.local / "bathing_places.yaml", "max: 100", "max: 3")
+    outcome = refresh(local, Silent(), municipality=None, scope=None)
+    assert (list(outcome.stale), outcome.exit_code) == (["local_bathing_places"], 4)
+    assert outcome.stale["local_bathing_places"].startswith("local_bathing_places was left out: ")
+    assert rows(local.folder.database, FIGURES) == []
+    assert refresh(local, Silent(), municipality=None, scope=None).stale == outcome.stale
 
 
 def test_the_catalogue_command_names_each_local_file_with_an_error(

@@ -75,3 +75,33 @@ def test_a_file_that_cannot_be_added_leaves_the_others(home: Path, local: Path, 
     assert "bathing_places" in found.indicators
     assert list(found.refused) == [f"local_{Path(name).stem}"]
     assert found.refused[f"local_{Path(name).stem}"].startswith(says)
+
+
+PLAN = """\
+title: {nb: En fylkesplan, en: A county's plan}
+source: {name: Fylkesplanen, url: https://fylket.example}
+county: "40"
+points:
+  - id: people
+    point: {nb: Hvem som bor her, en: Who lives here}
+    indicators: [population, bathing_places]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("", "", None),
+        ("bathing_places", "bathing_place", "points.0.indicators: there is no indicator bathing_place; did you mean"),
+        ('"40"', "40", "county: Input should be a valid string; a code must stand in quotes."),
+        ("https:", "http:", "source.url: String should match pattern"),
+    ],
+)
+def test_the_folder_may_have_requirements_too(home: Path, local: Path, old: str, new: str, says: str | None) -> None:
+    path = local / "requirements" / "plan.yaml"
+    path.parent.mkdir()
+    path.write_text(PLAN.replace(old, new) if old else PLAN, encoding="utf-8")
+    found = load_catalogue(home, local)
+    assert ("plan" in found.requirements) == (says is None)
+    assert found.refused.get("local_plan", "").startswith(f"local/requirements/plan.yaml: {says}" if says else "")
+    assert "bathing_places" in found.indicators

@@ -21,7 +21,7 @@ CHAPTERS = """\
   questions: [Hva gjør vi?]
 """
 COUNTY = (
-    "columns: [population]\nmaps: [share_80_plus]\nscatters: [[share_80_plus, population_growth_5y]]\nstandings: {}\n"
+    "columns: [population]\nmaps: [share_80_plus]\nscatters: [[share_80_plus, population_growth_5y]]\nstandings: []\n"
 )
 
 
@@ -65,7 +65,7 @@ def test_a_wrong_name_in_a_chapter_is_refused(file: Path, right: str, wrong: str
     [
         ("columns: [population]", "columns: [peoples]", "county_page.yaml: columns: there is no indicator peoples"),
         ("maps: [share_80_plus]", "maps: [share_80]", "did you mean share_80_plus"),
-        ("standings: {}", 'standings: {"50": [the_law]}', "there is no requirement the_law"),
+        ("standings: []", "standings: [the_law]", "there is no requirement the_law"),
     ],
 )
 def test_a_wrong_name_in_the_county_page_is_refused(file: Path, right: str, wrong: str, message: str) -> None:

@@ -65,7 +65,7 @@ def test_a_catalogue_may_do_without_requirements(file: Path) -> None:
         ("id: hopes", "id: people", "points: people is listed twice."),
         ("https:", "http:", "source.url: String should match pattern '^https://'."),
         (", en: Nobody asks them all.", "", "points.1.not_measured.en: is missing."),
-        ("title:", "colour: red\ntitle:", "colour: is not a known key; there are title, source and points."),
+        ("title:", "colour: red\ntitle:", "colour: is not a known key; there are title, source, county and points."),
     ],
 )
 def test_an_error_names_the_file_and_the_key(file: Path, old: str, new: str, says: str) -> None:
