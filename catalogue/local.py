@@ -1,6 +1,6 @@
 """Local figures: a CSV that a municipality or county made, and the YAML file of the same name that describes it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from catalogue.strict import NBSP, Dimension, Identifier
 FOLDER = "local"
 """The folder of the local figures in the home; the ids of their sources begin with it too."""
 KEY = ("kommunenummer", "periode")
-"""The first columns of a local CSV; its contents follow."""
+"""The columns of a local CSV besides its contents."""
 
 Owner = Annotated[str, Field(pattern=r"^[\w .,&()-]{3,60}$")]
 Column = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -35,6 +35,8 @@ class LocalSource(FiguresSpec):
     checks: Checks = _UNSTOPPED
     known: Known = "seen_live"
     recorded_in: str | None = "every run reads the file itself"
+
+    is_local: ClassVar[bool] = True
 
     @property
     def publisher(self) -> str:

@@ -109,7 +109,7 @@ def _wrong(merged: Catalogue, added: dict[str, Local]) -> dict[str, list[str]]:
         name, _, message = error.partition(": ")
         name = name if name in added else f"{FOLDER}/{name}"
         wrong.setdefault(name, []).append(f"{name}: {message}")
-    return wrong
+    return {name: errors for name, errors in wrong.items() if name in added}
 
 
 def _sentence(errors: list[str]) -> str:

@@ -144,6 +144,7 @@ class SourceSpec(Strict, ABC):
         contents: Mapping[str, Contents]
 
     is_classification: ClassVar[bool] = False
+    is_local: ClassVar[bool] = False
 
     @model_validator(mode="after")
     def _known_from_somewhere(self) -> "SourceSpec":

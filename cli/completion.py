@@ -2,7 +2,13 @@
 
 from catalogue.errors import GrunnlagError
 from catalogue.load import load_catalogue
+from catalogue.models import Catalogue
 from pipeline.settings import read_settings
+
+
+def _catalogue() -> Catalogue:
+    settings = read_settings()
+    return load_catalogue(settings.catalogue, settings.local)
 
 
 def municipalities(incomplete: str) -> list[str]:
@@ -18,7 +24,7 @@ def municipalities(incomplete: str) -> list[str]:
 def indicators(incomplete: str) -> list[str]:
     """Return the ids of indicators that begin with what is typed; none if the catalogue is invalid."""
     try:
-        return [name for name in load_catalogue(read_settings().catalogue).indicators if name.startswith(incomplete)]
+        return [name for name in _catalogue().indicators if name.startswith(incomplete)]
     except GrunnlagError:
         return []
 
@@ -26,7 +32,7 @@ def indicators(incomplete: str) -> list[str]:
 def themes(incomplete: str) -> list[str]:
     """Return the ids of themes that begin with what is typed; none if the catalogue is invalid."""
     try:
-        known = load_catalogue(read_settings().catalogue).themes
+        known = _catalogue().themes
     except GrunnlagError:
         return []
     return [theme.id for theme in known if theme.id.startswith(incomplete)]

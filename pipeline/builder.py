@@ -7,7 +7,6 @@ from functools import cached_property
 
 from catalogue.errors import BuildRefused, CheckFailed, GrunnlagError, StopTable
 from catalogue.kinds import Source
-from catalogue.local import FOLDER
 from catalogue.models import Catalogue
 from extract.archive import Load
 from pipeline.archive_reader import ArchiveReader
@@ -65,14 +64,12 @@ class Builder:
                 refused = CheckFailed(f"{source_id} was not loaded: {error.finding}")
                 with suppress(BuildRefused):
                     return self._build(fetched.without(source_id, refused))
-            if (local := self._source_of(error.indicator_id)) and local.startswith(f"{FOLDER}_"):
-                refused = CheckFailed(f"{local} was left out: {error.finding}")
-                return self._build(fetched.without(local, refused, accepted=False))
-            raise
-
-    def _source_of(self, indicator_id: str | None) -> str | None:
-        indicator = self._catalogue.indicators.get(indicator_id or "")
-        return indicator.definition.source if indicator else None
+            indicator = self._catalogue.indicators.get(error.indicator_id or "")
+            local = self._catalogue.sources.get(str(indicator.definition.source)) if indicator else None
+            if local is None or not local.spec.is_local:
+                raise
+            refused = CheckFailed(f"{local.id} was left out: {error.finding}")
+            return self._build(fetched.without(local.id, refused, accepted=False))
 
     def _suspects(self, fetched: FetchResult, indicator_id: str | None) -> list[str]:
         """Return the sources whose new loads may have failed the build, in the order to leave them out.

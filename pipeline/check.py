@@ -64,10 +64,8 @@ def record(settings: Settings, steps: Steps, path: Path, clock: Clock | None = N
     finally:
         report.recorded = recorder.answers
         if recorder.answers:
-            sources = [
-                source for source in report.sources if not source.startswith(f"{FOLDER}_")
-            ]  # local files stay here
-            recorder.write(path, settings.origin, sources)
+            not_local = [source for source in report.sources if not source.startswith(f"{FOLDER}_")]
+            recorder.write(path, settings.origin, not_local)
     return report
 
 

@@ -46,7 +46,7 @@ def read_local(
 
 
 def _lines(spec: LocalSource, body: bytes) -> Iterator[Line]:
-    """Yield the lines below the heading, except empty ones."""
+    """Yield the lines below the heading, except empty ones, with the cells of `KEY` and the contents in this order."""
     try:
         reader = csv.reader(StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
@@ -59,16 +59,17 @@ def _lines(spec: LocalSource, body: bytes) -> Iterator[Line]:
     if len(lines) < 2:
         raise UnexpectedShape(f"{spec.name} has no figures; below the line {';'.join(heading)} each line has one.")
     (first, found), *rest = lines
-    if found != heading:
+    if sorted(found) != sorted(heading):
         raise _wrong(spec, first, f"must be {';'.join(heading)} and is '{';'.join(found):.80}'")
-    yield from rest
+    for number, cells in rest:
+        if len(cells) != len(found):
+            raise _wrong(spec, number, f"has {len(cells)} cells where the heading has {len(found)}")
+        yield number, [cells[found.index(name)] for name in heading]
 
 
 def _check_lines(spec: LocalSource, lines: list[Line], municipalities: Municipalities) -> None:
     known, seen, signs = municipalities.known(), dict[tuple[str, str], int](), set[str]()
     for number, cells in lines:
-        if len(cells) != len(KEY) + len(spec.contents):
-            raise _wrong(spec, number, f"has {len(cells)} cells where the heading has {len(KEY) + len(spec.contents)}")
         code, period, *figures = cells
         if not _CODE.fullmatch(code) or code.zfill(4) not in known:
             raise _wrong(spec, number, f"has '{code:.40}', which is not the code of a municipality")

@@ -40,8 +40,9 @@ def _fills(rows: list[Row], kind: str) -> float:
 
 
 def gaps(place: Place, indicator_ids: list[str]) -> tuple[Gap, ...]:
-    """Return the indicators without a figure, each with the reason."""
-    indicators = place.base.indicators
+    """Return the indicators without a figure, each with the reason; another owner's local figures are no gap."""
+    sources = place.base.sources
+    indicators = {name: each for name, each in place.base.indicators.items() if sources[each.source_id].kind != "local"}
     lacking = [name for name in indicator_ids if name in indicators and not place.has(name) and name not in place.parts]
     return tuple(
         Gap(name, indicators[name].title, place.figures[name].reason or "") for name in lacking if name in place.figures

@@ -48,9 +48,10 @@ def test_each_column_has_a_row_for_each_line() -> None:
     [
         f"\ufeff{HEADING}5055;2024;1;2\n",
         f"{HEADING}5055;2024;1;2".replace("\n", "\r\n"),
+        "barn;plasser;periode;kommunenummer\n2;1;2024;5055\n",
         f'{HEADING}"5055";"2024"; 1 ;2\n;;;\n\n',
     ],
-    ids=["byte order mark", "lines of Windows", "quotes, spaces and empty lines"],
+    ids=["byte order mark", "lines of Windows", "columns in any order", "quotes, spaces and empty lines"],
 )
 def test_what_spreadsheets_write_is_read(text: str) -> None:
     assert [value for *_, value, _ in _read(text.encode())] == [1.0, 2.0]
