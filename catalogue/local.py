@@ -33,8 +33,8 @@ class LocalSource(FiguresSpec):
     page_url: str
     contents: dict[Dimension, Contents]
     checks: Checks = _UNSTOPPED
-    known: Known = "seen_live"
-    recorded_in: str | None = "every run reads the file itself"
+    known: Known = "own"
+    recorded_in: str | None = "the file itself"
 
     is_local: ClassVar[bool] = True
 

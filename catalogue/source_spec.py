@@ -122,7 +122,7 @@ class Checks(Strict):
     step: Step = Step()
 
 
-Known = Literal["seen_live", "recorded", "assumed"]
+Known = Literal["seen_live", "recorded", "assumed", "own"]
 
 
 class SourceSpec(Strict, ABC):
@@ -130,7 +130,8 @@ class SourceSpec(Strict, ABC):
 
     A property has a default only if the default is safe for a kind that does not override it.
     `known`: how it is known that the source has what the file asks for. `seen_live`: the file was compared with the
-    source itself; `recorded`: every code and text in it is on public record; `assumed`: at least one of them is not.
+    source itself; `recorded`: every code and text in it is on public record; `assumed`: at least one of them is not;
+    `own`: local figures, which their owner made.
     `recorded_in`: where the record is; for `seen_live` also the date.
     """
 

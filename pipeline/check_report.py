@@ -41,7 +41,7 @@ class CheckReport:
         self.findings += [DriftFinding(source.id, drift) for drift in found]
         if not found:
             self.agreed.append(source.id)
-            self.proven += [source.id] if live and source.spec.known != "seen_live" else []
+            self.proven += [source.id] if live and source.spec.known in ("recorded", "assumed") else []
 
     def interrupt(self) -> None:
         """Add the sources that have not been checked yet as unseen."""

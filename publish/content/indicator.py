@@ -17,7 +17,9 @@ GOOD = {
     "higher": "Høyere er bedre.", "lower": "Lavere er bedre.",
     "neither": "Verken høyt eller lavt er bedre i seg selv.",
 }  # fmt: skip
-KNOWN = {"seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt"}
+KNOWN = {
+    "seen_live": "Kontrollert mot kilden", "recorded": "Dokumentert", "assumed": "Delvis antatt", "own": "Egne tall",
+}  # fmt: skip
 """How the codes of a source's requests were verified -> the words for it."""
 MOST_LISTED = 20
 """How many stored answers, and how many changes of the source, are listed."""

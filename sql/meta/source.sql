@@ -19,4 +19,4 @@ comment on column meta.source.stage is 'Stage of KOSTRA''s newest figures, from 
 comment on column meta.source.publisher is 'Who publishes the figures: SSB, FHI, or the owner of a local file.';
 comment on column meta.source.kind is 'The kind of source: statbank, klass, spreadsheet, fhi or local (the file of a municipality or county).';
 comment on column meta.source.cited_as is 'The name to cite it by, in Norwegian, such as ''SSB, tabell 07459''.';
-comment on column meta.source.known is 'How the codes of the catalogue''s requests were verified: seen_live (compared with the source itself), recorded (all are on public record) or assumed (at least one is not).';
+comment on column meta.source.known is 'How the codes of the catalogue''s requests were verified: seen_live (compared with the source itself), recorded (all are on public record), assumed (at least one is not) or own (a local file, which its owner made).';
