@@ -144,3 +144,4 @@ select
     break_on,
     break_reason
 from measured
+order by indicator_id, breakdown, vintage, alternative, borders, period, region
