@@ -1,4 +1,4 @@
-"""The models of the kinds of source except the StatBank's, the list of all kinds, and a source of any kind."""
+"""The models of KLASS's and FHI's sources, the list of all kinds, and a source of any kind."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar, Literal, Self
@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, SerializeAsAny
 
 from catalogue.codes import FHI_REGION
-from catalogue.source_spec import Contents, Day, FiguresSpec, SourceSpec, codes_within
+from catalogue.source_spec import Contents, FiguresSpec, SourceSpec, codes_within
+from catalogue.spreadsheet import SpreadsheetSource
 from catalogue.statbank import StatbankSource
 from catalogue.strict import NBSP, Dimension, Identifier, Strict
 
@@ -54,85 +55,6 @@ class ClassificationSource(SourceSpec):
     def holds_municipalities(self) -> bool:
         """Whether this is the list of municipalities."""
         return self.holds == "municipalities"
-
-
-class LabelledContents(Contents):
-    """A measure that the source identifies by its text only. `label` must be exactly that text.
-
-    `of_todays_area`: the series shows that figures from before a municipality was divided are of today's area. Without
-    it, such figures are left out. `years`: how many years a figure covers; the last year is its period. `stands_on`: the
-    day of the year that it is counted on, if it differs from that of the source.
-    """
-
-    label: str = Field(min_length=1)
-    of_todays_area: bool = False
-    years: int = Field(default=1, ge=1, le=10)
-    stands_on: Day | None = None
-
-
-class Columns(Strict):
-    """The column names in the first row of a sheet that has one row for each figure."""
-
-    region: str
-    contents: str
-    period: str
-    value: str
-
-
-class SpreadsheetSource(FiguresSpec):
-    """A workbook on the web. Only `sheet` is read, or the first sheet if none is named.
-
-    `page` is the web page that links to it, also after its `url` has changed. `dimensions` are further columns that
-    divide some of the figures. The regions are municipalities only, all on the borders of one day.
-    """
-
-    kind: Literal["spreadsheet"]
-    page_url: str = Field(alias="page", pattern=r"^https://")
-    url: str = Field(pattern=r"^https://[^/?#]+/[^?#]+$")
-    sheet: str | None = None
-    columns: Columns
-    dimensions: list[Dimension] = []
-    contents: dict[Dimension, LabelledContents] = Field(min_length=1)
-
-    @property
-    def number(self) -> str:
-        """Empty: a workbook has no number."""
-        return ""
-
-    @property
-    def name(self) -> str:
-        """The workbook's name in messages."""
-        return "SSB workbook"
-
-    def page(self, number: str) -> str:
-        """Return the page where the workbook is published."""
-        return self.page_url
-
-    def cited_as(self, number: str) -> str:
-        """Return 'SSB, ' and the title."""
-        return f"SSB, {self.title.nb}"
-
-    @property
-    def own_dimensions(self) -> list[str]:
-        """The columns of `dimensions`."""
-        return self.dimensions
-
-    @property
-    def is_recounted(self) -> bool:
-        """True: all its figures are on the borders of one day."""
-        return True
-
-    def of_todays_area(self, contents: set[str]) -> bool:
-        """Return whether the catalogue marks all these contents with `of_todays_area`."""
-        return all(self.contents[code].of_todays_area for code in contents)
-
-    def years_of(self, contents: set[str]) -> int:
-        """Return the largest number of years that a figure of these contents covers."""
-        return max(self.contents[code].years for code in contents)
-
-    def day_of(self, contents: set[str]) -> str | None:
-        """Return the day of these contents, or the day of the workbook if they have none."""
-        return max((self.contents[code].stands_on or "" for code in contents), default="") or self.stock_day
 
 
 class FhiSource(FiguresSpec):

@@ -41,7 +41,7 @@ class Period(Strict):
     municipality as it will be in the year after the election.
     """
 
-    grain: Literal["year", "years", "quarter"]
+    grain: Literal["year", "years", "quarter", "month"]
     refers_to: str
     stands_on: Day = "01-01"
     borders: Literal["own", "next_year"] = "own"

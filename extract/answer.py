@@ -57,6 +57,9 @@ WORKBOOK = Form(
 )
 
 
+PAGE = Form("a page", "text/html", ("html",), lambda body: b"</html" in body.lower())
+
+
 @dataclass(frozen=True)
 class Answer:
     """A source's answer: its request, status, headers and unread bytes."""

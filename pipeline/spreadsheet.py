@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from catalogue.kinds import Source, SpreadsheetSource
+from catalogue.kinds import Source
+from catalogue.spreadsheet import SpreadsheetSource
 from extract.drift import Drift
 from extract.spreadsheet import Workbooks
 from pipeline.fetch_result import FetchResult, last_complete
@@ -36,7 +37,9 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
         if not workbook.is_due(last, fetched.seen.get(source.id), self.loading.clock.now()):
             return
         checked_at = self.loading.clock.stamp()
-        load = self.loading.attempt(source, lambda: workbook.fetch(last), step=f"fetch {source.id}")
+        load = self.loading.attempt(
+            source, lambda: workbook.fetch(last, self.loading.clock.now()), step=f"fetch {source.id}"
+        )
         if load is None:
             self.loading.record_seen(source, checked_at)
             return

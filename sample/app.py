@@ -1,4 +1,4 @@
-"""Put SSB's servers together, and FHI's."""
+"""Put SSB's servers together, and those of the other sources."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,9 +9,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Mount
 
-from sample.arealprofiler.routes import ROOT as AREALPROFILER
-from sample.arealprofiler.routes import ROUTES as AREALPROFILER_ROUTES
-from sample.arealprofiler.routes import Attachment
+from sample.attachments import ROUTES as ATTACHMENT_ROUTES
+from sample.attachments import Attachment, arealprofiler, unemployed
 from sample.failures import FaultMiddleware
 from sample.faults import Faults
 from sample.fhi.figures import own_tables
@@ -37,7 +36,8 @@ class Holdings:
 
     statbank: StatBank = field(default_factory=StatBank)
     klass: Register = field(default_factory=Register)
-    arealprofiler: Attachment = field(default_factory=Attachment)
+    arealprofiler: Attachment = field(default_factory=arealprofiler)
+    unemployed: Attachment = field(default_factory=unemployed)
     fhi: FhiBanks = field(default_factory=lambda: FhiBanks(dict(own_tables())))
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -84,17 +84,17 @@ def create_app(
     statbank.state.statbank = holdings.statbank
     klass = Starlette(routes=KLASS_ROUTES, middleware=[*([quiet] if klass_shares_quota else []), failing])
     klass.state.klass = holdings.klass
-    arealprofiler = Starlette(routes=AREALPROFILER_ROUTES, middleware=[failing])
-    arealprofiler.state.arealprofiler = holdings.arealprofiler
+    attachments = Starlette(routes=ATTACHMENT_ROUTES, middleware=[failing])
+    attachments.state.attachments = [holdings.arealprofiler, holdings.unemployed]
     fhi = Starlette(routes=FHI_ROUTES, middleware=[failing])
     fhi.state.fhi = holdings.fhi
     return Starlette(
         routes=[
             Mount(STATBANK, statbank),
             Mount(KLASS, klass),
-            Mount(AREALPROFILER, arealprofiler),
             Mount(FHI, fhi),
             Mount(RETIRED, Response(status_code=503)),
+            Mount("", attachments),
         ],
         middleware=[
             Middleware(Recorder, requests=holdings.requests, log=log),

@@ -48,15 +48,19 @@ class Municipalities:
 
         Use it for a source that has all its figures on the same borders. Raise UnexpectedShape if there is none.
         """
-        if unknown := [code for code in codes if code not in self.known()]:
-            raise UnexpectedShape(
-                f"The figures have the municipality code {unknown[0]}, which is not in KLASS; find out why."
-            )
+        self.require_known(codes)
         for edition in reversed([edition for edition in self.editions if edition <= until.isoformat()]):
             if all(self.existed(code, date.fromisoformat(edition)) for code in codes):
                 return edition
         former = [code for code in codes if not self.existed(code, until)]
         raise UnexpectedShape(f"The figures have both {', '.join(former)} and later municipalities; find out why.")
+
+    def require_known(self, codes: list[str]) -> None:
+        """Raise UnexpectedShape unless each code of a source's figures is or was a municipality."""
+        if unknown := [code for code in codes if code not in self.known()]:
+            raise UnexpectedShape(
+                f"The figures have the municipality code {unknown[0]}, which is not in KLASS; find out why."
+            )
 
     @cached_property
     def _rows(self) -> dict[str, list[Validity]]:
@@ -71,8 +75,16 @@ class Municipalities:
 
     def share_in_force(self, codes: set[str], edition: str) -> float:
         """Return the share (0 to 1) of the municipalities in force on an edition's day that are among `codes`."""
-        in_force = {row.code for rows in self._rows.values() for row in rows if row.covers(edition)} - {UNKNOWN}
+        in_force = self._in_force(edition)
         return len(in_force & codes) / len(in_force) if in_force else 0.0
+
+    def in_their_counties(self, codes: set[str], edition: str) -> set[str]:
+        """Return all municipalities in force on an edition's day in the counties that these codes lie in."""
+        counties = {code[:2] for code in codes}
+        return {code for code in self._in_force(edition) if code[:2] in counties}
+
+    def _in_force(self, edition: str) -> set[str]:
+        return {row.code for rows in self._rows.values() for row in rows if row.covers(edition)} - {UNKNOWN}
 
     @cached_property
     def _successors_of(self) -> dict[tuple[str, str], set[str]]:

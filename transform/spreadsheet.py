@@ -1,7 +1,7 @@
 """Reads a workbook's figures into observations that meet `transform.contract`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from math import isfinite, nan
 from typing import Any, TypeVar
@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from catalogue.errors import CodeGone, UnexpectedShape
-from catalogue.kinds import SpreadsheetSource
 from catalogue.labels import plain
+from catalogue.spreadsheet import SpreadsheetSource
 from transform.existence import mark_not_existing
+from transform.months import read_months
 from transform.municipalities import Municipalities
+from transform.periods import read_period
 from transform.symbols import NO_FIGURE, SYMBOLS
-from transform.tables import StoredAnswer, Tables, constant
-from transform.workbook import read_sheet
+from transform.tables import Extent, StoredAnswer, Tables, constant
+from transform.workbook import Sheet, read_sheet
 
 T = TypeVar("T")
 
@@ -34,27 +36,46 @@ def read_spreadsheet(
     Raise UnexpectedShape if a cell is invalid, contents are not in the catalogue, or the municipalities were never valid
     at the same time.
     """
-    columns = spec.columns
-    sheet = read_sheet(body, spec.sheet, [*columns.model_dump().values(), *spec.dimensions])
-    cells = _wanted(sheet.cells, spec)
+    sheet = _sheet(body, spec)
+    cells, columns = sheet.cells, spec.columns
     divided = {name.lower(): _one_spelling(cells[name].fillna(UNDIVIDED)) for name in spec.dimensions}
     texts = {
         "region": _each(cells[columns.region], _four_digits, "a municipality's code"),
         **divided,
-        "contents": cells[columns.contents].tolist(),
-        "period": _each(cells[columns.period], _four_digits, "a year"),
+        "contents": _contents(cells, spec),
+        "period": _each(cells[columns.period], _month if spec.layout == "months" else _four_digits, "a year"),
     }
     frame = pd.DataFrame({name: pd.Categorical(codes) for name, codes in texts.items()})
-    values, symbols = zip(*_each(cells[columns.value], _figure, "a number"), strict=True)
+    no_figure = NO_FIGURE | spec.symbols
+    values, symbols = zip(*_each(cells[columns.value], lambda cell: _figure(cell, no_figure), "a number"), strict=True)
     frame["value"], frame["symbol"] = values, pd.Categorical(symbols, categories=SYMBOLS)
-    frame = mark_not_existing(frame, municipalities, on_todays_borders=True)
-    edition = municipalities.common_edition(list(frame.region.cat.categories), date.fromisoformat(fetched[:10]))
-    return frame.assign(borders=pd.Categorical([edition] * len(frame))), sheet.saved
+    frame = mark_not_existing(frame, municipalities, on_todays_borders=spec.recounted)
+    return frame.assign(borders=_borders(frame, spec, municipalities, fetched)), sheet.saved
 
 
-def _wanted(cells: pd.DataFrame, spec: SpreadsheetSource) -> pd.DataFrame:
-    """Return the rows with our codes for contents instead of the source's texts."""
-    column = spec.columns.contents
+def _sheet(body: bytes, spec: SpreadsheetSource) -> Sheet:
+    if spec.layout == "months":
+        return read_months(body, [contents.label for contents in spec.contents.values()])
+    return read_sheet(body, spec.sheet, [*spec.columns.names, *spec.dimensions], spec.times_larger)
+
+
+def _borders(
+    frame: pd.DataFrame, spec: SpreadsheetSource, municipalities: Municipalities, fetched: str
+) -> "pd.Categorical[Any]":
+    """Return the border edition of each row: that of its period, or one that all the municipalities have in common."""
+    codes = list(frame.region.cat.categories)
+    if spec.recounted:
+        return constant(municipalities.common_edition(codes, date.fromisoformat(fetched[:10])), len(frame))
+    municipalities.require_known(codes)
+    editions = {period: municipalities.edition(read_period(period).start) for period in frame.period.cat.categories}
+    return pd.Categorical(frame.period.map(editions))
+
+
+def _contents(cells: pd.DataFrame, spec: SpreadsheetSource) -> list[str]:
+    """Return our codes for the contents of each row, instead of the source's texts."""
+    column = spec.contents_column
+    if column is None:
+        return list(spec.contents) * len(cells)
     codes = {plain(contents.label): code for code, contents in spec.contents.items()}
     said = cells[column].fillna("").map(str)
     texts = {text: plain(text) for text in said.unique()}
@@ -68,7 +89,7 @@ def _wanted(cells: pd.DataFrame, spec: SpreadsheetSource) -> pd.DataFrame:
             f"Row {row} of the workbook has '{said[row]:.60}' in {column}, and the catalogue does not name it; "
             "add it to contents in the catalogue, or correct the label there."
         )
-    return cells.assign(**{column: said.map(lambda text: codes[texts[text]])})
+    return said.map(lambda text: codes[texts[text]]).tolist()
 
 
 def _one_spelling(texts: "pd.Series[Any]") -> list[str]:
@@ -94,12 +115,17 @@ def _four_digits(cell: Any) -> str | None:
     return text if _FOUR_DIGITS.fullmatch(text) else None
 
 
-def _figure(cell: Any) -> tuple[float, str] | None:
+def _month(cell: Any) -> str:
+    """Return a month as it is: `transform.months` made its text."""
+    return str(cell)
+
+
+def _figure(cell: Any, no_figure: Mapping[str, str]) -> tuple[float, str] | None:
     """Return value and symbol, or None if the cell has neither; an empty cell is missing."""
     if cell is None:
         return nan, "missing"
     if isinstance(cell, str):
-        return (nan, NO_FIGURE[cell.strip()]) if cell.strip() in NO_FIGURE else None
+        return (nan, no_figure[cell.strip()]) if cell.strip() in no_figure else None
     return (float(cell), "published") if type(cell) in (int, float) and isfinite(cell) else None
 
 
@@ -113,4 +139,12 @@ def read_workbook_load(
     for name in map(str.lower, spec.dimensions):
         rows += [(name, code, "Ikke delt" if code == UNDIVIDED else code) for code in frame[name].cat.categories]
     labels = pd.DataFrame(rows, columns=["dimension", "code", "label"])
-    return Tables({source_id: frame.assign(fetch_id=constant(answer.fetch_id, len(frame)))}, labels, saved)
+    tables = {source_id: frame.assign(fetch_id=constant(answer.fetch_id, len(frame)))}
+    return Tables(tables, labels, saved, extent=_extent(frame, municipalities))
+
+
+def _extent(frame: pd.DataFrame, municipalities: Municipalities) -> Extent:
+    """Return what the workbook should have. It has no list of its codes, but it has whole counties."""
+    edition = str(max(frame.borders.cat.categories))
+    should = municipalities.in_their_counties(set(frame.region.cat.categories), edition)
+    return Extent(list(frame.contents.cat.categories), municipalities.share_in_force(should, edition))

@@ -5,7 +5,7 @@ files are not followed. A formula is read as text: it is not computed, and
 its stored result is not read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -32,6 +32,9 @@ MOST_OTHERS = 100_000
 _CORE, _MODIFIED = "docProps/core.xml", "{http://purl.org/dc/terms/}modified"
 
 
+Row = tuple[Any, ...]
+
+
 class Sheet(NamedTuple):
     """A sheet's cells (columns named by its first row, indexed by row number), and when the workbook was last saved."""
 
@@ -39,28 +42,39 @@ class Sheet(NamedTuple):
     saved: str | None
 
 
-def read_sheet(body: bytes, name: str | None, columns: list[str]) -> Sheet:
+def read_sheet(body: bytes, name: str | None, columns: list[str], times: int = 1) -> Sheet:
     """Return these columns of the sheet with that name, or of the first sheet, without empty rows.
 
-    Raise CodeGone if the sheet or a column is missing, UnexpectedShape if the bytes are not a readable workbook.
+    The limits are so many `times` the usual ones. Raise CodeGone if the sheet or a column is missing, UnexpectedShape if the bytes are not a readable workbook.
+    """
+    (cells,), saved = read_sheets(body, [name], lambda rows: _cells(rows, columns), times)
+    return Sheet(cells, saved)
+
+
+def read_sheets(
+    body: bytes, names: Sequence[str | None], read: Callable[[Iterator[Row]], pd.DataFrame], times: int = 1
+) -> tuple[list[pd.DataFrame], str | None]:
+    """Return what `read` makes of the rows of each sheet (None: the first), and when the workbook was last saved.
+
+    Raise CodeGone if a sheet is missing, UnexpectedShape if the bytes are not a readable workbook.
     """
     try:
         with ZipFile(BytesIO(body)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-            if unpacked > LARGEST:
-                raise ValueError(f"it unpacks to {unpacked} bytes, more than the limit of {LARGEST}")
-            _refuse_many_elements(archive)
+            if unpacked > times * LARGEST:
+                raise ValueError(f"it unpacks to {unpacked} bytes, more than the limit of {times * LARGEST}")
+            _refuse_many_elements(archive, times * MOST_ELEMENTS)
             saved = _saved(archive.read(_CORE)) if _CORE in archive.namelist() else None
         book = load_workbook(BytesIO(body), read_only=True, keep_links=False)
-        return Sheet(_cells(_rows(book, name), columns), saved)
-    except CodeGone:
+        return [read(_rows(book, name, times * MOST_ROWS)) for name in names], saved
+    except (CodeGone, UnexpectedShape):
         raise
     except Exception as error:  # openpyxl does not catch the errors of its parsers
         why = repr(error.__cause__ or error).splitlines()[0]
         raise UnexpectedShape(f"The workbook cannot be read ({why:.300}); see the stored answer.") from error
 
 
-def _refuse_many_elements(archive: ZipFile) -> None:
+def _refuse_many_elements(archive: ZipFile, most: int) -> None:
     """Raise ValueError if the parts together have too many elements, or one has too long a text or declares entities."""
     elements = others = columns = characters = 0
 
@@ -70,7 +84,7 @@ def _refuse_many_elements(archive: ZipFile) -> None:
         elements += 1
         others += name not in _CELLS
         columns = 0 if name == "row" else columns + (name == "c")
-        if elements > MOST_ELEMENTS or others > MOST_OTHERS or columns > MOST_COLUMNS:
+        if elements > most or others > MOST_OTHERS or columns > MOST_COLUMNS:
             raise ValueError("it has too many cells, columns or styles")
 
     def text(piece: str) -> None:
@@ -103,7 +117,7 @@ def _saved(core: bytes) -> str | None:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat() if when else None
 
 
-def _rows(book: Workbook, name: str | None) -> Iterator[tuple[Any, ...]]:
+def _rows(book: Workbook, name: str | None, most: int) -> Iterator[Row]:
     """Yield all rows of the sheet, whatever range the sheet claims to cover."""
     sheets = {plain(sheet.title): sheet for sheet in reversed(book.worksheets)}
     if name is not None and plain(name) not in sheets:
@@ -111,12 +125,12 @@ def _rows(book: Workbook, name: str | None) -> Iterator[tuple[Any, ...]]:
     sheet = sheets[plain(name)] if name else book.worksheets[0]
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True)):
-        if number == MOST_ROWS:
-            raise ValueError(f"it has more than {MOST_ROWS} rows")
+        if number == most:
+            raise ValueError(f"it has more than {most} rows")
         yield row
 
 
-def _cells(rows: Iterator[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
+def _cells(rows: Iterator[Row], columns: list[str]) -> pd.DataFrame:
     """Return these columns, without empty rows."""
     first = next(rows, ())
     head = [plain(str(cell)) for cell in first]

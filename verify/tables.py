@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from catalogue.codes import CONTENTS, FHI_CONTENTS, FHI_TIME, TIME, DatedRegion, bare, dated_region
-from catalogue.kinds import ClassificationSource, FhiSource, SpreadsheetSource
+from catalogue.kinds import ClassificationSource, FhiSource
 from catalogue.labels import codes_by_label, contents_dimension, plain, selected_by_label
 from catalogue.local import KEY, LocalSource
+from catalogue.spreadsheet import SpreadsheetSource
 from catalogue.statbank import SUMMING, StatbankSource
 from verify.areas import Areas
 from verify.jsonstat import SYMBOLS, cells, labels
@@ -86,19 +87,44 @@ def _years(code: str) -> str:
 
 
 def _workbook(spec: SpreadsheetSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
-    sheets = pd.read_excel(BytesIO(answers[-1].body), sheet_name=None, dtype=object)
+    body, months = BytesIO(answers[-1].body), spec.layout == "months"
+    rows = _of_months(body, spec) if months else _of_rows(body, spec)
+    value, symbols = rows.value, SYMBOLS | spec.symbols
+    rows["value"] = value.mask(value.isin(list(symbols))).astype(float)
+    rows["symbol"] = value.map(symbols).fillna("missing").where(rows.value.isna(), "published")
+    if spec.recounted:
+        return rows.assign(borders=areas.common_edition(set(rows.region), on))
+    return rows.assign(borders=rows.period.map(lambda period: areas.edition(span(period).start.isoformat())))
+
+
+def _of_rows(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
+    sheets = pd.read_excel(body, sheet_name=None, dtype=object)
     sheet = next(each for name, each in sheets.items() if spec.sheet is None or plain(name) == plain(spec.sheet))
     columns = {plain(str(name)): sheet[name] for name in sheet}
-    region, contents, period, value = (columns[plain(each)] for each in spec.columns.model_dump().values())
-    some = region.notna()
-    codes = {plain(each.label): code for code, each in spec.contents.items()}
+    region, period = columns[plain(spec.columns.region)], columns[plain(spec.columns.period)]
     rows = pd.DataFrame({"region": region.map(_four_digits), "period": period.map(_four_digits)})
-    rows["contents"] = contents.map(lambda text: codes[plain(str(text))], na_action="ignore")
+    codes = {plain(each.label): code for code, each in spec.contents.items()}
+    rows["contents"] = next(iter(spec.contents))
+    if spec.columns.contents:
+        rows["contents"] = columns[plain(spec.columns.contents)].map(
+            lambda text: codes[plain(str(text))], na_action="ignore"
+        )
     for name in spec.dimensions:
         rows[name.lower()] = columns[plain(name)].fillna("0").map(lambda text: " ".join(str(text).split()))
-    rows["value"] = value.mask(value.isin(list(SYMBOLS))).astype(float)
-    rows["symbol"] = value.map(SYMBOLS).fillna("missing").where(rows.value.isna(), "published")
-    return rows[some].assign(borders=areas.common_edition(set(rows[some].region), on))
+    return rows.assign(value=columns[plain(spec.columns.value)])[region.notna()]
+
+
+def _of_months(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
+    """Return the cells to the right of each label that begins with a municipality's code: January comes first."""
+    found = []
+    for code, contents in spec.contents.items():
+        sheet = pd.read_excel(body, sheet_name=contents.label, header=None, dtype=object)
+        (year,) = sheet[1].astype(str).str.extract(r"^\D+ (20\d\d)$")[0].dropna()
+        length = sheet[sheet[2].astype(str) == "Januar"].iloc[0].notna().sum()
+        for label, *values in sheet.iloc[:, 1 : 2 + length].itertuples(index=False):
+            if str(label)[:4].isdigit() and not str(label).startswith("21"):
+                found += [(label[:4], code, f"{year}M{month:02}", value) for month, value in enumerate(values, 1)]
+    return pd.DataFrame(found, columns=["region", "contents", "period", "value"])
 
 
 def _local(spec: LocalSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from pipeline.check import check, check_against, record
 from pipeline.check_report import CheckReport
 from pipeline.runs import refresh
 from pipeline.settings import Settings
-from sample.arealprofiler.workbook import workbook
+from sample.workbook import workbook
 from tests.lib import small
 
 

@@ -11,12 +11,12 @@ from zipfile import ZipFile
 import pytest
 
 import sample
-from catalogue.kinds import SpreadsheetSource
+from catalogue.spreadsheet import SpreadsheetSource
 from extract.clock import Hours
 from pipeline.replay import replay
 from pipeline.runs import refresh
 from pipeline.settings import Settings
-from sample.arealprofiler.workbook import Row, workbook
+from sample.workbook import Row, workbook
 from tests.flow.tiny import add_key, tiny_catalogue
 from tests.lib.alterations import altered
 from tests.lib.apis import Time

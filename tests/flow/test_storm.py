@@ -28,7 +28,7 @@ RATE = 0.3
 
 @pytest.fixture(scope="module")
 def calm(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
-    """A home with StatBank tables, projections and the workbook, built on a good night."""
+    """A home with StatBank tables, projections and two workbooks, built on a good night."""
     folder = tmp_path_factory.mktemp("calm")
     settings = small.settings_for(folder / "home", _shipped(folder), ssb)
     before = Hours(Time(NIGHT - timedelta(days=1)).clock)
@@ -37,9 +37,10 @@ def calm(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Set
 
 
 def _shipped(folder: Path) -> Path:
-    """A small catalogue with the workbook."""
+    """A small catalogue with SSB's workbook, and with Nav's behind a link."""
     home = small.small_catalogue(folder / "catalogue")
-    shutil.copyfile(small.HOME / "sources/ssb/arealprofiler.yaml", home / "sources/ssb/arealprofiler.yaml")
+    for file in ("ssb/arealprofiler.yaml", "nav/hl060.yaml"):
+        shutil.copyfile(small.HOME / "sources" / file, home / "sources" / file)
     return home
 
 

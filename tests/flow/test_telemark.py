@@ -1,6 +1,7 @@
 """The sources beside population and FHI are fetched from the stand-in, and Telemark's figures are those of its files."""
 
 import csv
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -10,19 +11,18 @@ import sample
 from pipeline.runs import refresh
 from pipeline.settings import Settings
 from sample.statbank.tables import FIGURES
+from sample.workbook import Row, workbook_of
 from tests.flow.tiny import tiny_catalogue
 from tests.lib.content import rows
-from tests.lib.small import Silent, replace, settings_for
+from tests.lib.small import Silent, settings_for
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
     """A home with these sources alone."""
     folder = tmp_path_factory.mktemp("telemark")
-    catalogue = tiny_catalogue(
-        folder / "catalogue", tables=("06913", "12044"), also=("traffic_killed_or_severely_injured",)
-    )
-    replace(catalogue / "sources/ssb/12044.yaml", "municipalities: 300", "municipalities: 17")
+    indicators = ("traffic_killed_or_severely_injured", "unemployed", "unemployment_rate")
+    catalogue = tiny_catalogue(folder / "catalogue", tables=("06913", "12044", "hl060"), also=indicators)
     settings = settings_for(folder / "home", catalogue, ssb)
     assert refresh(settings, Silent(), municipality=None, scope=None).stale == {}
     return settings
@@ -46,3 +46,49 @@ def test_killed_and_severely_injured_in_traffic_are_those_of_the_file(home: Sett
             told[row["Region"].removeprefix("K-"), row["Tid"]] += int(row["value"])
     assert _figures(home, "traffic_killed_or_severely_injured") == told
     assert len(told) == 17 * 23
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sheet"),
+    [("unemployed", "3. Kommune Antall"), ("unemployment_rate", "4. Kommune Prosent av arbeidsst")],
+)
+def test_unemployment_by_month_is_that_of_the_file(home: Settings, indicator: str, sheet: str) -> None:
+    stored = [row for row in _stored(FIGURES / "nav/figures.csv") if row["sheet"] == sheet]
+    assert _figures(home, indicator) == {(row["region"], row["period"]): float(row["value"]) for row in stored}
+    assert len(stored) == 17 * 12
+
+
+def _sheets(year: int, *months: float) -> bytes:
+    """A workbook of Nav's with the same figures for each municipality of Telemark."""
+    codes = sorted({row["region"] for row in _stored(FIGURES / "nav/figures.csv")})
+    names = ("Januar", "Februar", "Mars")[: len(months)]
+    head: list[Row] = [(None, f"{names[0]} - {names[-1].lower()} {year}"), (None, None, *names)]
+    rows: list[Row] = [(None, f"{code} Et sted", *months) for code in codes]
+    return workbook_of({name: [*head, *rows] for name in ("3. Kommune Antall", "4. Kommune Prosent av arbeidsst")})
+
+
+def test_nights_of_a_workbook_behind_a_link(home: Settings, tmp_path: Path) -> None:
+    shutil.copytree(home.home, tmp_path / "home", symlinks=True)
+    before = _figures(home, "unemployed")
+    with sample.serve(calls_per_minute=100_000) as server:
+        settings = settings_for(tmp_path / "home", home.catalogue, server)
+
+        def night() -> tuple[dict[str, str], list[str]]:
+            server.requests.clear()
+            stale = refresh(settings, Silent(), municipality=None, scope=None).stale
+            return stale, [each["path"].rpartition("/")[2] for each in server.requests if "ledig" in each["path"]]
+
+        assert night() == ({}, ["helt-ledige"])
+        server.unemployed.address = "/_/attachment/download/1:1/202601_HL060.xlsx"
+        server.unemployed.body = workbook_of({"3. Kommune Antall": [("Noe annet",)]})
+        stale, _ = night()
+        assert list(stale) == ["nav_hl060"]
+        assert (
+            "The workbook has no sheet 4. Kommune Prosent av arbeidsst; it has 3. Kommune Antall." in stale["nav_hl060"]
+        )
+        assert _figures(settings, "unemployed") == before
+        server.unemployed.body = _sheets(2026, 7.0, 6.0)
+        assert night()[0] == {}
+        after = _figures(settings, "unemployed")
+        assert {key: after[key] for key in before} == before
+        assert {after[key] for key in after.keys() - before.keys()} == {7.0, 6.0}

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
-from catalogue.kinds import SpreadsheetSource
+from catalogue.spreadsheet import SpreadsheetSource
 from tests.lib.spec import WORDS
 
 URL = "https://www.ssb.no/areal/arealprofiler.xlsx"
@@ -19,7 +19,7 @@ Cells = Sequence[Any]
 
 
 def spreadsheet(**changes: Any) -> SpreadsheetSource:
-    """Return a source of two contents, one of them divided by class; `changes` replaces keys of the file."""
+    """Return a source of two contents, one of them divided by class; `changes` replaces keys of the file; None removes one."""
     file = {
         "kind": "spreadsheet",
         "title": WORDS,
@@ -35,7 +35,9 @@ def spreadsheet(**changes: Any) -> SpreadsheetSource:
         "checks": {"municipalities": 1},
         "licence": "CC BY 4.0",
     }
-    return SpreadsheetSource.model_validate(file | changes)
+    return SpreadsheetSource.model_validate(
+        {key: value for key, value in (file | changes).items() if value is not None}
+    )
 
 
 def homes(code: Any = "5055", period: Any = 2024, value: Any = 96) -> Cells:

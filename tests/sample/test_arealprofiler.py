@@ -9,9 +9,10 @@ import pytest
 import requests
 
 import sample
-from catalogue.kinds import SpreadsheetSource
-from sample.arealprofiler.routes import PATH, ROOT
-from sample.arealprofiler.workbook import published, workbook
+from catalogue.spreadsheet import SpreadsheetSource
+from sample.attachments import arealprofiler
+from sample.attachments import published_arealprofiler as published
+from sample.workbook import workbook
 from tests.lib.spec import shipped_catalogue
 
 FIGURES = Path(sample.__file__).parent / "figures" / "arealprofiler" / "figures.parquet"
@@ -26,7 +27,7 @@ def sheet() -> pd.DataFrame:
 
 
 def _get(server: sample.Addresses, **headers: str) -> requests.Response:
-    return requests.get(server.spreadsheet_url + ROOT + PATH, headers=headers)
+    return requests.get(server.spreadsheet_url + arealprofiler().address, headers=headers)
 
 
 def test_every_figure_of_the_workbook_is_that_of_the_file(sheet: pd.DataFrame) -> None:
@@ -75,7 +76,7 @@ def test_signs_that_xml_uses_itself_are_text() -> None:
 def test_it_lies_where_the_catalogue_says(server: sample.Addresses) -> None:
     spec = shipped_catalogue().sources["ssb_arealprofiler"].spec
     assert isinstance(spec, SpreadsheetSource)
-    assert spec.url == f"https://www.ssb.no{ROOT}{PATH}"
+    assert spec.url == f"https://www.ssb.no{arealprofiler().address}"
     assert _get(server).content == published()
 
 

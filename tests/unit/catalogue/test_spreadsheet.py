@@ -5,7 +5,7 @@ import re
 import pytest
 
 from catalogue import Catalogue
-from catalogue.kinds import SpreadsheetSource
+from catalogue.spreadsheet import SpreadsheetSource
 from tests.unit.catalogue.conftest import Refusal
 
 SOURCE = "sources/ssb/arealprofiler.yaml"

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from catalogue import load_catalogue
-from catalogue.kinds import FhiSource, Source, SpreadsheetSource
+from catalogue.kinds import FhiSource, Source
+from catalogue.spreadsheet import SpreadsheetSource
 from extract.archive import Load
 from extract.freshness import OVERLAP_DAYS, is_due, past_days, request_fingerprint
 from tests.lib.spec import source

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import CodeGone, TruncatedAnswer
+from extract.answer import PAGE as HTML
 from extract.answer import WORKBOOK
 from extract.archive import Archive, Fetch
 from extract.spreadsheet import Workbook
@@ -22,7 +23,8 @@ def _says(body: bytes = FIRST, **headers: str) -> Says:
 
 
 def _workbook(server: Scripted, home: Path, url: str = URL) -> Workbook:
-    return Workbook(spreadsheet(url=url), client(server.url, form=WORKBOOK), Archive(home), "live")
+    files, pages = (client(server.url, form=form) for form in (WORKBOOK, HTML))
+    return Workbook(spreadsheet(url=url), files, pages, Archive(home), "live")
 
 
 def _fetch(home: Path, *answers: Says, last: Fetch | None = None) -> list[Fetch]:

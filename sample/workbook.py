@@ -1,19 +1,10 @@
-"""The workbook, made from the sample's figures: every figure in full precision, and the same bytes each time.
-
-The layout is an assumption, since SSB's own workbook was not available. Other programs that read it expect one sheet with
-a row for each figure and these six column names. The sheet's name, the cell types and the header row are guessed.
-"""
+"""Writes a workbook: every figure in full precision, and the same bytes each time."""
 
 from collections.abc import Iterator
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pyarrow.parquet as pq
-
-FIGURES = Path(__file__).parent.parent / "figures" / "arealprofiler" / "figures.parquet"
 SHEET = "Ark1"
 SAVED = "2026-11-23T07:00:00Z"
 
@@ -26,24 +17,24 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FORMAT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-@cache
-def published() -> bytes:
-    """Return the bytes of the workbook with the sample's figures."""
-    table = pq.read_table(FIGURES)
-    return workbook([tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)])
-
-
 def workbook(rows: list[Row], sheet: str = SHEET) -> bytes:
     """Return the bytes of a workbook with these rows in its only sheet; a cell of None is empty."""
-    strings = {text: number for number, text in enumerate(dict.fromkeys(_texts(rows)))}
-    extent = f"A1:{_column(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
-    parts = _frame(sheet) | {
-        "xl/worksheets/sheet1.xml": (
-            f'<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/>'
-            f"<sheetData>{_cells(rows, strings)}</sheetData></worksheet>"
-        ),
+    return workbook_of({sheet: rows})
+
+
+def workbook_of(sheets: dict[str, list[Row]]) -> bytes:
+    """Return the bytes of a workbook with these rows in each sheet."""
+    every = [row for rows in sheets.values() for row in rows]
+    strings = {text: number for number, text in enumerate(dict.fromkeys(_texts(every)))}
+    parts = _frame(list(sheets)) | {
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{"".join(map(_string, strings))}</sst>',
     }
+    for number, rows in enumerate(sheets.values(), 1):
+        extent = f"A1:{_column(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/>'
+            f"<sheetData>{_cells(rows, strings)}</sheetData></worksheet>"
+        )
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, xml in parts.items():
@@ -79,14 +70,23 @@ def _column(place: int) -> str:
     return chr(ord("A") + place)
 
 
-def _frame(sheet: str) -> dict[str, str]:
+def _frame(sheets: list[str]) -> dict[str, str]:
     """Return file name -> XML of the parts that describe the package: types, relationships, sheets, save time."""
+    numbers = range(1, len(sheets) + 1)
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_FORMAT}.worksheet+xml"/>'
+        for number in numbers
+    )
+    named = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in zip(numbers, sheets, strict=True)
+    )
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Override PartName="/xl/workbook.xml" ContentType="{_FORMAT}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_FORMAT}.worksheet+xml"/>'
+            f"{overrides}"
             f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_FORMAT}.sharedStrings+xml"/>'
             '<Override PartName="/docProps/core.xml" '
             'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
@@ -95,12 +95,10 @@ def _frame(sheet: str) -> dict[str, str]:
             (f"{_RELATIONS}/officeDocument", "xl/workbook.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
-            f'<sheets><sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-        ),
+        "xl/workbook.xml": (f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{named}</sheets></workbook>'),
         "xl/_rels/workbook.xml.rels": _related(
-            (f"{_RELATIONS}/worksheet", "worksheets/sheet1.xml"), (f"{_RELATIONS}/sharedStrings", "sharedStrings.xml")
+            *((f"{_RELATIONS}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers),
+            (f"{_RELATIONS}/sharedStrings", "sharedStrings.xml"),
         ),
         "docProps/core.xml": (
             f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/" '
