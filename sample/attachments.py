@@ -1,4 +1,4 @@
-"""The workbooks on the web: SSB's Arealprofiler at a fixed address, and NAV's behind a link on a page.
+"""The workbooks on the web: SSB's Arealprofiler at a fixed address, and the others' behind links on pages.
 
 Their layouts and the headers of the answers are described in figures/README.md, with what is assumed.
 """
@@ -77,8 +77,18 @@ ROUTES = [Route("/{path:path}", attached)]
 @cache
 def published_arealprofiler() -> bytes:
     """Return the bytes of the workbook with a row for each figure."""
-    table = pq.read_table(FIGURES / "arealprofiler/figures.parquet")
-    return workbook([tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)])
+    return workbook(_rows("arealprofiler"))
+
+
+@cache
+def published_emissions() -> bytes:
+    """Return the bytes of the workbook with a row for each figure."""
+    return workbook(_rows("miljodirektoratet"), "Oversikt - detaljert")
+
+
+def _rows(folder: str) -> list[Row]:
+    table = pq.read_table(FIGURES / folder / "figures.parquet")
+    return [tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)]
 
 
 @cache
@@ -116,4 +126,13 @@ def unemployed() -> Attachment:
         published_unemployed,
         "/_/attachment/download/00000000-0000-0000-0000-000000000000:0000/202512_HL060%20Helt%20ledige.xlsx",
         page="/no/nav-og-samfunn/statistikk/arbeidssokere-og-stillinger-statistikk/helt-ledige",
+    )
+
+
+def emissions() -> Attachment:
+    """Return Miljødirektoratet's greenhouse gases, at the address that was known in August 2026."""
+    return Attachment(
+        published_emissions,
+        "/sharepoint/downloaditem/?id=01FM3LD2WOT7QL4D6Y5FC3JYADXGI6A3FA",
+        page="/tjenester/klimagassutslipp-kommuner/",
     )

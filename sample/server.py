@@ -28,8 +28,8 @@ CALLS_PER_MINUTE = 40
 class Addresses(Holdings):
     """The server's addresses, its data, and the requests so far.
 
-    Change SSB's tables with `statbank`, its classifications with `klass` and its workbook with `arealprofiler`, add FHI's
-    tables with `fhi`, and make answers fail with `faults`.
+    Change SSB's tables with `statbank`, its classifications with `klass` and the workbooks with `arealprofiler`,
+    `unemployed` and `emissions`, add FHI's tables with `fhi`, and make answers fail with `faults`.
     Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status`
     (None if the connection was closed without an answer) and `fault` (the kind that was injected, or None).
     """

@@ -85,12 +85,14 @@ def workbook(request: pytest.FixtureRequest) -> Iterator[None]:
     """Read each workbook once in each worker, because the sample's takes seconds."""
 
     @cache
-    def read(body: bytes, name: str | None, columns: tuple[str, ...]) -> Sheet:
-        return read_sheet(body, name, list(columns))
+    def read(body: bytes, name: str | None, columns: tuple[str, ...], times: int) -> Sheet:
+        return read_sheet(body, name, list(columns), times)
 
     with pytest.MonkeyPatch.context() as patched:
         if not request.config.getoption("--long"):
-            patched.setattr(spreadsheet, "read_sheet", lambda body, name, columns: read(body, name, tuple(columns)))
+            patched.setattr(
+                spreadsheet, "read_sheet", lambda body, name, columns, times: read(body, name, tuple(columns), times)
+            )
         yield
 
 

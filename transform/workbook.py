@@ -45,7 +45,8 @@ class Sheet(NamedTuple):
 def read_sheet(body: bytes, name: str | None, columns: list[str], times: int = 1) -> Sheet:
     """Return these columns of the sheet with that name, or of the first sheet, without empty rows.
 
-    The limits are so many `times` the usual ones. Raise CodeGone if the sheet or a column is missing, UnexpectedShape if the bytes are not a readable workbook.
+    The limits are so many `times` the usual ones. Raise CodeGone if the sheet or a column is missing, UnexpectedShape if
+    the bytes are not a readable workbook.
     """
     (cells,), saved = read_sheets(body, [name], lambda rows: _cells(rows, columns), times)
     return Sheet(cells, saved)

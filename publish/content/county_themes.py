@@ -29,14 +29,15 @@ THEMES = {
     "verdiskaping": CountyTheme(
         "Verdiskaping og kompetanse",
         ("employed_at_home_share", "higher_education_share", "job_coverage", "jobs_growth_5y", "largest_industry_share",
-         "median_income_after_tax", "school_points", "upper_secondary_completion", "neet_15_29"),
+         "median_income_after_tax", "school_points", "upper_secondary_completion", "neet_15_29", "unemployment_rate"),
         "",
     ),
     "klima-natur-areal": CountyTheme(
         "Klima, natur og areal",
         ("accessible_shore_share", "agricultural_area_per_inhabitant", "new_dwellings_outside_settlements_share",
-         "settlement_density", "cultivated_land_converted", "new_shore_buildings", "protected_area_share"),
-        "Utslipp av klimagasser, klimatilpasning og økologisk tilstand i vann måles av andre, og er ikke blant kildene her.",
+         "settlement_density", "cultivated_land_converted", "new_shore_buildings", "protected_area_share",
+         "greenhouse_gas_emissions_per_inhabitant", "greenhouse_gas_emissions_change_5y"),
+        "Klimatilpasning er det ingen åpne tall for. Økologisk tilstand i vann måles av andre, og er ikke blant kildene her.",
     ),
     "energi": CountyTheme(
         "Energi",
@@ -46,7 +47,7 @@ THEMES = {
     "transport": CountyTheme(
         "Transport",
         ("distance_to_workplaces", "distance_to_centre", "electric_car_share", "cars_per_1000", "commuter_share",
-         "road_spending"),
+         "road_spending", "traffic_casualties_per_1000"),
         "Kollektivtilbudet har fylkets kollektivselskap tall for. De er ikke blant kildene her.",
     ),
     "kommuneokonomi": CountyTheme(

@@ -51,8 +51,7 @@ select
         when parts.indicator_id is not null then 'Tallet finnes bare for deler av helheten; se breakdown i mart.indicator.'
         when lacking.symbol != 'not_delivered' and lacking.reason is not null then lacking.reason
         when source.rows > 0 and gap.break_reason is not null then gap.break_reason
-        -- The sample has the workbook whole, and of other tables what could be had.
-        when source.rows > 0 and (build.origin != 'sample' or source.kind = 'spreadsheet') then 'Kilden har ikke tall for kommunen.'
+        when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
         when source.rows > 0 then 'Ikke med i prøvedataene, eller kilden har ikke tallet.'
         when source.stale_reason is not null then 'Kilden kunne ikke hentes: ' || source.stale_reason
         when build.origin = 'sample' then 'Ikke med i prøvedataene.'

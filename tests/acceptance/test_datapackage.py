@@ -71,7 +71,7 @@ def test_version_licences_and_publishers_are_those_of_the_build(ask: Ask, packag
         words for (words,) in ask("select licence from meta.source")
     }
     publishers = {contributor["title"] for contributor in package["contributors"] if contributor["role"] == "publisher"}
-    assert publishers == {"FHI", "SSB", "Kartverket"}
+    assert publishers == {"FHI", "SSB", "Nav", "Miljødirektoratet", "Kartverket"}
     assert publishers - {"Kartverket"} == {name for (name,) in ask("select publisher from meta.source")}
     assert len(package["sources"]) == len(ask("from meta.source where rows > 0")) + 1
 

@@ -152,7 +152,7 @@ def test_what_lacks_codes_is_never_made_of_those_there_are(ask: Ask) -> None:
 
 
 def test_what_the_sample_lacks_is_never_said_to_be_lacking_at_the_source(ask: Ask) -> None:
-    """The sample has the workbook whole, and of the other tables what could be had."""
+    """The sample has what could be had of most sources."""
     query = """select distinct source.kind, symbol, reason from mart.figure_newest
         inner join meta.source as source using (source_id) where value is null and symbol in ('not_delivered', 'missing')
             and not starts_with(reason, 'Tallet finnes bare for deler') and not regexp_matches(reason, ' (slått sammen|delt) ')"""
@@ -161,7 +161,7 @@ def test_what_the_sample_lacks_is_never_said_to_be_lacking_at_the_source(ask: As
         reasons.setdefault((kind, symbol), set()).add(reason)
     lacking = {"Ikke med i prøvedataene.", "Ikke med i prøvedataene, eller kilden har ikke tallet."}
     assert reasons["statbank", "not_delivered"] == reasons["fhi", "not_delivered"] == lacking
-    assert reasons["spreadsheet", "not_delivered"] == {"Kilden har ikke tall for kommunen."}
+    assert reasons["spreadsheet", "not_delivered"] == {"Ikke med i prøvedataene, eller kilden har ikke tallet."}
     assert reasons["spreadsheet", "missing"] == {"Kilden har ikke tall for kommunen i perioden."}
 
 

@@ -111,7 +111,7 @@ def test_shore_exemptions_are_those_of_the_newest_year_in_the_workbook(
 
 
 def test_some_points_of_the_law_are_not_covered_for_heim(published: duckdb.DuckDBPyConnection) -> None:
-    """The sample has no health figures; nobody measures which plans are needed; others measure emissions."""
+    """The sample has no health figures; nobody measures which plans are needed; others measure noise."""
     found = answer(published, "what_the_law_asks_and_we_lack")
     assert {*found.status} == {"partly", "no_data", "not_measured", "measured_elsewhere"}
     assert found.set_index("status").not_here_because.isna().groupby("status").all().to_dict() == {

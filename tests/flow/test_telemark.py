@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import sample
@@ -16,13 +17,17 @@ from tests.flow.tiny import tiny_catalogue
 from tests.lib.content import rows
 from tests.lib.small import Silent, settings_for
 
+EMISSIONS = "greenhouse_gas_emissions"
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
     """A home with these sources alone."""
     folder = tmp_path_factory.mktemp("telemark")
-    indicators = ("traffic_killed_or_severely_injured", "unemployed", "unemployment_rate")
-    catalogue = tiny_catalogue(folder / "catalogue", tables=("06913", "12044", "hl060"), also=indicators)
+    indicators = ("traffic_killed_or_severely_injured", "unemployed", "unemployment_rate", EMISSIONS)
+    catalogue = tiny_catalogue(
+        folder / "catalogue", tables=("06913", "12044", "hl060", "greenhouse_gases"), also=indicators
+    )
     settings = settings_for(folder / "home", catalogue, ssb)
     assert refresh(settings, Silent(), municipality=None, scope=None).stale == {}
     return settings
@@ -30,7 +35,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Set
 
 def _figures(home: Settings, indicator: str) -> dict[tuple[str, str], float]:
     query = f"""select municipality_code, period, value from mart.indicator
-        where indicator_id = '{indicator}' and municipality_code like '40%' and on_todays_borders"""
+        where indicator_id = '{indicator}' and municipality_code like '40%' and on_todays_borders and breakdown is null"""
     return {(code, period): value for code, period, value in rows(home.folder.database, query)}
 
 
@@ -56,6 +61,21 @@ def test_unemployment_by_month_is_that_of_the_file(home: Settings, indicator: st
     stored = [row for row in _stored(FIGURES / "nav/figures.csv") if row["sheet"] == sheet]
     assert _figures(home, indicator) == {(row["region"], row["period"]): float(row["value"]) for row in stored}
     assert len(stored) == 17 * 12
+
+
+def test_emissions_and_their_sectors_are_those_of_the_file(home: Settings) -> None:
+    stored = pd.read_parquet(FIGURES / "miljodirektoratet/figures.parquet").rename(columns={"År": "year"})
+    by = ["Kommunenummer", "year", "Sektor"]
+    sectors = stored.groupby(by, observed=True)["Utslipp (tonn CO2-ekvivalenter)"].sum()
+    query = f"""select municipality_code, period::int, breakdown[8:], value from mart.indicator
+        where indicator_id = '{EMISSIONS}' and on_todays_borders and breakdown is not null"""
+    told = {tuple(key): value for *key, value in rows(home.folder.database, query)}
+    assert told == pytest.approx(sectors.to_dict(), abs=0.001)
+    whole = {
+        (code, str(year)): value for (code, year), value in sectors.groupby(level=[0, 1], observed=True).sum().items()
+    }
+    assert _figures(home, EMISSIONS) == pytest.approx(whole, abs=0.001)
+    assert len(whole) == 17 * 13
 
 
 def _sheets(year: int, *months: float) -> bytes:
