@@ -133,6 +133,7 @@ class SourceSpec(Strict, ABC):
     source itself; `recorded`: every code and text in it is on public record; `assumed`: at least one of them is not;
     `own`: local figures, which their owner made.
     `recorded_in`: where the record is; for `seen_live` also the date.
+    `off_because`: why the source is fetched only if the setting `enable` names it.
     """
 
     title: Text
@@ -140,6 +141,7 @@ class SourceSpec(Strict, ABC):
     licence: str
     known: Known = "assumed"
     recorded_in: str | None = Field(default=None, min_length=1)
+    off_because: Text | None = None
     if TYPE_CHECKING:  # for mypy only: at run time they would come first in the text that `extract.freshness` hashes
         kind: str
         contents: Mapping[str, Contents]

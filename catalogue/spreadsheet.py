@@ -1,5 +1,6 @@
 """The model of a workbook or a CSV on the web."""
 
+import codecs
 import re
 from typing import Annotated, Literal
 
@@ -52,12 +53,20 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError as error:
+        raise ValueError(f"{name} is not an encoding") from error
+    return name
+
+
 class SpreadsheetSource(FiguresSpec):
     """A workbook on the web. Only `sheet` is read, or the first sheet if none is named.
 
     `page` is the web page that links to it. The workbook is at `url`, or behind the one link on the page that matches the
-    regular expression `link`. `dimensions` are further columns that divide some of the figures. The regions are
-    municipalities only.
+    regular expression `link`. `dimensions` are further columns that divide some of the figures, or our names of them
+    -> the columns. The regions are municipalities only. With `encoding`, the file is a CSV with semicolons.
 
     `layout: months`: each contents has a sheet, which is its label, with a row for each municipality and a column for each
     month of one year. `symbols`: what the source writes instead of a figure -> why there is none. `recounted: false`: the
@@ -73,7 +82,8 @@ class SpreadsheetSource(FiguresSpec):
     sheet: str | None = None
     layout: Literal["rows", "months"] = "rows"
     columns: Columns = Columns(region="region", period="period", value="value")
-    dimensions: list[Dimension] = []
+    dimensions: list[Dimension] | dict[Dimension, str] = []
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     symbols: dict[str, Literal["missing", "not_applicable", "confidential"]] = {}
     recounted: bool = True
     times_larger: int = Field(default=1, ge=1, le=10)
@@ -117,7 +127,7 @@ class SpreadsheetSource(FiguresSpec):
     @property
     def name(self) -> str:
         """The workbook's name in messages."""
-        return f"{self.publisher} workbook"
+        return f"{self.publisher} {'CSV' if self.encoding else 'workbook'}"
 
     def page(self, number: str) -> str:
         """Return the page where the workbook is published."""
@@ -129,8 +139,13 @@ class SpreadsheetSource(FiguresSpec):
 
     @property
     def own_dimensions(self) -> list[str]:
-        """The columns of `dimensions`."""
-        return self.dimensions
+        """The names in `dimensions`."""
+        return list(self.dimensions)
+
+    @property
+    def dimension_columns(self) -> dict[str, str]:
+        """Name of a dimension -> its column in the file."""
+        return dict(self.dimensions) if isinstance(self.dimensions, dict) else {name: name for name in self.dimensions}
 
     @property
     def is_recounted(self) -> bool:

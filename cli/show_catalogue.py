@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from catalogue.definition import Indicator
 from catalogue.errors import CatalogueError, UnknownName
 from catalogue.models import Catalogue
+from catalogue.strict import Text
 from catalogue.words import did_you_mean, listed
 from cli.as_json import print_json
 from cli.show import LIVE_ONLY, console
@@ -27,7 +28,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Listed:
-    """An indicator in the list of all. `is_live_only`: the sample, whose figures are published, has none for it."""
+    """An indicator in the list of all. `is_live_only`: the sample, whose figures are published, has none for it.
+
+    `is_off`: its source is fetched only where GRUNNLAG_ENABLE names it.
+    """
 
     theme: str
     id: str
@@ -36,6 +40,7 @@ class Listed:
     unit: str
     source: str
     is_live_only: bool
+    is_off: bool
 
 
 def show_catalogue(settings: Settings, indicator: str | None, theme: str | None, *, as_json: bool = False) -> None:
@@ -66,6 +71,7 @@ def _listing(catalogue: Catalogue, theme: str | None, lacking: set[str]) -> list
         Listed(
             item.theme, item.id, item.definition.title.en, item.definition.title.nb, item.definition.unit.id,
             source_of(catalogue, item), source_of(catalogue, item) in lacking,
+            _off(catalogue, item) is not None,
         )
         for item in items
         if theme in (None, item.theme)
@@ -76,8 +82,18 @@ def _show_listing(listing: list[Listed]) -> None:
     columns = (Column("indicator", no_wrap=True), "title", "unit", Column("source", no_wrap=True), Column(no_wrap=True))
     table = Table("theme", *columns)
     for each in listing:
-        table.add_row(each.theme, each.id, each.title, each.unit, each.source, LIVE_ONLY if each.is_live_only else "")
+        table.add_row(each.theme, each.id, each.title, each.unit, each.source, _mark(each))
     console.print(table)
+
+
+def _mark(each: Listed) -> str:
+    return "off" if each.is_off else LIVE_ONLY if each.is_live_only else ""
+
+
+def _off(catalogue: Catalogue, indicator: Indicator) -> Text | None:
+    """Return why the indicator's source is not fetched unless it is enabled; None if it is fetched."""
+    source = catalogue.sources.get(source_of(catalogue, indicator))
+    return source.spec.off_because if source else None
 
 
 def _show_details(details: list[tuple[str, str]]) -> None:
@@ -118,7 +134,7 @@ def _details(
     catalogue: Catalogue, indicator: Indicator, con: duckdb.DuckDBPyConnection | None
 ) -> list[tuple[str, str]]:
     """Return (label, text) of everything that is known of an indicator."""
-    words, source = indicator.definition, source_of(catalogue, indicator)
+    words, source, off = indicator.definition, source_of(catalogue, indicator), _off(catalogue, indicator)
     return [
         ("id", indicator.id),
         ("title", words.title.en),
@@ -128,7 +144,8 @@ def _details(
         ("by", ", ".join(words.by) or "-"),
         ("unit", words.unit.id),
         ("better", words.good),
-        ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) else source),
+        ("source", f"{source} ({LIVE_ONLY})" if source in _lacking(con) and not off else source),
+        *([("off", f"{off.en} Name the source in GRUNNLAG_ENABLE to fetch it.")] if off else []),
         *_figure_rows(indicator, con),
     ]
 

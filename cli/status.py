@@ -29,6 +29,7 @@ class SourceState:
     loaded_at: datetime | None
     rows: int
     stale_reason: str | None
+    off_because: str | None
 
     @property
     def is_fetched(self) -> bool:
@@ -73,7 +74,10 @@ def status_of(home: Home) -> Status:
         return status
     with read_only(home.database) as con:
         build_id, built_at, origin = con.execute("select build_id, built_at, origin from meta.build").fetchall()[0]
-        sources = con.execute("select source_id, updated, loaded_at, rows, stale_reason from meta.source").fetchall()
+        # A build of an earlier version has no column off_because.
+        query = """select source_id, updated, loaded_at, rows, stale_reason, to_json(source) ->> 'off_because'
+            from meta.source as source"""
+        sources = con.execute(query).fetchall()
     states = [SourceState(*row) for row in sources]
     return replace(status, build_id=build_id, built_at=built_at, origin=origin, sources=states)
 
@@ -133,7 +137,12 @@ def _show_sources(status: Status) -> None:
         state = f"stale: {source.stale_reason}" if source.stale_reason else "fresh"
         table.add_row(source.source_id, oslo(source.updated), oslo(source.loaded_at), f"{source.rows:,}", state)
     console.print(table)
-    never = [source.source_id for source in status.sources if not source.is_fetched]
+    off = [source for source in status.sources if not source.is_fetched and source.off_because]
+    for source in off:
+        console.print(
+            f"Off: {source.source_id}. {source.off_because} Name it in GRUNNLAG_ENABLE to fetch it.", soft_wrap=True
+        )
+    never = [source.source_id for source in status.sources if not source.is_fetched and source not in off]
     if never and status.origin == "sample":
         console.print(
             f"{len(never)} of {len(status.sources)} sources are {LIVE_ONLY}: the sample has no figures for them. "

@@ -57,6 +57,7 @@ WORKBOOK = Form(
 )
 
 
+CSV = Form("a CSV", "text/csv", ("csv", "text/plain", "octet-stream"), lambda body: b";" in body)
 PAGE = Form("a page", "text/html", ("html",), lambda body: b"</html" in body.lower())
 
 

@@ -39,10 +39,29 @@ def is_due(source: Source, last: Load | None, seen: str | None, listed: str | No
     return listed != seen and (seen is not None or listed > (last.updated or ""))
 
 
-_NOT_FETCHED_BY = {"title", "checks", "licence", "bands", "period", "known", "recorded_in", "times_larger"}
+_NOT_FETCHED_BY = {
+    "title",
+    "checks",
+    "licence",
+    "bands",
+    "period",
+    "known",
+    "recorded_in",
+    "times_larger",
+    "off_because",
+}
 """Keys of a source's file that do not decide what is fetched."""
 
-_ADDED_LATER = {"dated_regions", "published_by", "link", "layout", "symbols", "recounted", "has_only_newest"}
+_ADDED_LATER = {
+    "dated_regions",
+    "published_by",
+    "link",
+    "layout",
+    "symbols",
+    "recounted",
+    "has_only_newest",
+    "encoding",
+}
 """Keys that earlier versions lacked. They count only in files that have them, so that older homes stay up to date."""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from catalogue.errors import CodeGone, SourceRefused
 from catalogue.spreadsheet import SpreadsheetSource
 from extract.access import Access
-from extract.answer import PAGE, WORKBOOK, Answer
+from extract.answer import CSV, PAGE, WORKBOOK, Answer
 from extract.archive import Archive, Fetch
 from extract.client import Client
 
@@ -31,7 +31,8 @@ class Workbooks:
         """Return the source's workbook."""
         own = urlsplit(spec.url or spec.page_url)
         host = f"{own.scheme}://{own.netloc}"
-        client, pages = (self._access.client("spreadsheet", host, form=form) for form in (WORKBOOK, PAGE))
+        forms = (CSV if spec.encoding else WORKBOOK, PAGE)
+        client, pages = (self._access.client("spreadsheet", host, form=form) for form in forms)
         return Workbook(spec, client, pages, self._access.archive, self._access.origin)
 
 

@@ -28,7 +28,7 @@ class CheckReport:
     findings: list[DriftFinding] = field(default_factory=list)
     unseen: dict[str, GrunnlagError] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    left_out_because: str = "Not in the sample"
+    left_out_because: str = "Off, or not in the sample"
     agreed: list[str] = field(default_factory=list)
     proven: list[str] = field(default_factory=list)
     recorded: int | None = None

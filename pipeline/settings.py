@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     lake: str | None = Field(default=None, description="Catalogue of the DuckLake to write too: a file, or postgres:….")
     lake_files: str | None = Field(default=None, description="Folder or S3 address of the DuckLake's Parquet files.")
     sample: bool = Field(default=False, description="The addresses are the bundled sample's.")
+    enable: str | None = Field(default=None, description="Sources to fetch although the catalogue has them off.")
     held: frozenset[str] | None = Field(default=None, description="Fetch only the sources with these numbers.")
     held_codes: dict[str, dict[str, list[str]]] = Field(
         default={}, description="Fetch only these codes in these dimensions of these sources."
@@ -123,8 +124,16 @@ class Settings(BaseSettings):
         return self.home.absolute() / FOLDER
 
     def available_sources(self, catalogue: Catalogue) -> list[Source]:
-        """Return the sources and codes that these addresses have: all, except what the sample lacks."""
-        sources = catalogue.sources.values()
+        """Return the sources and codes that these addresses have: all, except what is off and what the sample lacks.
+
+        Raise BadSetting if `enable` names a source that is not in the catalogue.
+        """
+        enabled = {name.strip() for name in (self.enable or "").split(",")} - {""}
+        if unknown := enabled - catalogue.sources.keys():
+            raise BadSetting(
+                f"GRUNNLAG_ENABLE: there is no source {min(unknown):.80}; name files of catalogue/sources/."
+            )
+        sources = [each for each in catalogue.sources.values() if not each.spec.off_because or each.id in enabled]
         held = [source for source in sources if self.held is None or not source.number or source.number in self.held]
         return [self._within(source) for source in held]
 

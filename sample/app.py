@@ -9,8 +9,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Mount
 
+from sample.attachments import IMDI, Attachment, arealprofiler, emissions, imdi, unemployed
 from sample.attachments import ROUTES as ATTACHMENT_ROUTES
-from sample.attachments import Attachment, arealprofiler, emissions, unemployed
 from sample.failures import FaultMiddleware
 from sample.faults import Faults
 from sample.fhi.figures import own_tables
@@ -39,6 +39,7 @@ class Holdings:
     arealprofiler: Attachment = field(default_factory=arealprofiler)
     unemployed: Attachment = field(default_factory=unemployed)
     emissions: Attachment = field(default_factory=emissions)
+    imdi: dict[str, Attachment] = field(default_factory=lambda: {table: imdi(table) for table in IMDI})
     fhi: FhiBanks = field(default_factory=lambda: FhiBanks(dict(own_tables())))
     faults: Faults = field(default_factory=Faults)
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -86,7 +87,10 @@ def create_app(
     klass = Starlette(routes=KLASS_ROUTES, middleware=[*([quiet] if klass_shares_quota else []), failing])
     klass.state.klass = holdings.klass
     attachments = Starlette(routes=ATTACHMENT_ROUTES, middleware=[failing])
-    attachments.state.attachments = [holdings.arealprofiler, holdings.unemployed, holdings.emissions]
+    attachments.state.attachments = [
+        *(holdings.arealprofiler, holdings.unemployed, holdings.emissions),
+        *holdings.imdi.values(),
+    ]
     fhi = Starlette(routes=FHI_ROUTES, middleware=[failing])
     fhi.state.fhi = holdings.fhi
     return Starlette(

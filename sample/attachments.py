@@ -1,4 +1,4 @@
-"""The workbooks on the web: SSB's Arealprofiler at a fixed address, and the others' behind links on pages.
+"""The workbooks on the web, at fixed addresses (SSB's Arealprofiler) or behind links on pages, and IMDi's CSV files.
 
 Their layouts and the headers of the answers are described in figures/README.md, with what is assumed.
 """
@@ -7,7 +7,7 @@ import csv
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from urllib.parse import unquote
 
@@ -19,6 +19,7 @@ from starlette.routing import Route
 from sample.statbank.tables import FIGURES
 from sample.workbook import Row, workbook, workbook_of
 
+IMDI = ("bosatt_anmodede", "befolkning_innvandringsgrunn", "befolkning_botid")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST_MODIFIED = "Mon, 23 Nov 2026 07:00:00 GMT"
 MONTHS = (
@@ -77,17 +78,17 @@ ROUTES = [Route("/{path:path}", attached)]
 @cache
 def published_arealprofiler() -> bytes:
     """Return the bytes of the workbook with a row for each figure."""
-    return workbook(_rows("arealprofiler"))
+    return workbook(_rows("arealprofiler/figures"))
 
 
 @cache
 def published_emissions() -> bytes:
     """Return the bytes of the workbook with a row for each figure."""
-    return workbook(_rows("miljodirektoratet"), "Oversikt - detaljert")
+    return workbook(_rows("miljodirektoratet/figures"), "Oversikt - detaljert")
 
 
-def _rows(folder: str) -> list[Row]:
-    table = pq.read_table(FIGURES / folder / "figures.parquet")
+def _rows(name: str) -> list[Row]:
+    table = pq.read_table(FIGURES / f"{name}.parquet")
     return [tuple(table.column_names), *zip(*(column.to_pylist() for column in table.columns), strict=True)]
 
 
@@ -127,6 +128,22 @@ def unemployed() -> Attachment:
         "/_/attachment/download/00000000-0000-0000-0000-000000000000:0000/202512_HL060%20Helt%20ledige.xlsx",
         page="/no/nav-og-samfunn/statistikk/arbeidssokere-og-stillinger-statistikk/helt-ledige",
     )
+
+
+@cache
+def published_csv(table: str) -> bytes:
+    """Return the bytes of one of IMDi's tables."""
+    rows = _rows(f"imdi/{table}")
+    return "".join(";".join(map(_field, row)) + "\n" for row in rows).encode("iso-8859-1")
+
+
+def _field(cell: str | float | None) -> str:
+    return f'"{cell}"' if isinstance(cell, str) and (";" in cell or "," in cell) else str(cell or "")
+
+
+def imdi(table: str) -> Attachment:
+    """Return one of IMDi's tables as CSV."""
+    return Attachment(partial(published_csv, table), f"/download_csv/k/{table}", media_type="text/csv")
 
 
 def emissions() -> Attachment:

@@ -29,7 +29,7 @@ class Addresses(Holdings):
     """The server's addresses, its data, and the requests so far.
 
     Change SSB's tables with `statbank`, its classifications with `klass` and the workbooks with `arealprofiler`,
-    `unemployed` and `emissions`, add FHI's tables with `fhi`, and make answers fail with `faults`.
+    `unemployed` and `emissions`, IMDi's files with `imdi`, add FHI's tables with `fhi`, and make answers fail with `faults`.
     Each request is a dict of `method`, `path`, `query` (decoded, by name), `body` (parsed JSON, text, or None), `status`
     (None if the connection was closed without an answer) and `fault` (the kind that was injected, or None).
     """

@@ -21,9 +21,6 @@ _NAMES = "|".join(MONTHS)
 _SPAN = re.compile(rf"(?:(?:{_NAMES}) ?[-–] ?)?({_NAMES}) ([0-9]{{4}})", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"([0-9]{4})\s+\D.*")
 
-NOT_MUNICIPALITIES = re.compile(r"2[1-3][0-9]{2}")
-"""Codes of Svalbard, Jan Mayen and the continental shelf, which have no municipalities."""
-
 
 def read_months(body: bytes, sheets: list[str]) -> Sheet:
     """Return region, contents (the sheet's name), period and value of each municipality and month.
@@ -49,6 +46,6 @@ def _cells(rows: Iterator[Row]) -> pd.DataFrame:
             at: MONTHS.index(text.lower()) + 1 for at, text in texts.items() if text.lower() in MONTHS
         } or columns
         code = next((match[1] for match in map(_MUNICIPALITY.fullmatch, texts.values()) if match), None)
-        if year and code and not NOT_MUNICIPALITIES.fullmatch(code):
+        if year and code:
             found += [(number, code, f"{year}M{month:02}", row[at]) for at, month in columns.items()]
     return pd.DataFrame(found, columns=["row", "region", "period", "value"], dtype=object).set_index("row")

@@ -11,6 +11,7 @@ import pandas as pd
 from catalogue.errors import CodeGone, UnexpectedShape
 from catalogue.labels import plain
 from catalogue.spreadsheet import SpreadsheetSource
+from transform.delimited import read_delimited
 from transform.existence import mark_not_existing
 from transform.months import read_months
 from transform.municipalities import Municipalities
@@ -24,6 +25,9 @@ T = TypeVar("T")
 UNDIVIDED = "0"
 """The code of a dimension whose cell is empty: the figure is not divided by it."""
 
+NO_MUNICIPALITY = "2[1-3][0-9]{2}"
+"""The codes of Svalbard, Jan Mayen and the continental shelf, which have no municipalities."""
+
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
@@ -36,9 +40,11 @@ def read_spreadsheet(
     Raise UnexpectedShape if a cell is invalid, contents are not in the catalogue, or the municipalities were never valid
     at the same time.
     """
-    sheet = _sheet(body, spec)
-    cells, columns = sheet.cells, spec.columns
-    divided = {name.lower(): _one_spelling(cells[name].fillna(UNDIVIDED)) for name in spec.dimensions}
+    sheet, columns = _sheet(body, spec), spec.columns
+    cells = sheet.cells[~sheet.cells[columns.region].astype(str).str.fullmatch(NO_MUNICIPALITY)]
+    divided = {
+        name.lower(): _one_spelling(cells[column].fillna(UNDIVIDED)) for name, column in spec.dimension_columns.items()
+    }
     texts = {
         "region": _each(cells[columns.region], _four_digits, "a municipality's code"),
         **divided,
@@ -56,7 +62,10 @@ def read_spreadsheet(
 def _sheet(body: bytes, spec: SpreadsheetSource) -> Sheet:
     if spec.layout == "months":
         return read_months(body, [contents.label for contents in spec.contents.values()])
-    return read_sheet(body, spec.sheet, [*spec.columns.names, *spec.dimensions], spec.times_larger)
+    if spec.encoding:
+        return read_delimited(body, spec)
+    columns = [*spec.columns.names, *spec.dimension_columns.values()]
+    return read_sheet(body, spec.sheet, columns, spec.times_larger)
 
 
 def _borders(
@@ -136,7 +145,7 @@ def read_workbook_load(
     answer = answers[-1]
     frame, saved = read_spreadsheet(answer.body, spec, municipalities, fetched=answer.fetched_at)
     rows = [("contents", code, contents.label) for code, contents in spec.contents.items()]
-    for name in map(str.lower, spec.dimensions):
+    for name in map(str.lower, spec.own_dimensions):
         rows += [(name, code, "Ikke delt" if code == UNDIVIDED else code) for code in frame[name].cat.categories]
     labels = pd.DataFrame(rows, columns=["dimension", "code", "label"])
     tables = {source_id: frame.assign(fetch_id=constant(answer.fetch_id, len(frame)))}

@@ -48,7 +48,7 @@ def read_sheet(body: bytes, name: str | None, columns: list[str], times: int = 1
     The limits are so many `times` the usual ones. Raise CodeGone if the sheet or a column is missing, UnexpectedShape if
     the bytes are not a readable workbook.
     """
-    (cells,), saved = read_sheets(body, [name], lambda rows: _cells(rows, columns), times)
+    (cells,), saved = read_sheets(body, [name], lambda rows: table(rows, columns), times)
     return Sheet(cells, saved)
 
 
@@ -131,15 +131,15 @@ def _rows(book: Workbook, name: str | None, most: int) -> Iterator[Row]:
         yield row
 
 
-def _cells(rows: Iterator[Row], columns: list[str]) -> pd.DataFrame:
-    """Return these columns, without empty rows."""
+def table(rows: Iterator[Row], columns: list[str]) -> pd.DataFrame:
+    """Return these columns of rows whose first has the names, without empty rows. Raise CodeGone if one is missing."""
     first = next(rows, ())
     head = [plain(str(cell)) for cell in first]
     for column in columns:
         if head.count(plain(column)) != 1:
             there = ", ".join(f"{cell!s:.60}".strip() for cell in first if cell is not None) or "none"
             how_many = f"{head.count(plain(column))} columns" if plain(column) in head else "no column"
-            raise CodeGone(f"The workbook has {how_many} {column}; it has {there}. Correct the catalogue.")
+            raise CodeGone(f"The file has {how_many} {column}; it has {there}. Correct the catalogue.")
     positions = [head.index(plain(column)) for column in columns]
     cells = [[row[at] for at in positions] for row in rows]
     frame = pd.DataFrame(cells, columns=columns, dtype=object)

@@ -89,6 +89,7 @@ def _years(code: str) -> str:
 def _workbook(spec: SpreadsheetSource, answers: list[Answer], on: str, areas: Areas) -> pd.DataFrame:
     body, months = BytesIO(answers[-1].body), spec.layout == "months"
     rows = _of_months(body, spec) if months else _of_rows(body, spec)
+    rows = rows[~rows.region.str.fullmatch("2[1-3]..")].reset_index(drop=True)  # Svalbard and the continental shelf
     value, symbols = rows.value, SYMBOLS | spec.symbols
     rows["value"] = value.mask(value.isin(list(symbols))).astype(float)
     rows["symbol"] = value.map(symbols).fillna("missing").where(rows.value.isna(), "published")
@@ -98,8 +99,7 @@ def _workbook(spec: SpreadsheetSource, answers: list[Answer], on: str, areas: Ar
 
 
 def _of_rows(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
-    sheets = pd.read_excel(body, sheet_name=None, dtype=object)
-    sheet = next(each for name, each in sheets.items() if spec.sheet is None or plain(name) == plain(spec.sheet))
+    sheet = _csv(body, spec) if spec.encoding else _sheet(body, spec)
     columns = {plain(str(name)): sheet[name] for name in sheet}
     region, period = columns[plain(spec.columns.region)], columns[plain(spec.columns.period)]
     rows = pd.DataFrame({"region": region.map(_four_digits), "period": period.map(_four_digits)})
@@ -109,9 +109,24 @@ def _of_rows(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
         rows["contents"] = columns[plain(spec.columns.contents)].map(
             lambda text: codes[plain(str(text))], na_action="ignore"
         )
-    for name in spec.dimensions:
-        rows[name.lower()] = columns[plain(name)].fillna("0").map(lambda text: " ".join(str(text).split()))
+    for name, column in spec.dimension_columns.items():
+        rows[name.lower()] = columns[plain(column)].fillna("0").map(lambda text: " ".join(str(text).split()))
     return rows.assign(value=columns[plain(spec.columns.value)])[region.notna()]
+
+
+def _sheet(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
+    sheets = pd.read_excel(body, sheet_name=None, dtype=object)
+    return next(each for name, each in sheets.items() if spec.sheet is None or plain(name) == plain(spec.sheet))
+
+
+def _csv(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
+    sheet = pd.read_csv(body, sep=";", encoding=spec.encoding, dtype=str, keep_default_na=False)
+    sheet = sheet.mask(sheet == "")
+    code, value = spec.columns.region, spec.columns.value
+    numbers = pd.to_numeric(sheet[value].str.replace(",", "."), errors="coerce").replace(float("inf"), float("nan"))
+    return sheet.assign(
+        **{code: sheet[code].str.zfill(4), value: numbers.astype(object).where(numbers.notna(), sheet[value])}
+    )
 
 
 def _of_months(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
@@ -122,7 +137,7 @@ def _of_months(body: BytesIO, spec: SpreadsheetSource) -> pd.DataFrame:
         (year,) = sheet[1].astype(str).str.extract(r"^\D+ (20\d\d)$")[0].dropna()
         length = sheet[sheet[2].astype(str) == "Januar"].iloc[0].notna().sum()
         for label, *values in sheet.iloc[:, 1 : 2 + length].itertuples(index=False):
-            if str(label)[:4].isdigit() and not str(label).startswith("21"):
+            if str(label)[:4].isdigit():
                 found += [(label[:4], code, f"{year}M{month:02}", value) for month, value in enumerate(values, 1)]
     return pd.DataFrame(found, columns=["region", "contents", "period", "value"])
 

@@ -61,9 +61,9 @@ def package(build: Build, folder: Path) -> dict[str, Any]:
     }
 
 
-_LICENCES_OF_SOURCES = "select distinct licence from meta.source order by all"
+_LICENCES_OF_SOURCES = "select distinct licence from meta.source where rows > 0 order by all"
 _MAPS = "Kartverket"
-_PUBLISHERS = "select distinct publisher from meta.source order by all"
+_PUBLISHERS = "select distinct publisher from meta.source where rows > 0 order by all"
 _SOURCES = "select cited_as, title, url from meta.source where rows > 0 order by source_id"
 _TABLES = """select schema_name, table_name, any_value(tables.comment),
         list((column_name, data_type, columns.comment) order by column_index)

@@ -36,12 +36,13 @@ def record_source(build: Build, source: Source, made: SourceLoads, stale: str | 
     number = _table_of(build, last) if last and source.spec.has_releases else source.number
     rows = build.rows(f"select count(*) from {source_table(source)}")[0][0] if build.has(source.id) else 0
     build.con.execute(
-        "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into meta.source values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             source.id, number, source.spec.title.nb, source.spec.licence, source.spec.page(number),
             last.updated if last else None, last.loaded_at if last else None, rows, stale,
             [load.load_id for load in made.loads], made.made_by, _stage(build, source, last),
             source.spec.publisher, source.spec.kind, source.spec.cited_as(number), source.spec.known,
+            source.spec.off_because.nb if source.spec.off_because else None,
         ],
     )  # fmt: skip
     for load in made.loads:

@@ -54,6 +54,7 @@ select
         when source.rows > 0 and build.origin != 'sample' then 'Kilden har ikke tall for kommunen.'
         when source.rows > 0 then 'Ikke med i prøvedataene, eller kilden har ikke tallet.'
         when source.stale_reason is not null then 'Kilden kunne ikke hentes: ' || source.stale_reason
+        when source.off_because is not null then 'Kilden hentes ikke her. ' || source.off_because
         when build.origin = 'sample' then 'Ikke med i prøvedataene.'
         else 'Kilden er ikke hentet ennå.'
     end as reason,

@@ -68,11 +68,11 @@ def test_version_licences_and_publishers_are_those_of_the_build(ask: Ask, packag
     [(version,)] = ask("select version from meta.build")
     assert package["version"] == f"{version}+schema.{SCHEMA_VERSION}"
     assert {licence["title"] for licence in package["licenses"]} == {
-        words for (words,) in ask("select licence from meta.source")
+        words for (words,) in ask("select licence from meta.source where rows > 0")
     }
     publishers = {contributor["title"] for contributor in package["contributors"] if contributor["role"] == "publisher"}
     assert publishers == {"FHI", "SSB", "Nav", "Miljødirektoratet", "Kartverket"}
-    assert publishers - {"Kartverket"} == {name for (name,) in ask("select publisher from meta.source")}
+    assert publishers - {"Kartverket"} == {name for (name,) in ask("select publisher from meta.source where rows > 0")}
     assert len(package["sources"]) == len(ask("from meta.source where rows > 0")) + 1
 
 

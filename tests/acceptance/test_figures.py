@@ -161,7 +161,10 @@ def test_what_the_sample_lacks_is_never_said_to_be_lacking_at_the_source(ask: As
         reasons.setdefault((kind, symbol), set()).add(reason)
     lacking = {"Ikke med i prøvedataene.", "Ikke med i prøvedataene, eller kilden har ikke tallet."}
     assert reasons["statbank", "not_delivered"] == reasons["fhi", "not_delivered"] == lacking
-    assert reasons["spreadsheet", "not_delivered"] == {"Ikke med i prøvedataene, eller kilden har ikke tallet."}
+    assert reasons["spreadsheet", "not_delivered"] == {
+        "Ikke med i prøvedataene, eller kilden har ikke tallet.",
+        "Kilden hentes ikke her. IMDi oppgir ikke hvilke vilkår tallene kan brukes på.",
+    }
     assert reasons["spreadsheet", "missing"] == {"Kilden har ikke tall for kommunen i perioden."}
 
 

@@ -140,7 +140,7 @@ def test_the_archive_gives_the_same_again(home: Settings, ssb_alone: sample.Addr
 
 
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a column that is gone": (lambda: _sheet(97, head=HEAD[:4]), "The workbook has no column verdi; it has "),
+    "a column that is gone": (lambda: _sheet(97, head=HEAD[:4]), "The file has no column verdi; it has "),
     "contents that are gone": (
         lambda: workbook([HEAD, ("Nytt", "5001", "", 2024, 1, None)]),
         "The workbook no longer has '",

@@ -18,17 +18,19 @@ from tests.lib.content import rows
 from tests.lib.small import Silent, settings_for
 
 EMISSIONS = "greenhouse_gas_emissions"
+IMDI = ("settlement", "immigration_reasons", "time_in_norway")
+OF_IMDI = ("refugees_settled", "immigrants_by_reason", "immigrants_under_5_years_in_norway")
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, ssb: sample.Addresses) -> Settings:
     """A home with these sources alone."""
     folder = tmp_path_factory.mktemp("telemark")
-    indicators = ("traffic_killed_or_severely_injured", "unemployed", "unemployment_rate", EMISSIONS)
-    catalogue = tiny_catalogue(
-        folder / "catalogue", tables=("06913", "12044", "hl060", "greenhouse_gases"), also=indicators
-    )
-    settings = settings_for(folder / "home", catalogue, ssb)
+    indicators = ("traffic_killed_or_severely_injured", "unemployed", "unemployment_rate", EMISSIONS, *OF_IMDI)
+    tables = ("06913", "12044", "hl060", "greenhouse_gases", *IMDI)
+    catalogue = tiny_catalogue(folder / "catalogue", tables=tables, also=indicators)
+    enabled = {"enable": ", ".join(f"imdi_{table}" for table in IMDI)}
+    settings = settings_for(folder / "home", catalogue, ssb).model_copy(update=enabled)
     assert refresh(settings, Silent(), municipality=None, scope=None).stale == {}
     return settings
 
@@ -76,6 +78,34 @@ def test_emissions_and_their_sectors_are_those_of_the_file(home: Settings) -> No
     }
     assert _figures(home, EMISSIONS) == pytest.approx(whole, abs=0.001)
     assert len(whole) == 17 * 13
+
+
+def test_refugees_settled_are_those_of_the_file_on_the_borders_of_each_year(home: Settings) -> None:
+    stored = pd.read_parquet(FIGURES / "imdi/bosatt_anmodede.parquet").astype(str)
+    stored = stored[(stored.Bosetting == "Faktisk bosetting") & (stored.Enhet == "Personer")]
+    query = """select municipality_code, period, coalesce(value::int::varchar, symbol) from mart.indicator
+        where indicator_id = 'refugees_settled' and municipality_code < '39' and symbol <> 'not_existing'"""
+    words = {":": "confidential", ".": "not_applicable"}
+    told = {(code, period): value for code, period, value in rows(home.folder.database, query)}
+    assert told == {
+        (row.Kommunenummer, row.År): words.get(row.Antall, row.Antall) for row in stored.itertuples() if row.Antall
+    }
+    assert _figures(home, "refugees_settled")["4003", "2019"] == float(told["0806", "2019"]) > 0
+
+
+def test_immigrants_by_reason_and_time_in_norway_are_those_of_the_files(home: Settings) -> None:
+    stored = pd.read_parquet(FIGURES / "imdi/befolkning_innvandringsgrunn.parquet").astype(str)
+    stored = stored[(stored["Kjønn"] == "Alle") & (stored.Kommunenummer == "4003") & (stored["År"] == "2025")]
+    found = rows(
+        home.folder.database,
+        """select breakdown[7:], numerator::int::varchar from mart.indicator
+        where indicator_id = 'immigrants_by_reason' and municipality_code = '4003' and period = '2025'""",
+    )
+    assert dict(found) == {
+        row.Innvandringsgrunn: row.Antall for row in stored.itertuples() if row.Innvandringsgrunn != "Alle"
+    }
+    new = "select numerator, denominator from mart.indicator where indicator_id = 'immigrants_under_5_years_in_norway'"
+    assert (1237, 5422) in rows(home.folder.database, f"{new} and municipality_code = '4001'")
 
 
 def _sheets(year: int, *months: float) -> bytes:

@@ -60,7 +60,9 @@ def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ):
         addresses.fhi.add(folder / "fhi")
         settings = settings_for(folder / "home", catalogue, addresses)
-        yield settings.model_copy(update={"klass_url": klass_url, "held": settings.held and settings.held | {REGIONS}})
+        off = ",".join(source.id for source in shipped.sources.values() if source.spec.off_because)
+        held = settings.held and settings.held | {REGIONS}
+        yield settings.model_copy(update={"klass_url": klass_url, "held": held, "enable": off})
 
 
 @pytest.fixture(scope="module")

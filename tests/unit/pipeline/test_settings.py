@@ -3,7 +3,8 @@
 import pytest
 
 from catalogue.errors import LONGEST_LINE, LONGEST_WORD, BadSetting
-from pipeline.settings import county_codes, read_settings
+from pipeline.settings import Settings, county_codes, read_settings
+from tests.lib.spec import shipped_catalogue
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,17 @@ def test_a_long_text_is_cut_in_messages(text: str) -> None:
     for line in str(BadSetting(f"{text} is not a code.")).splitlines():
         assert len(line) <= LONGEST_LINE + 1
         assert max(map(len, line.split())) <= LONGEST_WORD + 1
+
+
+def test_a_source_that_is_off_is_fetched_only_if_a_setting_names_it() -> None:
+    shipped = shipped_catalogue()
+    off = {source.id for source in shipped.sources.values() if source.spec.off_because}
+    assert off >= {"imdi_settlement", "imdi_immigration_reasons", "imdi_time_in_norway"}
+    assert off.isdisjoint(source.id for source in Settings().available_sources(shipped))
+    some = Settings(enable=" imdi_settlement ,imdi_time_in_norway").available_sources(shipped)
+    assert {source.id for source in some} & off == {"imdi_settlement", "imdi_time_in_norway"}
+
+
+def test_a_setting_that_names_an_unknown_source_is_refused() -> None:
+    with pytest.raises(BadSetting, match="GRUNNLAG_ENABLE: there is no source imdi; name files of"):
+        Settings(enable="imdi").available_sources(shipped_catalogue())

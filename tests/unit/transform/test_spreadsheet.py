@@ -131,7 +131,7 @@ def test_w6_the_words_of_the_first_row_are_known_whatever_their_capitals_and_bla
 
 def test_a_word_that_stands_twice_in_the_first_row_is_refused() -> None:
     body = book(homes(), built(), head=("statistikkvariabel", "kommunenr", "Verdi", "år", "verdi", "klasse"))
-    with pytest.raises(CodeGone, match="The workbook has 2 columns verdi; it has"):
+    with pytest.raises(CodeGone, match="The file has 2 columns verdi; it has"):
         read_spreadsheet(body, spreadsheet(), TWO_BECAME_ONE, fetched="2026-11-25")
 
 
