@@ -36,10 +36,10 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
         workbook = self.adapter.of(self.spec(source))
         if not workbook.is_due(last, fetched.seen.get(source.id), self.loading.clock.now()):
             return
-        checked_at = self.loading.clock.stamp()
-        load = self.loading.attempt(
-            source, lambda: workbook.fetch(last, self.loading.clock.now()), step=f"fetch {source.id}"
-        )
+        checked_at, now = self.loading.clock.stamp(), self.loading.clock.now()
+        # The page alone shows whether a newer workbook, which could not be read, is still there.
+        today = None if source.id in fetched.stale else now
+        load = self.loading.attempt(source, lambda: workbook.fetch(last, today), step=f"fetch {source.id}")
         if load is None:
             self.loading.record_seen(source, checked_at)
             return

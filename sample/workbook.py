@@ -26,15 +26,14 @@ def workbook_of(sheets: dict[str, list[Row]]) -> bytes:
     """Return the bytes of a workbook with these rows in each sheet."""
     every = [row for rows in sheets.values() for row in rows]
     strings = {text: number for number, text in enumerate(dict.fromkeys(_texts(every)))}
-    parts = _frame(list(sheets)) | {
-        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{"".join(map(_string, strings))}</sst>',
-    }
+    parts = _frame(list(sheets))
     for number, rows in enumerate(sheets.values(), 1):
         extent = f"A1:{_column(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
         parts[f"xl/worksheets/sheet{number}.xml"] = (
             f'<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/>'
             f"<sheetData>{_cells(rows, strings)}</sheetData></worksheet>"
         )
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{"".join(map(_string, strings))}</sst>'
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, xml in parts.items():

@@ -49,7 +49,7 @@ def read_spreadsheet(
         "region": _each(cells[columns.region], _four_digits, "a municipality's code"),
         **divided,
         "contents": _contents(cells, spec),
-        "period": _each(cells[columns.period], _month if spec.layout == "months" else _four_digits, "a year"),
+        "period": _each(cells[columns.period], str if spec.layout == "months" else _four_digits, "a year"),
     }
     frame = pd.DataFrame({name: pd.Categorical(codes) for name, codes in texts.items()})
     no_figure = NO_FIGURE | spec.symbols
@@ -122,11 +122,6 @@ def _four_digits(cell: Any) -> str | None:
     """Return a code or a year as four digits (the number 301 as 0301), or None."""
     text = f"{cell:04.0f}" if type(cell) in (int, float) and float(cell).is_integer() else str(cell).strip()
     return text if _FOUR_DIGITS.fullmatch(text) else None
-
-
-def _month(cell: Any) -> str:
-    """Return a month as it is: `transform.months` made its text."""
-    return str(cell)
 
 
 def _figure(cell: Any, no_figure: Mapping[str, str]) -> tuple[float, str] | None:

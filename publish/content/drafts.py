@@ -8,7 +8,7 @@ from typing import Any
 from catalogue.chapters import ChartSpec
 from publish.content.chart import Break, Chart, Kind, Origin, Role, Series
 from publish.content.facts import FIGURE, Known, computed, figure_cell, unit_words
-from publish.content.periods import as_date, in_words
+from publish.content.periods import as_date, in_words, unit_of_time
 from publish.content.place import Place
 from publish.content.sentences import fill, say
 from publish.numbers import NBSP, number
@@ -117,7 +117,7 @@ def _line(spec: ChartSpec, place: Place, rows: list[SeriesRow]) -> Draft | None:
     series = [found for role, column in COLUMNS if (found := _series(place, name, rows, role, column))]
     keys = tuple(row.period for row in rows)
     chart = sketch(
-        spec, "line", "År", keys=keys, categories=tuple(map(in_words, keys)), series=tuple(series),
+        spec, "line", unit_of_time(keys[-1]), keys=keys, categories=tuple(map(in_words, keys)), series=tuple(series),
         suffix=indicator.unit.suffix, decimals=indicator.decimals, breaks=_breaks(rows), provisional=_provisional(rows),
     )  # fmt: skip
     return Draft(replace(chart, notes=_late(chart)), _run_facts(place, name, rows))

@@ -24,6 +24,11 @@ def in_words(period: str) -> str:
     return period
 
 
+def unit_of_time(period: str) -> str:
+    """Return 'År', or 'Kvartal' or 'Måned' for a part of a year."""
+    return "Måned" if _MONTH.fullmatch(period) else "Kvartal" if _QUARTER.fullmatch(period) else "År"
+
+
 def as_date(period: str, stands_on: str | None) -> str:
     """Return '1. januar 2026' for a year of what is counted on that day, else the period in words.
 
