@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -21,6 +21,18 @@ class Ratio:
         return f"  {self.slow} / {self.fast}".ljust(74) + f"{self.times:7.1f}   {self.bound}"
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A claim: what was measured, and the most that it may be."""
+
+    what: str
+    found: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"  {self.what}".ljust(74) + f"{self.found:7.1f}   at most {self.most:g}"
+
+
 def seconds(contestants: dict[str, Callable[[], object]], *, repeats: int = 1) -> dict[str, float]:
     """Return the median time of each, measured in turns, so that a slow moment of the machine affects all."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
@@ -37,7 +49,7 @@ def _once(work: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-def show(title: str, times: dict[str, float], ratios: list[Ratio]) -> None:
-    """Print the times and the ratios."""
+def show(title: str, times: dict[str, float], ratios: Sequence[Ratio | Limit]) -> None:
+    """Print the times, and the ratios or limits."""
     lines = [f"  {name}".ljust(74) + f"{took:7.3f} s" for name, took in times.items()]
     sys.stdout.write("\n".join(["\n", title, *lines, *map(str, ratios), ""]))

@@ -19,7 +19,7 @@ DIMENSIONS = {
     "Tid": [str(year) for year in range(2017, 2027)],
 }
 CELLS = 357 * 2 * 106 * 10
-AT_MOST, AT_LEAST = 5, 60
+AT_MOST, AT_LEAST = 3, 60
 WITHOUT_VALUE = {".": 400, "..": 1200, ":": 400}
 PROVISIONAL = 600
 

@@ -10,20 +10,16 @@ from pathlib import Path
 import pytest
 
 import sample
-from catalogue.kinds import FhiSource
-from catalogue.load import HOME, load_catalogue
-from catalogue.models import Catalogue
+from catalogue.load import HOME
 from extract.clock import Hours
 from pipeline.check import check_against, record
 from pipeline.runs import Outcome, refresh
 from pipeline.settings import Settings
-from tests.lib import fhi
 from tests.lib.apis import Time
 from tests.lib.content import rows
-from tests.lib.klass_groups import REGIONS, klass_with_groups
-from tests.lib.small import Silent, replace, settings_for
+from tests.lib.small import Silent, replace
 from tests.lib.spec import shipped_catalogue
-from tests.lib.synthetic_ssb import plausible, write_tables
+from tests.lib.whole_catalogue import served
 
 YEARS = '["2015", "2016", "2021", "2022", "2023", "2024", "2025", "2026"]'
 
@@ -50,33 +46,14 @@ def catalogue(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="module")
 def asked(catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings of a home whose server has everything in the catalogue."""
-    folder, shipped = tmp_path_factory.mktemp("synthetic"), load_catalogue(catalogue)
-    with sample.serve(calls_per_minute=100_000) as addresses:
-        write_tables(folder / "ssb", shipped, addresses)
-    _write_fhi(folder / "fhi", shipped)
-    with (
-        sample.serve(calls_per_minute=100_000, tables=[folder / "ssb"]) as addresses,
-        klass_with_groups(addresses.klass_url, fhi.municipalities()) as klass_url,
-    ):
-        addresses.fhi.add(folder / "fhi")
-        settings = settings_for(folder / "home", catalogue, addresses)
-        off = ",".join(source.id for source in shipped.sources.values() if source.spec.off_because)
-        held = settings.held and settings.held | {REGIONS}
-        yield settings.model_copy(update={"klass_url": klass_url, "held": held, "enable": off})
+    with served(tmp_path_factory.mktemp("synthetic"), catalogue) as settings:
+        yield settings
 
 
 @pytest.fixture(scope="module")
 def ran(asked: Settings) -> Outcome:
     """The outcome of a run that fetches, builds, checks and publishes everything."""
     return refresh(asked, Silent(), municipality=None, scope=None, hours=Hours(Time().clock))
-
-
-def _write_fhi(folder: Path, shipped: Catalogue) -> None:
-    for source in shipped.sources.values():
-        if isinstance(source.spec, FhiSource):
-            low, high = next(iter(plausible(shipped, source).values()), (30.0, 60.0))
-            span = fhi.Span(years=3 if source.spec.period.grain == "years" else 1)
-            fhi.write_table(folder, source.spec, span, low + (high - low) / 4, high - (high - low) / 4)
 
 
 def test_the_catalogue_has_over_130_definitions_and_some_in_every_theme() -> None:
