@@ -207,6 +207,16 @@ def profile(label: str, *, on_a_map: bool = False) -> Counts:
     return found.mask(pd.Series(gone, index=found.index))
 
 
+def emissions(*by: str) -> Counts:
+    """Return the tonnes of greenhouse gases, by sector if so named, with the sector as breakdown."""
+    rows = pd.read_parquet(FIGURES / "miljodirektoratet" / "figures.parquet").astype(
+        {"Kommunenummer": str, "Sektor": str}
+    )
+    rows = rows.assign(code=rows.Kommunenummer, period=rows["År"].astype(int), breakdown="sektor=" + rows.Sektor)
+    tonnes: Counts = rows.groupby([*PLACE, *by])["Utslipp (tonn CO2-ekvivalenter)"].sum()
+    return tonnes
+
+
 @cache
 def before_division(code: str, period: int) -> list[tuple[str, int]]:
     """Return a municipality that began after the period, and the other successors of its divided predecessor."""
@@ -279,5 +289,12 @@ RECIPES: dict[str, Callable[[], pd.DataFrame]] = {
     "projected_population_growth_10y": lambda: growth(projected(), 10),
     "newly_cultivated_land": lambda: count(profile("Godkjent nydyrket areal. Dekar")),
     "distance_to_centre": lambda: published(profile("Boliger, gj.avst. sentrumssone. Km", on_a_map=True)),
+    "greenhouse_gas_emissions_per_inhabitant": lambda: quotient(emissions(), aged(part="")),
+    "greenhouse_gas_emissions_change_5y": lambda: growth(emissions(), 5),
+    "greenhouse_gas_emissions_by_sector": lambda: quotient(
+        tonnes := emissions("breakdown"),
+        emissions().reindex(tonnes.index.droplevel("breakdown")).set_axis(tonnes.index),
+        100,
+    ),
     "built_up_area_by_use": lambda: published(profile("Andel bebygd areal etter arealbruksklasse")),
 }

@@ -275,4 +275,4 @@ def test_every_table_and_view_can_be_previewed_at_once(analysts_file: Path) -> N
 
 
 def test_the_samples_file_is_small(published_folder: Path) -> None:
-    assert (published_folder / "grunnlag.duckdb").stat().st_size < 110e6
+    assert (published_folder / "grunnlag.duckdb").stat().st_size < 115e6

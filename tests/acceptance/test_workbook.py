@@ -1,5 +1,6 @@
 """The workbooks hold the figures of the published file, and nothing in them is a formula."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -92,7 +93,7 @@ def test_random_cells_of_the_themes_are_those_of_the_file(code: str, written: Wr
     assert len(rows) == ask("select count(*) from mart.figure where municipality_code = ?", code)[0][0]
     for row in Random(code).sample(rows, EACH):
         period = str(row["Periode"]).replace("–", "-")
-        if ". kvartal" not in period.replace("\u00a0", " "):
+        if re.fullmatch(r"[\d-]+", period):  # quarters and months stand in words
             assert ask(query, code, row["Id"], period) == [(row["Verdi"], row["De ti"], row["Fylket"], row["Landet"])]
 
 

@@ -48,7 +48,9 @@ def altered(draw: st.DrawFn, document: Any) -> Any:
         holder, key = draw(st.sampled_from(places))
         other, its_key = draw(st.sampled_from(places))
         try:
-            _change(draw(st.sampled_from("rrrdnbmw")), holder, key, draw(ODD), deepcopy(other[its_key]))
+            how, odd = draw(st.sampled_from("rrrdnbmw")), draw(ODD)
+            odd = odd if odd is DEEP else deepcopy(odd)  # a later change must not alter it for the next document
+            _change(how, holder, key, odd, deepcopy(other[its_key]))
         except (KeyError, IndexError):  # an earlier change removed it
             continue
     return content.get("")
