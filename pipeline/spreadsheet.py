@@ -7,7 +7,7 @@ from catalogue.kinds import Source
 from catalogue.spreadsheet import SpreadsheetSource
 from extract.drift import Drift
 from extract.spreadsheet import Workbooks
-from pipeline.fetch_result import FetchResult, last_complete
+from pipeline.fetch_result import FetchResult
 from pipeline.updates import Updates
 
 
@@ -23,16 +23,12 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
         """Fetch and read the workbook, as a run does; it has no metadata to compare."""
         workbook = self.adapter.of(self.spec(source))
-        load = self.loading.attempt(source, lambda: workbook.fetch(None), step=f"check {source.id}")
-        if load:
-            self.loading.reading.tables(source, load, fetched.municipalities)
+        self.read_as_a_run(source, lambda: workbook.fetch(None), fetched)
         yield from ()
 
     def _source(self, fetched: FetchResult, source: Source) -> None:
         """Fetch one workbook. No listing shows its changes, so `listed` is the time of the request."""
-        reading, accepted = self.loading.reading, last_complete(fetched.accepted[source.id])
-        intact = accepted and not fetched.is_damaged(source)
-        last = reading.fetches(accepted)[0] if accepted and intact else None
+        last = self.last_fetch(fetched, source)
         workbook = self.adapter.of(self.spec(source))
         if not workbook.is_due(last, fetched.seen.get(source.id), self.loading.clock.now()):
             return
@@ -43,5 +39,5 @@ class SpreadsheetUpdates(Updates[SpreadsheetSource, Workbooks]):
         if load is None:
             self.loading.record_seen(source, checked_at)
             return
-        updated = reading.tables(source, load, fetched.municipalities).updated
+        updated = self.loading.reading.tables(source, load, fetched.municipalities).updated
         fetched.candidates[source.id] = [replace(load, listed=checked_at, updated=updated)]

@@ -1,13 +1,14 @@
 """The base class of each kind's part in a run. `pipeline.kinds` lists the kinds."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
 from catalogue.kinds import Source
 from catalogue.source_spec import SourceSpec
+from extract.archive import Fetch
 from extract.drift import Drift
-from pipeline.fetch_result import FetchResult, Loading
+from pipeline.fetch_result import FetchResult, Loading, last_complete
 
 S = TypeVar("S", bound=SourceSpec)
 A = TypeVar("A")
@@ -35,3 +36,15 @@ class Updates(ABC, Generic[S, A]):
     @abstractmethod
     def drifts(self, source: Source, fetched: FetchResult) -> Iterator[Drift]:
         """Yield each difference between the catalogue and the source today. Raise StopTable, TryAgainLater."""
+
+    def last_fetch(self, fetched: FetchResult, source: Source) -> Fetch | None:
+        """Return the fetch of a one-file source's last load; None if there is none, or if the archive has lost it."""
+        accepted = last_complete(fetched.accepted[source.id])
+        if accepted is None or fetched.is_damaged(source):
+            return None
+        return self.loading.reading.fetches(accepted)[0]
+
+    def read_as_a_run(self, source: Source, fetch: Callable[[], list[Fetch]], fetched: FetchResult) -> None:
+        """Fetch and read a source that has no metadata to compare. Raise the errors of both."""
+        if load := self.loading.attempt(source, fetch, step=f"check {source.id}"):
+            self.loading.reading.tables(source, load, fetched.municipalities)
